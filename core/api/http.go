@@ -1,0 +1,31 @@
+package api
+
+// HTTPRequest is a request as it comes over the wire, without the wire.
+type HTTPRequest struct {
+	Method string
+	Target string // path and query, as in the request line: "/v2/keys/a?wait=true"
+	Host   string
+	Header []Header
+	Body   []byte
+}
+
+// Header is one line of an HTTP header.
+type Header struct{ Name, Value string }
+
+// HTTPResponse is an answer as it goes over the wire. Header holds the lines
+// in the order in which etcd's server writes them, Date and Content-Length
+// included (no Content-Length where etcd sends chunks).
+type HTTPResponse struct {
+	Status int
+	Header []Header
+	Body   []byte
+	// Stream says that the body goes on: the answer of a watch, whose events
+	// follow as chunks.
+	Stream bool
+}
+
+// Meta is what an answer needs besides the request and the response.
+type Meta struct {
+	ClusterID uint64
+	Now       int64 // nanoseconds since 1970, UTC: the Date header
+}
