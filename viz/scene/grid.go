@@ -1,0 +1,75 @@
+package scene
+
+import (
+	"math"
+	"unicode/utf8"
+)
+
+func hypot(x, y float32) float32 { return float32(math.Hypot(float64(x), float64(y))) }
+
+// Grid places the cells of the logs: columns are indices, rows members.
+type Grid struct {
+	Left, Top      float32 // of the first cell
+	W, H           float32 // of a cell, stroke included
+	PitchX, PitchY float32
+}
+
+// GridFor is the grid for a number of members: cells of 57×38 up to 5 members,
+// 38×28 up to 9, 10×16 beyond; narrow fields (below 400 px) take 26×24.
+func GridFor(members int, width float32) Grid {
+	switch {
+	case members <= 9 && width < 400:
+		return Grid{W: 26, H: 24, PitchX: 30, PitchY: 36}
+	case members <= 5:
+		if width < 640 {
+			return Grid{W: 46, H: 28, PitchX: 50, PitchY: 48}
+		}
+		return Grid{W: 57, H: 38, PitchX: 61, PitchY: 61}
+	case members <= 9:
+		return Grid{W: 38, H: 28, PitchX: 42, PitchY: 40}
+	}
+	return Grid{W: 10, H: 16, PitchX: 12, PitchY: 18}
+}
+
+// Cell is the box at a column and a row, from 0.
+func (g Grid) Cell(column, row int) Rect {
+	return Rect{g.Left + float32(column)*g.PitchX, g.Top + float32(row)*g.PitchY, g.W, g.H}
+}
+
+// Centre is the middle of a column.
+func (g Grid) Centre(column int) float32 {
+	return g.Left + float32(column)*g.PitchX + g.W/2
+}
+
+// Fit is how many columns end at or before right.
+func (g Grid) Fit(right float32) int {
+	if right < g.Left+g.W {
+		return 0
+	}
+	return 1 + int((right-g.Left-g.W)/g.PitchX)
+}
+
+// Window chooses the first index to show of 1..last in fit columns: the newest
+// stay in view, and one more column is kept for the entry to come. Folded says
+// that older ones need a block of their own, which takes a column.
+func Window(last uint64, fit int) (first uint64, folded bool) {
+	if fit < 2 || last+1 <= uint64(fit) {
+		return 1, false
+	}
+	return last + 3 - uint64(fit), true
+}
+
+// ShortKey is a key as a cell shows it: beyond 7 letters it ends in "…".
+func ShortKey(key string) string {
+	if utf8.RuneCountInString(key) <= 7 {
+		return key
+	}
+	n := 0
+	for i := range key {
+		if n == 6 {
+			return key[:i] + "…"
+		}
+		n++
+	}
+	return key
+}

@@ -1,0 +1,86 @@
+package scene
+
+// PlaceName puts a member's name and note where nothing covers them: above or
+// below it up to five members, outward from the ring's centre for more. Top is
+// the least y of a name's upper edge; a name that has no room above stands to
+// the right, past a client's chip.
+func (m *Member) PlaceName(ring Ring, top float32) {
+	size := m.NameSize
+	if size == 0 {
+		size = 14
+	}
+	if m.Detail != Full || size < 14 {
+		m.placeOutward(ring, size)
+		return
+	}
+	m.NameAlign = Middle
+	note := m.NoteSize
+	if note == 0 {
+		note = 12
+	}
+	upper := m.Y < ring.Y-0.6*ring.R || (m.Note != "" && m.Shape == Square && m.Y < ring.Y)
+	if !upper {
+		// The candidate's dots stand between it and its note.
+		y := m.Y + m.R + 12 + size
+		m.NameAt = Point{m.X, y}
+		if len(m.Votes) > 0 {
+			m.VotesAt = Point{m.X, y + 12}
+			y += 16
+		}
+		m.NoteAt = Point{m.X, y + 5 + note}
+		return
+	}
+	clear := m.R + 16
+	if m.Shape == Square {
+		clear = 1.427*m.R + 8 // above the crown
+	}
+	base := m.Y - clear
+	m.NoteAt = Point{m.X, base}
+	if m.Note != "" {
+		base -= note + 5
+	}
+	m.NameAt = Point{m.X, base}
+	if len(m.Votes) > 0 {
+		m.VotesAt = Point{m.X, m.Y + m.R + 22}
+		m.NoteAt = Point{m.X, m.VotesAt.Y + 12 + note}
+		m.NameAt = Point{m.X, m.Y - 1.22*m.R - 18}
+	}
+	if m.NameAt.Y-size < top {
+		x := m.X + m.R + 26
+		if len(m.Clients) > 0 {
+			x += 8
+		}
+		m.NameAlign = Start
+		m.NameAt = Point{x, m.Y - 0.27*m.R}
+	}
+}
+
+// placeOutward centres a short name on the line from the ring's centre.
+func (m *Member) placeOutward(ring Ring, size float32) {
+	dx, dy := m.X-ring.X, m.Y-ring.Y
+	length := hypot(dx, dy)
+	if length == 0 {
+		dx, dy, length = 0, -1, 1
+	}
+	d := m.R + 14
+	if m.Detail == Full {
+		d = m.R + 21
+	}
+	m.NameAlign = Middle
+	m.NameAt = Point{m.X + dx/length*d, m.Y + dy/length*d + 0.35*size}
+	m.NoteAt = Point{m.NameAt.X, m.NameAt.Y + 16}
+	m.VotesAt = Point{m.X, m.Y + m.R + 14}
+}
+
+// ChipPoint is the centre of the i-th client chip of a member: on its outer
+// side, clear of its arc.
+func (m *Member) ChipPoint(ring Ring, i int) Point {
+	out := m.R + 19 + float32(i)*21
+	if m.X < ring.X-1 {
+		out = -out
+	}
+	if m.Y < ring.Y {
+		return Point{m.X + out, m.Y - 19}
+	}
+	return Point{m.X + out, m.Y + 3}
+}

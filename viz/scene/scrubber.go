@@ -1,0 +1,84 @@
+package scene
+
+// Scrubber is the whole of time: term bands, marks of what happened, branches
+// and the playhead.
+type Scrubber struct {
+	Bands    []Band
+	Marks    []Mark
+	Ticks    []Tick
+	Branches []Branch
+	AxisY    float32 // the hairline under the bands; 0: none
+	Left     float32
+	Right    float32
+	Playhead Playhead
+}
+
+func (s Scrubber) emptied() Scrubber {
+	return Scrubber{
+		Bands: s.Bands[:0], Marks: s.Marks[:0], Ticks: s.Ticks[:0], Branches: s.Branches[:0],
+	}
+}
+
+// BandKind is what a stretch of time was.
+type BandKind uint8
+
+const (
+	TermBand  BandKind = iota // a leader led: solid in the term's colour
+	NoLeader                  // line hatch
+	StaleBand                 // a second leader: a thin band below, with a riser at its left
+)
+
+// Band is a stretch of time under one leader, or none.
+type Band struct {
+	Kind BandKind
+	Box  Rect
+	Term uint64
+	Text string  // "term 1 · etcd-01", shortened to fit, or empty
+	Size float32 // 0: 12
+}
+
+// MarkKind is what happened at a moment of the scrubber.
+type MarkKind uint8
+
+const (
+	MarkElection   MarkKind = iota // ◆
+	MarkCrash                      // ×
+	MarkRestart                    // ○
+	MarkWrite                      // |
+	MarkCut                        // //
+	MarkHeal                       // ) (
+	MarkCompaction                 // →
+	MarkExpiry                     // a ring
+	MarkViolation                  // ▲ in danger
+	MarkPause                      // two bars
+)
+
+// Mark is one event above the bands. Y is its centre.
+type Mark struct {
+	Kind MarkKind
+	X, Y float32
+}
+
+// Tick is a time on the axis; without a text it is a short line alone.
+type Tick struct {
+	X     float32
+	Text  string
+	Align Align
+}
+
+// Branch is a line that leaves time at From and hangs below, with a hollow
+// end at To.
+type Branch struct {
+	From    Point
+	To      Point
+	Text    string
+	Hovered bool
+}
+
+// Playhead is the moment that is shown: an accent line with a flag. A zero
+// Bottom means that there is none.
+type Playhead struct {
+	X           float32
+	Top, Bottom float32 // Top is the flag's
+	Focused     bool
+}
