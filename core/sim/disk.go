@@ -1,0 +1,77 @@
+package sim
+
+// Disk is how an actor's disk behaves.
+type Disk struct {
+	Latency Time // from a write to its being durable
+	Jitter  Time // a write takes Latency plus up to Jitter
+	// KeepUnsynced lets writes that were not durable survive a crash, as they
+	// do where the program fails and the machine does not. Without it they are
+	// lost.
+	KeepUnsynced bool
+}
+
+// diskState is a disk and what it has to do. Writes become durable one after
+// the other.
+type diskState struct {
+	Disk
+	written WriteSeq // given to it
+	durable WriteSeq
+	free    Time // when it is done with what it has
+}
+
+// survives returns up to which write a crash now would leave.
+func (d *diskState) survives() WriteSeq {
+	if d.KeepUnsynced {
+		return d.written
+	}
+	return d.durable
+}
+
+func (d *diskState) crash() {
+	d.durable = d.written
+	d.free = 0
+}
+
+// write gives a node's disk something to write.
+func (w *World) write(n *node, bytes int, cause EventID) WriteSeq {
+	d := &n.disk
+	d.written++
+	id := w.record(Event{Cause: cause, Kind: KindWrite, Node: n.id, Detail: d.written})
+	chance := dice(mix(w.seed ^ mix(uint64(n.id)) ^ mix(uint64(d.written)+1<<40)))
+	d.free = max(d.free, w.now) + d.Latency + chance.below(d.Jitter+1) + Time(bytes)*perByte
+	w.enqueue(d.free, flight{kind: writeFlight, to: n.id, epoch: n.epoch, write: d.written, sent: w.now, due: d.free, cause: id})
+	return d.written
+}
+
+// perByte is what a byte costs a disk of 500 MB a second.
+const perByte = 2 * Time(1)
+
+// durable tells an actor that a write is done.
+func (w *World) durable(n *node, f flight) {
+	n.disk.durable = f.write
+	id := w.record(Event{Cause: f.cause, Kind: KindDurable, Node: n.id, Detail: f.write})
+	n.actor.Written(w.turn(n, id), f.write)
+}
+
+// SetDisk changes how an actor's disk behaves from its next write on.
+func (w *World) SetDisk(id Node, d Disk) {
+	if n := w.node(id); n != nil {
+		n.disk.Disk = d
+	}
+}
+
+// DiskOf returns how an actor's disk behaves.
+func (w *World) DiskOf(id Node) Disk {
+	if n := w.node(id); n != nil {
+		return n.disk.Disk
+	}
+	return Disk{}
+}
+
+// DurableWrite returns up to which of an actor's writes all are durable.
+func (w *World) DurableWrite(id Node) WriteSeq {
+	if n := w.node(id); n != nil {
+		return n.disk.durable
+	}
+	return 0
+}

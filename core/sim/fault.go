@@ -1,0 +1,93 @@
+package sim
+
+// Crash stops an actor: it loses what is volatile, its disk what is not
+// durable, and every client's connection to it is reset. It does nothing to
+// one that is down.
+func (w *World) Crash(id Node, cause EventID) {
+	n := w.node(id)
+	if n == nil || !n.up {
+		return
+	}
+	event := w.record(Event{Cause: cause, Kind: KindCrashed, Node: id})
+	n.up, n.paused = false, false
+	n.actor.Crash(n.disk.survives())
+	n.disk.crash()
+	n.epoch++
+	n.timers = [TimersMax]timerState{}
+	for _, slot := range n.held {
+		w.release(slot)
+	}
+	n.held = nil
+	w.observe(n, false)
+	w.closeConnections(id, event)
+}
+
+// closeConnections tells every client that its connections to a server are
+// closed.
+func (w *World) closeConnections(server Node, cause EventID) {
+	for _, c := range w.clients {
+		if c != nil {
+			w.enqueue(w.now+w.net.clients.Latency, flight{kind: noticeFlight, from: server, to: c.id, cause: cause, payload: Closed{}})
+		}
+	}
+}
+
+// Restart starts an actor that is down with what was durable.
+func (w *World) Restart(id Node, cause EventID) {
+	n := w.node(id)
+	if n == nil || n.up {
+		return
+	}
+	n.up = true
+	n.actor.Start(w.turn(n, w.record(Event{Cause: cause, Kind: KindRestarted, Node: id})))
+	w.carryOut()
+}
+
+// Pause stops an actor without losing anything, as a long collection of
+// garbage does. What is for it waits until it goes on.
+func (w *World) Pause(id Node, cause EventID) {
+	if n := w.node(id); n != nil && n.up && !n.paused {
+		n.paused = true
+		w.record(Event{Cause: cause, Kind: KindPaused, Node: id})
+	}
+}
+
+// Resume lets a paused actor go on. What waited for it happens at once, in the
+// order in which it was due.
+func (w *World) Resume(id Node, cause EventID) {
+	n := w.node(id)
+	if n == nil || !n.paused {
+		return
+	}
+	n.paused = false
+	w.record(Event{Cause: cause, Kind: KindResumed, Node: id})
+	held := n.held
+	n.held = nil
+	for _, slot := range held {
+		if f := &w.flights[slot]; f.kind == timerFlight {
+			w.resumeTimer(n, f.timer)
+			w.release(slot)
+			continue
+		}
+		w.queue.push(item{at: w.now, seq: w.seq, slot: slot})
+		w.seq++
+	}
+}
+
+// resumeTimer queues a timer whose look was missed during a pause.
+func (w *World) resumeTimer(n *node, timer Timer) {
+	t := &n.timers[timer]
+	t.queued = 0
+	if t.deadline != 0 {
+		t.deadline = max(t.deadline, w.now+1)
+		w.queueTimer(n, timer)
+	}
+}
+
+// ExpireTimer makes a timer of an actor that is up run out at once, whether it
+// was set or not.
+func (w *World) ExpireTimer(id Node, timer Timer, cause EventID) {
+	if n := w.node(id); n != nil && n.up {
+		w.setTimer(n, timer, w.now, cause)
+	}
+}

@@ -1,0 +1,52 @@
+package sim
+
+// Turn is what an actor acts through while one of its methods runs.
+type Turn struct {
+	world *World
+	node  *node
+	cause EventID
+}
+
+// Now returns the time.
+func (t *Turn) Now() Time { return t.world.now }
+
+// Self returns the actor's own number.
+func (t *Turn) Self() Node { return t.node.id }
+
+// World returns the world, to be looked at. Changes go through Control.
+func (t *Turn) World() *World { return t.world }
+
+// Cause returns the event because of which the actor acts.
+func (t *Turn) Cause() EventID { return t.cause }
+
+// Because makes id the cause of what the actor does in the rest of the turn.
+func (t *Turn) Because(id EventID) { t.cause = id }
+
+// Note records that something of the given kind happened to the actor, such as
+// a change of role, and returns the event.
+func (t *Turn) Note(kind Kind, peer Node, detail any) EventID {
+	return t.world.record(Event{Cause: t.cause, Kind: kind, Node: t.node.id, Peer: peer, Detail: detail})
+}
+
+// Send sends a payload to another actor. The payload must not change any more.
+func (t *Turn) Send(to Node, payload any) { t.world.send(t.node, to, payload, t.cause) }
+
+// SetTimer makes a timer run out at the given moment, and not when it was to
+// run out before.
+func (t *Turn) SetTimer(timer Timer, at Time) { t.world.setTimer(t.node, timer, at, t.cause) }
+
+// StopTimer makes a timer not run out.
+func (t *Turn) StopTimer(timer Timer) { t.node.timers[timer].deadline = 0 }
+
+// Write gives the disk something to write and returns its ordinal. Written is
+// called when it, and so everything before it, is durable.
+func (t *Turn) Write(bytes int) WriteSeq { return t.world.write(t.node, bytes, t.cause) }
+
+// Observe asks for Observe to be called after each event, or no longer.
+func (t *Turn) Observe(on bool) { t.world.observe(t.node, on) }
+
+// Control asks for an act upon the world, such as a crash. It is carried out by
+// the world's Governor as soon as the turn is over, before anything else.
+func (t *Turn) Control(act any) {
+	t.world.acts = append(t.world.acts, pendingAct{act: act, by: t.node.id, cause: t.cause})
+}
