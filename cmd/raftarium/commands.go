@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+)
+
+// The exit codes of all subcommands but shell, which ends with the code of
+// the last command that it ran.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// streams are what a subcommand reads and writes.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// command is one subcommand.
+type command struct {
+	name    string
+	usage   string // what follows the name on its command line
+	summary string // one line of help
+	run     func(ctx context.Context, std streams, args []string) int
+}
+
+// commands returns the subcommands in the order in which help lists them.
+func commands() []command {
+	return []command{
+		{"serve", "[--addr HOST:PORT] [--dir DIR] [--open]", "serve the page", serve},
+		{"help", "", "show this", help},
+	}
+}
+
+// run runs the subcommand that args name.
+func run(ctx context.Context, std streams, args []string) int {
+	if len(args) == 0 {
+		printHelp(std.err)
+		return exitUsage
+	}
+	name := args[0]
+	if name == "-h" || name == "-help" || name == "--help" {
+		name = "help"
+	}
+	for _, c := range commands() {
+		if c.name == name {
+			return c.run(ctx, std, args[1:])
+		}
+	}
+	fmt.Fprintf(std.err, "raftarium: there is no subcommand %q: \"raftarium help\" lists them\n", args[0])
+	return exitUsage
+}
+
+func help(_ context.Context, std streams, _ []string) int {
+	printHelp(std.out)
+	return exitDone
+}
+
+func printHelp(w io.Writer) {
+	fmt.Fprintf(w, "Raftarium, an aquarium for Raft.\n\n")
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  raftarium %-50s %s\n", c.name+" "+c.usage, c.summary)
+	}
+	fmt.Fprintf(w, "\n\"raftarium SUBCOMMAND --help\" explains its flags.\n")
+}
+
+// parse reads a subcommand's flags. When ok is false, the subcommand ends with
+// code: its flags were asked for, or were wrong and the reason is told.
+func parse(flags *flag.FlagSet, std streams, args []string) (code int, ok bool) {
+	flags.SetOutput(std.err)
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return exitDone, false
+	case err != nil:
+		return exitUsage, false
+	}
+	return exitDone, true
+}
