@@ -1,0 +1,180 @@
+package mvcc
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"math/bits"
+	"unsafe"
+)
+
+const (
+	lengthBits = 24
+	lengthMask = 1<<lengthBits - 1
+
+	// BlobMaxBytes is the longest blob that an Arena takes: 16 MiB - 1.
+	BlobMaxBytes = lengthMask
+
+	slotBits  = 16
+	slotBytes = 1 << slotBits
+	// A blob above this gets a chunk of its own, so that at most a quarter of
+	// a shared chunk is wasted at its end.
+	sharedBytesMax = slotBytes / 4
+)
+
+// Value names bytes in an Arena: the offset in the upper 40 bits, the length in
+// the lower 24. The zero Value is the empty blob. A Value means something only
+// together with its Arena; equal blobs that were added whole have equal Values.
+type Value uint64
+
+// Len is the length in bytes, at most BlobMaxBytes.
+func (v Value) Len() int { return int(v & lengthMask) }
+
+func (v Value) offset() uint64 { return uint64(v >> lengthBits) }
+
+// Slice names the bytes from (included) to (excluded) of v without copying.
+// It panics unless 0 <= from <= to <= v.Len().
+func (v Value) Slice(from, to int) Value {
+	if from < 0 || to < from || to > v.Len() {
+		panic(fmt.Sprintf("mvcc: slice [%d:%d] of a value of %d bytes", from, to, v.Len()))
+	}
+	if from == to {
+		return 0
+	}
+	return Value((v.offset()+uint64(from))<<lengthBits | uint64(to-from))
+}
+
+// Arena holds bytes, append-only and for good. Clones of a store share it by
+// pointer, as do the members of a world. It is not part of an encoded world:
+// encoders write the bytes themselves, decoders Add them again.
+//
+// The offsets are divided into slots of 64 KiB. slots[i] starts at slot i's
+// first byte and runs to the end of the chunk that covers it; a large blob's
+// chunk covers several slots. Finding a byte is therefore one index, also in
+// the middle of a large blob, and no blob straddles a chunk.
+type Arena struct {
+	slots [][]byte
+	tail  []byte // unused rest of the newest shared chunk
+	next  uint64 // offset of tail's first byte
+	known map[uint64]Value
+	bytes int
+}
+
+// NewArena returns an empty arena.
+func NewArena() *Arena {
+	return &Arena{known: make(map[uint64]Value)}
+}
+
+// Add stores b, unless an equal blob is there already, and returns its name.
+// It panics with ErrBlobTooLarge above BlobMaxBytes: check what comes from
+// outside, or use TryAdd. b is copied.
+func (a *Arena) Add(b []byte) Value {
+	v, err := a.TryAdd(b)
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// AddString is Add for a string.
+func (a *Arena) AddString(s string) Value {
+	return a.Add(unsafe.Slice(unsafe.StringData(s), len(s)))
+}
+
+// TryAdd is Add that returns ErrBlobTooLarge instead of panicking.
+func (a *Arena) TryAdd(b []byte) (Value, error) {
+	if len(b) == 0 {
+		return 0, nil
+	}
+	if len(b) > BlobMaxBytes {
+		return 0, ErrBlobTooLarge
+	}
+	h := hashBytes(b)
+	for {
+		v, ok := a.known[h]
+		if !ok {
+			break
+		}
+		if v.Len() == len(b) && bytes.Equal(a.Bytes(v), b) {
+			return v, nil
+		}
+		h++ // another blob with this hash: nothing is ever removed, so probing finds all
+	}
+	v := a.store(b)
+	a.known[h] = v
+	return v, nil
+}
+
+func (a *Arena) store(b []byte) Value {
+	a.bytes += len(b)
+	if len(b) > sharedBytesMax {
+		return a.storeAlone(b)
+	}
+	if len(b) > len(a.tail) {
+		a.next = uint64(len(a.slots)) << slotBits
+		a.tail = make([]byte, slotBytes)
+		a.slots = append(a.slots, a.tail)
+	}
+	v := Value(a.next<<lengthBits | uint64(len(b)))
+	copy(a.tail, b)
+	a.tail = a.tail[len(b):]
+	a.next += uint64(len(b))
+	return v
+}
+
+func (a *Arena) storeAlone(b []byte) Value {
+	v := Value(uint64(len(a.slots))<<slotBits<<lengthBits | uint64(len(b)))
+	chunk := bytes.Clone(b)
+	for from := 0; from < len(chunk); from += slotBytes {
+		a.slots = append(a.slots, chunk[from:])
+	}
+	return v
+}
+
+// Bytes returns the bytes that v names, without copying: they must not be
+// modified. v must come from this arena.
+func (a *Arena) Bytes(v Value) []byte {
+	n := v.Len()
+	if n == 0 {
+		return nil
+	}
+	off := v.offset()
+	from := int(off & (slotBytes - 1))
+	return a.slots[off>>slotBits][from : from+n : from+n]
+}
+
+// Text returns the bytes that v names as a string, without copying.
+func (a *Arena) Text(v Value) string {
+	b := a.Bytes(v)
+	return unsafe.String(unsafe.SliceData(b), len(b)) // bytes once stored never change
+}
+
+// Size is the number of bytes stored, each blob counted once.
+func (a *Arena) Size() int { return a.bytes }
+
+const (
+	mix1 = 0x9E3779B185EBCA87 // xxHash's primes
+	mix2 = 0xC2B2AE3D27D4EB4F
+)
+
+// hashBytes is quick on eight bytes at a time, also in WebAssembly, and the
+// same everywhere. It need not resist an adversary: hits are verified.
+func hashBytes(b []byte) uint64 {
+	h := uint64(len(b)) * mix1
+	for len(b) >= 8 {
+		h = mix(h, binary.LittleEndian.Uint64(b))
+		b = b[8:]
+	}
+	var rest uint64
+	for i, c := range b {
+		rest |= uint64(c) << (8 * i)
+	}
+	h = mix(h, rest)
+	h ^= h >> 32
+	h *= mix1
+	return h ^ h>>29
+}
+
+func mix(h, x uint64) uint64 {
+	return bits.RotateLeft64(h^x*mix2, 31) * mix1
+}

@@ -1,0 +1,121 @@
+package mvcc
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Check walks the whole store and returns an error that names the first
+// invariant that does not hold. It costs O(changes + keys).
+func (s *Store) Check() error {
+	if s.rev < 1 || s.compacted < -1 || s.compacted > s.rev {
+		return fmt.Errorf("mvcc: revision %d with compacted revision %d", s.rev, s.compacted)
+	}
+	if *s.records.at(0) != (record{}) {
+		return errors.New("mvcc: the sentinel record was written to")
+	}
+	heads := make(map[string]uint32)
+	for i := uint32(1); int(i) < s.records.n; i++ {
+		if err := s.checkRecord(i, heads); err != nil {
+			return fmt.Errorf("mvcc: record %d, %v: %w", i, s.records.at(i).rev(), err)
+		}
+	}
+	if last := s.records.at(uint32(s.records.n - 1)); !s.writing && s.rev > 1 && last.main != s.rev {
+		return fmt.Errorf("mvcc: revision %d, but the last change is at %d", s.rev, last.main)
+	}
+	return s.checkIndex(heads)
+}
+
+func (s *Store) checkRecord(i uint32, heads map[string]uint32) error {
+	r, last := s.records.at(i), s.records.at(i-1)
+	key := s.arena.Text(r.key)
+	if r.prev != heads[key] {
+		return fmt.Errorf("previous record of %q is %d, not %d", key, heads[key], r.prev)
+	}
+	heads[key] = i
+	linked := *r
+	s.records.link(&linked)
+	switch {
+	case linked != *r:
+		return errors.New("jump pointer or depth is wrong")
+	case r.rev().Compare(last.rev()) <= 0:
+		return fmt.Errorf("does not follow %v", last.rev())
+	case r.main < 2:
+		return errors.New("before the first possible change")
+	}
+	if err := s.checkSequence(r, last); err != nil {
+		return err
+	}
+	return s.checkGeneration(r)
+}
+
+// checkSequence: from the compacted revision on nothing may be missing.
+func (s *Store) checkSequence(r, last *record) error {
+	if r.main < s.compacted {
+		return nil
+	}
+	main, sub := last.main, last.sub+1
+	if r.main != last.main {
+		main, sub = max(last.main+1, s.compacted, 2), 0
+	}
+	if r.main != main || r.sub != sub {
+		return fmt.Errorf("the next change after %v should be %d/%d", last.rev(), main, sub)
+	}
+	return nil
+}
+
+// checkGeneration: a record continues its key's generation, starts one or ends
+// one; at and below the compacted revision the earlier records are gone.
+func (s *Store) checkGeneration(r *record) error {
+	p := s.records.at(r.prev)
+	cut := r.prev == 0 && r.main <= s.compacted // what was before is unknown
+	switch {
+	case r.main < s.compacted && r.tombstone():
+		return errors.New("a tombstone survived the compaction")
+	case r.prev != 0 && p.main < s.compacted && r.main <= s.compacted:
+		return fmt.Errorf("superseded record %d survived the compaction", r.prev)
+	case r.tombstone() && (r.value != 0 || r.create != 0 || r.lease != 0):
+		return errors.New("a tombstone has contents")
+	case r.tombstone() && !cut && p.tombstone():
+		return errors.New("a deleted key is deleted again")
+	case r.tombstone():
+		return nil
+	case cut && (r.create < 2 || r.create > r.main):
+		return fmt.Errorf("created at %d", r.create)
+	case !cut && p.tombstone() && (r.create != r.main || r.version != 1):
+		return fmt.Errorf("a new generation starts with version %d created at %d", r.version, r.create)
+	case !cut && !p.tombstone() && (r.create != p.create || r.version != p.version+1):
+		return fmt.Errorf("version %d created at %d follows version %d created at %d", r.version, r.create, p.version, p.create)
+	}
+	return nil
+}
+
+func (s *Store) checkIndex(heads map[string]uint32) error {
+	var err error
+	var before *item
+	live := 0
+	s.index.Ascend(func(it item) bool {
+		switch head, ok := heads[it.key]; {
+		case !ok || head != it.head:
+			err = fmt.Errorf("mvcc: the index leads %q to record %d, its newest is %d", it.key, it.head, head)
+		case it.prefix != prefixOf(it.key):
+			err = fmt.Errorf("mvcc: the index has a wrong prefix for %q", it.key)
+		case before != nil && it.key <= before.key:
+			err = fmt.Errorf("mvcc: the index has %q after %q", it.key, before.key)
+		}
+		before = &it
+		if !s.records.at(it.head).tombstone() {
+			live++
+		}
+		return err == nil
+	})
+	switch {
+	case err != nil:
+		return err
+	case s.index.Len() != len(heads):
+		return fmt.Errorf("mvcc: the index has %d keys, the records %d", s.index.Len(), len(heads))
+	case live != s.live:
+		return fmt.Errorf("mvcc: %d keys exist, counted as %d", live, s.live)
+	}
+	return nil
+}

@@ -1,0 +1,28 @@
+package mvcc
+
+// digest is a chain over the records in order of revision, remembered up to
+// where it was last asked for: asking again costs only what is new.
+type digest struct {
+	upTo  uint32 // last record included
+	chain uint64
+}
+
+// Hash is a fingerprint of everything that can be read from the store: equal
+// for equal contents in any arena, on any machine. It is no cryptographic hash.
+// A call costs the changes since the last one, or all of them after a Compact.
+func (s *Store) Hash() uint64 {
+	s.mustRest("hash")
+	for int(s.sum.upTo)+1 < s.records.n {
+		s.sum.upTo++
+		r := s.records.at(s.sum.upTo)
+		h := s.sum.chain
+		for _, x := range [...]uint64{
+			hashBytes(s.arena.Bytes(r.key)), hashBytes(s.arena.Bytes(r.value)), uint64(r.main),
+			uint64(r.create), uint64(r.lease), uint64(r.sub)<<32 | uint64(r.version),
+		} {
+			h = mix(h, x)
+		}
+		s.sum.chain = h
+	}
+	return mix(mix(s.sum.chain, uint64(s.rev)), uint64(s.compacted))
+}
