@@ -1,0 +1,39 @@
+// Command pack builds the page: a folder that any static host can serve.
+//
+//	go run ./cmd/internal/pack            # dist/page, as small as it gets
+//	go run ./cmd/internal/pack --quick    # the same, at once: for this machine only
+//
+// It takes the files of web/ that a browser needs, with their placeholders
+// filled in (placeholders.go), adds wasm_exec.js of the Go that compiles, and
+// raftarium.wasm, which is cmd/page. Beside each file that compresses lie its
+// gzip -9 and brotli 11, for hosts that send them by name. It ends with a
+// table of sizes, and with an error when a visitor would have to load more
+// than 2.6 MB of brotli until the first picture.
+//
+// # How the page loads its WebAssembly
+//
+// Hosts differ: `raftarium serve` and most large ones compress, many small
+// ones send files as they are, and browsers unpack gzip in scripts but not
+// brotli. One rule suits all. The placeholder {{wasm}} is
+//
+//	{"url": "raftarium.wasm?v=…", "bytes": 11534336, "gzip": {"url": "raftarium.wasm.gz?v=…", "bytes": 2936012}}
+//
+// and the loader
+//
+//  1. fetches url. When the answer has a Content-Encoding, it is taken as it
+//     comes: its stream counts up to bytes.
+//  2. Otherwise it aborts that and fetches gzip.url, whose stream counts up to
+//     gzip.bytes and goes through DecompressionStream("gzip"), unless this
+//     answer has a Content-Encoding, that is, the host knows .gz and the
+//     browser has unpacked it: then it counts up to bytes.
+//
+// Either stream, in a Response of type application/wasm, goes to
+// WebAssembly.instantiateStreaming. The v in the address changes with the
+// content, so that no cache pairs a new page with an old program.
+//
+// # Speed
+//
+// Brotli 11 of the program takes most of a minute; results are kept by content
+// in dist/.cache, those of the last build only. With --quick there is no
+// brotli, gzip is the fastest, and the compiler shares its cache with go test.
+package main
