@@ -87,8 +87,8 @@ func slotOf(n Node) int {
 }
 
 // send puts a payload on its way, or lets it be lost on it.
-func (w *World) send(from *node, to Node, payload any, cause EventID) {
-	id := w.record(Event{Cause: cause, Kind: KindSent, Node: from.id, Peer: to, Detail: payload})
+func (w *World) send(from *node, to Node, payload any, cause EventID, why any) {
+	id := w.record(Event{Cause: cause, Kind: KindSent, Node: from.id, Peer: to, Detail: payload, Why: why})
 	key := linkKey{from.id, to}
 	state := w.net.state(slotOf(from.id), slotOf(to))
 	link := w.net.link(key)

@@ -34,6 +34,7 @@ type Event struct {
 	Node   Node // to whom it happened
 	Peer   Node // who else was concerned, or Nobody
 	Detail any  // depends on Kind; shared, not to be changed
+	Why    any  // the actor's typed reason, nil where the cause says it all
 }
 
 // LossReason says why a message did not arrive.

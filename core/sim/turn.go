@@ -25,11 +25,19 @@ func (t *Turn) Because(id EventID) { t.cause = id }
 // Note records that something of the given kind happened to the actor, such as
 // a change of role, and returns the event.
 func (t *Turn) Note(kind Kind, peer Node, detail any) EventID {
-	return t.world.record(Event{Cause: t.cause, Kind: kind, Node: t.node.id, Peer: peer, Detail: detail})
+	return t.NoteWhy(kind, peer, detail, nil)
+}
+
+// NoteWhy is Note with the actor's typed reason.
+func (t *Turn) NoteWhy(kind Kind, peer Node, detail, why any) EventID {
+	return t.world.record(Event{Cause: t.cause, Kind: kind, Node: t.node.id, Peer: peer, Detail: detail, Why: why})
 }
 
 // Send sends a payload to another actor. The payload must not change any more.
-func (t *Turn) Send(to Node, payload any) { t.world.send(t.node, to, payload, t.cause) }
+func (t *Turn) Send(to Node, payload any) { t.world.send(t.node, to, payload, t.cause, nil) }
+
+// SendWhy is Send with the actor's typed reason.
+func (t *Turn) SendWhy(to Node, payload, why any) { t.world.send(t.node, to, payload, t.cause, why) }
 
 // SetTimer makes a timer run out at the given moment, and not when it was to
 // run out before.
