@@ -11,37 +11,44 @@ func (s *Store) Check() error {
 	if s.rev < 1 || s.compacted < -1 || s.compacted > s.rev {
 		return fmt.Errorf("mvcc: revision %d with compacted revision %d", s.rev, s.compacted)
 	}
-	if *s.records.at(0) != (record{}) {
+	if none != (record{}) {
 		return errors.New("mvcc: the sentinel record was written to")
 	}
 	heads := make(map[string]uint32)
-	for i := uint32(1); int(i) < s.records.n; i++ {
-		if err := s.checkRecord(i, heads); err != nil {
-			return fmt.Errorf("mvcc: record %d, %v: %w", i, s.records.at(i).rev(), err)
+	last, count := &none, 0
+	for i := s.records.next(0); i < s.records.n; i = s.records.next(i) {
+		r := s.records.at(i)
+		if err := s.checkRecord(i, r, last, heads); err != nil {
+			return fmt.Errorf("mvcc: record %d, %v: %w", i, r.rev(), err)
 		}
+		last = r
+		count++
 	}
-	if last := s.records.at(uint32(s.records.n - 1)); !s.writing && s.rev > 1 && last.main != s.rev {
+	if count != s.records.count {
+		return fmt.Errorf("mvcc: %d records, counted as %d", count, s.records.count)
+	}
+	if !s.writing && s.rev > 1 && last.main != s.rev {
 		return fmt.Errorf("mvcc: revision %d, but the last change is at %d", s.rev, last.main)
 	}
 	return s.checkIndex(heads)
 }
 
-func (s *Store) checkRecord(i uint32, heads map[string]uint32) error {
-	r, last := s.records.at(i), s.records.at(i-1)
+func (s *Store) checkRecord(i uint32, r, last *record, heads map[string]uint32) error {
 	key := s.arena.Text(r.key)
-	if r.prev != heads[key] {
-		return fmt.Errorf("previous record of %q is %d, not %d", key, heads[key], r.prev)
-	}
+	prev := heads[key]
 	heads[key] = i
-	linked := *r
-	s.records.link(&linked)
-	switch {
-	case linked != *r:
-		return errors.New("jump pointer or depth is wrong")
+	switch p := s.records.at(r.prev); {
+	case prev != 0 && r.prev != prev || prev == 0 && p != &none:
+		return fmt.Errorf("previous record of %q is %d, not %d", key, prev, r.prev)
+	case p != &none && r.depth != p.depth+1:
+		return fmt.Errorf("depth %d follows depth %d", r.depth, p.depth)
 	case r.rev().Compare(last.rev()) <= 0:
 		return fmt.Errorf("does not follow %v", last.rev())
 	case r.main < 2:
 		return errors.New("before the first possible change")
+	}
+	if j := s.records.at(r.jump); r.jump > r.prev || j != &none && j.key != r.key {
+		return fmt.Errorf("jumps to %d, past its previous record %d or to another key", r.jump, r.prev)
 	}
 	if err := s.checkSequence(r, last); err != nil {
 		return err
@@ -68,11 +75,11 @@ func (s *Store) checkSequence(r, last *record) error {
 // one; at and below the compacted revision the earlier records are gone.
 func (s *Store) checkGeneration(r *record) error {
 	p := s.records.at(r.prev)
-	cut := r.prev == 0 && r.main <= s.compacted // what was before is unknown
+	cut := p == &none && r.main <= s.compacted // what was before is unknown
 	switch {
 	case r.main < s.compacted && r.tombstone():
 		return errors.New("a tombstone survived the compaction")
-	case r.prev != 0 && p.main < s.compacted && r.main <= s.compacted:
+	case p != &none && p.main < s.compacted && r.main <= s.compacted:
 		return fmt.Errorf("superseded record %d survived the compaction", r.prev)
 	case r.tombstone() && (r.value != 0 || r.create != 0 || r.lease != 0):
 		return errors.New("a tombstone has contents")

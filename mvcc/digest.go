@@ -3,7 +3,7 @@ package mvcc
 // digest is a chain over the records in order of revision, remembered up to
 // where it was last asked for: asking again costs only what is new.
 type digest struct {
-	upTo  uint32 // last record included
+	upTo  uint32 // place of the last record included
 	chain uint64
 }
 
@@ -12,9 +12,8 @@ type digest struct {
 // A call costs the changes since the last one, or all of them after a Compact.
 func (s *Store) Hash() uint64 {
 	s.mustRest("hash")
-	for int(s.sum.upTo)+1 < s.records.n {
-		s.sum.upTo++
-		r := s.records.at(s.sum.upTo)
+	for i := s.records.next(s.sum.upTo); i < s.records.n; i = s.records.next(i) {
+		r := s.records.at(i)
 		h := s.sum.chain
 		for _, x := range [...]uint64{
 			hashBytes(s.arena.Bytes(r.key)), hashBytes(s.arena.Bytes(r.value)), uint64(r.main),
@@ -24,5 +23,6 @@ func (s *Store) Hash() uint64 {
 		}
 		s.sum.chain = h
 	}
+	s.sum.upTo = s.records.n - 1
 	return mix(mix(s.sum.chain, uint64(s.rev)), uint64(s.compacted))
 }

@@ -10,6 +10,4 @@ var (
 	ErrFutureRev = errors.New("etcdserver: mvcc: required revision is a future revision")
 	// ErrBlobTooLarge: a blob of more than BlobMaxBytes cannot be named by a Value.
 	ErrBlobTooLarge = errors.New("mvcc: blob is larger than 16777215 bytes")
-	// ErrCorrupt: decoded fields are not what any store would have written.
-	ErrCorrupt = errors.New("mvcc: the encoded store is not valid")
 )

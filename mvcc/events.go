@@ -20,7 +20,7 @@ func (s *Store) Events(from Revision, fn func(Event) bool) error {
 	if from.Main < s.compacted {
 		return ErrCompacted
 	}
-	for i := s.firstFrom(from); int(i) < s.records.n; i++ {
+	for i := s.firstFrom(from); i < s.records.n; i++ {
 		if s.records.at(i).main > s.rev {
 			return nil // changes of a transaction that is still open
 		}
@@ -31,9 +31,11 @@ func (s *Store) Events(from Revision, fn func(Event) bool) error {
 	return nil
 }
 
-// firstFrom is the first record at or after rev, the slab's end if there is none.
+// firstFrom is the place of the first record at or after rev, the slab's end if
+// there is none. rev must not be below the last compaction: from there on no
+// record is missing, and what was dropped before reads as earlier.
 func (s *Store) firstFrom(rev Revision) uint32 {
-	return uint32(1 + sort.Search(s.records.n-1, func(i int) bool {
+	return uint32(1 + sort.Search(int(s.records.n)-1, func(i int) bool {
 		return s.records.at(uint32(i+1)).rev().Compare(rev) >= 0
 	}))
 }

@@ -1,8 +1,7 @@
 package mvcc
 
-// record is one change of one key: 64 bytes, no pointer, written once. Record 0
-// of every slab is a sentinel that ends all chains; it reads as a tombstone
-// before all time.
+// record is one change of one key: 64 bytes, no pointer, written once. After a
+// compaction prev and jump may lead to dropped records, which read as none.
 type record struct {
 	key    Value
 	value  Value
@@ -12,9 +11,9 @@ type record struct {
 
 	sub     uint32
 	version uint32 // puts in this generation, from 1; 0 marks a tombstone
-	prev    uint32 // the key's previous record, 0 if none is kept
+	prev    uint32 // the key's previous record, 0 if this is its first
 	jump    uint32 // an earlier record of the key, see link
-	depth   uint32 // 1 + the number of records reachable through prev
+	depth   uint32 // 1 + that of prev
 }
 
 func (r *record) tombstone() bool { return r.version == 0 }
@@ -24,7 +23,8 @@ func (r *record) rev() Revision { return Revision{r.main, int64(r.sub)} }
 // link fills depth and jump of a record that follows its prev. Jumps form the
 // skew-binary random-access list of Myers, "An applicative random-access
 // stack" (1983): two equal strides behind prev merge into one, which makes any
-// depth reachable in O(log n) steps with one extra pointer.
+// depth reachable in O(log n) steps with one extra pointer. Over dropped records
+// no strides merge; the list starts afresh above them.
 func (s *slab) link(r *record) {
 	p := s.at(r.prev)
 	r.depth = p.depth + 1
@@ -37,7 +37,8 @@ func (s *slab) link(r *record) {
 }
 
 // newest returns the newest record of a chain whose main revision is at most
-// rev (which must not be negative), the sentinel if there is none.
+// rev (which must not be negative). If there is none it is 0 or a dropped one,
+// either of which reads as none.
 func (s *slab) newest(head uint32, rev int64) uint32 {
 	i := head
 	for {

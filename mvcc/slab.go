@@ -1,50 +1,105 @@
 package mvcc
 
+import "math/bits"
+
 const (
-	chunkBits = 6
-	chunkLen  = 1 << chunkBits // 64 records of 64 bytes: one page
-	chunkMask = chunkLen - 1
+	blockBits = 6
+	blockLen  = 1 << blockBits // 64 records of 64 bytes: one page
+	blockMask = blockLen - 1
+	allKept   = ^uint64(0)
 )
 
-type chunk [chunkLen]record
+// none is what a dropped record reads as: a tombstone before all time, which
+// ends every chain. It is record 0 of every slab and is never written to.
+var none record
+
+// block is 64 places of a slab. Bit i of kept says whether place i still has
+// its record; recs has all 64 or, after a compaction, only the kept ones.
+type block struct {
+	kept uint64
+	recs []record
+}
 
 // slab is a persistent append-only array of records: copying the struct clones
-// it. Full chunks are shared for ever. The tail chunk, and the slice of full
-// chunks, are shared too as long as one side alone goes on appending: `used`
-// counts what anybody has appended, and a side that finds more there than it
-// appended itself copies first. What lies beyond a side's own length belongs
-// to others and is never looked at.
+// it. A record's place never changes, so that a compaction moves nothing that
+// points to it. Full blocks are shared for ever. The tail, and the slice of
+// full blocks, are shared too as long as one side alone goes on appending:
+// `used` counts what anybody has appended, and a side that finds more there
+// than it appended itself copies first. What lies beyond a side's own length
+// belongs to others and is never looked at.
 type slab struct {
-	n        int
-	full     []*chunk
+	n        uint32 // places, dropped ones and the sentinel included
+	count    int    // records
+	full     []block
 	fullUsed *int
-	tail     *chunk
+	tail     []record
 	tailUsed *int
+	tailKept uint64
 }
 
 func newSlab() slab {
-	return slab{fullUsed: new(int), tail: new(chunk), tailUsed: new(int)}
+	s := slab{fullUsed: new(int), tailUsed: new(int), tail: make([]record, blockLen)}
+	*s.tailUsed, s.n = 1, 1 // the sentinel's place
+	return s
 }
 
-// at returns record i, to be read only.
+// at returns the record in place i, none if it was dropped; to be read only.
 func (s *slab) at(i uint32) *record {
-	if c := int(i) >> chunkBits; c < len(s.full) {
-		return &s.full[c][i&chunkMask]
+	place := i & blockMask
+	c := int(i >> blockBits)
+	if c >= len(s.full) {
+		if s.tailKept>>place&1 == 0 {
+			return &none
+		}
+		return &s.tail[place]
 	}
-	return &s.tail[i&chunkMask]
+	b := &s.full[c]
+	switch {
+	case b.kept == allKept:
+		return &b.recs[place]
+	case b.kept>>place&1 == 0:
+		return &none
+	case len(b.recs) == blockLen:
+		return &b.recs[place]
+	}
+	return &b.recs[bits.OnesCount64(b.kept&(1<<place-1))]
 }
 
-func (s *slab) push(r record) {
-	at := s.n & chunkMask
-	if *s.tailUsed != at {
-		own := new(chunk)
-		copy(own[:at], s.tail[:at])
-		s.tail, s.tailUsed = own, &[]int{at}[0]
+func (s *slab) last() *record { return s.at(s.n - 1) }
+
+// keptIn is the mask of the records in block c, the tail being the last.
+func (s *slab) keptIn(c int) uint64 {
+	if c < len(s.full) {
+		return s.full[c].kept
 	}
-	s.tail[at] = r
+	return s.tailKept
+}
+
+// next is the first place after i that has a record, s.n if there is none.
+func (s *slab) next(i uint32) uint32 {
+	i++
+	for i < s.n {
+		if rest := s.keptIn(int(i>>blockBits)) >> (i & blockMask); rest != 0 {
+			return i + uint32(bits.TrailingZeros64(rest))
+		}
+		i = (i | blockMask) + 1
+	}
+	return s.n
+}
+
+func (s *slab) push(r *record) {
+	place := int(s.n & blockMask)
+	if *s.tailUsed != place {
+		own := make([]record, blockLen)
+		copy(own, s.tail[:place])
+		s.tail, s.tailUsed = own, counter(place)
+	}
+	s.tail[place] = *r
+	s.tailKept |= 1 << place
 	*s.tailUsed++
 	s.n++
-	if at == chunkMask {
+	s.count++
+	if place == blockLen-1 {
 		s.pushFull()
 	}
 }
@@ -52,11 +107,64 @@ func (s *slab) push(r record) {
 func (s *slab) pushFull() {
 	n := len(s.full)
 	if *s.fullUsed != n {
-		own := make([]*chunk, n, n+n/4+4)
+		own := make([]block, n, n+n/4+4)
 		copy(own, s.full)
-		s.full, s.fullUsed = own, &[]int{n}[0]
+		s.full, s.fullUsed = own, counter(n)
 	}
-	s.full = append(s.full, s.tail)
+	s.full = append(s.full, block{s.tailKept, s.tail})
 	*s.fullUsed++
-	s.tail, s.tailUsed = new(chunk), new(int)
+	s.tail, s.tailUsed, s.tailKept = make([]record, blockLen), new(int), 0
+}
+
+func counter(n int) *int { return &n }
+
+// retain drops every record before place `from` whose bit in kept is not set.
+// Blocks that lose nothing stay shared with the slab's clones.
+func (s *slab) retain(kept []uint64, from uint32) {
+	own := make([]block, len(s.full), len(s.full)+4)
+	copy(own, s.full)
+	s.full, s.fullUsed = own, counter(len(own))
+	for c := 0; c < len(kept); c++ {
+		if base := uint32(c) << blockBits; from < base+blockLen {
+			kept[c] |= allKept << (from - base)
+		}
+		if c == len(s.full) {
+			s.count -= bits.OnesCount64(s.tailKept &^ kept[c])
+			s.tailKept &= kept[c]
+			return
+		}
+		if b := &s.full[c]; b.kept&^kept[c] != 0 {
+			s.count -= bits.OnesCount64(b.kept &^ kept[c])
+			*b = b.thinned(kept[c])
+		}
+	}
+}
+
+func (b *block) thinned(kept uint64) block {
+	out := block{kept: b.kept & kept}
+	out.recs = make([]record, 0, bits.OnesCount64(out.kept))
+	for place := range blockLen {
+		if out.kept>>place&1 == 0 {
+			continue
+		}
+		from := place
+		if len(b.recs) != blockLen {
+			from = bits.OnesCount64(b.kept & (1<<place - 1))
+		}
+		out.recs = append(out.recs, b.recs[from])
+	}
+	return out
+}
+
+// ranks returns a function that numbers the kept records from 1 in order.
+func (s *slab) ranks() func(i uint32) uint32 {
+	before := make([]uint32, len(s.full)+1)
+	for c := range s.full {
+		before[c+1] = before[c] + uint32(bits.OnesCount64(s.full[c].kept))
+	}
+	return func(i uint32) uint32 {
+		c := int(i >> blockBits)
+		upTo := uint64(2)<<(i&blockMask) - 1
+		return before[c] + uint32(bits.OnesCount64(s.keptIn(c)&upTo))
+	}
 }

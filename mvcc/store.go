@@ -7,7 +7,7 @@ import "github.com/google/btree"
 type Store struct {
 	arena     *Arena
 	index     *btree.BTreeG[item]
-	records   slab // in order of revision, after the sentinel
+	records   slab // in order of revision
 	rev       int64
 	compacted int64
 	live      int // keys that exist at rev
@@ -37,7 +37,6 @@ func New(arena *Arena) *Store {
 func (s *Store) reset() {
 	s.index = newIndex()
 	s.records = newSlab()
-	s.records.push(record{})
 	s.rev, s.compacted, s.live = 1, -1, 0
 	s.sum = digest{}
 }
@@ -73,7 +72,7 @@ func (s *Store) Compacted() int64 { return s.compacted }
 func (s *Store) Len() int { return s.live }
 
 // Records is the number of changes kept, tombstones included.
-func (s *Store) Records() int { return s.records.n - 1 }
+func (s *Store) Records() int { return s.records.count }
 
 func (s *Store) kv(i uint32, key string) KeyValue {
 	r := s.records.at(i)

@@ -21,7 +21,7 @@ func (s *Store) Begin() Txn {
 // and, where the key existed, what was there before.
 func (t *Txn) Put(key string, v Value, lease int64) (rev Revision, prev KeyValue, existed bool) {
 	s := t.s
-	next := uint32(s.records.n)
+	next := s.records.n
 	it := itemOf(key)
 	r := record{value: v, main: t.main, sub: uint32(t.sub), lease: lease, create: t.main, version: 1}
 	if old, ok := s.index.Get(it); ok {
@@ -43,7 +43,7 @@ func (t *Txn) Put(key string, v Value, lease int64) (rev Revision, prev KeyValue
 	it.head = next
 	s.index.ReplaceOrInsert(it)
 	s.records.link(&r)
-	s.records.push(r)
+	s.records.push(&r)
 	t.sub++
 	return r.rev(), prev, existed
 }
@@ -63,10 +63,10 @@ func (t *Txn) DeleteRange(key, end string) []KeyValue {
 	})
 	for _, it := range items {
 		r := record{key: s.records.at(it.head).key, main: t.main, sub: uint32(t.sub), prev: it.head}
-		it.head = uint32(s.records.n)
+		it.head = s.records.n
 		s.index.ReplaceOrInsert(it)
 		s.records.link(&r)
-		s.records.push(r)
+		s.records.push(&r)
 		t.sub++
 	}
 	s.live -= len(items)
