@@ -1,0 +1,70 @@
+package raft
+
+// advanceCommit commits what a quorum has, Figure 2: "If there exists an N
+// such that N > commitIndex, a majority of matchIndex[i] ≥ N, and log[N].term
+// == currentTerm: set commitIndex = N (§5.3, §5.4)". The followers are told at
+// once.
+func (s *Server) advanceCommit(out Effects) {
+	n, copies := s.quorumMatch()
+	if n <= s.commit {
+		return
+	}
+	if s.rules.On(CommitOwnTerm) && s.log.Term(n) != s.term {
+		return
+	}
+	s.commit = n
+	out.Commit(n, StoredByQuorum{Copies: copies, Servers: len(s.peers), Term: s.log.Term(n)})
+	s.apply(out)
+	s.startReads(out)
+	for i := range s.peers {
+		if p := &s.peers[i]; p.ID != s.id && !p.Probing {
+			s.sendAppend(p, CommitNews{}, out)
+		}
+	}
+}
+
+// quorumMatch returns the highest index that a quorum has, and how many have
+// it. The leader's own copy counts as far as it is durable.
+func (s *Server) quorumMatch() (n Index, copies int) {
+	for i := range s.peers {
+		candidate := s.matchOf(&s.peers[i])
+		if candidate <= n {
+			continue
+		}
+		count := 0
+		for j := range s.peers {
+			if s.matchOf(&s.peers[j]) >= candidate {
+				count++
+			}
+		}
+		if count >= s.Quorum() {
+			n, copies = candidate, count
+		}
+	}
+	return n, copies
+}
+
+func (s *Server) matchOf(p *Progress) Index {
+	switch {
+	case p.ID != s.id:
+		return p.Match
+	case s.rules.Off(AppendDurable):
+		return s.log.Last()
+	}
+	return s.disk.index
+}
+
+// apply hands over what is committed, Figure 2: "If commitIndex > lastApplied:
+// increment lastApplied, apply log[lastApplied] to state machine (§5.3)". What
+// is not on the own disk yet waits for it.
+func (s *Server) apply(out Effects) {
+	upTo := s.commit
+	if s.rules.On(AppendDurable) {
+		upTo = min(upTo, s.disk.index)
+	}
+	if upTo > s.applied {
+		after := s.applied
+		s.applied = upTo
+		out.Apply(after, upTo)
+	}
+}

@@ -1,0 +1,52 @@
+package raft
+
+// Effects receives what a step brings about, in order. Its methods are the
+// closed set of effects; what they are given may be kept, and not be changed.
+type Effects interface {
+	// Send sends a message.
+	Send(to ID, m Message, why Reason)
+	// Write gives the disk something to write. The answer is a Written event.
+	Write(w Write, why Reason)
+	// SetTimer makes a timer run out at a moment, and not when it was to
+	// before. The answer is a Timeout event.
+	SetTimer(t Timer, at Time)
+	// StopTimer makes a timer not run out.
+	StopTimer(t Timer)
+	// Become tells that the role, the term or the known leader has changed.
+	Become(role Role, term Term, leader ID, why Reason)
+	// Vote tells how a candidate counts a vote.
+	Vote(from ID, why Reason)
+	// Commit tells that everything up to an index is known to be committed.
+	Commit(index Index, why Reason)
+	// Apply hands over the entries after one index, up to another.
+	Apply(after, upTo Index)
+	// ReadReady tells that the Read with this Seq may be answered from a state
+	// that has applied the index.
+	ReadReady(seq uint64, index Index)
+	// Drop tells that a proposal or a read can go nowhere at present.
+	Drop(event Event, why Reason)
+}
+
+// Write is something for the disk: the term and the vote, and entries that
+// replace the log from an index on.
+type Write struct {
+	Seq     uint64 // from 1, by one
+	Term    Term
+	Vote    ID
+	Commit  Index
+	From    Index   // of the first entry
+	Entries []Entry // none if From is 0
+}
+
+// Apply makes a write part of what is stored. The owner does so when the write
+// is durable.
+func (w Write) Apply(to *Stored) {
+	to.Term, to.Vote, to.Commit = w.Term, w.Vote, w.Commit
+	if w.From == 0 {
+		return
+	}
+	to.Log.truncate(w.From - 1)
+	for _, e := range w.Entries {
+		to.Log.append(e)
+	}
+}

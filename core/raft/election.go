@@ -1,0 +1,144 @@
+package raft
+
+// draw returns a number in [0, n) from the server's own sequence (SplitMix64).
+func (s *Server) draw(n Time) Time {
+	s.random += 0x9e3779b97f4a7c15
+	x := s.random
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return Time((x ^ x>>31) % uint64(n))
+}
+
+// drawTimeout draws the election timeout for the state that begins now, §5.2:
+// "election timeouts are chosen randomly from a fixed interval".
+func (s *Server) drawTimeout() {
+	s.timeout = s.timeouts.ElectionMin + s.draw(s.timeouts.ElectionMax-s.timeouts.ElectionMin+1)
+}
+
+func (s *Server) resetElectionTimer(now Time, out Effects) {
+	s.deadline = now + s.timeout
+	out.SetTimer(ElectionTimer, s.deadline)
+}
+
+// seeHigherTerm is the rule for all servers, Figure 2: "If RPC request or
+// response contains term T > currentTerm: set currentTerm = T, convert to
+// follower" (§5.1).
+func (s *Server) seeHigherTerm(now Time, from ID, term Term, out Effects) {
+	why := SawHigherTerm{From: from, Old: s.term, New: term}
+	s.setTerm(term, None)
+	if s.rules.Off(StepDown) && s.role == Leader {
+		out.Become(Leader, s.term, s.id, why)
+		return
+	}
+	s.becomeFollower(now, None, why, out)
+}
+
+// becomeFollower takes the role that only answers, §5.1.
+func (s *Server) becomeFollower(now Time, leader ID, why Reason, out Effects) {
+	if s.role == Leader {
+		out.StopTimer(HeartbeatTimer)
+	}
+	s.dropReads(out)
+	s.role, s.leader, s.since = Follower, leader, now
+	s.drawTimeout()
+	s.resetElectionTimer(now, out)
+	out.Become(Follower, s.term, leader, why)
+}
+
+// startElection is what a follower or candidate does whose timer has run out,
+// Figure 2: "On conversion to candidate, start election: increment
+// currentTerm, vote for self, reset election timer, send RequestVote RPCs to
+// all other servers" (§5.2). It asks only when its own vote is durable.
+func (s *Server) startElection(now Time, out Effects) {
+	if s.role == Leader || s.peer(s.id) == nil {
+		return
+	}
+	waited := s.timeout
+	s.setTerm(s.term+1, s.id)
+	s.role, s.leader, s.since = Candidate, None, now
+	s.dropReads(out)
+	s.drawTimeout()
+	s.resetElectionTimer(now, out)
+	out.Become(Candidate, s.term, None, TimerRanOut{Timeout: waited})
+	ask := RequestVote{From: s.id, Term: s.term, LastIndex: s.log.Last(), LastTerm: s.log.LastTerm()}
+	for i := range s.peers {
+		s.peers[i].voted = noAnswer
+		if s.peers[i].ID != s.id {
+			s.promiseVote(s.peers[i].ID, ask, AsksForVotes{})
+		}
+	}
+	if s.rules.Off(VoteDurable) {
+		s.countVote(now, s.peer(s.id), out)
+	}
+}
+
+// handleRequestVote is the receiver's side, Figure 2: "1. Reply false if term
+// < currentTerm (§5.1). 2. If votedFor is null or candidateId, and candidate's
+// log is at least as up-to-date as receiver's log, grant vote (§5.2, §5.4)".
+func (s *Server) handleRequestVote(now Time, m RequestVote, out Effects) {
+	lastIndex, lastTerm := s.log.Last(), s.log.LastTerm()
+	upToDate := m.LastTerm > lastTerm || m.LastTerm == lastTerm && m.LastIndex >= lastIndex
+	var why Reason
+	switch {
+	case m.Term < s.term:
+		why = StaleTerm{Theirs: m.Term, Ours: s.term}
+	case s.role == Leader || s.vote != None && s.vote != m.From && s.rules.On(VoteOnce):
+		why = VotedAlready{For: s.vote, Term: s.term}
+	case !upToDate && s.rules.On(LogUpToDate):
+		why = LogBehind{LastIndex: m.LastIndex, LastTerm: m.LastTerm, OwnLast: lastIndex, OwnTerm: lastTerm}
+	default:
+		s.setTerm(s.term, m.From)
+		s.resetElectionTimer(now, out)
+		s.promiseVote(m.From, VoteReply{From: s.id, Term: s.term, Granted: true}, VoteGranted{Candidate: m.From, Term: s.term,
+			OldTerm: s.disk.term, LastIndex: m.LastIndex, LastTerm: m.LastTerm, OwnLast: lastIndex, OwnTerm: lastTerm})
+		return
+	}
+	s.promiseVote(m.From, VoteReply{From: s.id, Term: s.term}, why)
+}
+
+// handleVoteReply counts a vote, or a refusal.
+func (s *Server) handleVoteReply(now Time, p *Progress, m VoteReply, out Effects) {
+	if s.role != Candidate || m.Term != s.term || p.voted != noAnswer {
+		return
+	}
+	if !m.Granted {
+		p.voted = refused
+		out.Vote(m.From, VoteDenied{From: m.From})
+		return
+	}
+	s.countVote(now, p, out)
+}
+
+// countVote counts a vote, and makes the candidate leader when it has a
+// quorum, Figure 2: "If votes received from majority of servers: become
+// leader".
+func (s *Server) countVote(now Time, p *Progress, out Effects) {
+	p.voted = granted
+	votes := 0
+	for _, p := range s.peers {
+		if p.voted == granted {
+			votes++
+		}
+	}
+	out.Vote(p.ID, VoteCounted{From: p.ID, Votes: votes, Needed: s.Quorum()})
+	if votes >= s.Quorum() {
+		s.becomeLeader(now, WonElection{Votes: votes, Needed: s.Quorum()}, out)
+	}
+}
+
+// becomeLeader takes the leader's role and begins the term with a no-op entry,
+// §8: "each leader commit[s] a blank no-op entry into the log at the start of
+// its term".
+func (s *Server) becomeLeader(now Time, why Reason, out Effects) {
+	s.role, s.leader, s.since = Leader, s.id, now
+	out.StopTimer(ElectionTimer)
+	out.Become(Leader, s.term, s.id, why)
+	for i := range s.peers {
+		p := &s.peers[i]
+		p.Next, p.Match, p.Probing, p.Round = s.log.Last()+1, 0, true, 0
+	}
+	s.reads.begin()
+	s.appendOwn(Entry{Term: s.term, Kind: NoOp})
+	s.broadcast(NewEntries{}, out)
+	out.SetTimer(HeartbeatTimer, now+s.timeouts.Heartbeat)
+}

@@ -1,0 +1,95 @@
+package raft
+
+// Event is what can happen to a server: a Message, or one of the types below.
+type Event interface{ event() }
+
+// Timer names one of a server's timers.
+type Timer uint8
+
+const (
+	ElectionTimer  Timer = iota // of followers and candidates, §5.2
+	HeartbeatTimer              // of leaders
+)
+
+// Timeout says that a timer has run out.
+type Timeout struct{ Timer Timer }
+
+// Written says that the disk has everything up to the write Seq.
+type Written struct{ Seq uint64 }
+
+// Propose is a client's wish to append an entry.
+type Propose struct {
+	Kind    EntryKind
+	Payload Payload
+	Size    uint32 // of the payload, in bytes
+}
+
+// Read is a client's wish to read what is newest. Seq is the owner's number
+// for it, which ReadReady names.
+type Read struct{ Seq uint64 }
+
+func (Timeout) event()        {}
+func (Written) event()        {}
+func (Propose) event()        {}
+func (Read) event()           {}
+func (RequestVote) event()    {}
+func (VoteReply) event()      {}
+func (AppendEntries) event()  {}
+func (AppendAccepted) event() {}
+func (AppendRefused) event()  {}
+func (Forward) event()        {}
+func (ReadRequest) event()    {}
+func (ReadReply) event()      {}
+
+// Step lets one event happen at the given time.
+func (s *Server) Step(now Time, event Event, out Effects) {
+	switch e := event.(type) {
+	case Message:
+		s.receive(now, e, out)
+	case Timeout:
+		switch e.Timer {
+		case ElectionTimer:
+			s.startElection(now, out)
+		case HeartbeatTimer:
+			s.heartbeat(now, out)
+		}
+	case Written:
+		s.written(now, e, out)
+	case Propose:
+		s.propose(now, e, out)
+	case Read:
+		s.read(now, s.id, e.Seq, out)
+	}
+	s.flush(out)
+}
+
+// receive hands a message to the rule that answers it, once the terms agree.
+func (s *Server) receive(now Time, m Message, out Effects) {
+	from, term := m.Says()
+	p := s.peer(from)
+	if p == nil {
+		return // not of this cluster
+	}
+	p.Heard = now
+	if term > s.term {
+		s.seeHigherTerm(now, from, term, out)
+	}
+	switch m := m.(type) {
+	case RequestVote:
+		s.handleRequestVote(now, m, out)
+	case VoteReply:
+		s.handleVoteReply(now, p, m, out)
+	case AppendEntries:
+		s.handleAppendEntries(now, m, out)
+	case AppendAccepted:
+		s.handleAppendAccepted(now, p, m, out)
+	case AppendRefused:
+		s.handleAppendRefused(p, m, out)
+	case Forward:
+		s.takeForwarded(now, m, out)
+	case ReadRequest:
+		s.read(now, from, m.Seq, out)
+	case ReadReply:
+		s.finishRead(m.Seq, m.Index, out)
+	}
+}

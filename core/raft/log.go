@@ -1,0 +1,148 @@
+package raft
+
+// EntryKind says what an entry is for.
+type EntryKind uint8
+
+const (
+	// Normal carries a command for the state machine.
+	Normal EntryKind = iota
+	// NoOp is the entry with which a leader begins its term, §8.
+	NoOp
+	// ConfigChange carries a change of the cluster's membership.
+	ConfigChange
+)
+
+// Entry is one entry of the log. It holds no pointers: what it carries is kept
+// by the owner, once for all servers.
+type Entry struct {
+	Term    Term
+	Payload Payload
+	Size    uint32 // of the payload, in bytes
+	Kind    EntryKind
+}
+
+const (
+	chunkBits    = 7
+	chunkEntries = 1 << chunkBits
+)
+
+// identity tells two logs that share chunks apart. It is not empty, so that
+// each has an address of its own.
+type identity struct{ _ byte }
+
+// logChunk is a run of entries. Only the log that made it writes into it.
+type logChunk struct {
+	owner   *identity
+	entries [chunkEntries]Entry
+}
+
+// Log is the log, Figure 2: entries from index 1 on. Logs that were cloned
+// share the chunks that neither has written to since. The zero value is empty.
+type Log struct {
+	self   *identity
+	chunks []*logChunk
+	last   Index
+}
+
+// NewLog returns a log with the given entries.
+func NewLog(entries ...Entry) Log {
+	var l Log
+	for _, e := range entries {
+		l.append(e)
+	}
+	return l
+}
+
+// Last returns the index of the last entry, or 0.
+func (l *Log) Last() Index { return l.last }
+
+// LastTerm returns the term of the last entry, or 0.
+func (l *Log) LastTerm() Term { return l.Term(l.last) }
+
+// Term returns the term of the entry at i, or 0 if there is none.
+func (l *Log) Term(i Index) Term {
+	if i == 0 || i > l.last {
+		return 0
+	}
+	return l.chunks[(i-1)>>chunkBits].entries[(i-1)&(chunkEntries-1)].Term
+}
+
+// At returns the entry at i, and whether there is one.
+func (l *Log) At(i Index) (Entry, bool) {
+	if i == 0 || i > l.last {
+		return Entry{}, false
+	}
+	return l.chunks[(i-1)>>chunkBits].entries[(i-1)&(chunkEntries-1)], true
+}
+
+// Slice returns a copy of the entries from one index up to another.
+func (l *Log) Slice(from, to Index) []Entry {
+	to = min(to, l.last)
+	if from == 0 || from > to {
+		return nil
+	}
+	entries := make([]Entry, 0, to-from+1)
+	for i := from; i <= to; {
+		chunk := l.chunks[(i-1)>>chunkBits]
+		start := (i - 1) & (chunkEntries - 1)
+		end := min(chunkEntries, start+(to-i)+1)
+		entries = append(entries, chunk.entries[start:end]...)
+		i += end - start
+	}
+	return entries
+}
+
+// firstOfTerm returns the index of the first entry that has the same term as
+// the one at i, going back from i, but not below the limit.
+func (l *Log) firstOfTerm(i, limit Index) Index {
+	term := l.Term(i)
+	for i > limit && l.Term(i-1) == term {
+		i--
+	}
+	return i
+}
+
+func (l *Log) append(e Entry) {
+	if l.self == nil {
+		l.self = new(identity)
+	}
+	at := int(l.last >> chunkBits)
+	if at == len(l.chunks) {
+		l.chunks = append(l.chunks, &logChunk{owner: l.self})
+	}
+	chunk := l.chunks[at]
+	if chunk.owner != l.self {
+		own := *chunk
+		own.owner = l.self
+		chunk = &own
+		l.chunks[at] = chunk
+	}
+	chunk.entries[l.last&(chunkEntries-1)] = e
+	l.last++
+}
+
+// truncate removes the entries after an index.
+func (l *Log) truncate(last Index) {
+	if last >= l.last {
+		return
+	}
+	l.last = last
+	l.chunks = l.chunks[:(last+chunkEntries-1)>>chunkBits]
+}
+
+// Clone returns a log that goes on from here independently.
+func (l *Log) Clone() Log {
+	a, b := l.clone()
+	*l = a
+	return b
+}
+
+// clone returns two logs that go on from l independently; l itself is not to
+// be used any more. Both get new identities, so neither writes into a chunk
+// that the other can see.
+func (l *Log) clone() (a, b Log) {
+	share := func() Log {
+		return Log{self: new(identity), chunks: append(make([]*logChunk, 0, len(l.chunks)+1), l.chunks...), last: l.last}
+	}
+	return share(), share()
+}

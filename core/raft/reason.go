@@ -1,0 +1,141 @@
+package raft
+
+// Reason says why a server does something: one of the types below.
+type Reason interface{ reason() }
+
+// Why a server takes a role.
+type (
+	// Started: servers start as followers, §5.2.
+	Started struct{}
+	// TimerRanOut: no leader was heard for the election timeout, §5.2.
+	TimerRanOut struct{ Timeout Time }
+	// WonElection: a quorum granted its votes, §5.2.
+	WonElection struct{ Votes, Needed int }
+	// SawHigherTerm: another server is in a later term, §5.1.
+	SawHigherTerm struct {
+		From     ID
+		Old, New Term
+	}
+	// FoundLeader: the leader of this term was heard, §5.2.
+	FoundLeader struct{ Leader ID }
+)
+
+// Why a server votes or does not, §5.2 and §5.4.1.
+type (
+	// VoteGranted: the term is current, no other has the vote, and the
+	// candidate's log is at least as up to date.
+	VoteGranted struct {
+		Candidate          ID
+		Term, OldTerm      Term // OldTerm is the voter's before the request
+		LastIndex, OwnLast Index
+		LastTerm, OwnTerm  Term
+	}
+	// StaleTerm: the other's term is over, §5.1.
+	StaleTerm struct{ Theirs, Ours Term }
+	// VotedAlready: the vote of this term went to another.
+	VotedAlready struct {
+		For  ID
+		Term Term
+	}
+	// LogBehind: the candidate's log is less up to date.
+	LogBehind struct {
+		LastIndex, OwnLast Index
+		LastTerm, OwnTerm  Term
+	}
+	// VoteCounted: a candidate counts a vote for itself.
+	VoteCounted struct {
+		From          ID
+		Votes, Needed int
+	}
+	// VoteDenied: a candidate is refused a vote.
+	VoteDenied struct{ From ID }
+	// AsksForVotes: a candidate asks all others.
+	AsksForVotes struct{}
+)
+
+// Why a leader sends AppendEntries, §5.3, and how it is answered.
+type (
+	// HeartbeatDue: the followers' timers must not run out.
+	HeartbeatDue struct{}
+	// NewEntries: there are entries that the follower lacks.
+	NewEntries struct{}
+	// CommitNews: the commit index rose.
+	CommitNews struct{}
+	// BackedUp: the follower refused, and an earlier entry is tried.
+	BackedUp struct{ Refused, Next Index }
+	// EntriesMatch: the entry before the new ones is there.
+	EntriesMatch struct{}
+	// EntryMissing: the follower's log ends before PrevIndex.
+	EntryMissing struct{ PrevIndex, Last Index }
+	// EntryConflicts: the entry at PrevIndex is of another term.
+	EntryConflicts struct {
+		PrevIndex  Index
+		Want, Have Term
+		First      Index // that the follower has of the term Have
+	}
+)
+
+// Why something is written.
+type (
+	// KeepTerm: the term or the vote changed.
+	KeepTerm struct{}
+	// KeepEntries: entries were appended.
+	KeepEntries struct{ From, To Index }
+	// ReplaceEntries: entries in conflict with the leader's are overwritten,
+	// §5.3: "the leader handles inconsistencies by forcing the followers' logs
+	// to duplicate its own".
+	ReplaceEntries struct{ From, To, OldLast Index }
+)
+
+// Why something is committed.
+type (
+	// StoredByQuorum: a quorum has the entry on disk, and it is of the leader's
+	// own term, §5.4.2.
+	StoredByQuorum struct {
+		Copies, Servers int
+		Term            Term
+	}
+	// LeaderSaysCommitted: the leader's commit index is at least this.
+	LeaderSaysCommitted struct{ Leader ID }
+)
+
+// Why a proposal or a read is passed on, answered or dropped.
+type (
+	// PassedOn: only the leader can take it, §8.
+	PassedOn struct{ Leader ID }
+	// NoLeader: nobody is known to be the leader.
+	NoLeader struct{}
+	// ConfirmLeadership: a read waits for a quorum to answer, §6.4.
+	ConfirmLeadership struct{ Round uint64 }
+	// StillLeader: a quorum answered since the read came, §6.4.
+	StillLeader struct{ Index Index }
+)
+
+func (Started) reason()             {}
+func (TimerRanOut) reason()         {}
+func (WonElection) reason()         {}
+func (SawHigherTerm) reason()       {}
+func (FoundLeader) reason()         {}
+func (VoteGranted) reason()         {}
+func (StaleTerm) reason()           {}
+func (VotedAlready) reason()        {}
+func (LogBehind) reason()           {}
+func (VoteCounted) reason()         {}
+func (VoteDenied) reason()          {}
+func (AsksForVotes) reason()        {}
+func (HeartbeatDue) reason()        {}
+func (NewEntries) reason()          {}
+func (CommitNews) reason()          {}
+func (BackedUp) reason()            {}
+func (EntriesMatch) reason()        {}
+func (EntryMissing) reason()        {}
+func (EntryConflicts) reason()      {}
+func (KeepTerm) reason()            {}
+func (KeepEntries) reason()         {}
+func (ReplaceEntries) reason()      {}
+func (StoredByQuorum) reason()      {}
+func (LeaderSaysCommitted) reason() {}
+func (PassedOn) reason()            {}
+func (NoLeader) reason()            {}
+func (ConfirmLeadership) reason()   {}
+func (StillLeader) reason()         {}

@@ -1,0 +1,192 @@
+package raft
+
+// entriesMax and bytesMax bound what one AppendEntries carries.
+const (
+	entriesMax = 64
+	bytesMax   = 1 << 20
+)
+
+// heartbeat keeps the followers from starting elections, Figure 2: "repeat
+// during idle periods to prevent election timeouts (§5.2)". It also repeats
+// what may have been lost, §5.3: "the leader retries AppendEntries RPCs
+// indefinitely".
+func (s *Server) heartbeat(now Time, out Effects) {
+	if s.role != Leader {
+		return
+	}
+	s.broadcast(HeartbeatDue{}, out)
+	out.SetTimer(HeartbeatTimer, now+s.timeouts.Heartbeat)
+}
+
+// broadcast sends AppendEntries to every other server.
+func (s *Server) broadcast(why Reason, out Effects) {
+	for i := range s.peers {
+		if p := &s.peers[i]; p.ID != s.id {
+			s.sendAppend(p, why, out)
+		}
+	}
+}
+
+// sendAppend sends what a follower lacks, or a heartbeat, Figure 2: "If last
+// log index ≥ nextIndex for a follower: send AppendEntries RPC with log
+// entries starting at nextIndex". Once the logs are known to meet, Next moves
+// on at once, so that new entries do not wait for the answer to older ones.
+func (s *Server) sendAppend(p *Progress, why Reason, out Effects) {
+	m := AppendEntries{From: s.id, Term: s.term, PrevIndex: p.Next - 1, PrevTerm: s.log.Term(p.Next - 1),
+		Commit: s.commit, Round: s.reads.round}
+	m.Entries = s.log.Slice(p.Next, s.upTo(p.Next))
+	if len(m.Entries) == 0 {
+		out.Send(p.ID, s.said.theHeartbeat(m), why)
+		return
+	}
+	if !p.Probing {
+		p.Next += Index(len(m.Entries))
+	}
+	out.Send(p.ID, m, why)
+}
+
+// upTo returns the last index that fits into a message that begins at from.
+func (s *Server) upTo(from Index) Index {
+	last := min(s.log.Last(), from+entriesMax-1)
+	bytes := 0
+	for i := from; i <= last; i++ {
+		e, _ := s.log.At(i)
+		if bytes += int(e.Size); bytes > bytesMax && i > from {
+			return i - 1
+		}
+	}
+	return last
+}
+
+// handleAppendEntries is the receiver's side, Figure 2.
+func (s *Server) handleAppendEntries(now Time, m AppendEntries, out Effects) {
+	// "1. Reply false if term < currentTerm (§5.1)"
+	if m.Term < s.term {
+		s.promise(m.From, AppendRefused{From: s.id, Term: s.term, PrevIndex: m.PrevIndex, Last: s.log.Last(), Round: m.Round},
+			s.disk.hardSeq, StaleTerm{Theirs: m.Term, Ours: s.term})
+		return
+	}
+	// A second leader of one term cannot be, unless a rule is off.
+	if s.role == Leader {
+		return
+	}
+	// "If AppendEntries RPC received from new leader: convert to follower"
+	if s.role == Candidate || s.leader != m.From {
+		s.becomeFollower(now, m.From, FoundLeader{Leader: m.From}, out)
+	} else {
+		s.resetElectionTimer(now, out)
+	}
+	// "2. Reply false if log doesn't contain an entry at prevLogIndex whose
+	// term matches prevLogTerm (§5.3)"
+	prev := m.PrevIndex
+	if have := s.log.Term(prev); prev > s.log.Last() || have != m.PrevTerm {
+		if s.rules.On(ConsistencyCheck) {
+			s.refuseAppend(m, have)
+			return
+		}
+		prev = min(prev, s.log.Last())
+	}
+	s.takeEntries(prev, m.Entries)
+	match := prev + Index(len(m.Entries))
+	s.acceptAppend(m, match)
+	// "5. If leaderCommit > commitIndex, set commitIndex = min(leaderCommit,
+	// index of last new entry)"
+	if commit := min(m.Commit, match); commit > s.commit {
+		s.commit = commit
+		out.Commit(commit, LeaderSaysCommitted{Leader: m.From})
+		s.apply(out)
+	}
+}
+
+// refuseAppend tells the leader where the logs may meet, §5.3.
+func (s *Server) refuseAppend(m AppendEntries, have Term) {
+	reply := AppendRefused{From: s.id, Term: s.term, PrevIndex: m.PrevIndex, Last: s.log.Last(), Round: m.Round}
+	if m.PrevIndex > s.log.Last() {
+		s.promise(m.From, reply, s.disk.hardSeq, EntryMissing{PrevIndex: m.PrevIndex, Last: s.log.Last()})
+		return
+	}
+	reply.ConflictTerm, reply.ConflictIndex = have, s.log.firstOfTerm(m.PrevIndex, s.commit+1)
+	s.promise(m.From, reply, s.disk.hardSeq, EntryConflicts{PrevIndex: m.PrevIndex, Want: m.PrevTerm, Have: have, First: reply.ConflictIndex})
+}
+
+// takeEntries makes the log hold the entries after prev, Figure 2: "3. If an
+// existing entry conflicts with a new one (same index but different terms),
+// delete the existing entry and all that follow it (§5.3). 4. Append any new
+// entries not already in the log".
+func (s *Server) takeEntries(prev Index, entries []Entry) {
+	for i, e := range entries {
+		at := prev + 1 + Index(i)
+		if at <= s.log.Last() {
+			if s.log.Term(at) == e.Term {
+				continue
+			}
+			s.disk.truncated(at, s.log.Last())
+			s.log.truncate(at - 1)
+		}
+		s.disk.appended(at)
+		s.log.append(e)
+	}
+}
+
+// acceptAppend acknowledges entries. Those that are not durable yet are
+// acknowledged when they are; a heartbeat does not wait for them.
+func (s *Server) acceptAppend(m AppendEntries, match Index) {
+	reply := AppendAccepted{From: s.id, Term: s.term, Match: match, Round: m.Round}
+	if s.rules.Off(AppendDurable) {
+		s.promise(m.From, s.said.theAcceptance(reply), s.disk.hardSeq, EntriesMatch{})
+		return
+	}
+	if match > s.disk.index && len(m.Entries) > 0 {
+		s.promise(m.From, reply, s.disk.lastSeq(), EntriesMatch{})
+		return
+	}
+	reply.Match = min(match, s.disk.index)
+	s.promise(m.From, s.said.theAcceptance(reply), s.disk.hardSeq, EntriesMatch{})
+}
+
+// handleAppendAccepted is the leader's side, Figure 2: "If successful: update
+// nextIndex and matchIndex for follower (§5.3)".
+func (s *Server) handleAppendAccepted(now Time, p *Progress, m AppendAccepted, out Effects) {
+	if s.role != Leader || m.Term != s.term {
+		return
+	}
+	met := p.Probing && m.Match >= p.Next-1
+	p.Match = max(p.Match, m.Match)
+	p.Next = max(p.Next, p.Match+1)
+	if met {
+		p.Probing = false
+	}
+	s.confirm(p, m.Round, out)
+	s.advanceCommit(out)
+	if !p.Probing && p.Next <= s.log.Last() {
+		s.sendAppend(p, NewEntries{}, out)
+	}
+}
+
+// handleAppendRefused is the leader's side, Figure 2: "If AppendEntries fails
+// because of log inconsistency: decrement nextIndex and retry (§5.3)", with
+// the follower's hint to pass over a whole term at a time.
+func (s *Server) handleAppendRefused(p *Progress, m AppendRefused, out Effects) {
+	if s.role != Leader || m.Term != s.term {
+		return
+	}
+	s.confirm(p, m.Round, out)
+	// An answer to a message that was overtaken by later knowledge.
+	if m.PrevIndex <= p.Match || m.PrevIndex >= p.Next {
+		return
+	}
+	next := m.Last + 1
+	if m.ConflictTerm != 0 {
+		next = m.ConflictIndex
+		// "If the leader has entries of that term, its last one is where to try"
+		for i := min(m.PrevIndex, s.log.Last()); i >= m.ConflictIndex && s.log.Term(i) >= m.ConflictTerm; i-- {
+			if s.log.Term(i) == m.ConflictTerm {
+				next = i + 1
+				break
+			}
+		}
+	}
+	p.Next = max(p.Match+1, min(next, m.PrevIndex))
+	p.Probing = true
+	s.sendAppend(p, BackedUp{Refused: m.PrevIndex, Next: p.Next}, out)
+}
