@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"raftarium/cmd/internal/static"
+	"raftarium/viz/theme"
 )
 
 // placeholders returns what stands for what in the sources of the page:
@@ -20,7 +21,8 @@ import (
 // where it leaves the source valid and needs no escaping.
 func placeholders(wasm, gzip []byte) map[string]string {
 	return map[string]string{
-		"wasm": wasmJSON(wasm, gzip), // where and how large the program is, as the package comment describes
+		"theme.css": theme.CSS(),          // the custom properties of both themes
+		"wasm":      wasmJSON(wasm, gzip), // where and how large the program is, as the package comment describes
 	}
 }
 
