@@ -1,0 +1,37 @@
+package shell
+
+import "raftarium/core/sim"
+
+// Host is what a terminal knows of the world that it lives in. It has no
+// state: what it answers follows from the world that it is handed, which it
+// must not change.
+type Host interface {
+	// Endpoint returns the server whose client port is at an address such as
+	// "127.0.0.1:2379" or "localhost:2379", up or down.
+	Endpoint(w *sim.World, hostport string) (sim.Node, bool)
+	// Member returns the server with the given name, number or hexadecimal
+	// ID. The error is one sentence that says what there is instead.
+	Member(w *sim.World, name string) (sim.Node, error)
+	// Names returns the names of all members, in order.
+	Names(w *sim.World) []string
+	// Check says why an act cannot be carried out now, in one sentence, or
+	// returns nil. An act that passes is carried out when the turn is over.
+	Check(w *sim.World, act Act) error
+	// State returns the world at this moment as JSON.
+	State(w *sim.World) []byte
+	// Probe returns the value at a path into the state, such as
+	// "members.etcd-02.role", "time_ms" or "violations", or of "events": a
+	// string as it is, everything else as JSON.
+	Probe(w *sim.World, path string) (string, error)
+	// Conditions returns the names that Condition knows, in order.
+	Conditions() []string
+	// Condition reports whether what `wait NAME ARG…` waits for holds now:
+	// "leader", "commit" with an index, "applied" with an index.
+	Condition(w *sim.World, name string, args []string) (bool, error)
+	// EventKinds returns the kinds of events that can happen, in order.
+	EventKinds() []string
+	// Rules returns the names of the rules that can be switched off, in order.
+	Rules() []string
+	// Report says what the checks of the world found, and whether all hold.
+	Report(w *sim.World) (text string, ok bool)
+}

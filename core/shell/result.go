@@ -1,0 +1,44 @@
+package shell
+
+import "raftarium/core/sim"
+
+// CaptureMax bounds what a Result keeps of each stream, in bytes.
+const CaptureMax = 1 << 20
+
+// Result is what a line, or one command of it, printed and how it ended.
+type Result struct {
+	Stdout, Stderr string // the first CaptureMax bytes of each
+	Code           int    // 0: it did what it was asked
+	Cut            bool   // something was printed beyond CaptureMax
+}
+
+// Journey is the way of a request from a terminal to a server and back.
+type Journey struct {
+	Conn     uint64
+	Message  sim.EventID // the event of the request's sending; 0: no request yet
+	Server   sim.Node
+	Sent     sim.Time
+	Answered sim.Time // 0: not answered (yet)
+	Reply    sim.EventID
+	Summary  string // the request in a few words, as in `put message "hello world"`
+}
+
+// capture is a stream on its way into a Result.
+type capture struct {
+	buf []byte
+	cut bool
+}
+
+func (c *capture) write(b []byte) {
+	if room := CaptureMax - len(c.buf); len(b) > room {
+		b, c.cut = b[:room], true
+	}
+	c.buf = append(c.buf, b...)
+}
+
+// clone shares what is there: the copy has no room of its own, so that what it
+// appends goes elsewhere.
+func (c capture) clone() capture {
+	c.buf = c.buf[:len(c.buf):len(c.buf)]
+	return c
+}
