@@ -33,10 +33,10 @@ func (d *diskState) crash() {
 }
 
 // write gives a node's disk something to write.
-func (w *World) write(n *node, bytes int, cause EventID) WriteSeq {
+func (w *World) write(n *node, bytes int, cause EventID, why any) WriteSeq {
 	d := &n.disk
 	d.written++
-	id := w.record(Event{Cause: cause, Kind: KindWrite, Node: n.id, Detail: d.written})
+	id := w.record(Event{Cause: cause, Kind: KindWrite, Node: n.id, Detail: d.written, Why: why})
 	chance := dice(mix(w.seed ^ mix(uint64(n.id)) ^ mix(uint64(d.written)+1<<40)))
 	d.free = max(d.free, w.now) + d.Latency + chance.below(d.Jitter+1) + Time(bytes)*perByte
 	w.enqueue(d.free, flight{kind: writeFlight, to: n.id, epoch: n.epoch, write: d.written, sent: w.now, due: d.free, cause: id})

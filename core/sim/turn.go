@@ -48,7 +48,12 @@ func (t *Turn) StopTimer(timer Timer) { t.node.timers[timer].deadline = 0 }
 
 // Write gives the disk something to write and returns its ordinal. Written is
 // called when it, and so everything before it, is durable.
-func (t *Turn) Write(bytes int) WriteSeq { return t.world.write(t.node, bytes, t.cause) }
+func (t *Turn) Write(bytes int) WriteSeq { return t.WriteWhy(bytes, nil) }
+
+// WriteWhy is Write with the actor's typed reason.
+func (t *Turn) WriteWhy(bytes int, why any) WriteSeq {
+	return t.world.write(t.node, bytes, t.cause, why)
+}
 
 // Observe asks for Observe to be called after each event, or no longer.
 func (t *Turn) Observe(on bool) { t.world.observe(t.node, on) }

@@ -1,0 +1,54 @@
+package member
+
+import (
+	"raftarium/core/api"
+	"raftarium/core/raft"
+)
+
+// Note is what a member tells of itself, besides what it sends and writes: one
+// of the types below. The host puts it into the trace under its Kind.
+type Note interface{ Kind() string }
+
+// BecameFollower, BecameCandidate and BecameLeader tell of a new role, term or
+// known leader.
+type (
+	BecameFollower struct {
+		Term   raft.Term
+		Leader raft.ID // None while it is unknown
+	}
+	BecameCandidate struct{ Term raft.Term }
+	BecameLeader    struct{ Term raft.Term }
+)
+
+// VoteCounted tells that a candidate has counted an answer to its request. The
+// reason says which.
+type VoteCounted struct{ From raft.ID }
+
+// Committed tells that the member knows everything up to Index to be committed.
+type Committed struct{ Index raft.Index }
+
+// Applied tells that an entry was applied.
+type Applied struct {
+	Index    raft.Index
+	Summary  string // as in Describe
+	Revision int64  // of the v3 store afterwards
+	V2Index  uint64 // of the v2 store afterwards
+}
+
+// Dropped tells that a proposal or a read went nowhere.
+type Dropped struct{ Read bool }
+
+// Answered tells that the member answers a client, and what it had asked.
+type Answered struct {
+	Conn    uint64
+	Request api.Request
+}
+
+func (BecameFollower) Kind() string  { return "became-follower" }
+func (BecameCandidate) Kind() string { return "became-candidate" }
+func (BecameLeader) Kind() string    { return "became-leader" }
+func (VoteCounted) Kind() string     { return "vote-counted" }
+func (Committed) Kind() string       { return "committed" }
+func (Applied) Kind() string         { return "applied" }
+func (Dropped) Kind() string         { return "dropped" }
+func (Answered) Kind() string        { return "answered" }
