@@ -54,6 +54,21 @@ func TestStoreIsItsModel(t *testing.T) {
 	})
 }
 
+func TestEveryRangeOfAHistory(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := &pair{mvcc.New(mvcc.NewArena()), newModel()}
+		for range rapid.IntRange(1, 12).Draw(t, "transactions") {
+			p.txn(t)
+		}
+		if rapid.Bool().Draw(t, "compact") {
+			p.compact(t)
+		}
+		for range 30 {
+			p.readRange(t)
+		}
+	})
+}
+
 // Long histories cross blocks of records, where sharing between clones is
 // decided; one key makes the chain of jumps deep.
 func TestLongHistoriesAndTheirClones(t *testing.T) {
@@ -64,12 +79,16 @@ func TestLongHistoriesAndTheirClones(t *testing.T) {
 			p := pairs[rapid.IntRange(0, len(pairs)-1).Draw(t, "store")]
 			pairs = append(pairs, &pair{p.s.Clone(), p.m.clone()})
 			keys := rapid.SliceOfN(anyKey, 1, 3).Draw(t, "keys")
-			for i := range rapid.IntRange(1, 200).Draw(t, "puts") {
-				key := keys[i%len(keys)]
-				p.s.Put(key, arena.AddString("v"), int64(i))
-				tx := modelTxn{m: p.m}
-				tx.add(change{key: key, value: "v", lease: int64(i)})
-				tx.commit()
+			atOnce := rapid.IntRange(1, 5).Draw(t, "puts in a transaction")
+			for range rapid.IntRange(1, 60).Draw(t, "transactions") {
+				tx, mt := p.s.Begin(), modelTxn{m: p.m}
+				for i := range atOnce {
+					key := keys[i%len(keys)]
+					tx.Put(key, arena.AddString("v"), int64(i))
+					mt.add(change{key: key, value: "v", lease: int64(i)})
+				}
+				tx.Commit()
+				mt.commit()
 			}
 			if rapid.Bool().Draw(t, "compact") {
 				p.compact(t)
@@ -78,7 +97,9 @@ func TestLongHistoriesAndTheirClones(t *testing.T) {
 		for _, p := range pairs {
 			p.whole(t)
 			p.events(t)
-			p.get(t)
+			for range 10 {
+				p.get(t)
+			}
 			p.code(t)
 			p.whole(t)
 		}
