@@ -19,6 +19,8 @@ type HTTPResponse struct {
 	Status int
 	Header []Header
 	Body   []byte
+	// Trailer holds the lines after the last chunk (the gateway's errors).
+	Trailer []Header
 	// Stream says that the body goes on: the answer of a watch, whose events
 	// follow as chunks.
 	Stream bool

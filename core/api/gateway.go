@@ -1,0 +1,264 @@
+package api
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// gatewayPaths are the routes of etcd 3.4's gateway after /v3 or /v3beta; all
+// of them take POST alone.
+var gatewayPaths = strings.Fields(`
+/kv/range /kv/put /kv/deleterange /kv/txn /kv/compaction
+/kv/lease/revoke /kv/lease/timetolive /kv/lease/leases /watch
+/lease/grant /lease/revoke /lease/keepalive /lease/timetolive /lease/leases
+/cluster/member/add /cluster/member/remove /cluster/member/update /cluster/member/list /cluster/member/promote
+/maintenance/alarm /maintenance/status /maintenance/defragment /maintenance/hash /maintenance/snapshot /maintenance/transfer-leadership
+/auth/enable /auth/disable /auth/authenticate
+/auth/user/add /auth/user/get /auth/user/list /auth/user/delete /auth/user/changepw /auth/user/grant /auth/user/revoke
+/auth/role/add /auth/role/get /auth/role/list /auth/role/delete /auth/role/grant /auth/role/revoke
+/election/campaign /election/proclaim /election/leader /election/observe /election/resign /lock/lock /lock/unlock
+`)
+
+func routeGateway(r HTTPRequest, p string, meta Meta) (Request, *HTTPResponse) {
+	at := strings.TrimPrefix(strings.TrimPrefix(p, "/v3beta"), "/v3")
+	if !slices.Contains(gatewayPaths, at) {
+		return nil, failure(meta, 404, "Not Found").ptr()
+	}
+	if r.Method != "POST" {
+		return nil, failure(meta, 405, "Method Not Allowed").ptr()
+	}
+	var f gatewayForm
+	switch at {
+	case "/kv/put", "/kv/range", "/kv/deleterange":
+		f.fields, f.fault = gatewayObject(r.Body)
+	default:
+		return nil, Render(nil, NotYet{p}, meta).ptr()
+	}
+	req := f.request(at)
+	if f.fault != nil {
+		resp := newResponse(meta, 400, gatewayErrorJSON(Error{InvalidArgument, f.fault.Error()}), jsonType)
+		return nil, &resp
+	}
+	return req, nil
+}
+
+func (f *gatewayForm) request(at string) Request {
+	switch at {
+	case "/kv/put":
+		return Put{
+			Key: f.bytes("key"), Value: f.bytes("value"), Lease: f.int("lease"),
+			PrevKV: f.bool("prev_kv", "prevKv"), IgnoreValue: f.bool("ignore_value", "ignoreValue"), IgnoreLease: f.bool("ignore_lease", "ignoreLease"),
+		}
+	case "/kv/range":
+		return Range{
+			Key: f.bytes("key"), RangeEnd: f.bytes("range_end", "rangeEnd"), Limit: f.int("limit"), Revision: f.int("revision"),
+			SortOrder:      SortOrder(f.enum("SortOrder", []string{"NONE", "ASCEND", "DESCEND"}, "sort_order", "sortOrder")),
+			SortTarget:     SortTarget(f.enum("SortTarget", []string{"KEY", "VERSION", "CREATE", "MOD", "VALUE"}, "sort_target", "sortTarget")),
+			Serializable:   f.bool("serializable"),
+			KeysOnly:       f.bool("keys_only", "keysOnly"),
+			CountOnly:      f.bool("count_only", "countOnly"),
+			MinModRevision: f.int("min_mod_revision", "minModRevision"), MaxModRevision: f.int("max_mod_revision", "maxModRevision"),
+			MinCreateRevision: f.int("min_create_revision", "minCreateRevision"), MaxCreateRevision: f.int("max_create_revision", "maxCreateRevision"),
+		}
+	}
+	return DeleteRange{Key: f.bytes("key"), RangeEnd: f.bytes("range_end", "rangeEnd"), PrevKV: f.bool("prev_kv", "prevKv")}
+}
+
+// gatewayObject reads the first JSON value of a body; an empty body is an
+// empty object, and what follows the value is ignored, as the gateway does.
+func gatewayObject(body []byte) (map[string]json.RawMessage, error) {
+	if len(body) == 0 {
+		return nil, nil
+	}
+	var raw json.RawMessage
+	if err := json.NewDecoder(bytes.NewReader(body)).Decode(&raw); err != nil {
+		return nil, err
+	}
+	var fields map[string]json.RawMessage
+	err := json.Unmarshal(raw, &fields)
+	return fields, err
+}
+
+// gatewayForm reads fields as the gateway's jsonpb does: by the name in the
+// .proto file or in camel case, null for absent, unknown ones ignored. It
+// keeps the first fault.
+type gatewayForm struct {
+	fields map[string]json.RawMessage
+	fault  error
+}
+
+func (f *gatewayForm) read(into any, names []string) {
+	raw := f.raw(names)
+	if raw == nil {
+		return
+	}
+	if _, number := into.(*int64); number && raw[0] == '"' && len(raw) > 1 {
+		raw = raw[1 : len(raw)-1]
+	}
+	if err := json.Unmarshal(raw, into); err != nil && f.fault == nil {
+		f.fault = err
+	}
+}
+
+// raw is a field's JSON; of two names the last one given counts, and null is
+// nil.
+func (f *gatewayForm) raw(names []string) json.RawMessage {
+	for i := len(names) - 1; i >= 0; i-- {
+		if raw, ok := f.fields[names[i]]; ok {
+			if string(raw) == "null" {
+				return nil
+			}
+			return raw
+		}
+	}
+	return nil
+}
+
+func (f *gatewayForm) bytes(names ...string) (v []byte) {
+	f.read(&v, names)
+	return v
+}
+
+func (f *gatewayForm) int(names ...string) (v int64) {
+	f.read(&v, names)
+	return v
+}
+
+func (f *gatewayForm) bool(names ...string) (v bool) {
+	f.read(&v, names)
+	return v
+}
+
+// enum takes a value by its name or by its number.
+func (f *gatewayForm) enum(kind string, values []string, names ...string) int32 {
+	raw := f.raw(names)
+	if raw == nil || raw[0] != '"' {
+		var v int32
+		f.read(&v, names)
+		return v
+	}
+	var name string
+	f.read(&name, names)
+	i := slices.Index(values, name)
+	if i < 0 && f.fault == nil {
+		f.fault = fmt.Errorf("unknown value %q for enum etcdserverpb.RangeRequest_%s", name, kind)
+	}
+	return int32(i)
+}
+
+func renderGateway(resp Response, meta Meta) HTTPResponse {
+	return newResponse(meta, 200, string(appendResponseJSON(nil, resp, true)), jsonType, Header{"Grpc-Metadata-Content-Type", "application/grpc"})
+}
+
+// renderGatewayError is an error that came back over gRPC: in chunks, with a
+// trailer.
+func renderGatewayError(e Error, meta Meta) HTTPResponse {
+	r := headed(meta, e.Code.status(), jsonType, Header{"Trailer", "Grpc-Trailer-Content-Type"})
+	r.Header = append(r.Header, Header{"Transfer-Encoding", "chunked"})
+	r.Body = []byte(gatewayErrorJSON(e))
+	r.Trailer = []Header{{"Grpc-Trailer-Content-Type", "application/grpc"}}
+	return r
+}
+
+func gatewayErrorJSON(e Error) string {
+	o := jsonObject{}
+	o.string("error", e.Text)
+	o.string("message", e.Text)
+	o.int("code", int64(e.Code))
+	return string(o.end())
+}
+
+// status is the HTTP status for a gRPC code (grpc-gateway's
+// runtime.HTTPStatusFromCode as etcd 3.4.14 has it).
+func (c GRPCCode) status() int {
+	switch c {
+	case 1:
+		return 408
+	case InvalidArgument, FailedPrecondition, OutOfRange:
+		return 400
+	case DeadlineExceeded:
+		return 504
+	case NotFound:
+		return 404
+	case ResourceExhausted:
+		return 429
+	case Unimplemented:
+		return 501
+	case Unavailable:
+		return 503
+	}
+	return 500
+}
+
+// appendResponseJSON is an answer of v3 as JSON: 64-bit numbers as strings
+// for the gateway, bare for etcdctl; fields that are zero are left out.
+func appendResponseJSON(b []byte, resp Response, quote bool) []byte {
+	o := jsonObject{b: b, quote: quote}
+	switch r := resp.(type) {
+	case PutResponse:
+		o.header(r.Header)
+		if r.PrevKV != nil {
+			o.key("prev_kv")
+			o.b = appendKeyValueJSON(o.b, r.PrevKV, quote)
+		}
+	case RangeResponse:
+		o.header(r.Header)
+		o.keyValues("kvs", r.KVs)
+		o.yes("more", r.More)
+		o.int("count", r.Count)
+	case DeleteRangeResponse:
+		o.header(r.Header)
+		o.int("deleted", r.Deleted)
+		o.keyValues("prev_kvs", r.PrevKVs)
+	default:
+		panic(fmt.Sprintf("render %T: it has no JSON of v3", resp))
+	}
+	return o.end()
+}
+
+func (o *jsonObject) header(h ResponseHeader) {
+	o.key("header")
+	in := jsonObject{b: o.b, quote: o.quote}
+	in.uint("cluster_id", h.ClusterID)
+	in.uint("member_id", h.MemberID)
+	in.int("revision", h.Revision)
+	in.uint("raft_term", h.RaftTerm)
+	o.b = in.end()
+}
+
+func (o *jsonObject) keyValues(name string, list []KeyValue) {
+	if len(list) == 0 {
+		return
+	}
+	o.key(name)
+	for i := range list {
+		o.b = append(o.b, "[,"[min(i, 1)])
+		o.b = appendKeyValueJSON(o.b, &list[i], o.quote)
+	}
+	o.b = append(o.b, ']')
+}
+
+func appendKeyValueJSON(b []byte, kv *KeyValue, quote bool) []byte {
+	o := jsonObject{b: b, quote: quote}
+	o.base64("key", kv.Key)
+	o.int("create_revision", kv.CreateRevision)
+	o.int("mod_revision", kv.ModRevision)
+	o.int("version", kv.Version)
+	o.base64("value", kv.Value)
+	o.int("lease", kv.Lease)
+	return o.end()
+}
+
+func (o *jsonObject) base64(name string, v []byte) {
+	if len(v) == 0 {
+		return
+	}
+	o.key(name)
+	o.b = append(o.b, '"')
+	o.b = base64.StdEncoding.AppendEncode(o.b, v)
+	o.b = append(o.b, '"')
+}
