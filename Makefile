@@ -1,0 +1,83 @@
+# Raftarium's commands. On a fresh Debian with Go, make and git nothing else has
+# to be done first: "make run" needs no more, and "make test" installs what
+# browser and window tests need. "make help" lists them all.
+
+GO    ?= go
+PORT  ?= 8080
+ADDR  ?= localhost:$(PORT)
+BENCH ?= .
+FUZZTIME ?= 20s
+
+# Nothing of ours needs a C compiler, on any system.
+export CGO_ENABLED = 0
+
+RELEASE := -trimpath -buildvcs=false -ldflags="-s -w"
+NODE_EXEC = $$($(GO) env GOROOT)/lib/wasm/go_js_wasm_exec
+SOURCES := $(wildcard core mvcc viz web cmd)
+
+# What opens browsers and windows is timed by people, not by other tests: it
+# runs after them, one package at a time.
+ON_SCREEN := /(viz|web|cmd)(/|$$)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test build desktop bench lint fuzz clean system test-core test-wasm test-screen
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  make run PORT=8081 serves elsewhere, make run ADDR=:8080 to others on the network too;"
+	@echo "  make bench BENCH=Clone and make fuzz FUZZTIME=5m narrow or lengthen."
+
+run: ## build the page and serve it on http://localhost:8080
+	@echo "Building the page; the first time takes a few minutes."
+	@$(GO) run -buildvcs=false ./cmd/internal/pack --quick
+	@$(GO) build -buildvcs=false -o dist/raftarium ./cmd/raftarium
+	@exec dist/raftarium serve --addr $(ADDR) --open
+
+test: lint system test-core test-wasm test-screen ## run everything; installs through apt what is missing for it
+
+build: ## leave binaries and the page, for any static host, in dist/
+	$(GO) build $(RELEASE) -o dist/raftarium ./cmd/raftarium
+	$(GO) build $(RELEASE) -o dist/raftarium-desktop ./cmd/desktop
+	$(GO) run -buildvcs=false ./cmd/internal/pack
+
+desktop: ## start the native window
+	$(GO) run -buildvcs=false ./cmd/desktop
+
+bench: ## measure, natively and in WebAssembly
+	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -p 1 ./core/... ./mvcc/... ./viz/...
+	GOOS=js GOARCH=wasm $(GO) test -exec "$(NODE_EXEC)" -run '^$$' -bench '$(BENCH)' -benchmem -p 1 ./core/... ./mvcc/...
+
+lint: ## check formatting and run go vet, for this system and for the page
+	@unformatted=$$("$$($(GO) env GOROOT)/bin/gofmt" -l $(SOURCES)); \
+	if [ -n "$$unformatted" ]; then echo "gofmt -w would change:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	GOOS=js GOARCH=wasm $(GO) vet ./core/... ./mvcc/... ./viz/... ./cmd/page
+
+fuzz: ## fuzz every parser, FUZZTIME each
+	@set -e; for package in $$($(GO) list ./...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
+			echo "$$package $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package; \
+		done; \
+	done
+
+clean: ## remove dist/
+	rm -rf dist
+
+system:
+	@$(GO) run -buildvcs=false ./cmd/internal/system
+
+# Vet has been run by then: go test need not run its part of it again.
+test-core:
+	$(GO) test -vet=off $$($(GO) list ./... | grep -Ev '$(ON_SCREEN)')
+
+test-wasm:
+	GOOS=js GOARCH=wasm $(GO) test -vet=off -exec "$(NODE_EXEC)" ./core/... ./mvcc/...
+
+# On Linux windows open on a display that nobody sees, whether or not there is
+# another one.
+test-screen:
+	$(if $(shell command -v xvfb-run 2>/dev/null),xvfb-run --auto-servernum --server-args="-screen 0 1600x1000x24") \
+		$(GO) test -vet=off -p 1 $$($(GO) list ./... | grep -E '$(ON_SCREEN)')
