@@ -54,7 +54,22 @@ func (m *mirror) answer(r api.HTTPRequest) string {
 	if refused != nil {
 		return written(*refused)
 	}
+	keys, _ := req.(api.V2Keys)
+	if keys.Wait && !keys.Proposes() {
+		return m.watch(keys)
+	}
 	return written(api.Render(req, m.respond(req, now), m.meta))
+}
+
+// watch answers a wait whose event is in the past.
+func (m *mirror) watch(req api.V2Keys) string {
+	e, err := m.store.Scan(req.Op(0).Path, req.Recursive, req.WaitIndex)
+	if err != nil {
+		return written(api.Render(req, err.(api.V2Error), m.meta))
+	}
+	head := api.Render(req, api.V2WatchResponse{EtcdIndex: m.store.Index()}, m.meta)
+	head.Body = api.RenderV2WatchEvent(e)
+	return written(head)
 }
 
 func (m *mirror) respond(req api.Request, now int64) api.Response {
@@ -73,13 +88,6 @@ func (m *mirror) respond(req api.Request, now int64) api.Response {
 
 func (m *mirror) keys(req api.V2Keys, now int64) api.Response {
 	op := req.Op(now)
-	if req.Wait && !req.Proposes() {
-		e, err := m.store.Scan(op.Path, req.Recursive, req.WaitIndex)
-		if err != nil {
-			return err.(api.V2Error)
-		}
-		return api.V2KeysResponse{Event: *e}
-	}
 	events, err := m.store.Apply(&op, now)
 	if err != nil {
 		return err.(api.V2Error)

@@ -83,7 +83,7 @@ func TestV2KeysAnswersAsEtcdDoes(t *testing.T) {
 	}
 
 	rng := rand.New(rand.NewSource(34))
-	for range 2500 {
+	for range 4500 {
 		compare(randomRequest(rng))
 	}
 
