@@ -337,6 +337,29 @@ func TestHashIsOfContentsNotOfTheWayThere(t *testing.T) {
 	require.Equal(t, a.Hash(), b.Hash())
 }
 
+func TestHashSeesEveryDifference(t *testing.T) {
+	seen := map[uint64]string{}
+	for name, change := range map[string]func(s *mvcc.Store){
+		"nothing":         func(*mvcc.Store) {},
+		"another key":     func(s *mvcc.Store) { put(s, "k2", "v") },
+		"a put":           func(s *mvcc.Store) { put(s, "k", "v") },
+		"another value":   func(s *mvcc.Store) { put(s, "k", "w") },
+		"a lease":         func(s *mvcc.Store) { s.Put("k", s.Arena().AddString("v"), 1) },
+		"a delete":        func(s *mvcc.Store) { s.DeleteRange("k", "") },
+		"a compaction":    func(s *mvcc.Store) { _ = s.Compact(1) },
+		"key and value":   func(s *mvcc.Store) { put(s, "kv", "") },
+		"value and key":   func(s *mvcc.Store) { put(s, "", "kv") },
+		"two puts":        func(s *mvcc.Store) { put(s, "k", "v"); put(s, "k", "v") },
+		"two puts in one": func(s *mvcc.Store) { tx := s.Begin(); tx.Put("k", 0, 0); tx.Put("k", 0, 0); tx.Commit() },
+	} {
+		s := newStore()
+		put(s, "k", "first")
+		change(s)
+		require.Empty(t, seen[s.Hash()], name)
+		seen[s.Hash()] = name
+	}
+}
+
 func TestWriteTransactionsDoNotNest(t *testing.T) {
 	s := newStore()
 	tx := s.Begin()
