@@ -33,7 +33,11 @@ type Band struct {
 	Kind BandKind
 	Box  Rect
 	Term uint64
-	Text string  // "term 1 · etcd-01", shortened to fit, or empty
+
+	// Text is "term 1 · etcd-01", Short "term 1", Least "1": the longest that fits
+	// into the box is written, or none.
+	Text, Short, Least string
+
 	Size float32 // 0: 12
 }
 
