@@ -21,7 +21,7 @@ ON_SCREEN := /(viz|web|cmd)(/|$$)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test build desktop bench lint fuzz clean system test-core test-wasm test-screen
+.PHONY: help run test build desktop bench lint fuzz clean system test-core test-wasm test-js test-screen
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,7 +35,7 @@ run: ## build the page and serve it on http://localhost:8080
 	@$(GO) build -buildvcs=false -o dist/raftarium ./cmd/raftarium
 	@exec dist/raftarium serve --addr $(ADDR) --open
 
-test: lint system test-core test-wasm test-screen ## run everything; installs through apt what is missing for it
+test: lint system test-core test-wasm test-js test-screen ## run everything; installs through apt what is missing for it
 
 build: ## leave binaries and the page, for any static host, in dist/
 	$(GO) build $(RELEASE) -o dist/raftarium ./cmd/raftarium
@@ -75,6 +75,9 @@ test-core:
 
 test-wasm:
 	GOOS=js GOARCH=wasm $(GO) test -vet=off -exec "$(NODE_EXEC)" ./core/... ./mvcc/...
+
+test-js:
+	node --test $(wildcard web/tests/*.test.js web/tests/*.test.mjs)
 
 # On Linux windows open on a display that nobody sees, whether or not there is
 # another one.

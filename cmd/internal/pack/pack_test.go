@@ -25,6 +25,8 @@ func sources(t *testing.T, quick bool) packer {
 	put(t, dir, "web/index.html", `<script type="application/json" id="wasm">{{wasm}}</script>`)
 	put(t, dir, "web/main.js", "// "+strings.Repeat("a module of some length; ", 40))
 	put(t, dir, "web/page_test.go", "package web")
+	put(t, dir, "web/package.json", "{}")
+	put(t, dir, "web/tests/main.test.js", "// a test")
 	put(t, dir, "program/main.go", "package main\n\nfunc main() { println(\"the program runs\") }\n")
 	return packer{
 		web:     filepath.Join(dir, "web"),

@@ -20,7 +20,7 @@ func staysHome(name string, isDir bool) bool {
 		return true
 	}
 	if isDir {
-		return name == "testdata" || name == "node_modules"
+		return name == "tests" || name == "testdata" || name == "node_modules"
 	}
 	switch name {
 	case "package.json", "package-lock.json", "jsconfig.json", "tsconfig.json":
