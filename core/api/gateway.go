@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -133,21 +134,27 @@ func (f *gatewayForm) bool(names ...string) (v bool) {
 	return v
 }
 
-// enum takes a value by its name or by its number.
+// enum takes a value by its name or by its number. Errors name etcd's type.
 func (f *gatewayForm) enum(kind string, values []string, names ...string) int32 {
+	kind = "etcdserverpb.RangeRequest_" + kind
 	raw := f.raw(names)
-	if raw == nil || raw[0] != '"' {
+	if raw == nil {
+		return 0
+	}
+	if raw[0] != '"' {
 		var v int32
-		f.read(&v, names)
+		if err := json.Unmarshal(raw, &v); err != nil && f.fault == nil {
+			f.fault = errors.New(strings.Replace(err.Error(), "type int32", "type "+kind, 1))
+		}
 		return v
 	}
 	var name string
 	f.read(&name, names)
 	i := slices.Index(values, name)
 	if i < 0 && f.fault == nil {
-		f.fault = fmt.Errorf("unknown value %q for enum etcdserverpb.RangeRequest_%s", name, kind)
+		f.fault = fmt.Errorf("unknown value %q for enum %s", name, kind)
 	}
-	return int32(i)
+	return int32(max(i, 0))
 }
 
 func renderGateway(resp Response, meta Meta) HTTPResponse {

@@ -1,5 +1,10 @@
 package api
 
+import (
+	"strconv"
+	"strings"
+)
+
 // HTTPRequest is a request as it comes over the wire, without the wire.
 type HTTPRequest struct {
 	Method string
@@ -30,4 +35,24 @@ type HTTPResponse struct {
 type Meta struct {
 	ClusterID uint64
 	Now       int64 // nanoseconds since 1970, UTC: the Date header
+}
+
+// HeaderText is the status line and the header as curl -i prints them, the
+// empty line at their end included.
+func (r HTTPResponse) HeaderText() string {
+	var b strings.Builder
+	b.WriteString("HTTP/1.1 " + strconv.Itoa(r.Status) + " " + statusTexts[r.Status] + "\r\n")
+	for _, h := range r.Header {
+		b.WriteString(h.Name + ": " + h.Value + "\r\n")
+	}
+	b.WriteString("\r\n")
+	return b.String()
+}
+
+// statusTexts are the reasons of the statuses that Route and Render give.
+var statusTexts = map[int]string{
+	200: "OK", 201: "Created", 301: "Moved Permanently",
+	400: "Bad Request", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 408: "Request Timeout",
+	412: "Precondition Failed", 429: "Too Many Requests",
+	500: "Internal Server Error", 501: "Not Implemented", 503: "Service Unavailable", 504: "Gateway Timeout",
 }
