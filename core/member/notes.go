@@ -30,9 +30,9 @@ type Committed struct{ Index raft.Index }
 // Applied tells that an entry was applied.
 type Applied struct {
 	Index    raft.Index
-	Summary  string // as in Describe
-	Revision int64  // of the v3 store afterwards
-	V2Index  uint64 // of the v2 store afterwards
+	Entry    raft.Entry // see Describe
+	Revision int64      // of the v3 store afterwards
+	V2Index  uint64     // of the v2 store afterwards
 }
 
 // Dropped tells that a proposal or a read went nowhere.

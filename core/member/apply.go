@@ -1,0 +1,141 @@
+package member
+
+import (
+	"cmp"
+	"slices"
+
+	"raftarium/core/api"
+	"raftarium/core/raft"
+	"raftarium/mvcc"
+)
+
+// apply does what a committed entry says, and answers the client if it was
+// this member that proposed it.
+func (m *Member) apply(index raft.Index, e raft.Entry) {
+	if e.Size > 0 {
+		p, err := api.DecodeProposal(m.arena.Bytes(mvcc.Value(e.Payload)))
+		if err == nil {
+			w, mine := m.requests.take(p.ID)
+			resp := m.applyProposal(&p, mvcc.Value(e.Payload))
+			if mine {
+				m.applied(&p, &w, resp)
+			}
+		}
+	}
+	m.host.Note(Applied{Index: index, Entry: e, Revision: m.kv.Revision(), V2Index: m.v2.Index()}, nil)
+}
+
+// applied answers the client of a proposal. The member's own name, once it is
+// applied, is the sign that clients may be answered.
+func (m *Member) applied(p *api.Proposal, w *waiting, resp api.Response) {
+	m.setDeadline()
+	if !w.own {
+		m.answer(w.asked, resp)
+		return
+	}
+	if p.V2 == nil || m.published {
+		return
+	}
+	if published, ok := p.V2.MemberAttributes(); ok && published.ID == m.config.Self.ID {
+		m.published = true
+		m.host.StopTimer(SetupTimer)
+		for _, h := range m.requests.held {
+			m.ask(h.client, h.request)
+		}
+		m.requests.held = nil
+	}
+}
+
+func (m *Member) applyProposal(p *api.Proposal, payload mvcc.Value) api.Response {
+	switch p.Kind {
+	case api.ProposePut:
+		return m.applyPut(p, payload)
+	case api.ProposeDeleteRange:
+		return m.applyDelete(&p.DeleteRange)
+	case api.ProposeV2:
+		return m.applyV2(p.V2)
+	case api.ProposeConfChange:
+		m.applyConfChange(p.ConfChange)
+	}
+	return nil
+}
+
+// applyPut names the value where it lies in the entry, rather than copy it.
+func (m *Member) applyPut(p *api.Proposal, payload mvcc.Value) api.Response {
+	key := string(p.Put.Key)
+	value := payload.Slice(p.ValueAt, p.ValueAt+len(p.Put.Value))
+	lease := p.Put.Lease
+	if p.Put.IgnoreValue || p.Put.IgnoreLease {
+		old, exists := m.kv.Get(key)
+		if !exists {
+			return api.ErrKeyNotFound
+		}
+		if p.Put.IgnoreValue {
+			value = old.Value
+		}
+		if p.Put.IgnoreLease {
+			lease = old.Lease
+		}
+	}
+	_, prev, existed := m.kv.Put(key, value, lease)
+	resp := api.PutResponse{Header: m.header()}
+	if p.Put.PrevKV && existed {
+		kv := m.keyValue(&prev)
+		resp.PrevKV = &kv
+	}
+	return resp
+}
+
+func (m *Member) applyDelete(d *api.DeleteRange) api.Response {
+	_, deleted := m.kv.DeleteRange(string(d.Key), string(d.RangeEnd))
+	resp := api.DeleteRangeResponse{Deleted: int64(len(deleted))}
+	if d.PrevKV {
+		resp.PrevKVs = m.keyValues(deleted)
+	}
+	resp.Header = m.header()
+	return resp
+}
+
+// applyV2 does an operation on the v2 tree. Those on its half /0 tell of the
+// cluster itself.
+func (m *Member) applyV2(op *api.V2Op) api.Response {
+	events, err := m.v2.Apply(op, m.date())
+	if op.Method == api.V2QGet && op.Path == "/" {
+		return api.HealthResponse{Healthy: err == nil}
+	}
+	if published, ok := op.MemberAttributes(); ok {
+		m.applyAttributes(published)
+	} else if version, ok := op.ClusterVersion(); ok {
+		m.version = version
+	}
+	if len(events) == 0 {
+		return m.v2Response(nil, err)
+	}
+	return m.v2Response(events[len(events)-1], err)
+}
+
+// applyAttributes takes over the name and the client URLs that a member has
+// published.
+func (m *Member) applyAttributes(published api.Member) {
+	i, found := m.find(published.ID)
+	if !found {
+		return
+	}
+	c := append([]api.Member(nil), m.cluster...)
+	c[i].Name, c[i].ClientURLs = published.Name, published.ClientURLs
+	m.cluster = c
+}
+
+// applyConfChange adds a member to the cluster.
+func (m *Member) applyConfChange(c *api.ConfChange) {
+	op := api.AddMemberOp(c.Member)
+	m.v2.Apply(&op, m.date())
+	if i, found := m.find(c.Member.ID); !found {
+		m.cluster = slices.Insert(slices.Clone(m.cluster), i, c.Member)
+	}
+}
+
+// find returns where a member is in the cluster, or would be.
+func (m *Member) find(id uint64) (int, bool) {
+	return slices.BinarySearchFunc(m.cluster, id, func(c api.Member, id uint64) int { return cmp.Compare(c.ID, id) })
+}

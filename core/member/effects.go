@@ -1,0 +1,86 @@
+package member
+
+import "raftarium/core/raft"
+
+// A Member is the raft.Effects of its own server.
+
+// Send implements raft.Effects.
+func (m *Member) Send(to raft.ID, msg raft.Message, why raft.Reason) { m.host.Send(to, msg, why) }
+
+// Write implements raft.Effects.
+func (m *Member) Write(w raft.Write, why raft.Reason) {
+	m.unsynced = append(m.unsynced, w)
+	m.host.Write(w, why)
+}
+
+// SetTimer implements raft.Effects.
+func (m *Member) SetTimer(t raft.Timer, at raft.Time) { m.host.SetTimer(Timer(t), at) }
+
+// StopTimer implements raft.Effects.
+func (m *Member) StopTimer(t raft.Timer) { m.host.StopTimer(Timer(t)) }
+
+// Become implements raft.Effects. Once a leader is known, what waited for one
+// goes to it.
+func (m *Member) Become(role raft.Role, term raft.Term, leader raft.ID, why raft.Reason) {
+	switch role {
+	case raft.Follower:
+		m.host.Note(BecameFollower{Term: term, Leader: leader}, why)
+	case raft.Candidate:
+		m.host.Note(BecameCandidate{Term: term}, why)
+	case raft.Leader:
+		m.host.Note(BecameLeader{Term: term}, why)
+	}
+	m.setting = false
+	if m.syncing {
+		m.syncing = false
+		m.host.StopTimer(SyncTimer)
+	}
+	if leader != raft.None {
+		m.sendWaiting()
+	}
+}
+
+// Vote implements raft.Effects.
+func (m *Member) Vote(from raft.ID, why raft.Reason) { m.host.Note(VoteCounted{From: from}, why) }
+
+// Commit implements raft.Effects.
+func (m *Member) Commit(index raft.Index, why raft.Reason) {
+	m.host.Note(Committed{Index: index}, why)
+}
+
+// Apply implements raft.Effects.
+func (m *Member) Apply(after, upTo raft.Index) {
+	for i := after + 1; i <= upTo; i++ {
+		e, _ := m.server.Log().At(i)
+		m.apply(i, e)
+	}
+	m.answerReads()
+	m.lead()
+}
+
+// ReadReady implements raft.Effects.
+func (m *Member) ReadReady(seq uint64, index raft.Index) {
+	for i := range m.requests.reads {
+		if r := &m.requests.reads[i]; r.seq == seq && !r.ready {
+			r.ready, r.index = true, index
+			m.answerReads()
+			return
+		}
+	}
+}
+
+// Drop implements raft.Effects: what nobody could take waits for a leader.
+func (m *Member) Drop(e raft.Event, why raft.Reason) {
+	switch e := e.(type) {
+	case raft.Read:
+		m.host.Note(Dropped{Read: true}, why)
+	case raft.Propose:
+		m.host.Note(Dropped{}, why)
+		for i := range m.requests.waiting {
+			if w := &m.requests.waiting[i]; w.sent && w.propose == e {
+				w.sent = false
+				return
+			}
+		}
+	}
+}

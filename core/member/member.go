@@ -1,0 +1,235 @@
+package member
+
+import (
+	"raftarium/core/api"
+	"raftarium/core/raft"
+	"raftarium/core/v2store"
+	"raftarium/mvcc"
+)
+
+const (
+	// RequestTimeout is how long a member tries to answer: etcd's 5 s and
+	// twice its default election timeout.
+	RequestTimeout = 7 * second
+	// HealthTimeout is how long /health waits for its read.
+	HealthTimeout = 1 * second
+	// SyncInterval is how often a leader lets expired v2 keys go.
+	SyncInterval = second / 2
+	// readRetry is how long a read waits for its index before it asks again.
+	readRetry = second / 2
+
+	second = raft.Time(1_000_000_000)
+
+	// RequestBytesMax bounds a proposal, as etcd's --max-request-bytes.
+	RequestBytesMax = 3 << 19
+)
+
+// Versions that this member claims to be: those of the tutorial.
+const (
+	ServerVersion  = "3.4.14"
+	ClusterVersion = "3.4.0"
+)
+
+// Config is what a member is started with.
+type Config struct {
+	Self      api.Member   // with ID, name and URLs
+	Initial   []api.Member // the initial cluster, this member included, by ID
+	ClusterID uint64
+	Timeouts  raft.Timeouts
+	Rules     raft.Rules
+	Seed      uint64
+	Epoch     int64 // the date of time 0, in nanoseconds since 1970
+	// Bare leaves out what etcd does at its start: the member publishes
+	// nothing, and answers at once.
+	Bare bool
+}
+
+// Member is one member of a cluster.
+type Member struct {
+	config Config
+	arena  *mvcc.Arena
+
+	// What survives a crash.
+	stored   raft.Stored
+	unsynced []raft.Write // given to the disk, not known to be durable
+
+	// What does not.
+	server    *raft.Server
+	kv        *mvcc.Store
+	v2        *v2store.Store
+	cluster   []api.Member // as applied, by ID
+	version   string       // of the cluster, as applied
+	published bool         // the own name is applied: clients are answered
+	setting   bool         // the leader has proposed the cluster's version
+	syncing   bool         // the sync timer is set
+	requests  requests
+
+	// The event that is being handled, and what it brought about for Raft.
+	now    raft.Time
+	host   Host
+	todo   []raft.Event
+	buffer []byte
+}
+
+// Bootstrap returns what a member of a new cluster has on disk at its first
+// start: etcd begins the log with one committed configuration entry of term 1
+// for each member (raft.StartNode). A bare cluster has an empty log.
+func Bootstrap(c Config, arena *mvcc.Arena) raft.Stored {
+	if c.Bare {
+		return raft.Stored{}
+	}
+	entries := make([]raft.Entry, len(c.Initial))
+	for i, m := range c.Initial {
+		bytes := api.EncodeProposal(nil, api.Proposal{Kind: api.ProposeConfChange,
+			ConfChange: &api.ConfChange{Kind: api.ConfAddMember, Member: api.Member{ID: m.ID, PeerURLs: m.PeerURLs}}})
+		entries[i] = raft.Entry{Term: 1, Kind: raft.ConfigChange, Payload: raft.Payload(arena.Add(bytes)), Size: uint32(len(bytes))}
+	}
+	return raft.Stored{Term: 1, Log: raft.NewLog(entries...), Commit: raft.Index(len(entries))}
+}
+
+// New returns a member that has the given on its disk. It does nothing before
+// Start. The arena is shared with the other members.
+func New(c Config, stored raft.Stored, arena *mvcc.Arena) *Member {
+	return &Member{config: c, stored: stored, arena: arena}
+}
+
+// Start starts the member with what it has on its disk.
+func (m *Member) Start(now raft.Time, host Host) {
+	m.begin(now, host)
+	peers := make([]raft.ID, len(m.config.Initial))
+	for i, p := range m.config.Initial {
+		peers[i] = raft.ID(p.ID)
+	}
+	m.kv, m.v2 = mvcc.New(m.arena), v2store.New()
+	m.cluster, m.version = nil, ""
+	m.published, m.setting, m.syncing = m.config.Bare, false, false
+	m.requests = requests{base: m.requestBase(now)}
+	stored := m.stored
+	stored.Log = m.stored.Log.Clone()
+	m.server = raft.New(raft.Config{ID: raft.ID(m.config.Self.ID), Peers: peers, Timeouts: m.config.Timeouts,
+		Rules: m.config.Rules, Seed: m.config.Seed ^ uint64(now)}, stored)
+	m.server.Start(now, m)
+	if !m.config.Bare {
+		m.publish()
+	}
+	m.settle()
+}
+
+// Receive hands the member a message of another.
+func (m *Member) Receive(now raft.Time, msg raft.Message, host Host) {
+	m.begin(now, host)
+	m.server.Step(now, msg, m)
+	m.settle()
+}
+
+// Fire tells the member that a timer has run out.
+func (m *Member) Fire(now raft.Time, t Timer, host Host) {
+	m.begin(now, host)
+	switch t {
+	case ElectionTimer, HeartbeatTimer:
+		m.server.Step(now, raft.Timeout{Timer: raft.Timer(t)}, m)
+	case RequestTimer:
+		m.expireRequests()
+	case SetupTimer:
+		if !m.published {
+			m.publish()
+		}
+	case SyncTimer:
+		m.sync()
+	case ReadTimer:
+		m.retryReads()
+	}
+	m.settle()
+}
+
+// Written tells the member that its writes up to seq are durable.
+func (m *Member) Written(now raft.Time, seq uint64, host Host) {
+	m.begin(now, host)
+	m.keep(seq)
+	m.server.Step(now, raft.Written{Seq: seq}, m)
+	m.settle()
+}
+
+// Crash takes from the member what is volatile, and leaves its writes up to
+// durable.
+func (m *Member) Crash(durable uint64) {
+	m.keep(durable)
+	m.unsynced = nil
+	m.server, m.kv, m.v2, m.cluster, m.requests = nil, nil, nil, nil, requests{}
+}
+
+// keep makes the writes up to seq part of what is stored.
+func (m *Member) keep(seq uint64) {
+	n := 0
+	for ; n < len(m.unsynced) && m.unsynced[n].Seq <= seq; n++ {
+		m.unsynced[n].Apply(&m.stored)
+	}
+	rest := copy(m.unsynced, m.unsynced[n:])
+	clear(m.unsynced[rest:])
+	m.unsynced = m.unsynced[:rest]
+}
+
+func (m *Member) begin(now raft.Time, host Host) { m.now, m.host = now, host }
+
+// settle hands Raft what its own step brought about, until there is no more.
+func (m *Member) settle() {
+	for len(m.todo) > 0 {
+		e := m.todo[0]
+		m.todo = m.todo[:copy(m.todo, m.todo[1:])]
+		m.server.Step(m.now, e, m)
+	}
+	m.host = nil
+}
+
+// Clone returns a member that goes on from here independently.
+func (m *Member) Clone() *Member {
+	c := *m
+	c.stored.Log = m.stored.Log.Clone()
+	c.unsynced = append([]raft.Write(nil), m.unsynced...)
+	c.todo, c.buffer = nil, nil
+	if m.server != nil {
+		c.server, c.kv, c.v2 = m.server.Clone(), m.kv.Clone(), m.v2.Clone()
+		c.cluster = append([]api.Member(nil), m.cluster...)
+		c.requests = m.requests.clone()
+	}
+	return &c
+}
+
+// Self returns who the member is.
+func (m *Member) Self() api.Member { return m.config.Self }
+
+// Config returns what the member was started with.
+func (m *Member) Config() Config { return m.config }
+
+// Raft returns the member's server, to be looked at, or nil while it is down.
+func (m *Member) Raft() *raft.Server { return m.server }
+
+// Stored returns what is durable. It is to be looked at only.
+func (m *Member) Stored() *raft.Stored { return &m.stored }
+
+// KV returns the v3 store, to be looked at, or nil while the member is down.
+func (m *Member) KV() *mvcc.Store { return m.kv }
+
+// V2 returns the v2 store, to be looked at, or nil while the member is down.
+func (m *Member) V2() *v2store.Store { return m.v2 }
+
+// Members returns the cluster as this member has applied it, by ID.
+func (m *Member) Members() []api.Member { return m.cluster }
+
+// ClusterVersion returns the cluster's version as this member has applied it,
+// "" while it is not decided.
+func (m *Member) ClusterVersion() string { return m.version }
+
+// Ready reports whether the member answers clients.
+func (m *Member) Ready() bool { return m.server != nil && m.published }
+
+// Arena returns where the payloads of entries lie.
+func (m *Member) Arena() *mvcc.Arena { return m.arena }
+
+// SetRules switches the rules of Raft, now and for later starts.
+func (m *Member) SetRules(r raft.Rules) {
+	m.config.Rules = r
+	if m.server != nil {
+		m.server.SetRules(r)
+	}
+}

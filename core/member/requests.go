@@ -1,0 +1,274 @@
+package member
+
+import (
+	"raftarium/core/api"
+	"raftarium/core/raft"
+)
+
+// requests is what a member owes to its clients.
+type requests struct {
+	base    uint64 // the upper part of the IDs of this start
+	count   uint64
+	held    []held    // came before the member was ready
+	waiting []waiting // for an entry to be applied
+	reads   []reading // for a read index, and for it to be applied
+}
+
+// asked is a request and who made it.
+type asked struct {
+	client   Client
+	request  Request
+	parsed   api.Request
+	deadline raft.Time
+}
+
+// held is a request that has not been looked at.
+type held struct {
+	client  Client
+	request Request
+}
+
+// waiting is a proposal under way. Those that the member makes for itself have
+// no client.
+type waiting struct {
+	asked
+	id      uint64
+	propose raft.Propose
+	sent    bool
+	own     bool
+}
+
+// reading is a linearizable read.
+type reading struct {
+	asked
+	seq   uint64
+	ready bool
+	index raft.Index
+}
+
+func (r *requests) clone() requests {
+	c := *r
+	c.held = append([]held(nil), r.held...)
+	c.waiting = append([]waiting(nil), r.waiting...)
+	c.reads = append([]reading(nil), r.reads...)
+	return c
+}
+
+// requestBase makes the IDs of requests unique over members and starts, as
+// etcd's idutil does: two bytes of the member's ID, the moment of the start,
+// and a count.
+func (m *Member) requestBase(now raft.Time) uint64 {
+	return m.config.Self.ID<<48 | uint64(now/1_000_000)&(1<<40-1)<<8
+}
+
+func (r *requests) nextID() uint64 {
+	r.count++
+	return r.base + r.count
+}
+
+// Ask hands the member a client's request.
+func (m *Member) Ask(now raft.Time, client Client, r Request, host Host) {
+	m.begin(now, host)
+	if m.published {
+		m.ask(client, r)
+	} else {
+		m.requests.held = append(m.requests.held, held{client, r})
+	}
+	m.settle()
+}
+
+// Cancel forgets a request whose client does not wait any more. What it
+// proposed may still take effect.
+func (m *Member) Cancel(now raft.Time, client Client, conn uint64) {
+	gone := func(c Client, r Request) bool { return c == client && r.Conn == conn }
+	m.requests.held = filter(m.requests.held, func(h held) bool { return !gone(h.client, h.request) })
+	m.requests.waiting = filter(m.requests.waiting, func(w waiting) bool { return w.own || !gone(w.client, w.request) })
+	m.requests.reads = filter(m.requests.reads, func(r reading) bool { return !gone(r.client, r.request) })
+}
+
+// filter returns a slice of those elements that keep wants, in place.
+func filter[T any](list []T, keep func(T) bool) []T {
+	kept := list[:0]
+	for _, e := range list {
+		if keep(e) {
+			kept = append(kept, e)
+		}
+	}
+	clear(list[len(kept):])
+	return kept
+}
+
+// ask answers what can be answered at once, and sends the rest on its way.
+func (m *Member) ask(client Client, r Request) {
+	a := asked{client: client, request: r, parsed: r.API, deadline: m.now + RequestTimeout}
+	if r.HTTP != nil {
+		parsed, failed := api.Route(*r.HTTP, m.meta())
+		if failed != nil {
+			m.host.Reply(client, Reply{Conn: r.Conn, HTTP: failed})
+			return
+		}
+		a.parsed = parsed
+	}
+	switch q := a.parsed.(type) {
+	case api.Health:
+		m.askHealth(a)
+	case api.V2Keys:
+		m.askV2(a, q)
+	case api.Put:
+		m.askPut(a, q)
+	case api.DeleteRange:
+		m.askDelete(a, q)
+	case api.Range:
+		m.askRange(a, q)
+	case api.Version:
+		m.answer(a, api.VersionResponse{Server: ServerVersion, Cluster: m.shownVersion()})
+	case api.V2Members:
+		m.answer(a, api.V2MembersResponse{Members: m.cluster})
+	case api.MemberList:
+		m.answer(a, api.MemberListResponse{Header: m.header(), Members: m.cluster})
+	case api.Status:
+		m.answer(a, m.status())
+	case api.Txn:
+		m.answer(a, api.NotYet{What: "a transaction"})
+	default:
+		m.answer(a, api.NotYet{What: "this request"})
+	}
+}
+
+// shownVersion is the cluster's version as /version shows it.
+func (m *Member) shownVersion() string {
+	if m.version == "" {
+		return "not_decided"
+	}
+	return m.version
+}
+
+// meta is what answers over HTTP need besides themselves.
+func (m *Member) meta() api.Meta { return api.Meta{ClusterID: m.config.ClusterID, Now: m.date()} }
+
+// date is the time as a date, in nanoseconds since 1970.
+func (m *Member) date() int64 { return m.config.Epoch + int64(m.now) }
+
+func (m *Member) header() api.ResponseHeader {
+	return api.ResponseHeader{ClusterID: m.config.ClusterID, MemberID: m.config.Self.ID,
+		Revision: m.kv.Revision(), RaftTerm: uint64(m.server.Term())}
+}
+
+func (m *Member) status() api.StatusResponse {
+	s := m.server
+	return api.StatusResponse{Header: m.header(), Version: ServerVersion,
+		DBSize: int64(m.kv.Records()) * recordBytes, DBSizeInUse: int64(m.kv.Records()) * recordBytes,
+		Leader: uint64(s.Leader()), RaftIndex: uint64(s.Commit()), RaftTerm: uint64(s.Term()), RaftAppliedIndex: uint64(s.Applied())}
+}
+
+// recordBytes is about what one change of a key takes in the store.
+const recordBytes = 64
+
+// answer answers a client.
+func (m *Member) answer(a asked, resp api.Response) {
+	m.host.Note(Answered{Conn: a.request.Conn, Request: a.parsed}, nil)
+	r := Reply{Conn: a.request.Conn}
+	if a.request.HTTP != nil {
+		http := api.Render(a.parsed, resp, m.meta())
+		r.HTTP = &http
+	} else {
+		r.API = resp
+	}
+	m.host.Reply(a.client, r)
+}
+
+// propose sends a proposal on its way. Without a known leader it waits for one.
+func (m *Member) propose(a asked, p api.Proposal, own bool) {
+	p.ID = m.requests.nextID()
+	m.buffer = api.EncodeProposal(m.buffer[:0], p)
+	if len(m.buffer) > RequestBytesMax {
+		m.answer(a, api.ErrRequestTooLarge)
+		return
+	}
+	w := waiting{asked: a, id: p.ID, own: own,
+		propose: raft.Propose{Payload: raft.Payload(m.arena.Add(m.buffer)), Size: uint32(len(m.buffer))}}
+	m.requests.waiting = append(m.requests.waiting, w)
+	m.sendWaiting()
+	m.setDeadline()
+}
+
+// sendWaiting hands Raft the proposals and reads that wait for a leader, if
+// one is known.
+func (m *Member) sendWaiting() {
+	if m.server == nil || m.server.Leader() == raft.None {
+		return
+	}
+	for i := range m.requests.waiting {
+		if w := &m.requests.waiting[i]; !w.sent {
+			w.sent = true
+			m.todo = append(m.todo, w.propose)
+		}
+	}
+	for i := range m.requests.reads {
+		if r := &m.requests.reads[i]; !r.ready {
+			m.todo = append(m.todo, raft.Read{Seq: r.seq})
+		}
+	}
+}
+
+// setDeadline sets the timer to the request that times out first.
+func (m *Member) setDeadline() {
+	first := raft.Time(0)
+	sooner := func(at raft.Time) {
+		if first == 0 || at < first {
+			first = at
+		}
+	}
+	for i := range m.requests.waiting {
+		sooner(m.requests.waiting[i].deadline)
+	}
+	for i := range m.requests.reads {
+		sooner(m.requests.reads[i].deadline)
+	}
+	if first == 0 {
+		m.host.StopTimer(RequestTimer)
+		return
+	}
+	m.host.SetTimer(RequestTimer, first)
+}
+
+// expireRequests fails what has waited too long, as etcd does.
+func (m *Member) expireRequests() {
+	fail := func(a asked) {
+		if _, health := a.parsed.(api.Health); health {
+			m.answer(a, api.HealthResponse{})
+			return
+		}
+		m.answer(a, api.ErrTimeout)
+	}
+	m.requests.waiting = filter(m.requests.waiting, func(w waiting) bool {
+		if w.deadline > m.now {
+			return true
+		}
+		if !w.own {
+			fail(w.asked)
+		}
+		return false
+	})
+	m.requests.reads = filter(m.requests.reads, func(r reading) bool {
+		if r.deadline > m.now {
+			return true
+		}
+		fail(r.asked)
+		return false
+	})
+	m.setDeadline()
+}
+
+// take removes and returns the proposal with an ID.
+func (r *requests) take(id uint64) (waiting, bool) {
+	for i, w := range r.waiting {
+		if w.id == id {
+			last := copy(r.waiting[i:], r.waiting[i+1:]) + i
+			r.waiting[last] = waiting{}
+			r.waiting = r.waiting[:last]
+			return w, true
+		}
+	}
+	return waiting{}, false
+}

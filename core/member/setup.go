@@ -1,0 +1,58 @@
+package member
+
+import (
+	"raftarium/core/api"
+	"raftarium/core/raft"
+)
+
+// publish proposes the member's own name and client URLs, and does so again
+// until they are applied (etcdserver/server.go, publish).
+func (m *Member) publish() {
+	op := api.MemberAttributesOp(m.config.Self)
+	a := asked{deadline: m.now + RequestTimeout}
+	m.propose(a, api.Proposal{Kind: api.ProposeV2, V2: &op}, true)
+	m.host.SetTimer(SetupTimer, m.now+RequestTimeout)
+}
+
+// lead does what only a leader does besides Raft: it sets the cluster's
+// version once all members have published what they are, and lets expired v2
+// keys go.
+func (m *Member) lead() {
+	if m.server.Role() != raft.Leader {
+		return
+	}
+	if m.version == "" && !m.setting && m.allPublished() {
+		m.setting = true
+		op := api.ClusterVersionOp(ClusterVersion)
+		m.propose(asked{deadline: m.now + RequestTimeout}, api.Proposal{Kind: api.ProposeV2, V2: &op}, true)
+	}
+	if _, expires := m.v2.NextExpiry(); expires && !m.syncing {
+		m.syncing = true
+		m.host.SetTimer(SyncTimer, m.now+SyncInterval)
+	}
+}
+
+func (m *Member) allPublished() bool {
+	for i := range m.cluster {
+		if m.cluster[i].Name == "" {
+			return false
+		}
+	}
+	return len(m.cluster) > 0
+}
+
+// sync proposes that what has expired by now goes, as etcd's leader does while
+// any key has a TTL.
+func (m *Member) sync() {
+	m.syncing = false
+	if m.server.Role() != raft.Leader {
+		return
+	}
+	if _, expires := m.v2.NextExpiry(); !expires {
+		return
+	}
+	op := api.SyncOp(m.date())
+	m.propose(asked{deadline: m.now + RequestTimeout}, api.Proposal{Kind: api.ProposeV2, V2: &op}, true)
+	m.syncing = true
+	m.host.SetTimer(SyncTimer, m.now+SyncInterval)
+}
