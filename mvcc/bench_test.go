@@ -144,6 +144,30 @@ func BenchmarkCompact(b *testing.B) {
 	}
 }
 
+// Half of the keys have a second value, a quarter are deleted.
+func BenchmarkCompactHalf(b *testing.B) {
+	for _, n := range []int{10_000, 100_000} {
+		b.Run(fmt.Sprintf("keys=%d", n), func(b *testing.B) {
+			keys := benchKeys(n, "")
+			s, v := filled(keys)
+			for i := 0; i < n; i += 2 {
+				s.Put(keys[i], v, 0)
+			}
+			for i := 1; i < n; i += 4 {
+				s.DeleteRange(keys[i], "")
+			}
+			s.Put("last", v, 0)
+			b.ReportAllocs()
+			for b.Loop() {
+				c := s.Clone()
+				if err := c.Compact(c.Revision()); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 func BenchmarkHashAfterPut(b *testing.B) {
 	keys := benchKeys(64, "")
 	s, v := filled(keys)

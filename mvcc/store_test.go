@@ -54,6 +54,27 @@ func TestTransactionTakesOneRevision(t *testing.T) {
 	require.Equal(t, "a=v 2/2/2, b=v 2/2/1", everything(t, s, 0))
 }
 
+func TestOpenTransactionIsSeenOnlyFromWithin(t *testing.T) {
+	s := newStore()
+	put(s, "a", "1")
+	tx := s.Begin()
+	tx.Put("a", s.Arena().AddString("2"), 0)
+	tx.DeleteRange("b", "")
+	inside, _ := tx.Get("a")
+	outside, _ := s.Get("a")
+	require.Equal(t, "a=2 2/3/2", show(s, []mvcc.KeyValue{inside}))
+	require.Equal(t, "a=1 2/2/1", show(s, []mvcc.KeyValue{outside}))
+	told := 0
+	require.NoError(t, s.Events(mvcc.Revision{}, func(mvcc.Event) bool { told++; return true }))
+	require.Equal(t, 1, told)
+	_, err := tx.Range("a", "", mvcc.RangeOptions{Rev: 3})
+	require.NoError(t, err)
+	_, err = tx.Range("a", "", mvcc.RangeOptions{Rev: 4})
+	require.Equal(t, mvcc.ErrFutureRev, err)
+	tx.Commit()
+	require.NoError(t, s.Check())
+}
+
 func TestTransactionWithoutChangeTakesNoRevision(t *testing.T) {
 	s := newStore()
 	put(s, "a", "1")
