@@ -71,6 +71,10 @@ func (s *Server) Code(c Payloads) {
 		c.Uint64(&p.Round)
 		code(c, &p.Heard)
 		code(c, &p.voted)
+		c.Uint64(&p.taken.top)
+		for i := range p.taken.seen {
+			c.Uint64(&p.taken.seen[i])
+		}
 	})
 	c.Uint64(&s.reads.round)
 	codeList(c, &s.reads.waiting, func(r *waitingRead) {
@@ -79,29 +83,37 @@ func (s *Server) Code(c Payloads) {
 		code(c, &r.index)
 		c.Uint64(&r.round)
 	})
+	c.Uint64(&s.forwarded)
 	if c.Decoding() {
+		s.said = said{}
 		s.verify(c)
 	}
 }
 
-// verify refuses a state that no server can be in.
+// verify refuses a state that no server can be in. That a commit index is
+// beyond the log is no such state: a server whose rules were off may have lost
+// what was committed.
 func (s *Server) verify(c Coder) {
 	last := s.log.Last()
+	beyond := s.disk.index > last
+	for _, w := range s.disk.pending {
+		beyond = beyond || w.last > last
+	}
+	for _, p := range s.peers {
+		beyond = beyond || s.role == Leader && (p.Next == 0 || p.Next > last+1 || p.Match > last)
+	}
 	switch {
 	case s.role > Leader:
 		c.Fail("role %d does not exist", s.role)
+	case s.role != Follower && s.peer(s.id) == nil:
+		c.Fail("a %v outside its cluster", s.role)
 	case !s.rules.Valid():
 		c.Fail("rules %#x do not exist", uint32(s.rules))
-	case s.commit > last || s.applied > s.commit || s.disk.index > last:
-		c.Fail("commit %d, applied %d and durable %d do not fit a log of %d entries", s.commit, s.applied, s.disk.index, last)
-	case s.timeouts.ElectionMin > s.timeouts.ElectionMax || s.timeouts.ElectionMin < 0:
-		c.Fail("election timeouts from %d to %d", s.timeouts.ElectionMin, s.timeouts.ElectionMax)
+	case s.applied > s.commit || beyond:
+		c.Fail("commit %d, applied %d, durable %d or a peer's place do not fit a log of %d entries", s.commit, s.applied, s.disk.index, last)
+	case s.timeouts.ElectionMin > s.timeouts.ElectionMax || s.timeouts.ElectionMin < 0 || s.timeouts.Heartbeat < 0:
+		c.Fail("heartbeats after %d, elections after %d to %d", s.timeouts.Heartbeat, s.timeouts.ElectionMin, s.timeouts.ElectionMax)
 	default:
-		for _, p := range s.peers {
-			if s.role == Leader && (p.Next == 0 || p.Next > last+1) {
-				c.Fail("next index %d for a log of %d entries", p.Next, last)
-			}
-		}
 		return
 	}
 	*s = Server{id: s.id}
@@ -124,6 +136,7 @@ func (d *disk) code(c Payloads) {
 		code(c, &p.to)
 		c.Uint64(&p.seq)
 		CodeMessage(c, &p.message)
+		codeReason(c, &p.why)
 	})
 }
 
@@ -175,116 +188,4 @@ func (p *Propose) code(c Payloads) {
 	code(c, &p.Kind)
 	code(c, &p.Size)
 	c.Payload(&p.Payload)
-}
-
-// The kinds of messages, as they are written.
-const (
-	requestVoteKind uint64 = iota + 1
-	voteReplyKind
-	appendEntriesKind
-	appendAcceptedKind
-	appendRefusedKind
-	forwardKind
-	readRequestKind
-	readReplyKind
-)
-
-func kindOf(m Message) uint64 {
-	switch m.(type) {
-	case RequestVote:
-		return requestVoteKind
-	case VoteReply:
-		return voteReplyKind
-	case AppendEntries:
-		return appendEntriesKind
-	case AppendAccepted:
-		return appendAcceptedKind
-	case AppendRefused:
-		return appendRefusedKind
-	case Forward:
-		return forwardKind
-	case ReadRequest:
-		return readRequestKind
-	case ReadReply:
-		return readReplyKind
-	}
-	return 0
-}
-
-// codeAs codes a message whose kind is known.
-func codeAs[M Message](m *Message, code func(*M)) {
-	body, _ := (*m).(M)
-	code(&body)
-	*m = body
-}
-
-// CodeMessage walks over a message of any kind. It puts a VoteReply in the
-// place of one whose kind does not exist.
-func CodeMessage(c Payloads, m *Message) {
-	kind := kindOf(*m)
-	c.Uint64(&kind)
-	switch kind {
-	case requestVoteKind:
-		codeAs(m, func(v *RequestVote) {
-			code(c, &v.From)
-			code(c, &v.Term)
-			code(c, &v.LastIndex)
-			code(c, &v.LastTerm)
-		})
-	case voteReplyKind:
-		codeAs(m, func(v *VoteReply) {
-			code(c, &v.From)
-			code(c, &v.Term)
-			c.Bool(&v.Granted)
-		})
-	case appendEntriesKind:
-		codeAs(m, func(v *AppendEntries) {
-			code(c, &v.From)
-			code(c, &v.Term)
-			code(c, &v.PrevIndex)
-			code(c, &v.PrevTerm)
-			code(c, &v.Commit)
-			c.Uint64(&v.Round)
-			codeList(c, &v.Entries, func(e *Entry) { e.code(c) })
-		})
-	case appendAcceptedKind:
-		codeAs(m, func(v *AppendAccepted) {
-			code(c, &v.From)
-			code(c, &v.Term)
-			code(c, &v.Match)
-			c.Uint64(&v.Round)
-		})
-	case appendRefusedKind:
-		codeAs(m, func(v *AppendRefused) {
-			code(c, &v.From)
-			code(c, &v.Term)
-			code(c, &v.PrevIndex)
-			code(c, &v.Last)
-			code(c, &v.ConflictTerm)
-			code(c, &v.ConflictIndex)
-			c.Uint64(&v.Round)
-		})
-	case forwardKind:
-		codeAs(m, func(v *Forward) {
-			code(c, &v.From)
-			code(c, &v.Term)
-			v.Proposal.code(c)
-		})
-	case readRequestKind:
-		codeAs(m, func(v *ReadRequest) {
-			code(c, &v.From)
-			code(c, &v.Term)
-			c.Uint64(&v.Seq)
-		})
-	case readReplyKind:
-		codeAs(m, func(v *ReadReply) {
-			code(c, &v.From)
-			code(c, &v.Term)
-			c.Uint64(&v.Seq)
-			code(c, &v.Index)
-		})
-	default:
-		c.Fail("a message of the unknown kind %d", kind)
-		*m = VoteReply{}
-	}
 }

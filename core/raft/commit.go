@@ -23,17 +23,18 @@ func (s *Server) advanceCommit(out Effects) {
 	}
 }
 
-// quorumMatch returns the highest index that a quorum has, and how many have
-// it. The leader's own copy counts as far as it is durable.
+// quorumMatch returns the highest index above the commit index that a quorum
+// has, and how many have it.
 func (s *Server) quorumMatch() (n Index, copies int) {
+	n = s.commit
 	for i := range s.peers {
-		candidate := s.matchOf(&s.peers[i])
+		candidate := s.peers[i].Match
 		if candidate <= n {
 			continue
 		}
 		count := 0
 		for j := range s.peers {
-			if s.matchOf(&s.peers[j]) >= candidate {
+			if s.peers[j].Match >= candidate {
 				count++
 			}
 		}
@@ -44,21 +45,21 @@ func (s *Server) quorumMatch() (n Index, copies int) {
 	return n, copies
 }
 
-func (s *Server) matchOf(p *Progress) Index {
-	switch {
-	case p.ID != s.id:
-		return p.Match
-	case s.rules.Off(AppendDurable):
-		return s.log.Last()
+// countOwnCopy notes what a leader itself has: its own copy counts as far as it
+// is durable.
+func (s *Server) countOwnCopy() {
+	own := s.peer(s.id)
+	own.Next, own.Match = s.log.Last()+1, s.disk.index
+	if s.rules.Off(AppendDurable) {
+		own.Match = s.log.Last()
 	}
-	return s.disk.index
 }
 
 // apply hands over what is committed, Figure 2: "If commitIndex > lastApplied:
 // increment lastApplied, apply log[lastApplied] to state machine (§5.3)". What
 // is not on the own disk yet waits for it.
 func (s *Server) apply(out Effects) {
-	upTo := s.commit
+	upTo := min(s.commit, s.log.Last())
 	if s.rules.On(AppendDurable) {
 		upTo = min(upTo, s.disk.index)
 	}

@@ -17,7 +17,7 @@
 //	durable.go      §5.1, nothing is promised before what it rests on is durable
 //	log.go          the log
 //	rules.go        each safety rule, which can be switched off
-//	code.go         a server as bytes
+//	code.go, code_message.go, code_reason.go  a server as bytes
 //
 // The contract. A Server is a value with a single owner. Step hands it one
 // event and the time, and it tells an Effects what is to be done, in order,

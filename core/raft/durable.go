@@ -144,6 +144,7 @@ func (s *Server) written(now Time, e Written, out Effects) {
 		s.countVote(now, self, out)
 	}
 	if s.role == Leader {
+		s.countOwnCopy()
 		s.advanceCommit(out)
 	}
 	s.apply(out)

@@ -33,15 +33,24 @@ func (s *Server) seeHigherTerm(now Time, from ID, term Term, out Effects) {
 	s.becomeFollower(now, None, why, out)
 }
 
-// becomeFollower takes the role that only answers, §5.1.
+// becomeFollower takes the role that only answers, §5.1. The election timer
+// starts anew for one that led or has found its leader; any other goes on
+// waiting, since Figure 2 counts the time "without receiving AppendEntries RPC
+// from current leader or granting vote to candidate".
 func (s *Server) becomeFollower(now Time, leader ID, why Reason, out Effects) {
-	if s.role == Leader {
+	led := s.role == Leader
+	if led {
 		out.StopTimer(HeartbeatTimer)
 	}
+	if s.role != Follower {
+		s.since = now
+	}
 	s.dropReads(out)
-	s.role, s.leader, s.since = Follower, leader, now
-	s.drawTimeout()
-	s.resetElectionTimer(now, out)
+	s.role, s.leader = Follower, leader
+	if led || leader != None || s.timeout == 0 {
+		s.drawTimeout()
+		s.resetElectionTimer(now, out)
+	}
 	out.Become(Follower, s.term, leader, why)
 }
 
@@ -135,7 +144,7 @@ func (s *Server) becomeLeader(now Time, why Reason, out Effects) {
 	out.Become(Leader, s.term, s.id, why)
 	for i := range s.peers {
 		p := &s.peers[i]
-		p.Next, p.Match, p.Probing, p.Round = s.log.Last()+1, 0, true, 0
+		p.Next, p.Match, p.Probing, p.Round, p.taken = s.log.Last()+1, 0, p.ID != s.id, 0, window{}
 	}
 	s.reads.begin()
 	s.appendOwn(Entry{Term: s.term, Kind: NoOp})

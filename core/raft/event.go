@@ -14,7 +14,8 @@ const (
 // Timeout says that a timer has run out.
 type Timeout struct{ Timer Timer }
 
-// Written says that the disk has everything up to the write Seq.
+// Written says that the disk has everything up to the write Seq, which this
+// server gave it since its start: writes of an earlier life are not told.
 type Written struct{ Seq uint64 }
 
 // Propose is a client's wish to append an entry.
@@ -25,7 +26,8 @@ type Propose struct {
 }
 
 // Read is a client's wish to read what is newest. Seq is the owner's number
-// for it, which ReadReady names.
+// for it, which ReadReady names. It is never used twice, not even after a
+// restart: an answer to the earlier read may still be on its way.
 type Read struct{ Seq uint64 }
 
 func (Timeout) event()        {}
@@ -86,7 +88,7 @@ func (s *Server) receive(now Time, m Message, out Effects) {
 	case AppendRefused:
 		s.handleAppendRefused(p, m, out)
 	case Forward:
-		s.takeForwarded(now, m, out)
+		s.takeForwarded(now, p, m, out)
 	case ReadRequest:
 		s.read(now, from, m.Seq, out)
 	case ReadReply:

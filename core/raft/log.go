@@ -141,8 +141,7 @@ func (l *Log) Clone() Log {
 // be used any more. Both get new identities, so neither writes into a chunk
 // that the other can see.
 func (l *Log) clone() (a, b Log) {
-	share := func() Log {
-		return Log{self: new(identity), chunks: append(make([]*logChunk, 0, len(l.chunks)+1), l.chunks...), last: l.last}
-	}
-	return share(), share()
+	a = Log{self: new(identity), chunks: l.chunks, last: l.last}
+	b = Log{self: new(identity), chunks: append(make([]*logChunk, 0, len(l.chunks)+1), l.chunks...), last: l.last}
+	return a, b
 }

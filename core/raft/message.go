@@ -57,10 +57,11 @@ type AppendRefused struct {
 	Round         uint64
 }
 
-// Forward passes a client's proposal on to the leader.
+// Forward passes a client's proposal on to the leader of the term.
 type Forward struct {
 	From     ID
 	Term     Term
+	Seq      uint64 // rises with each that the sender forwards, over restarts too
 	Proposal Propose
 }
 

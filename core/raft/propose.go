@@ -16,7 +16,8 @@ func (s *Server) propose(now Time, p Propose, out Effects) {
 			s.advanceCommit(out)
 		}
 	case s.leader != None:
-		out.Send(s.leader, Forward{From: s.id, Term: s.term, Proposal: p}, PassedOn{Leader: s.leader})
+		s.forwarded++
+		out.Send(s.leader, Forward{From: s.id, Term: s.term, Seq: s.forwarded, Proposal: p}, PassedOn{Leader: s.leader})
 	default:
 		out.Drop(p, NoLeader{})
 	}
@@ -26,14 +27,47 @@ func (s *Server) propose(now Time, p Propose, out Effects) {
 func (s *Server) appendOwn(e Entry) {
 	s.disk.appended(s.log.Last() + 1)
 	s.log.append(e)
+	s.countOwnCopy()
 }
 
-// takeForwarded appends what another server passed on. A server that does not
-// lead any more drops it, so that no proposal wanders.
-func (s *Server) takeForwarded(now Time, m Forward, out Effects) {
-	if s.role != Leader {
+// takeForwarded appends what another server passed on, once, however often the
+// network delivers it. One who does not lead any more drops it, and a leader
+// what was meant for an earlier term, so that no proposal wanders.
+func (s *Server) takeForwarded(now Time, p *Progress, m Forward, out Effects) {
+	if s.role != Leader || m.Term != s.term {
 		out.Drop(m.Proposal, NoLeader{})
 		return
 	}
-	s.propose(now, m.Proposal, out)
+	if p.taken.take(m.Seq) {
+		s.propose(now, m.Proposal, out)
+	}
+}
+
+const (
+	windowWords = 4
+	windowSize  = windowWords * 64
+)
+
+// window tells which numbers of a rising sequence have been seen, though they
+// come out of order and more than once. What lies too far back counts as seen.
+type window struct {
+	top  uint64
+	seen [windowWords]uint64 // a bit for each number in (top-windowSize, top]
+}
+
+// take notes a number and reports whether it is new.
+func (w *window) take(n uint64) bool {
+	switch {
+	case n > w.top && n-w.top >= windowSize:
+		*w = window{top: n}
+	case n > w.top:
+		for ; w.top < n; w.top++ {
+			next := w.top + 1
+			w.seen[next/64%windowWords] &^= 1 << (next % 64)
+		}
+	case w.top-n >= windowSize || w.seen[n/64%windowWords]&(1<<(n%64)) != 0:
+		return false
+	}
+	w.seen[n/64%windowWords] |= 1 << (n % 64)
+	return true
 }

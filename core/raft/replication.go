@@ -150,8 +150,9 @@ func (s *Server) handleAppendAccepted(now Time, p *Progress, m AppendAccepted, o
 	if s.role != Leader || m.Term != s.term {
 		return
 	}
-	met := p.Probing && m.Match >= p.Next-1
-	p.Match = max(p.Match, m.Match)
+	match := min(m.Match, s.log.Last())
+	met := p.Probing && match >= p.Next-1
+	p.Match = max(p.Match, match)
 	p.Next = max(p.Next, p.Match+1)
 	if met {
 		p.Probing = false

@@ -70,6 +70,13 @@ type Stored struct {
 	Commit Index
 }
 
+// Clone returns a copy that goes on from here independently.
+func (s *Stored) Clone() Stored {
+	c := *s
+	c.Log = s.Log.Clone()
+	return c
+}
+
 // Progress is what a leader knows of one server, Figure 2: "volatile state on
 // leaders".
 type Progress struct {
@@ -82,6 +89,7 @@ type Progress struct {
 	Round   uint64 // the newest round of messages that it has answered
 	Heard   Time   // when it was heard last
 	voted   vote
+	taken   window // which of its forwarded proposals this leader has taken
 }
 
 // vote is a peer's answer to a candidate.
@@ -119,13 +127,16 @@ type Server struct {
 	peers []Progress // in the order of Config.Peers, this server included
 	reads reads
 	said  said
+
+	forwarded uint64 // the newest Seq of a Forward
 }
 
 // New returns a server that goes on from what its disk has. It does nothing
-// before Start.
+// before Start. The owner may go on applying this server's writes to what it
+// handed over, and must not tell the server of writes of an earlier life.
 func New(c Config, stored Stored) *Server {
 	s := &Server{id: c.ID, rules: c.Rules, timeouts: c.Timeouts, random: c.Seed,
-		term: stored.Term, vote: stored.Vote, log: stored.Log, commit: min(stored.Commit, stored.Log.Last())}
+		term: stored.Term, vote: stored.Vote, log: stored.Log.Clone(), commit: min(stored.Commit, stored.Log.Last())}
 	s.disk = disk{term: s.term, vote: s.vote, index: s.log.Last()}
 	s.peers = make([]Progress, len(c.Peers))
 	for i, id := range c.Peers {
@@ -137,6 +148,7 @@ func New(c Config, stored Stored) *Server {
 // Start makes the server a follower, §5.2: "When servers start up, they begin
 // as followers", and applies again what is known to be committed.
 func (s *Server) Start(now Time, out Effects) {
+	s.forwarded = uint64(now)
 	s.becomeFollower(now, None, Started{}, out)
 	s.apply(out)
 }
