@@ -109,13 +109,18 @@ func (p pen) marked(b scene.Rect, selected, focused, violates bool) {
 
 // tick is drawn from its left end as far as progress.
 func (p pen) tick(x, y, k, w, progress float32, c theme.Colour) {
-	down, up := [2]float32{3 * k, 3.2 * k}, [2]float32{5.4 * k, -6.4 * k}
+	if progress >= 1 {
+		p.Tick(x, y, k, w, c)
+		return
+	}
+	down := [2]float32{ink.TickDown[0] * k, ink.TickDown[1] * k}
+	up := [2]float32{ink.TickUp[0] * k, ink.TickUp[1] * k}
 	short := float32(math.Hypot(float64(down[0]), float64(down[1])))
 	long := float32(math.Hypot(float64(up[0]), float64(up[1])))
-	length := min(progress, 1) * (short + long)
+	length := progress * (short + long)
 	a := min(length/short, 1)
 	p.RoundLine(x, y, x+down[0]*a, y+down[1]*a, w, c)
-	if b := min((length-short)/long, 1); b > 0 {
+	if b := (length - short) / long; b > 0 {
 		x, y = x+down[0], y+down[1]
 		p.RoundLine(x, y, x+up[0]*b, y+up[1]*b, w, c)
 	}

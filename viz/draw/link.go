@@ -90,6 +90,9 @@ func (p pen) form(m *scene.Message, x, y float32, fill, text theme.Colour, sign 
 	colour, _ := p.t.Term(m.Term)
 	switch m.Kind {
 	case scene.AppendEntries:
+		if k >= 1.5 { // a presenter's number is not below 22
+			k *= 1.25
+		}
 		style := mono(max(12*k, theme.SizeTick), true)
 		w, h := 20*k, 16*k
 		if m.Label != "" {

@@ -38,7 +38,7 @@ func (p pen) column(c *scene.Column, l *scene.Logs) {
 	case c.Followed:
 		tone = p.t.Accent
 		if l.Header {
-			p.HLine(c.X-c.W/2, c.X+c.W/2, l.HeaderY, theme.StrokeArc, p.t.Accent)
+			p.HLine(c.X-c.W/2, c.X+c.W/2+2, l.HeaderY, theme.StrokeArc, p.t.Accent)
 		}
 	case !c.Known:
 		tone = p.t.Ink3

@@ -27,11 +27,12 @@ func (p pen) scrubber(s *scene.Scrubber) {
 		p.branch(&s.Branches[i])
 	}
 	if h := &s.Playhead; h.Bottom > 0 {
-		p.VLine(h.X, h.Top+4, h.Bottom, theme.StrokeCell, p.t.Accent)
-		p.Polygon(p.t.Accent, [2]float32{h.X - 6, h.Top}, [2]float32{h.X + 6, h.Top},
-			[2]float32{h.X + 6, h.Top + 6}, [2]float32{h.X, h.Top + 12}, [2]float32{h.X - 6, h.Top + 6})
+		x := p.Snap(h.X)
+		p.VLine(x, h.Top+4, h.Bottom, theme.StrokeCell, p.t.Accent)
+		p.Polygon(p.t.Accent, [2]float32{x - 6, h.Top}, [2]float32{x + 6, h.Top},
+			[2]float32{x + 6, h.Top + 6}, [2]float32{x, h.Top + 12}, [2]float32{x - 6, h.Top + 6})
 		if h.Focused {
-			p.RoundOutline(h.X-9.5, h.Top-3.5, 19, 19, theme.CornerControl, theme.StrokeFocus, p.t.Accent)
+			p.RoundOutline(x-9.5, h.Top-3.5, 19, 19, theme.CornerControl, theme.StrokeFocus, p.t.Accent)
 		}
 	}
 }

@@ -24,7 +24,7 @@ func (k *Ink) DashedArc(x, y, r, from, to, w, on, off float32, c theme.Colour) {
 	if r <= 0 || on+off <= 0 {
 		return
 	}
-	for at := from; at < to; at += (on + off) / r {
+	for at := from; at < to-on/r/3; at += (on + off) / r { // no sliver at the end
 		k.Arc(x, y, r, at, min(at+on/r, to), w, c)
 	}
 }

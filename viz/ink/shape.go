@@ -52,7 +52,10 @@ func miter(prev, p, next pt) pt {
 	if n2 == (pt{}) {
 		n2 = n1
 	}
-	d := max(1+n1.x*n2.x+n1.y*n2.y, 0.25)
+	d := 1 + n1.x*n2.x + n1.y*n2.y
+	if d < 0.45 { // sharper than 60°: blunt, as a round join
+		d = 0.7
+	}
 	return pt{(n1.x + n2.x) / d, (n1.y + n2.y) / d}
 }
 
@@ -76,12 +79,15 @@ func (k *Ink) circle(x, y, r float32, c rgb) {
 	if r <= 0 {
 		return
 	}
+	if r <= discMost {
+		k.sprite(spriteKey{kind: spriteDisc, r: floor(r*8+0.5) / 8}, x, y, c)
+		return
+	}
 	u := k.corners(r)
 	first := k.at()
-	alpha := min(2*r, 1)
-	in, out := max(r-0.5, 0), r+0.5
+	in, out := r-0.5, r+0.5
 	for _, d := range u {
-		k.vertex(pt{x + d.x*in, y + d.y*in}, c, alpha)
+		k.vertex(pt{x + d.x*in, y + d.y*in}, c, 1)
 		k.vertex(pt{x + d.x*out, y + d.y*out}, c, 0)
 	}
 	n := uint32(len(u))
@@ -108,6 +114,10 @@ func (k *Ink) Rect(x, y, w, h float32, c theme.Colour) { k.RoundRect(x, y, w, h,
 
 // RoundRect fills a rectangle with round corners.
 func (k *Ink) RoundRect(x, y, w, h, r float32, c theme.Colour) {
+	s := k.scale
+	if w <= 0 || h <= 0 || k.box(x*s, y*s, w*s, h*s, r*s, of(c)) {
+		return
+	}
 	k.roundPath(x, y, w, h, r)
 	k.convex(of(c))
 }

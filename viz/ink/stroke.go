@@ -62,8 +62,17 @@ func (k *Ink) stroke(closed bool, w float32, c rgb) {
 // Line is a straight line with ends cut straight.
 func (k *Ink) Line(x1, y1, x2, y2, w float32, c theme.Colour) {
 	s := k.scale
-	k.pts = append(k.pts[:0], pt{x1 * s, y1 * s}, pt{x2 * s, y2 * s})
-	k.stroke(false, w*s, of(c))
+	a, b := pt{x1 * s, y1 * s}, pt{x2 * s, y2 * s}
+	m := normal(a, b)
+	if w*s < 1 || m == (pt{}) {
+		k.pts = append(k.pts[:0], a, b)
+		k.stroke(false, w*s, of(c))
+		return
+	}
+	h := w * s / 2
+	k.pts = append(k.pts[:0], pt{a.x + m.x*h, a.y + m.y*h}, pt{b.x + m.x*h, b.y + m.y*h},
+		pt{b.x - m.x*h, b.y - m.y*h}, pt{a.x - m.x*h, a.y - m.y*h})
+	k.convex(of(c))
 }
 
 // HLine is a level line set on device pixels, so that it is crisp.
@@ -156,4 +165,17 @@ func (k *Ink) RoundOutline(x, y, w, h, r, stroke float32, c theme.Colour) {
 // DiamondOutline is the outline of a diamond with the half diagonal r.
 func (k *Ink) DiamondOutline(x, y, r, stroke float32, c theme.Colour) {
 	k.Polyline(stroke, true, c, [2]float32{x, y - r}, [2]float32{x + r, y}, [2]float32{x, y + r}, [2]float32{x - r, y})
+}
+
+// TickDown and TickUp are the two strokes of a tick at its least size, one
+// after the other.
+var (
+	TickDown = [2]float32{3, 3.2}
+	TickUp   = [2]float32{5.4, -6.4}
+)
+
+// Tick is the sign of an applied entry; x, y is its left end, size its scale.
+func (k *Ink) Tick(x, y, size, w float32, c theme.Colour) {
+	s := k.scale
+	k.sprite(spriteKey{kind: spriteTick, a: size * s, b: w * s}, x*s, y*s, of(c))
 }

@@ -19,6 +19,10 @@ type typesetter struct {
 	known  map[glyphKey]int32
 	kerned map[pairKey]float32
 	digits map[Face]float32
+
+	sprites   map[spriteKey]slot
+	recent    slot // the sprite drawn last, and its key
+	recentKey spriteKey
 }
 
 type runKey struct {
@@ -75,6 +79,8 @@ func (t *typesetter) forget() {
 	t.known = make(map[glyphKey]int32)
 	t.kerned = make(map[pairKey]float32)
 	t.digits = make(map[Face]float32)
+	t.sprites = make(map[spriteKey]slot)
+	t.recent = slot{}
 	t.places, t.glyphs = t.places[:0], t.glyphs[:0]
 }
 
@@ -194,6 +200,8 @@ func (m Mask) cut(w, h int) Mask {
 // empty forgets what is in the atlas, and keeps layouts.
 func (t *typesetter) empty() {
 	t.atlas.clear()
+	clear(t.sprites)
+	t.recent = slot{}
 	for i := range t.glyphs {
 		t.glyphs[i].slots = [shifts]slot{}
 	}

@@ -52,7 +52,7 @@ func distance(a, b Colour) float64 {
 
 func TestTermColoursStayApartInColourBlindSight(t *testing.T) {
 	for _, c := range []struct {
-		theme                           *Theme
+		theme                            *Theme
 		neighbours, pair, danger, accent float64
 	}{
 		{&Light, 13.0, 7.1, 8.1, 10.3},

@@ -135,7 +135,7 @@ func logs(s *scene.Scene) {
 	l.Header, l.HeaderY, l.Left, l.Committed, l.Right = true, 114, 462, 1011, 1072
 	for i := range 10 {
 		l.Columns = append(l.Columns, scene.Column{
-			Text: strconv.Itoa(i + 1), X: g.Centre(i), Y: 108, W: 59, Known: i < 9, Followed: i == 8,
+			Text: strconv.Itoa(i + 1), X: g.Centre(i), Y: 108, W: g.W, Known: i < 9, Followed: i == 8,
 		})
 	}
 	for row, c := range members {

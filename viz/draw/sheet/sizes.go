@@ -85,7 +85,7 @@ func row(s *scene.Scene, g scene.Grid, t table) {
 	l.Committed, l.Right = g.Left+9*g.PitchX-2, g.Left+10*g.PitchX-2
 	for i := range l.Columns {
 		c := &l.Columns[i]
-		c.X, c.Y, c.W, c.Size = g.Centre(i), t.columnY, g.W+2, t.columnSize
+		c.X, c.Y, c.W, c.Size = g.Centre(i), t.columnY, g.W, t.columnSize
 	}
 	for i := range l.Rows {
 		r := &l.Rows[i]
