@@ -1,0 +1,105 @@
+package narrate
+
+import (
+	"raftarium/core/raft"
+	"raftarium/core/sim"
+)
+
+// Names is what Sentence asks about the world that an event is from.
+type Names interface {
+	// Node returns a member's name, as in "etcd-01", or a terminal's letter,
+	// as in "A". It must not be empty for whoever was in the world.
+	Node(n sim.Node) string
+	// Server returns the name of the member with the given ID.
+	Server(id raft.ID) string
+	// Summary returns in a few words what an entry does, as in
+	// `message = "hello world"`.
+	Summary(payload raft.Payload) string
+}
+
+// The most characters of what people typed that a sentence repeats. Han is
+// twice as wide, and a Chinese sentence half as long.
+const (
+	summaryMost        = 44
+	summaryMostChinese = 24
+	nameMost           = 16
+)
+
+func summaryLength(lang Lang) int {
+	if lang == Chinese {
+		return summaryMostChinese
+	}
+	return summaryMost
+}
+
+// value appends a value. What begins a sentence is capitalized, unless it is a
+// name.
+func (f *filler) value(a *Arg) {
+	switch a.kind {
+	case argText:
+		f.join(clip(a.text, summaryLength(f.lang)))
+	case argNumber:
+		f.join(string(appendNumber(nil, a.n)))
+	case argSpan:
+		f.join(string(appendSpan(nil, sim.Time(a.n))))
+	case argNode:
+		f.node(sim.Node(a.n))
+	case argServer:
+		name := f.serverName(raft.ID(a.n))
+		if name == f.self {
+			name = Text(f.lang, "phrase.itself")
+		}
+		f.join(name)
+	case argPayload:
+		f.join(clip(f.names.Summary(raft.Payload(a.n)), summaryLength(f.lang)))
+	case argRange:
+		id := "phrase.entries"
+		if a.n == a.m {
+			id = "phrase.entry"
+		}
+		f.inner(id, Arg{name: "from", kind: argNumber, n: a.n}, Arg{name: "to", kind: argNumber, n: a.m})
+	case argLog:
+		id := "phrase.log"
+		if a.n == 0 {
+			id = "phrase.empty-log"
+		}
+		f.inner(id, Arg{name: "last", kind: argNumber, n: a.n}, Arg{name: "term", kind: argNumber, n: a.m})
+	case argPhrase:
+		start := len(f.buf)
+		f.join(Text(f.lang, a.text))
+		f.capital(start)
+	}
+}
+
+// inner fills a phrase into the text.
+func (f *filler) inner(id string, args ...Arg) {
+	outer := f.args
+	start := len(f.buf)
+	f.args = args
+	f.fill(Text(f.lang, id))
+	f.args = outer
+	f.capital(start)
+}
+
+// capital makes the first letter of the whole text a capital.
+func (f *filler) capital(start int) {
+	if start == 0 && len(f.buf) > 0 && f.buf[0] >= 'a' && f.buf[0] <= 'z' {
+		f.buf[0] -= 'a' - 'A'
+	}
+}
+
+func (f *filler) node(n sim.Node) {
+	name := clip(f.names.Node(n), nameMost)
+	if n.IsClient() {
+		f.inner("phrase.terminal", Str("name", name))
+		return
+	}
+	f.join(name)
+}
+
+func (f *filler) serverName(id raft.ID) string {
+	if id == raft.None {
+		return Text(f.lang, "phrase.nobody")
+	}
+	return clip(f.names.Server(id), nameMost)
+}

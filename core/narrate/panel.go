@@ -1,0 +1,5 @@
+package narrate
+
+var panelTexts = []entry{}
+
+var stageTexts = []entry{}

@@ -1,0 +1,106 @@
+package narrate
+
+// memberSentences tell what a member does by itself: its roles, its log, its
+// disk, its timers.
+var memberSentences = []sentence{
+	{"role.started", Notable, "§5.2", pair{"starts as follower", "以跟随者启动"}, pair{
+		"{a} begins as a follower in term {term}, as every server does when it starts.",
+		"{a} 以跟随者身份进入任期 {term}：服务器启动时都是跟随者。"}},
+	{"role.higher-term", Notable, "§5.1", pair{"later term seen", "发现更新任期"}, pair{
+		"{a} is a follower in term {new}: {from} is in that term, and its own, {old}, is over.",
+		"{a} 成为任期 {new} 的跟随者：{from} 已在该任期，自己的任期 {old} 已过。"}},
+	{"role.found-leader", Notable, "§5.2", pair{"follows the leader", "跟随领导者"}, pair{
+		"{a} follows {leader}: it has heard from it as leader of term {term}.",
+		"{a} 跟随 {leader}：收到了这位任期 {term} 的领导者的消息。"}},
+	{"role.follower", Notable, "§5.2", pair{"becomes follower", "成为跟随者"}, pair{
+		"{a} is a follower in term {term}.",
+		"{a} 是任期 {term} 的跟随者。"}},
+	{"role.candidate", Headline, "§5.2", pair{"becomes candidate", "成为候选人"}, pair{
+		"{a} becomes a candidate in term {term} and votes for itself: it has heard no leader for {timeout}.",
+		"{a} 成为任期 {term} 的候选人并投票给自己：{timeout} 内未收到领导者的消息。"}},
+	{"role.candidate-plain", Headline, "§5.2", pair{"becomes candidate", "成为候选人"}, pair{
+		"{a} becomes a candidate in term {term} and votes for itself.",
+		"{a} 成为任期 {term} 的候选人，并投票给自己。"}},
+	{"role.leader", Headline, "§5.2", pair{"becomes leader", "成为领导者"}, pair{
+		"{a} becomes leader of term {term}: {votes#} {votes|member has|members have} voted for it, and {needed#} {needed|is|are} a quorum.",
+		"{a} 得到{votes#}台成员的选票，达到法定的{needed#}台，成为任期 {term} 的领导者。"}},
+	{"role.leader-stays", Headline, "§5.1", pair{"stays leader", "仍任领导者"}, pair{
+		"{a} goes on as leader, now in term {new}, though {from} was there first: the rule “step-down” is off.",
+		"{a} 见 {from} 处于任期 {new}，却在该任期继续当领导者：规则 step-down 已关闭。"}},
+	{"role.leader-plain", Headline, "§5.2", pair{"becomes leader", "成为领导者"}, pair{
+		"{a} becomes leader of term {term}.",
+		"{a} 成为任期 {term} 的领导者。"}},
+
+	{"vote.counted", Notable, "§5.2", pair{"vote counted", "计票"}, pair{
+		"{a} counts {from}’s vote: it has {votes#} of the {needed#} that it needs.",
+		"{a} 计入 {from} 的选票：所需{needed#}票中已得{votes#}票。"}},
+	{"vote.counted-own", Notable, "§5.2", pair{"own vote counted", "计入自己的票"}, pair{
+		"{a} counts its own vote: it has {votes#} of the {needed#} that it needs.",
+		"{a} 计入自己的选票：所需{needed#}票中已得{votes#}票。"}},
+	{"vote.denied", Notable, "§5.2", pair{"vote denied", "未获选票"}, pair{
+		"{a} notes that {from} does not vote for it.",
+		"{a} 记下：{from} 不投票给它。"}},
+
+	{"commit.quorum", Headline, "§5.4.2", pair{"committed", "提交"}, pair{
+		"{a} commits entry {index}: {copies#} of {servers#} members have it, and it is of the leader’s own term, {term}.",
+		"条目 {index} 已写入{servers#}台中{copies#}台的磁盘，且属于当前任期 {term}，因此 {a} 将其提交。"}},
+	{"commit.leader", Notable, "§5.3", pair{"commit learned", "得知提交"}, pair{
+		"{a} learns from {leader}, the leader, that everything up to entry {index} is committed.",
+		"{a} 从领导者 {leader} 得知：条目 {index} 及之前的条目均已提交。"}},
+	{"commit.plain", Notable, "§5.3", pair{"committed", "提交"}, pair{
+		"{a} knows that everything up to entry {index} is committed.",
+		"{a} 得知条目 {index} 及之前的条目均已提交。"}},
+	{"applied", Notable, "§5.3", pair{"applied", "应用"}, pair{
+		"{a} applies entry {index} to its stores: {summary}.",
+		"{a} 应用条目 {index}：{summary}。"}},
+	{"applied.no-op", Notable, "§8", pair{"no-op applied", "应用 no-op"}, pair{
+		"{a} applies entry {index}, the no-op with which a leader began its term: it changes no store.",
+		"{a} 应用条目 {index}，即领导者开始任期时的 no-op：它不改变存储。"}},
+	{"dropped.proposal", Notable, "§8", pair{"proposal waits", "提案等待"}, pair{
+		"{a} cannot pass a client’s proposal on: it knows no leader.",
+		"{a} 无法转交客户端的提案：它不知道谁是领导者。"}},
+	{"dropped.read", Notable, "D§6.4", pair{"read waits", "读请求等待"}, pair{
+		"{a} cannot learn a read index: it knows no leader that could name one.",
+		"{a} 无法取得读索引：它不知道谁是领导者。"}},
+	{"answered", Headline, "§8", pair{"answer", "答复"}, pair{
+		"{a} answers {b}: {request}.",
+		"{a} 答复 {b}：{request}。"}},
+
+	{"write.term", Notable, "§5.1", pair{"term and vote written", "写入任期与选票"}, pair{
+		"{a} writes its term and vote to disk, to know them after a crash.",
+		"{a} 把任期和选票写入磁盘，以便崩溃之后仍然记得。"}},
+	{"write.entries", Notable, "§5.3", pair{"entries written", "写入条目"}, pair{
+		"{a} writes {entries} to disk, where {count|it survives|they survive} a crash once durable.",
+		"{a} 把{entries}写入磁盘：持久化之后，崩溃也不会丢失。"}},
+	{"write.replaces", Headline, "§5.3", pair{"entries overwritten", "覆盖条目"}, pair{
+		"{a} overwrites its log from entry {from} to {old} with the leader’s {entries}: they conflict.",
+		"{a} 用领导者的{entries}覆盖自己的条目 {from} 至 {old}：两者冲突。"}},
+	{"write.plain", Notable, "", pair{"written", "写入"}, pair{
+		"{a} gives its disk something to write.",
+		"{a} 把数据交给磁盘写入。"}},
+	{"durable", Notable, "§5.1", pair{"durable", "已持久化"}, pair{
+		"{a} has its write {seq} on disk: what rests on it may now be told.",
+		"{a} 的第 {seq} 次写入已持久化：依赖它的消息现在可以发出。"}},
+
+	{"timer.election", Notable, "§5.2", pair{"election timer", "选举定时器"}, pair{
+		"{a}’s election timer runs out before a leader or candidate has reset it.",
+		"{a} 的选举定时器到期：其间没有领导者或候选人使它重置。"}},
+	{"timer.heartbeat", Routine, "§5.2", pair{"heartbeat timer", "心跳定时器"}, pair{
+		"{a}’s heartbeat timer runs out: the followers are to hear from it again.",
+		"{a} 的心跳定时器到期：该向跟随者发送消息了。"}},
+	{"timer.request", Notable, "", pair{"request timer", "请求定时器"}, pair{
+		"{a}’s timer for clients’ requests runs out: one has waited too long.",
+		"{a} 的客户端请求定时器到期：有请求等待过久。"}},
+	{"timer.setup", Notable, "", pair{"set-up timer", "初始化定时器"}, pair{
+		"{a} has not published its name through the log yet, and tries again.",
+		"{a} 尚未通过日志公布自己的名称，现在重试。"}},
+	{"timer.sync", Routine, "", pair{"expiry timer", "过期定时器"}, pair{
+		"{a} looks, as leader, for v2 keys whose time to live is over.",
+		"{a} 作为领导者检查 v2 键的存活时间是否已到。"}},
+	{"timer.read", Routine, "D§6.4", pair{"read timer", "读定时器"}, pair{
+		"{a} still has no read index for a read, and asks again.",
+		"{a} 仍未取得读索引，再次请求。"}},
+	{"timer.client", Routine, "", pair{"timer", "定时器"}, pair{
+		"{a} has a timer run out.",
+		"{a} 的定时器到期。"}},
+}

@@ -1,0 +1,121 @@
+package narrate
+
+import (
+	"raftarium/core/member"
+	"raftarium/core/raft"
+	"raftarium/core/sim"
+)
+
+// tellNote tells what a member tells of itself.
+func tellNote(t *Story, e *sim.Event) {
+	switch n := e.Detail.(type) {
+	case member.BecameFollower:
+		tellFollower(t, n, e.Why)
+	case member.BecameCandidate:
+		if why, ok := e.Why.(raft.TimerRanOut); ok {
+			t.say("role.candidate")
+			t.span("timeout", sim.Time(why.Timeout))
+		} else {
+			t.say("role.candidate-plain")
+		}
+		t.term("term", n.Term)
+	case member.BecameLeader:
+		tellLeader(t, n, e.Why)
+	case member.VoteCounted:
+		tellVoteCounted(t, n, e.Why)
+	case member.Committed:
+		tellCommitted(t, n, e.Why)
+	case member.Applied:
+		if n.Entry.Kind == raft.NoOp {
+			t.say("applied.no-op")
+			t.index("index", n.Index)
+			return
+		}
+		t.say("applied")
+		t.index("index", n.Index)
+		t.entry("summary", n.Entry)
+	case member.Dropped:
+		if n.Read {
+			t.say("dropped.read")
+			return
+		}
+		t.say("dropped.proposal")
+	case member.Answered:
+		t.say("answered")
+		t.text("request", describeRequest(n.Request))
+	default:
+		t.say("unknown")
+		t.text("kind", string(e.Kind))
+	}
+}
+
+func tellFollower(t *Story, n member.BecameFollower, why any) {
+	switch why := why.(type) {
+	case raft.Started:
+		t.say("role.started")
+	case raft.SawHigherTerm:
+		t.say("role.higher-term")
+		t.server("from", why.From)
+		t.term("old", why.Old)
+		t.term("new", why.New)
+		return
+	case raft.FoundLeader:
+		t.say("role.found-leader")
+		t.server("leader", why.Leader)
+	default:
+		t.say("role.follower")
+	}
+	t.term("term", n.Term)
+}
+
+func tellLeader(t *Story, n member.BecameLeader, why any) {
+	switch why := why.(type) {
+	case raft.WonElection:
+		t.say("role.leader")
+		t.count64("votes", why.Votes)
+		t.count64("needed", why.Needed)
+	case raft.SawHigherTerm:
+		t.say("role.leader-stays")
+		t.server("from", why.From)
+		t.term("new", why.New)
+		return
+	default:
+		t.say("role.leader-plain")
+	}
+	t.term("term", n.Term)
+}
+
+// tellVoteCounted tells of a vote. The first one is the candidate's own: it
+// asks others only when its own vote is settled.
+func tellVoteCounted(t *Story, n member.VoteCounted, why any) {
+	counted, ok := why.(raft.VoteCounted)
+	if !ok {
+		t.say("vote.denied")
+		t.server("from", n.From)
+		return
+	}
+	if counted.Votes == 1 {
+		t.say("vote.counted-own")
+	} else {
+		t.say("vote.counted")
+		t.server("from", counted.From)
+	}
+	t.count64("votes", counted.Votes)
+	t.count64("needed", counted.Needed)
+}
+
+func tellCommitted(t *Story, n member.Committed, why any) {
+	switch why := why.(type) {
+	case raft.StoredByQuorum:
+		t.say("commit.quorum")
+		t.count64("copies", why.Copies)
+		t.count64("servers", why.Servers)
+		t.term("term", why.Term)
+	case raft.LeaderSaysCommitted:
+		t.say("commit.leader")
+		t.server("leader", why.Leader)
+	default:
+		t.say("commit.plain")
+	}
+	t.index("index", n.Index)
+}
