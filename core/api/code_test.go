@@ -63,3 +63,44 @@ func TestRequestsDecodeToWhatWasEncoded(t *testing.T) {
 		require.NotPanics(t, func() { CodeRequest(&tape{in: w.out[:cut:cut], decoding: true}, &back) })
 	})
 }
+
+// roundTrip encodes v with code, decodes into back, and cuts the encoding at
+// every length to see that nothing panics.
+func roundTrip[T any](t *testing.T, v, back T, code func(Coder, *T)) T {
+	t.Helper()
+	w := &tape{}
+	code(w, &v)
+	code(&tape{in: w.out, decoding: true}, &back)
+	for cut := range w.out {
+		require.NotPanics(t, func() {
+			var broken T
+			code(&tape{in: w.out[:cut:cut], decoding: true}, &broken)
+		})
+	}
+	return back
+}
+
+func TestResponsesDecodeToWhatWasEncoded(t *testing.T) {
+	node := &V2Node{Key: "/1/d", Dir: true, Expiration: 5, TTL: -1, Nodes: []*V2Node{{Key: "/1/d/a", Value: text("")}, {Key: "/1/d/b", ModifiedIndex: 9, CreatedIndex: 8}}}
+	member := Member{ID: 7, Name: "etcd-01", PeerURLs: []string{"p"}, ClientURLs: []string{"c", "d"}, IsLearner: true}
+	put := PutResponse{Header: header, PrevKV: &kv}
+	for _, resp := range []Response{
+		nil, HealthResponse{true}, VersionResponse{"3.4.14", "3.4.0"}, V2MembersResponse{[]Member{member}},
+		V2KeysResponse{Event: V2Event{Action: "set", Node: node, PrevNode: node, EtcdIndex: 7, Refresh: true}, RaftIndex: 9, RaftTerm: 2},
+		V2WatchResponse{7, 9, 2}, V2Error{EcodeKeyNotFound, "/a", 7}, put, PutResponse{Header: header},
+		RangeResponse{Header: header, KVs: []KeyValue{kv, kv}, More: true, Count: 3}, DeleteRangeResponse{Header: header, Deleted: 1, PrevKVs: []KeyValue{kv}},
+		TxnResponse{Header: header, Succeeded: true, Responses: []Response{put, TxnResponse{Responses: []Response{RangeResponse{}}}}},
+		MemberListResponse{header, []Member{member}}, StatusResponse{Header: header, Version: "3.4.14", DBSize: 1, Errors: []string{"e"}, IsLearner: true},
+		ErrTimeout, NotYet{"/metrics"},
+	} {
+		require.Equal(t, resp, roundTrip(t, resp, Response(ErrNoLeader), CodeResponse), "%T", resp)
+	}
+}
+
+func TestHTTPDecodesToWhatWasEncoded(t *testing.T) {
+	r := HTTPRequest{Method: "PUT", Target: "/v2/keys/a", Host: "h", Header: []Header{{"A", "b"}}, Body: []byte("value=1")}
+	require.Equal(t, r, roundTrip(t, r, HTTPRequest{Host: "old"}, func(c Coder, v *HTTPRequest) { v.Code(c) }))
+	a := Render(Put{}, ErrEmptyKey, meta)
+	a.Stream = true
+	require.Equal(t, a, roundTrip(t, a, HTTPResponse{}, func(c Coder, v *HTTPResponse) { v.Code(c) }))
+}

@@ -34,6 +34,11 @@ func (h *hasher) String(v *string) {
 	h.h.Write([]byte(*v))
 }
 
+func (h *hasher) Bytes(v *[]byte) {
+	h.Len(len(*v))
+	h.h.Write(*v)
+}
+
 func (h *hasher) Decoding() bool { return false }
 
 func (h *hasher) Len(n int) int {

@@ -36,6 +36,7 @@ func (t *tape) Uint64(v *uint64) { field(t, v) }
 func (t *tape) Int64(v *int64)   { field(t, v) }
 func (t *tape) Bool(v *bool)     { field(t, v) }
 func (t *tape) String(v *string) { field(t, v) }
+func (t *tape) Bytes(v *[]byte)  { field(t, v) }
 func (t *tape) Decoding() bool   { return t.decoding }
 func (t *tape) Len(n int) int {
 	field(t, &n)

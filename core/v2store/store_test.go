@@ -235,3 +235,11 @@ func TestScanFindsWhatAWatchOfTheKeyTells(t *testing.T) {
 		require.Equal(t, c.want, e.Index(), "%+v", c)
 	}
 }
+
+func TestRootHoldsTheTwoHalves(t *testing.T) {
+	e, err := New().Get("/", false, t0)
+	require.NoError(t, err)
+	require.Len(t, e.Node.Nodes, 2)
+	require.Equal(t, "/0", e.Node.Nodes[0].Key)
+	require.Equal(t, "/1", e.Node.Nodes[1].Key)
+}

@@ -52,7 +52,7 @@ var script = []string{
 	"DELETE /v2/keys/dir", "DELETE /v2/keys/dir?dir=true", "DELETE /v2/keys/dir?prevValue=x", "DELETE /v2/keys/dir?recursive=true", "DELETE /v2/keys/dir2?dir=true", "DELETE /v2/keys/dir2",
 	"DELETE /v2/keys", "DELETE /v2/keys?recursive=true", "DELETE /v2/keys?prevValue=x", "PUT /v2/keys value=x", "PUT /v2/keys dir=true&prevExist=true", "PUT /v2/keys value=x&prevExist=false", "PUT /v2/keys value=x&prevValue=b",
 	"GET /v2/keys/?recursive=true&sorted=true", "GET /v2/keys/?recursive=T&sorted=1", "GET /v2/keys/?recursive=2", "GET /v2/keys/?recursive=", "GET /v2/keys/?recursive", "GET /v2/keys/?sorted=x&recursive=x", "GET /v2/keys/?quorum=x", "GET /v2/keys/?stream=x",
-	"GET /v2/keys/?dir=x", "GET /v2/keys/?wait=x", "GET /v2/keys/?waitIndex=x", "HEAD /v2/keys/?wait=true", "HEAD /v2/keys/?recursive=true", "DELETE /v2/keys/none prevIndex=zz",
+	"GET /v2/keys/?dir=x", "GET /v2/keys/?wait=x", "GET /v2/keys/?waitIndex=x", "HEAD /v2/keys/?wait=true", "HEAD /v2/keys/_h?recursive=true", "DELETE /v2/keys/none prevIndex=zz",
 	"GET /v2/keys/nope?quorum=true&wait=true",
 }
 

@@ -1,0 +1,75 @@
+package api
+
+import (
+	"encoding/base64"
+	"fmt"
+)
+
+// appendResponseJSON is an answer of v3 as JSON: 64-bit numbers as strings
+// for the gateway, bare for etcdctl; fields that are zero are left out.
+func appendResponseJSON(b []byte, resp Response, quote bool) []byte {
+	o := jsonObject{b: b, quote: quote}
+	switch r := resp.(type) {
+	case PutResponse:
+		o.header(r.Header)
+		if r.PrevKV != nil {
+			o.key("prev_kv")
+			o.b = appendKeyValueJSON(o.b, r.PrevKV, quote)
+		}
+	case RangeResponse:
+		o.header(r.Header)
+		o.keyValues("kvs", r.KVs)
+		o.yes("more", r.More)
+		o.int("count", r.Count)
+	case DeleteRangeResponse:
+		o.header(r.Header)
+		o.int("deleted", r.Deleted)
+		o.keyValues("prev_kvs", r.PrevKVs)
+	default:
+		panic(fmt.Sprintf("render %T: it has no JSON of v3", resp))
+	}
+	return o.end()
+}
+
+func (o *jsonObject) header(h ResponseHeader) {
+	o.key("header")
+	in := jsonObject{b: o.b, quote: o.quote}
+	in.uint("cluster_id", h.ClusterID)
+	in.uint("member_id", h.MemberID)
+	in.int("revision", h.Revision)
+	in.uint("raft_term", h.RaftTerm)
+	o.b = in.end()
+}
+
+func (o *jsonObject) keyValues(name string, list []KeyValue) {
+	if len(list) == 0 {
+		return
+	}
+	o.key(name)
+	for i := range list {
+		o.b = append(o.b, "[,"[min(i, 1)])
+		o.b = appendKeyValueJSON(o.b, &list[i], o.quote)
+	}
+	o.b = append(o.b, ']')
+}
+
+func appendKeyValueJSON(b []byte, kv *KeyValue, quote bool) []byte {
+	o := jsonObject{b: b, quote: quote}
+	o.base64("key", kv.Key)
+	o.int("create_revision", kv.CreateRevision)
+	o.int("mod_revision", kv.ModRevision)
+	o.int("version", kv.Version)
+	o.base64("value", kv.Value)
+	o.int("lease", kv.Lease)
+	return o.end()
+}
+
+func (o *jsonObject) base64(name string, v []byte) {
+	if len(v) == 0 {
+		return
+	}
+	o.key(name)
+	o.b = append(o.b, '"')
+	o.b = base64.StdEncoding.AppendEncode(o.b, v)
+	o.b = append(o.b, '"')
+}
