@@ -12,17 +12,18 @@ import (
 // apply does what a committed entry says, and answers the client if it was
 // this member that proposed it.
 func (m *Member) apply(index raft.Index, e raft.Entry) {
+	var p api.Proposal
+	var resp api.Response
 	if e.Size > 0 {
-		p, err := api.DecodeProposal(m.arena.Bytes(mvcc.Value(e.Payload)))
-		if err == nil {
-			w, mine := m.requests.take(p.ID)
-			resp := m.applyProposal(&p, mvcc.Value(e.Payload))
-			if mine {
-				m.applied(&p, &w, resp)
-			}
+		var err error
+		if p, err = api.DecodeProposal(m.arena.Bytes(mvcc.Value(e.Payload))); err == nil {
+			resp = m.applyProposal(&p, mvcc.Value(e.Payload))
 		}
 	}
 	m.host.Note(Applied{Index: index, Entry: e, Revision: m.kv.Revision(), V2Index: m.v2.Index()}, nil)
+	if w, mine := m.requests.take(p.ID); mine {
+		m.applied(&p, &w, resp)
+	}
 }
 
 // applied answers the client of a proposal. The member's own name, once it is

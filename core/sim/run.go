@@ -187,3 +187,9 @@ func (w *World) Act(at Time, act any) Time {
 	}
 	return w.now
 }
+
+// Note records that something of the given kind happened to the world itself.
+// It is for the Governor.
+func (w *World) Note(kind Kind, detail any, cause EventID) EventID {
+	return w.record(Event{Cause: cause, Kind: kind, Detail: detail})
+}

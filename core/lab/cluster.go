@@ -1,0 +1,130 @@
+package lab
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"raftarium/core/api"
+	"raftarium/core/member"
+	"raftarium/core/raft"
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+	"raftarium/mvcc"
+)
+
+const (
+	token          = "token-01"
+	firstPort      = 2379 // the first member's for clients; its peer port is one higher
+	portsPerMember = 100
+)
+
+// environment is what all worlds of a lab have in common. It does not change,
+// but for the arena, which only grows.
+type environment struct {
+	config Config
+	arena  *mvcc.Arena
+}
+
+// newWorld returns the world at time 0.
+func (e *environment) newWorld() *sim.World {
+	w := sim.New(sim.Config{Seed: e.config.Seed, Servers: nets[e.config.Net], Clients: clientLinks[e.config.Net], Disk: disks[e.config.Net]})
+	w.SetGovernor(e)
+	e.addCluster(w, e.config.Members, e.config.Bare, 0, 0)
+	for _, name := range []string{"A", "B"} {
+		w.AddClient(shell.NewTerminal(name, host{}), 0)
+	}
+	return w
+}
+
+// memberName returns the name of the i-th member, from 1.
+func memberName(i int) string { return fmt.Sprintf("etcd-%02d", i) }
+
+// clientPort returns the port on which the i-th member hears clients.
+func clientPort(i int) int { return firstPort + portsPerMember*(i-1) }
+
+func urlOf(port int) string { return "http://127.0.0.1:" + strconv.Itoa(port) }
+
+// identify returns who the members of a cluster of n are, in the order of
+// their names.
+func identify(n int) []api.Member {
+	members := make([]api.Member, n)
+	for i := range members {
+		peer := []string{urlOf(clientPort(i+1) + 1)}
+		members[i] = api.Member{ID: api.MemberID(peer, token, 0), Name: memberName(i + 1), PeerURLs: peer,
+			ClientURLs: []string{urlOf(clientPort(i + 1))}}
+	}
+	return members
+}
+
+// addCluster puts a cluster of n members into a world without servers.
+func (e *environment) addCluster(w *sim.World, n int, bare bool, rules raft.Rules, cause sim.EventID) {
+	members := identify(n)
+	ids := make([]uint64, n)
+	places := make([]place, n)
+	for i, m := range members {
+		ids[i] = m.ID
+		places[i] = place{raft.ID(m.ID), sim.Node(i + 1)}
+	}
+	initial := slices.Clone(members)
+	slices.SortFunc(initial, func(a, b api.Member) int { return cmp.Compare(a.ID, b.ID) })
+	for i, self := range members {
+		config := member.Config{Self: self, Initial: initial, ClusterID: api.ClusterID(ids), Timeouts: profiles[e.config.Profile],
+			Rules: rules, Seed: sim.Seed(e.config.Seed^uint64(cause), uint64(i+1)), Epoch: e.config.Epoch, Bare: bare}
+		m := member.New(config, member.Bootstrap(config, e.arena), e.arena)
+		w.AddServer(&server{member: m, places: places}, cause)
+	}
+}
+
+// MemberAt returns the member that lives at a node, or nil.
+func MemberAt(w *sim.World, n sim.Node) *member.Member {
+	if s, ok := w.Actor(n).(*server); ok {
+		return s.member
+	}
+	return nil
+}
+
+// Members calls yield with every member of a world, in the order of nodes,
+// which is that of their names.
+func Members(w *sim.World) func(yield func(sim.Node, *member.Member) bool) {
+	return func(yield func(sim.Node, *member.Member) bool) {
+		for n, a := range w.Servers {
+			if s, ok := a.(*server); ok && !yield(n, s.member) {
+				return
+			}
+		}
+	}
+}
+
+// Terminals calls yield with every terminal of a world, in the order of
+// opening.
+func Terminals(w *sim.World) func(yield func(sim.Node, *shell.Terminal) bool) {
+	return func(yield func(sim.Node, *shell.Terminal) bool) {
+		for n, a := range w.Clients {
+			if t, ok := a.(*shell.Terminal); ok && !yield(n, t) {
+				return
+			}
+		}
+	}
+}
+
+// NodeOf returns where a server lives, or Nobody.
+func NodeOf(w *sim.World, id raft.ID) sim.Node {
+	for _, a := range w.Servers {
+		if s, ok := a.(*server); ok {
+			return s.node(id)
+		}
+	}
+	return sim.Nobody
+}
+
+// TerminalNamed returns the node of the terminal with a name, or Nobody.
+func TerminalNamed(w *sim.World, name string) sim.Node {
+	for n, t := range Terminals(w) {
+		if t.Name() == name {
+			return n
+		}
+	}
+	return sim.Nobody
+}

@@ -1,0 +1,91 @@
+package lab
+
+import (
+	"fmt"
+
+	"raftarium/core/member"
+	"raftarium/core/raft"
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+	"raftarium/core/wire"
+)
+
+// codec knows the actors and payloads of a lab's worlds.
+type codec struct{ env *environment }
+
+// NewActor implements sim.Codec.
+func (x codec) NewActor(client bool) sim.Actor {
+	if client {
+		return shell.NewTerminal("", host{})
+	}
+	return &server{member: member.New(member.Config{}, raft.Stored{}, x.env.arena)}
+}
+
+// The kinds of payloads, as they are written.
+const (
+	messagePayload = iota
+	requestPayload
+	replyPayload
+	cancelPayload
+)
+
+// Payload implements sim.Codec.
+func (x codec) Payload(c *wire.Coder, payload *any) {
+	kind := messagePayload
+	switch (*payload).(type) {
+	case member.Request:
+		kind = requestPayload
+	case member.Reply:
+		kind = replyPayload
+	case member.Cancel:
+		kind = cancelPayload
+	}
+	wire.Number(c, &kind)
+	switch kind {
+	case messagePayload:
+		m, _ := (*payload).(raft.Message)
+		member.CodeMessage(c, x.env.arena, &m)
+		*payload = m
+	case requestPayload:
+		r, _ := (*payload).(member.Request)
+		r.Code(c)
+		*payload = r
+	case replyPayload:
+		r, _ := (*payload).(member.Reply)
+		r.Code(c)
+		*payload = r
+	case cancelPayload:
+		r, _ := (*payload).(member.Cancel)
+		c.Uint64(&r.Conn)
+		*payload = r
+	default:
+		c.Fail("a payload of the unknown kind %d", kind)
+		*payload = member.Cancel{}
+	}
+}
+
+// Code implements sim.Actor.
+func (s *server) Code(c *wire.Coder) { s.code(c, s.member.Arena()) }
+
+// EncodeWorld returns the lab's world as it is, to the byte.
+func (l *Lab) EncodeWorld() []byte {
+	c := wire.NewEncoder(nil)
+	l.world.Code(c, codec{l.env})
+	return c.Encoded()
+}
+
+// DecodeWorld returns a world that was encoded by a lab with the same
+// configuration. It goes on as the original would.
+func (l *Lab) DecodeWorld(data []byte) (*sim.World, error) {
+	c := wire.NewDecoder(data)
+	w := &sim.World{}
+	w.Code(c, codec{l.env})
+	if err := c.Err(); err != nil {
+		return nil, fmt.Errorf("decode a world: %w", err)
+	}
+	if c.Rest() > 0 {
+		return nil, fmt.Errorf("decode a world: %d bytes are left over", c.Rest())
+	}
+	w.SetGovernor(l.env)
+	return w, nil
+}

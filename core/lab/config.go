@@ -1,0 +1,89 @@
+package lab
+
+import (
+	"fmt"
+
+	"raftarium/core/raft"
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+)
+
+// Profile names the times that members wait.
+type Profile string
+
+// The profiles of times.
+const (
+	PaperTimes Profile = "paper" // heartbeat 50 ms, election 150–300 ms
+	EtcdTimes  Profile = "etcd"  // heartbeat 100 ms, election 1,000–2,000 ms
+)
+
+// Net names how far members are from each other.
+type Net string
+
+// The nets.
+const (
+	LAN  Net = "lan"  // 0.5–1 ms
+	Demo Net = "demo" // 10–15 ms
+	WAN  Net = "wan"  // 40–80 ms
+)
+
+// DefaultEpoch is the date of time 0 where no other is given:
+// 2021-01-21 00:00 UTC, the day of the tutorial.
+const DefaultEpoch = int64(1611187200) * 1_000_000_000
+
+// Config is what a lab starts with. What is zero takes its default.
+type Config struct {
+	Members int // 1 to 101; 5
+	Seed    uint64
+	Profile Profile // paper
+	Net     Net     // demo
+	Epoch   int64   // the date of time 0, in nanoseconds since 1970; DefaultEpoch
+	Bare    bool    // an empty log instead of etcd's set-up
+}
+
+var profiles = map[Profile]raft.Timeouts{PaperTimes: raft.Paper, EtcdTimes: raft.Etcd}
+
+var nets = map[Net]sim.Link{
+	LAN:  {Latency: sim.Millisecond / 2, Jitter: sim.Millisecond / 2},
+	Demo: {Latency: 10 * sim.Millisecond, Jitter: 5 * sim.Millisecond},
+	WAN:  {Latency: 40 * sim.Millisecond, Jitter: 40 * sim.Millisecond},
+}
+
+// clientLink is how far a terminal is from a member.
+var clientLinks = map[Net]sim.Link{
+	LAN:  {Latency: sim.Millisecond / 5},
+	Demo: {Latency: 4 * sim.Millisecond},
+	WAN:  {Latency: 4 * sim.Millisecond},
+}
+
+var disks = map[Net]sim.Disk{
+	LAN:  {Latency: sim.Millisecond / 2, Jitter: sim.Millisecond / 2},
+	Demo: {Latency: 3 * sim.Millisecond, Jitter: 2 * sim.Millisecond},
+	WAN:  {Latency: 3 * sim.Millisecond, Jitter: 2 * sim.Millisecond},
+}
+
+// complete returns c with its defaults, or an error that says what cannot be.
+func (c Config) complete() (Config, error) {
+	if c.Members == 0 {
+		c.Members = 5
+	}
+	if c.Profile == "" {
+		c.Profile = PaperTimes
+	}
+	if c.Net == "" {
+		c.Net = Demo
+	}
+	if c.Epoch == 0 {
+		c.Epoch = DefaultEpoch
+	}
+	if c.Members < 1 || c.Members > shell.MembersMax {
+		return c, fmt.Errorf("start a lab of %d members: it can have 1 to %d", c.Members, shell.MembersMax)
+	}
+	if _, ok := profiles[c.Profile]; !ok {
+		return c, fmt.Errorf("start a lab with the times %q: they are %q or %q", c.Profile, PaperTimes, EtcdTimes)
+	}
+	if _, ok := nets[c.Net]; !ok {
+		return c, fmt.Errorf("start a lab on the net %q: it is %q, %q or %q", c.Net, LAN, Demo, WAN)
+	}
+	return c, nil
+}

@@ -1,0 +1,195 @@
+package lab
+
+import (
+	"strconv"
+	"strings"
+
+	"raftarium/core/raft"
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+)
+
+// Deed is an act that was done by name: the words of a lab verb.
+type Deed struct{ Line string }
+
+// KindCluster is the kind of the event that the cluster is made anew. Detail is
+// a shell.Cluster.
+const KindCluster sim.Kind = "cluster"
+
+// Govern implements sim.Governor: it does to the world what a verb says.
+func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.EventID) {
+	switch a := act.(type) {
+	case Deed:
+		if parsed, err := parseDeed(w, a.Line); err == nil {
+			e.Govern(w, parsed, by, cause)
+		}
+	case shell.Cluster:
+		rules := rulesOf(w)
+		cause = w.Note(KindCluster, a, cause)
+		w.RemoveServers(cause)
+		e.addCluster(w, a.Members, a.Bare, rules, cause)
+	case shell.Crash:
+		w.Crash(a.Member, cause)
+	case shell.Restart:
+		w.Restart(a.Member, cause)
+	case shell.Pause:
+		w.Pause(a.Member, cause)
+	case shell.Resume:
+		w.Resume(a.Member, cause)
+	case shell.Cut:
+		w.Cut(a.A, a.B, cause)
+		if !a.OneWay {
+			w.Cut(a.B, a.A, cause)
+		}
+	case shell.Join:
+		w.Join(a.A, a.B, cause)
+		if !a.OneWay {
+			w.Join(a.B, a.A, cause)
+		}
+	case shell.Partition:
+		partition(w, a.Groups, cause)
+	case shell.Heal:
+		heal(w, cause)
+	case shell.SetLink:
+		setLink(w, a)
+	case shell.SetDisk:
+		setDisk(w, a)
+	case shell.SetRule:
+		setRule(w, a)
+	case shell.Timeout:
+		w.ExpireTimer(a.Member, sim.Timer(raft.ElectionTimer), cause)
+	case shell.Drop:
+		w.Drop(a.Message)
+	case shell.OpenTerminal:
+		name := a.Name
+		if name == "" {
+			name = nextTerminal(w)
+		}
+		w.AddClient(shell.NewTerminal(name, host{}), cause)
+	}
+}
+
+// parseDeed finds out what a verb says, or why it cannot be done now.
+func parseDeed(w *sim.World, line string) (shell.Act, error) {
+	return shell.ParseAct(host{}, w, strings.Fields(line))
+}
+
+// partition cuts all links between members of different groups and joins all
+// others. Members of no group form one more.
+func partition(w *sim.World, groups [][]sim.Node, cause sim.EventID) {
+	group := map[sim.Node]int{}
+	for i, g := range groups {
+		for _, n := range g {
+			group[n] = i + 1
+		}
+	}
+	for a := range w.Servers {
+		for b := range w.Servers {
+			switch {
+			case a == b:
+			case group[a] != group[b]:
+				w.Cut(a, b, cause)
+			default:
+				w.Join(a, b, cause)
+			}
+		}
+	}
+}
+
+func heal(w *sim.World, cause sim.EventID) {
+	for a := range w.Servers {
+		for b := range w.Servers {
+			w.Join(a, b, cause)
+		}
+	}
+}
+
+func setLink(w *sim.World, a shell.SetLink) {
+	change := func(from, to sim.Node) {
+		l := w.LinkBetween(from, to)
+		assign(&l.Latency, a.Latency)
+		assign(&l.Jitter, a.Jitter)
+		assign(&l.Loss, a.Loss)
+		assign(&l.Duplicate, a.Duplicate)
+		assign(&l.Reorder, a.Reorder)
+		w.SetLink(from, to, l)
+	}
+	switch {
+	case a.All:
+		change(sim.Nobody, sim.Nobody)
+	case a.OneWay:
+		change(a.A, a.B)
+	default:
+		change(a.A, a.B)
+		change(a.B, a.A)
+	}
+}
+
+func assign[T any](to *T, from *T) {
+	if from != nil {
+		*to = *from
+	}
+}
+
+func setDisk(w *sim.World, a shell.SetDisk) {
+	for n := range w.Servers {
+		if !a.All && n != a.Member {
+			continue
+		}
+		d := w.DiskOf(n)
+		assign(&d.Latency, a.Latency)
+		assign(&d.Jitter, a.Jitter)
+		if a.LoseUnsynced != nil {
+			d.KeepUnsynced = !*a.LoseUnsynced
+		}
+		w.SetDisk(n, d)
+	}
+}
+
+func setRule(w *sim.World, a shell.SetRule) {
+	rule, ok := raft.RuleNamed(a.Rule)
+	if !ok {
+		return
+	}
+	rules := rulesOf(w).With(rule)
+	if a.Off {
+		rules = rules.Without(rule)
+	}
+	for _, m := range Members(w) {
+		m.SetRules(rules)
+	}
+}
+
+// rulesOf returns which rules are on in a world; all members have the same.
+func rulesOf(w *sim.World) raft.Rules {
+	for _, m := range Members(w) {
+		return m.Config().Rules
+	}
+	return 0
+}
+
+// RulesOff returns what is said of the rules that are off.
+func RulesOff(w *sim.World) (off []raft.RuleInfo) {
+	rules := rulesOf(w)
+	for _, info := range raft.AllRules() {
+		if rules.Off(info.Rule) {
+			off = append(off, info)
+		}
+	}
+	return off
+}
+
+// nextTerminal returns the first letter that no terminal has, and numbers
+// after Z.
+func nextTerminal(w *sim.World) string {
+	for c := 'A'; c <= 'Z'; c++ {
+		if TerminalNamed(w, string(c)) == sim.Nobody {
+			return string(c)
+		}
+	}
+	for i := 27; ; i++ {
+		if name := "T" + strconv.Itoa(i); TerminalNamed(w, name) == sim.Nobody {
+			return name
+		}
+	}
+}

@@ -1,0 +1,221 @@
+package lab
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+
+	"raftarium/core/api"
+	"raftarium/core/member"
+	"raftarium/core/raft"
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+)
+
+// host is what terminals know of their world. It has no state.
+type host struct{}
+
+// Endpoint implements shell.Host.
+func (host) Endpoint(w *sim.World, hostport string) (sim.Node, bool) {
+	name, port, ok := strings.Cut(hostport, ":")
+	if addr, err := netip.ParseAddr(name); !ok || name != "localhost" && (err != nil || !addr.IsLoopback()) {
+		return sim.Nobody, false
+	}
+	for n, m := range Members(w) {
+		for _, u := range m.Self().ClientURLs {
+			if strings.HasSuffix(u, ":"+port) {
+				return n, true
+			}
+		}
+	}
+	return sim.Nobody, false
+}
+
+// Member implements shell.Host.
+func (host) Member(w *sim.World, name string) (sim.Node, error) {
+	for n, m := range Members(w) {
+		self := m.Self()
+		if name == self.Name || name == strconv.Itoa(int(n)) || name == api.FormatID(self.ID) {
+			return n, nil
+		}
+	}
+	names := host{}.Names(w)
+	if len(names) > 5 {
+		return sim.Nobody, fmt.Errorf("no member %q: they are %s to %s", name, names[0], names[len(names)-1])
+	}
+	return sim.Nobody, fmt.Errorf("no member %q: they are %s", name, strings.Join(names, ", "))
+}
+
+// Names implements shell.Host.
+func (host) Names(w *sim.World) (names []string) {
+	for _, m := range Members(w) {
+		names = append(names, m.Self().Name)
+	}
+	return names
+}
+
+// Check implements shell.Host.
+func (host) Check(w *sim.World, act shell.Act) error {
+	name := func(n sim.Node) string { return NameOf(w, n) }
+	switch a := act.(type) {
+	case shell.Crash:
+		if !w.Up(a.Member) {
+			return fmt.Errorf("%s is down already", name(a.Member))
+		}
+	case shell.Restart:
+		if w.Up(a.Member) {
+			return fmt.Errorf("%s is up already", name(a.Member))
+		}
+	case shell.Pause:
+		if !w.Up(a.Member) || w.Paused(a.Member) {
+			return fmt.Errorf("%s does not run", name(a.Member))
+		}
+	case shell.Resume:
+		if !w.Paused(a.Member) {
+			return fmt.Errorf("%s is not paused", name(a.Member))
+		}
+	case shell.Timeout:
+		if !w.Up(a.Member) {
+			return fmt.Errorf("%s is down", name(a.Member))
+		}
+	case shell.Drop:
+		for m := range w.Messages {
+			if m.ID == a.Message && !m.Duplicate {
+				return nil
+			}
+		}
+		return fmt.Errorf("no message %d is on its way", a.Message)
+	case shell.OpenTerminal:
+		if a.Name != "" && TerminalNamed(w, a.Name) != sim.Nobody {
+			return fmt.Errorf("terminal %s is open already", a.Name)
+		}
+		if count := terminalCount(w); count >= sim.ClientsMax {
+			return fmt.Errorf("%d terminals are open, and no more can be", count)
+		}
+	}
+	return nil
+}
+
+func terminalCount(w *sim.World) (count int) {
+	for range w.Clients {
+		count++
+	}
+	return count
+}
+
+// Conditions implements shell.Host.
+func (host) Conditions() []string { return []string{"applied", "commit", "leader"} }
+
+// Condition implements shell.Host.
+func (host) Condition(w *sim.World, name string, args []string) (bool, error) {
+	switch name {
+	case "leader":
+		return hasSettledLeader(w), nil
+	case "commit", "applied":
+		if len(args) != 1 {
+			return false, fmt.Errorf("wait %s: needs an index, as in: wait %s 9", name, name)
+		}
+		index, err := strconv.ParseUint(args[0], 10, 64)
+		if err != nil {
+			return false, fmt.Errorf("wait %s: %q is no index", name, args[0])
+		}
+		return reached(w, name, raft.Index(index)), nil
+	}
+	return false, fmt.Errorf("wait: %q is not known", name)
+}
+
+// reached reports whether some member has committed, or every member that is
+// up has applied, an index.
+func reached(w *sim.World, name string, index raft.Index) bool {
+	up := 0
+	for n, m := range Members(w) {
+		s := m.Raft()
+		if s == nil || !w.Up(n) {
+			continue
+		}
+		up++
+		if name == "commit" && s.Commit() >= index {
+			return true
+		}
+		if name == "applied" && s.Applied() < index {
+			return false
+		}
+	}
+	return name == "applied" && up > 0
+}
+
+// hasSettledLeader reports whether a leader is followed by a quorum and has
+// committed in its term, and whether the cluster has finished to set itself up
+// on all members that follow it.
+func hasSettledLeader(w *sim.World) bool {
+	for n, m := range Members(w) {
+		s := m.Raft()
+		if s == nil || w.Paused(n) || s.Role() != raft.Leader || s.Log().Term(s.Commit()) != s.Term() {
+			continue
+		}
+		if settled(w, s.ID(), s.Term()) >= s.Quorum() && allSettled(w, s.ID(), s.Term()) {
+			return true
+		}
+	}
+	return false
+}
+
+// settled counts the members that follow a leader and have set themselves up.
+func settled(w *sim.World, leader raft.ID, term raft.Term) (count int) {
+	for n, m := range Members(w) {
+		if s := m.Raft(); s != nil && !w.Paused(n) && s.Leader() == leader && s.Term() == term && isSetUp(m) {
+			count++
+		}
+	}
+	return count
+}
+
+func allSettled(w *sim.World, leader raft.ID, term raft.Term) bool {
+	for n, m := range Members(w) {
+		if s := m.Raft(); s != nil && !w.Paused(n) && s.Leader() == leader && s.Term() == term && !isSetUp(m) {
+			return false
+		}
+	}
+	return true
+}
+
+func isSetUp(m *member.Member) bool {
+	return m.Config().Bare || m.Ready() && m.ClusterVersion() != ""
+}
+
+// EventKinds implements shell.Host.
+func (host) EventKinds() []string {
+	kinds := []string{
+		string(sim.KindSent), string(sim.KindReceived), string(sim.KindLost), string(sim.KindTimer), string(sim.KindWrite),
+		string(sim.KindDurable), string(sim.KindCrashed), string(sim.KindRestarted), string(sim.KindPaused), string(sim.KindResumed),
+		string(sim.KindCut), string(sim.KindJoined), string(sim.KindInput), string(sim.KindRefused), string(KindCluster),
+		member.BecameFollower{}.Kind(), member.BecameCandidate{}.Kind(), member.BecameLeader{}.Kind(), member.VoteCounted{}.Kind(),
+		member.Committed{}.Kind(), member.Applied{}.Kind(), member.Dropped{}.Kind(), member.Answered{}.Kind(),
+	}
+	for _, k := range shell.Kinds() {
+		kinds = append(kinds, string(k))
+	}
+	slices.Sort(kinds)
+	return slices.Compact(kinds)
+}
+
+// Rules implements shell.Host.
+func (host) Rules() (names []string) {
+	for _, info := range raft.AllRules() {
+		names = append(names, info.Name)
+	}
+	return names
+}
+
+// NameOf returns the name of a member, or of a terminal.
+func NameOf(w *sim.World, n sim.Node) string {
+	switch a := w.Actor(n).(type) {
+	case *server:
+		return a.member.Self().Name
+	case *shell.Terminal:
+		return a.Name()
+	}
+	return ""
+}

@@ -1,0 +1,284 @@
+package lab
+
+import (
+	"fmt"
+	"strings"
+
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+	"raftarium/mvcc"
+)
+
+// Input is something that was done to the world from outside.
+type Input struct {
+	At sim.Time
+	// Terminal is where it was typed; Nobody for a verb that was given without
+	// a terminal, by a menu.
+	Terminal sim.Node
+	What     any // a shell.Line or shell.Interrupt or shell.EndOfInput; a Deed without a terminal
+}
+
+// branch is one history: what was done, and what helps to go back.
+type branch struct {
+	inputs      []Input
+	checkpoints []checkpoint
+	marks       []Mark
+	scan        scan
+	frontier    sim.Time // how far the world has been
+	parent      int      // -1 for the first
+	fork        sim.Time
+}
+
+// Lab is a world with its past and its branches. It is not safe for
+// concurrent use.
+type Lab struct {
+	env      *environment
+	branches []*branch
+	current  int
+	world    *sim.World
+	next     int // the first input of the current branch that the world has not had
+}
+
+// New returns a lab at time 0. It fails if the configuration cannot be.
+func New(c Config) (*Lab, error) {
+	c, err := c.complete()
+	if err != nil {
+		return nil, err
+	}
+	l := &Lab{env: &environment{config: c, arena: mvcc.NewArena()}}
+	l.world = l.env.newWorld()
+	l.branches = []*branch{{parent: -1}}
+	l.keep()
+	return l, nil
+}
+
+// World returns the world at this moment. It is to be looked at only.
+func (l *Lab) World() *sim.World { return l.world }
+
+// Config returns what the lab started with.
+func (l *Lab) Config() Config { return l.env.config }
+
+// Now returns the time that the world is at.
+func (l *Lab) Now() sim.Time { return l.world.Now() }
+
+// Frontier returns how far the current branch has been played.
+func (l *Lab) Frontier() sim.Time { return l.branch().frontier }
+
+// Inputs returns what was done on the current branch, in order.
+func (l *Lab) Inputs() []Input { return l.branch().inputs }
+
+func (l *Lab) branch() *branch { return l.branches[l.current] }
+
+// Advance lets the world go on until t, with the inputs that were recorded. It
+// does nothing if t has passed.
+func (l *Lab) Advance(t sim.Time) { l.AdvanceSome(t, 1<<62) }
+
+// AdvanceSome is Advance that stops after about so many events, and reports
+// whether it has reached t. A page uses it to stay responsive.
+func (l *Lab) AdvanceSome(t sim.Time, events int) bool {
+	b := l.branch()
+	for events > 0 {
+		if l.next < len(b.inputs) && b.inputs[l.next].At <= t {
+			in := b.inputs[l.next]
+			if !l.runUntil(in.At-1, &events) {
+				break
+			}
+			l.world = inputTo(l.world, in)
+			l.next++
+			l.after()
+			continue
+		}
+		if l.runUntil(t, &events) {
+			return true
+		}
+	}
+	return false
+}
+
+// sliceEvents is after how many events the lab looks for what to keep. It is
+// well below what a trace holds.
+const sliceEvents = 2048
+
+// runUntil lets events happen up to t, at most so many.
+func (l *Lab) runUntil(t sim.Time, events *int) bool {
+	for l.world.Next() <= t {
+		for range sliceEvents {
+			if l.world.Next() > t {
+				break
+			}
+			l.world.Step()
+			*events--
+		}
+		l.after()
+		if *events <= 0 && l.world.Next() <= t {
+			return false
+		}
+	}
+	l.world.RunUntil(t)
+	l.after()
+	return true
+}
+
+// after notes what is new, if the world is further than it has been.
+func (l *Lab) after() {
+	b := l.branch()
+	if l.world.Now() < b.frontier {
+		return
+	}
+	b.frontier = l.world.Now()
+	b.look(l.world)
+	if l.world.Trace().Next() >= b.nextCheckpoint() {
+		l.keep()
+	}
+}
+
+// inputTo gives a world an input.
+func inputTo(w *sim.World, in Input) *sim.World {
+	if deed, ok := in.What.(Deed); ok {
+		w.Act(in.At, deed)
+	} else {
+		w.Input(in.At, in.Terminal, in.What)
+	}
+	return w
+}
+
+// StepEvent lets the next event happen, or the next input, whichever is first.
+func (l *Lab) StepEvent() {
+	b := l.branch()
+	if next := l.world.Next(); l.next < len(b.inputs) && b.inputs[l.next].At <= next {
+		l.Advance(b.inputs[l.next].At)
+	} else if next != sim.Never {
+		l.Advance(next)
+	}
+}
+
+// Seek goes to a moment of the current branch, back or on.
+func (l *Lab) Seek(t sim.Time) {
+	l.SeekSome(t, 1<<62)
+}
+
+// SeekSome is Seek that stops after about so many events, and reports whether
+// it has reached t. If it has not, AdvanceSome goes on.
+func (l *Lab) SeekSome(t sim.Time, events int) bool {
+	t = max(t, 0)
+	b := l.branch()
+	if c, ok := b.before(t); ok && (t < l.world.Now() || c.at > l.world.Now()) {
+		l.world, l.next = c.world.Clone(), c.next
+	}
+	return l.AdvanceSome(t, events)
+}
+
+// StepBack goes back to just before the last event.
+func (l *Lab) StepBack() {
+	if at, ok := l.lastEvent(); ok {
+		l.Seek(at - 1)
+	}
+}
+
+// lastEvent returns when the last event happened.
+func (l *Lab) lastEvent() (sim.Time, bool) {
+	trace := l.world.Trace()
+	e, ok := trace.At(trace.Next() - 1)
+	if ok {
+		return e.Time, e.Time > 0
+	}
+	return l.world.Now(), l.world.Now() > 0
+}
+
+// Type gives a terminal a line, as if typed. The error says that there is no
+// such terminal.
+func (l *Lab) Type(terminal, line string) error { return l.give(terminal, shell.Line{Text: line}) }
+
+// Interrupt gives a terminal Ctrl-C.
+func (l *Lab) Interrupt(terminal string) error { return l.give(terminal, shell.Interrupt{}) }
+
+// EndInput gives a terminal Ctrl-D.
+func (l *Lab) EndInput(terminal string) error { return l.give(terminal, shell.EndOfInput{}) }
+
+func (l *Lab) give(terminal string, what any) error {
+	n := TerminalNamed(l.world, terminal)
+	if n == sim.Nobody {
+		return fmt.Errorf("no terminal %q is open", terminal)
+	}
+	l.input(Input{Terminal: n, What: what})
+	return nil
+}
+
+// Do does what a verb says, such as "crash etcd-02". The error says what is
+// wrong with it; the world is then as it was.
+func (l *Lab) Do(line string) error {
+	line = strings.TrimSpace(line)
+	if _, err := parseDeed(l.world, line); err != nil {
+		return err
+	}
+	l.input(Input{What: Deed{Line: line}})
+	return nil
+}
+
+// input records an input for the next free moment and carries it out. Where
+// the branch has been further already, another begins.
+func (l *Lab) input(in Input) {
+	if l.Now() < l.branch().frontier || l.next < len(l.branch().inputs) {
+		l.fork()
+	}
+	in.At = l.world.Now() + 1
+	b := l.branch()
+	b.inputs = append(b.inputs, in)
+	l.Advance(in.At)
+}
+
+// fork begins a branch here, which shares the past of the current one.
+func (l *Lab) fork() {
+	b, now := l.branch(), l.Now()
+	c := &branch{parent: l.current, fork: now, frontier: now, inputs: b.inputs[:l.next:l.next]}
+	n := len(b.checkpoints)
+	for n > 0 && b.checkpoints[n-1].at > now {
+		n--
+	}
+	c.checkpoints = b.checkpoints[:n:n]
+	m := len(b.marks)
+	for m > 0 && b.marks[m-1].Time > now {
+		m--
+	}
+	c.marks = b.marks[:m:m]
+	c.scan = scanAt(l.world)
+	l.branches = append(l.branches, c)
+	l.current = len(l.branches) - 1
+}
+
+// Branch begins a branch here and enters it.
+func (l *Lab) Branch() { l.fork() }
+
+// BranchInfo says of a branch where it began and how far it has been.
+type BranchInfo struct {
+	Parent         int // -1 for the first
+	Fork, Frontier sim.Time
+	Inputs         int // how many of its own
+	Current        bool
+}
+
+// Branches returns all branches, the first one first.
+func (l *Lab) Branches() []BranchInfo {
+	infos := make([]BranchInfo, len(l.branches))
+	for i, b := range l.branches {
+		own := len(b.inputs)
+		for own > 0 && b.inputs[own-1].At > b.fork {
+			own--
+		}
+		infos[i] = BranchInfo{Parent: b.parent, Fork: b.fork, Frontier: b.frontier, Inputs: len(b.inputs) - own, Current: i == l.current}
+	}
+	return infos
+}
+
+// Enter goes to another branch, at the same moment if it has been that far.
+func (l *Lab) Enter(i int) error {
+	if i < 0 || i >= len(l.branches) {
+		return fmt.Errorf("no branch %d: there are %d", i, len(l.branches))
+	}
+	now := l.Now()
+	l.current = i
+	c, _ := l.branch().before(min(now, l.branch().frontier))
+	l.world, l.next = c.world.Clone(), c.next
+	l.Advance(min(now, l.branch().frontier))
+	return nil
+}

@@ -1,0 +1,165 @@
+package lab
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+	"raftarium/core/wire"
+)
+
+const (
+	// ModelVersion is the version of the model that links name. It rises when
+	// the same inputs lead to another world.
+	ModelVersion = 1
+	// linkPrefix begins the fragment of a share link.
+	linkPrefix = "w="
+	// linkBytesMax bounds what a link unpacks to, so that a small one cannot
+	// fill the memory.
+	linkBytesMax = 64 << 20
+)
+
+// ErrOlderModel says that a link was made by an older model. The lab opens all
+// the same, and may show something else.
+var ErrOlderModel = errors.New("the link was made by an older version: what happens may differ from what was shared")
+
+// Link returns the current branch up to the present moment as the fragment of
+// a URL, without the "#": configuration, seed, inputs, and the moment.
+func (l *Lab) Link() string {
+	c := wire.NewEncoder(nil)
+	version := uint64(ModelVersion)
+	c.Uint64(&version)
+	config, now, inputs := l.env.config, l.Now(), l.branch().inputs
+	codeLink(c, &config, &now, &inputs)
+	var packed bytes.Buffer
+	w, _ := flate.NewWriter(&packed, flate.BestCompression)
+	w.Write(c.Encoded()) // into memory, which does not fail
+	w.Close()
+	return linkPrefix + base64.RawURLEncoding.EncodeToString(packed.Bytes())
+}
+
+// Open returns the lab that a link names, at the moment that it names. It
+// takes a whole URL, its fragment with or without "#", or the bare code. With
+// ErrOlderModel there is a lab as well.
+func Open(link string) (*Lab, error) {
+	l, at, err := decodeLink(link)
+	if err != nil {
+		return nil, err
+	}
+	l.Seek(at.now)
+	if at.version < ModelVersion {
+		return l, ErrOlderModel
+	}
+	return l, nil
+}
+
+// opened is what a link says besides the lab.
+type opened struct {
+	version uint64
+	now     sim.Time
+}
+
+func decodeLink(link string) (*Lab, opened, error) {
+	var at opened
+	data, err := unpackLink(link)
+	if err != nil {
+		return nil, at, err
+	}
+	c := wire.NewDecoder(data)
+	c.Uint64(&at.version)
+	if c.Err() == nil && at.version > ModelVersion {
+		return nil, at, fmt.Errorf("open the link: it was made by version %d of the model, and this is version %d: reload the page to get the newest", at.version, ModelVersion)
+	}
+	var config Config
+	var inputs []Input
+	codeLink(c, &config, &at.now, &inputs)
+	if err := c.Err(); err != nil {
+		return nil, at, fmt.Errorf("open the link: it is damaged %w", err)
+	}
+	if c.Rest() > 0 {
+		return nil, at, fmt.Errorf("open the link: it is damaged: %d bytes are left over", c.Rest())
+	}
+	if err := verifyInputs(inputs); err != nil {
+		return nil, at, err
+	}
+	l, err := New(config)
+	if err != nil {
+		return nil, at, fmt.Errorf("open the link: %w", err)
+	}
+	l.branch().inputs = inputs
+	return l, at, nil
+}
+
+// verifyInputs refuses inputs that no lab can have recorded.
+func verifyInputs(inputs []Input) error {
+	last := sim.Time(0)
+	for i, in := range inputs {
+		if in.At <= last || in.At > maxLinkTime {
+			return fmt.Errorf("open the link: it is damaged: input %d is at %v, after one at %v", i+1, in.At, last)
+		}
+		last = in.At
+	}
+	return nil
+}
+
+// maxLinkTime bounds the time to which a link can lead: ten days.
+const maxLinkTime = 10 * 24 * 3600 * sim.Second
+
+func unpackLink(link string) ([]byte, error) {
+	code := strings.TrimSpace(link)
+	if _, fragment, ok := strings.Cut(code, "#"); ok {
+		code = fragment
+	}
+	code = strings.TrimPrefix(code, linkPrefix)
+	if code == "" {
+		return nil, errors.New("open the link: it is empty")
+	}
+	packed, err := base64.RawURLEncoding.DecodeString(code)
+	if err != nil {
+		return nil, fmt.Errorf("open the link: it is damaged: %w", err)
+	}
+	data, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), linkBytesMax+1))
+	if err != nil {
+		return nil, fmt.Errorf("open the link: it is cut short or damaged: %w", err)
+	}
+	if len(data) > linkBytesMax {
+		return nil, fmt.Errorf("open the link: it unpacks to more than %d MB", linkBytesMax>>20)
+	}
+	return data, nil
+}
+
+// codeLink walks over what a link says. Times of inputs are written as the
+// distance from the one before.
+func codeLink(c *wire.Coder, config *Config, now *sim.Time, inputs *[]Input) {
+	wire.Number(c, &config.Members)
+	c.Uint64(&config.Seed)
+	c.String((*string)(&config.Profile))
+	c.String((*string)(&config.Net))
+	c.Int64(&config.Epoch)
+	c.Bool(&config.Bare)
+	wire.Number(c, now)
+	if c.Decoding() && (*now < 0 || *now > maxLinkTime) {
+		c.Fail("the moment %v cannot be", *now)
+	}
+	last := sim.Time(0)
+	wire.List(c, inputs, func(in *Input) {
+		gap := in.At - last
+		wire.Number(c, &gap)
+		in.At = last + gap
+		last = in.At
+		wire.Number(c, &in.Terminal)
+		if in.Terminal != sim.Nobody {
+			shell.CodeInput(c, &in.What)
+			return
+		}
+		deed, _ := in.What.(Deed)
+		c.String(&deed.Line)
+		in.What = deed
+	})
+}

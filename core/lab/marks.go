@@ -1,0 +1,160 @@
+package lab
+
+import (
+	"raftarium/core/member"
+	"raftarium/core/raft"
+	"raftarium/core/sim"
+)
+
+// MarkKind says what a Mark stands for.
+type MarkKind uint8
+
+// The kinds of marks.
+const (
+	MarkElected MarkKind = iota // Node became leader of Term
+	MarkDeposed                 // Node led Term and leads it no more
+	MarkCrash                   // Node crashed
+	MarkRestart                 // Node restarted
+	MarkCut                     // the link from Node to Peer was cut
+	MarkJoin                    // it was joined again
+	MarkWrite                   // an entry that a user asked for was committed: Index
+	MarkCommit                  // any other entry was committed
+	MarkDeed                    // something else was done from outside
+	MarkSetup                   // the cluster was made anew
+)
+
+// Mark is something that happened and that one wants to find again.
+type Mark struct {
+	Time  sim.Time
+	Event sim.EventID
+	Kind  MarkKind
+	Node  sim.Node
+	Peer  sim.Node
+	Term  raft.Term
+	Index raft.Index
+}
+
+// scan is how far a branch's trace has been looked through for marks.
+type scan struct {
+	next      sim.EventID
+	committed raft.Index // the highest index that anybody has committed
+	leaders   []leading
+}
+
+// leading is a member that leads.
+type leading struct {
+	node sim.Node
+	term raft.Term
+}
+
+// scanAt returns a scan that goes on from a world as it is.
+func scanAt(w *sim.World) scan {
+	s := scan{next: w.Trace().Next()}
+	for n, m := range Members(w) {
+		if r := m.Raft(); r != nil {
+			s.committed = max(s.committed, r.Commit())
+			if r.Role() == raft.Leader {
+				s.leaders = append(s.leaders, leading{n, r.Term()})
+			}
+		}
+	}
+	return s
+}
+
+// Marks returns the marks of the current branch up to its frontier, in order.
+// They are not to be changed.
+func (l *Lab) Marks() []Mark { return l.branch().marks }
+
+// look adds the marks of the events that are new.
+func (b *branch) look(w *sim.World) {
+	trace := w.Trace()
+	for id := max(b.scan.next, trace.First()); id < trace.Next(); id++ {
+		e, _ := trace.At(id)
+		switch e.Kind {
+		case sim.KindSent, sim.KindReceived, sim.KindTimer, sim.KindWrite, sim.KindDurable:
+		default:
+			b.mark(w, e)
+		}
+	}
+	b.scan.next = trace.Next()
+}
+
+func (b *branch) mark(w *sim.World, e *sim.Event) {
+	m := Mark{Time: e.Time, Event: e.ID, Node: e.Node, Peer: e.Peer}
+	switch e.Kind {
+	case sim.KindCrashed:
+		b.depose(m)
+		m.Kind = MarkCrash
+	case sim.KindRestarted:
+		if e.Node.IsClient() || e.Cause == 0 || b.isNew(e) {
+			return
+		}
+		m.Kind = MarkRestart
+	case sim.KindCut:
+		m.Kind = MarkCut
+	case sim.KindJoined:
+		m.Kind = MarkJoin
+	case KindCluster:
+		b.scan.committed, b.scan.leaders = 0, nil
+		m.Kind = MarkSetup
+	case sim.KindInput:
+		if e.Node != sim.Nobody {
+			return
+		}
+		m.Kind = MarkDeed
+	default:
+		b.markNote(w, m, e.Detail)
+		return
+	}
+	b.marks = append(b.marks, m)
+}
+
+// isNew reports whether a server started because its cluster was made.
+func (b *branch) isNew(e *sim.Event) bool {
+	n := len(b.marks)
+	return n > 0 && b.marks[n-1].Kind == MarkSetup && b.marks[n-1].Event == e.Cause
+}
+
+// markNote marks what a member tells of itself.
+func (b *branch) markNote(w *sim.World, m Mark, detail any) {
+	switch d := detail.(type) {
+	case member.BecameLeader:
+		b.depose(m)
+		m.Kind, m.Term = MarkElected, d.Term
+		b.scan.leaders = append(b.scan.leaders, leading{m.Node, d.Term})
+		b.marks = append(b.marks, m)
+	case member.BecameFollower:
+		b.depose(m)
+	case member.Committed:
+		b.markCommitted(w, m, d.Index)
+	}
+}
+
+// markCommitted marks the entries that nobody had committed before.
+func (b *branch) markCommitted(w *sim.World, m Mark, upTo raft.Index) {
+	at := MemberAt(w, m.Node)
+	if at == nil || at.Raft() == nil {
+		return
+	}
+	for i := b.scan.committed + 1; i <= upTo; i++ {
+		e, _ := at.Raft().Log().At(i)
+		m.Kind, m.Index, m.Term = MarkCommit, i, e.Term
+		if d := member.Describe(at.Arena(), e); d.Deed != member.DeedNothing && !d.Setup() {
+			m.Kind = MarkWrite
+		}
+		b.marks = append(b.marks, m)
+	}
+	b.scan.committed = max(b.scan.committed, upTo)
+}
+
+// depose ends the leadership of the node of m, if it has one.
+func (b *branch) depose(m Mark) {
+	for i, l := range b.scan.leaders {
+		if l.node == m.Node {
+			b.scan.leaders = append(b.scan.leaders[:i:i], b.scan.leaders[i+1:]...)
+			m.Kind, m.Term = MarkDeposed, l.term
+			b.marks = append(b.marks, m)
+			return
+		}
+	}
+}

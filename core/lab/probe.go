@@ -1,0 +1,107 @@
+package lab
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"raftarium/core/sim"
+)
+
+// State implements shell.Host.
+func (host) State(w *sim.World) []byte { return AppendState(nil, w) }
+
+// Report implements shell.Host.
+func (host) Report(w *sim.World) (string, bool) {
+	violations := Violations(w)
+	if len(violations) == 0 {
+		return "election-safety and state-machine-safety hold at this moment\n", true
+	}
+	var b strings.Builder
+	for _, v := range violations {
+		var names []string
+		for _, n := range v.Members {
+			names = append(names, NameOf(w, n))
+		}
+		fmt.Fprintf(&b, "%s is violated by %s\n", v.Property, strings.Join(names, " and "))
+	}
+	return b.String(), false
+}
+
+// Probe implements shell.Host. Elements of lists are named by their name, id
+// or place, from 0.
+func (host) Probe(w *sim.World, path string) (string, error) {
+	if path == "events" {
+		return eventKindsOf(w), nil
+	}
+	var value any
+	if err := json.Unmarshal(AppendState(nil, w), &value); err != nil {
+		return "", fmt.Errorf("read the state: %w", err)
+	}
+	if path == "" {
+		return "", fmt.Errorf("a path into the state is missing")
+	}
+	walked := "state"
+	for _, step := range strings.Split(path, ".") {
+		next, names := child(value, step)
+		if next == nil && !slices.Contains(names, step) {
+			return "", fmt.Errorf("%s has no %q; it has %s", walked, step, strings.Join(names, ", "))
+		}
+		value, walked = next, walked+"."+step
+	}
+	if text, ok := value.(string); ok {
+		return text, nil
+	}
+	out, err := json.Marshal(value)
+	return string(out), err
+}
+
+// child returns what a step of a path leads to, and the names that there are.
+func child(value any, step string) (any, []string) {
+	switch v := value.(type) {
+	case map[string]any:
+		names := make([]string, 0, len(v))
+		for name := range v {
+			names = append(names, name)
+		}
+		slices.Sort(names)
+		return v[step], names
+	case []any:
+		var names []string
+		for i, element := range v {
+			name := strconv.Itoa(i)
+			if fields, ok := element.(map[string]any); ok {
+				for _, key := range []string{"name", "id", "index"} {
+					if text, ok := fields[key]; ok {
+						if fmt.Sprint(text) == step {
+							return element, []string{step}
+						}
+						name = fmt.Sprint(text)
+						break
+					}
+				}
+			}
+			if name == step || strconv.Itoa(i) == step {
+				return element, []string{step}
+			}
+			names = append(names, name)
+		}
+		return nil, names
+	}
+	return nil, []string{"nothing in it"}
+}
+
+// eventKindsOf lists the kinds of all events that the trace still has, one a
+// line, oldest first.
+func eventKindsOf(w *sim.World) string {
+	var b strings.Builder
+	trace := w.Trace()
+	for id := trace.First(); id < trace.Next(); id++ {
+		e, _ := trace.At(id)
+		b.WriteString(string(e.Kind))
+		b.WriteByte('\n')
+	}
+	return b.String()
+}

@@ -1,0 +1,143 @@
+package lab
+
+import (
+	"raftarium/core/member"
+	"raftarium/core/raft"
+	"raftarium/core/sim"
+	"raftarium/core/wire"
+	"raftarium/mvcc"
+)
+
+// server lets a member live in a world: it is the sim.Actor that the world
+// knows and the member.Host that the member stands on.
+type server struct {
+	member *member.Member
+	places []place
+	// base is the world's ordinal of the last write before this start: Raft
+	// counts its own from 1 at every start.
+	base sim.WriteSeq
+	last sim.WriteSeq
+	turn *sim.Turn
+}
+
+// place says where in the world a member is.
+type place struct {
+	id   raft.ID
+	node sim.Node
+}
+
+func (s *server) node(id raft.ID) sim.Node {
+	for _, p := range s.places {
+		if p.id == id {
+			return p.node
+		}
+	}
+	return sim.Nobody
+}
+
+// Start implements sim.Actor.
+func (s *server) Start(t *sim.Turn) {
+	s.turn, s.base = t, s.last
+	s.member.Start(raft.Time(t.Now()), s)
+	s.turn = nil
+}
+
+// Deliver implements sim.Actor.
+func (s *server) Deliver(t *sim.Turn, from sim.Node, payload any) {
+	s.turn = t
+	now := raft.Time(t.Now())
+	switch p := payload.(type) {
+	case member.Request:
+		s.member.Ask(now, member.Client(from), p, s)
+	case member.Cancel:
+		s.member.Cancel(now, member.Client(from), p.Conn)
+	case raft.Message:
+		s.member.Receive(now, p, s)
+	}
+	s.turn = nil
+}
+
+// Fire implements sim.Actor.
+func (s *server) Fire(t *sim.Turn, timer sim.Timer) {
+	s.turn = t
+	s.member.Fire(raft.Time(t.Now()), member.Timer(timer), s)
+	s.turn = nil
+}
+
+// Written implements sim.Actor.
+func (s *server) Written(t *sim.Turn, seq sim.WriteSeq) {
+	s.turn = t
+	s.member.Written(raft.Time(t.Now()), uint64(seq-s.base), s)
+	s.turn = nil
+}
+
+// Input implements sim.Actor. Nothing comes to a member but through the net.
+func (s *server) Input(*sim.Turn, any) {}
+
+// Observe implements sim.Actor.
+func (s *server) Observe(*sim.Turn) {}
+
+// Crash implements sim.Actor.
+func (s *server) Crash(durable sim.WriteSeq) { s.member.Crash(uint64(max(durable, s.base) - s.base)) }
+
+// Clone implements sim.Actor.
+func (s *server) Clone() sim.Actor {
+	c := *s
+	c.member, c.turn = s.member.Clone(), nil
+	return &c
+}
+
+// Send implements member.Host.
+func (s *server) Send(to raft.ID, m raft.Message, why raft.Reason) {
+	if node := s.node(to); node != sim.Nobody {
+		s.turn.SendWhy(node, m, why)
+	}
+}
+
+// Write implements member.Host.
+func (s *server) Write(w raft.Write, why raft.Reason) {
+	bytes := 0
+	for i := range w.Entries {
+		bytes += int(w.Entries[i].Size)
+	}
+	s.last = s.turn.WriteWhy(bytes, why)
+}
+
+// SetTimer implements member.Host.
+func (s *server) SetTimer(t member.Timer, at raft.Time) { s.turn.SetTimer(sim.Timer(t), sim.Time(at)) }
+
+// StopTimer implements member.Host.
+func (s *server) StopTimer(t member.Timer) { s.turn.StopTimer(sim.Timer(t)) }
+
+// Reply implements member.Host.
+func (s *server) Reply(to member.Client, r member.Reply) { s.turn.Send(sim.Node(to), r) }
+
+// Note implements member.Host. What follows from a new role or a new commit
+// index has that as its cause.
+func (s *server) Note(n member.Note, why raft.Reason) {
+	peer := sim.Nobody
+	switch n := n.(type) {
+	case member.BecameFollower:
+		peer = s.node(n.Leader)
+	case member.VoteCounted:
+		peer = s.node(n.From)
+	}
+	id := s.turn.NoteWhy(sim.Kind(n.Kind()), peer, n, why)
+	switch n.(type) {
+	case member.BecameFollower, member.BecameCandidate, member.BecameLeader, member.VoteCounted, member.Committed:
+		s.turn.Because(id)
+	}
+}
+
+func (s *server) code(c *wire.Coder, arena *mvcc.Arena) {
+	if c.Decoding() {
+		s.member = &member.Member{}
+	}
+	s.member.Code(c, arena)
+	wire.List(c, &s.places, func(p *place) {
+		c.Uint64((*uint64)(&p.id))
+		wire.Number(c, &p.node)
+	})
+	c.Uint64((*uint64)(&s.base))
+	c.Uint64((*uint64)(&s.last))
+}
