@@ -50,5 +50,9 @@ func TestWithoutAQuorumAnswersAreEtcds(t *testing.T) {
 		require.Nil(t, refused)
 		agree(t, answers[i], written(api.Render(req, resp, meta)), requests[i].Target)
 	}
-	require.True(t, strings.HasSuffix(string(printed), "Error: "+api.ErrContextDeadline.Text+"\n"), "%s", printed)
+
+	// etcdctl's 5 s travel with the request: now and then the server's word
+	// that they are over arrives before the client's own timer.
+	lines := strings.Split(strings.TrimSpace(string(printed)), "\n")
+	require.Contains(t, []string{"Error: " + api.ErrContextDeadline.Text, "Error: " + api.ErrTimeout.Text}, lines[len(lines)-1])
 }
