@@ -26,6 +26,8 @@ type network struct {
 	delayMin, delayMax raft.Time
 	diskMin, diskMax   raft.Time
 	loss, double       float64
+	ordered            bool                                  // what was sent first arrives first, as on TCP
+	arrives            map[[2]raft.ID]raft.Time              // the newest message of a link
 	drop               func(to raft.ID, m raft.Message) bool // a test's own losses
 	script             *strings.Builder                      // of the golden transcripts
 	payloads           raft.Payload
@@ -58,6 +60,7 @@ type node struct {
 
 func newNetwork(seed uint64, servers int) *network {
 	n := &network{rng: rand.New(rand.NewPCG(seed, 7)), blocked: map[[2]raft.ID]bool{},
+		ordered: true, arrives: map[[2]raft.ID]raft.Time{},
 		delayMin: 10 * ms, delayMax: 15 * ms, diskMin: ms, diskMax: 2 * ms, checks: newChecker()}
 	var peers []raft.ID
 	for i := range servers {
@@ -288,7 +291,12 @@ func (s *node) Send(to raft.ID, m raft.Message, why raft.Reason) {
 	if lost {
 		return
 	}
-	n.push(n.now+n.between(n.delayMin, n.delayMax), happening{to: n.node(to), event: m})
+	at := n.now + n.between(n.delayMin, n.delayMax)
+	if link := [2]raft.ID{s.config.ID, to}; n.ordered {
+		at = max(at, n.arrives[link])
+		n.arrives[link] = at
+	}
+	n.push(at, happening{to: n.node(to), event: m})
 	if n.double > 0 && n.rng.Float64() < n.double {
 		n.push(n.now+n.between(n.delayMin, 10*n.delayMax), happening{to: n.node(to), event: m})
 	}

@@ -12,6 +12,7 @@ import (
 func newStorm(seed uint64) *network {
 	n := newNetwork(seed, 1+int(seed%5))
 	n.delayMin, n.delayMax = ms, n.between(2*ms, 60*ms)
+	n.ordered = n.rng.IntN(2) == 0
 	n.diskMin, n.diskMax = 0, n.between(ms, 80*ms)
 	if n.rng.IntN(2) == 0 {
 		n.loss, n.double = n.rng.Float64()*0.3, n.rng.Float64()*0.3
