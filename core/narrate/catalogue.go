@@ -22,7 +22,7 @@ func (e *entry) in(l Lang) string {
 
 // tables are the areas of the catalogue, without sentences, rules and
 // properties, which have functions of their own.
-var tables = [...][]entry{uiTexts, loadingTexts, panelTexts, stageTexts, phrases}
+var tables = [...][]entry{uiTexts, helpTexts, loadingTexts, panelTexts, stageTexts, phrases}
 
 // byID finds an entry. It is filled once and never walked, so its order cannot
 // show.
@@ -55,8 +55,8 @@ type Item struct{ ID, Text string }
 // loading and failing, sorted by their ids. Everything else comes to the page
 // as finished text.
 func All(lang Lang) []Item {
-	items := make([]Item, 0, len(uiTexts)+len(loadingTexts))
-	for _, table := range [][]entry{uiTexts, loadingTexts} {
+	items := make([]Item, 0, len(uiTexts)+len(helpTexts)+len(loadingTexts))
+	for _, table := range [][]entry{uiTexts, helpTexts, loadingTexts} {
 		for i := range table {
 			items = append(items, Item{table[i].id, table[i].in(lang)})
 		}

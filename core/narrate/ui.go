@@ -2,10 +2,42 @@ package narrate
 
 // uiTexts are the controls of the page.
 var uiTexts = []entry{
+	{"ui.views", "Views", "视图"},
+	{"ui.stage", "The cluster: ring, logs and timeline", "集群：成员环、日志与时间轴"},
+	{"ui.controls", "Playback", "播放"},
+	{"ui.narration", "What happens", "正在发生什么"},
+	{"ui.inspector", "Inspector", "详情"},
+	{"ui.terminals", "Terminals", "终端"},
+	{"ui.terminal", "Terminal {id}", "终端 {id}"},
+	{"ui.terminal-new", "One more terminal", "再开一个终端"},
+	{"ui.line-of", "Command line of terminal {id}", "终端 {id} 的命令行"},
+	{"ui.log-of", "Output of terminal {id}", "终端 {id} 的输出"},
+	{"ui.waiting", "waiting at {member} · {key} ends it", "在 {member} 等待 · {key} 结束"},
+	{"ui.other-waiting", "{id} is waiting at {member}", "{id} 在 {member} 等待"},
+	{"ui.resize", "Height of the terminals", "终端高度"},
+	{"ui.sheet", "Height of the sheet", "面板高度"},
+	{"ui.share", "Share", "分享"},
+	{"ui.shared", "The link to this moment is copied.", "这一时刻的链接已复制。"},
+	{"ui.shared-not-copied", "The link to this moment is in the address bar; the browser did not let it be copied.", "链接已写入地址栏；浏览器不允许复制。"},
+	{"ui.not-copied", "The browser did not let the link be copied; it stands above.", "浏览器不允许复制，链接见上。"},
+	{"ui.language", "中文", "English"},
+	{"ui.dark", "Dark theme", "深色主题"},
+	{"ui.light", "Light theme", "浅色主题"},
+	{"ui.help", "Help", "帮助"},
+	{"ui.menu", "Menu", "菜单"},
+	{"ui.close", "Close", "关闭"},
+	{"ui.modified", "modified Raft", "修改版 Raft"},
+	{"ui.more", "and {n} more", "另有 {n} 条"},
 	{"ui.play", "Play", "播放"},
 	{"ui.pause", "Pause", "暂停"},
+	{"ui.step", "To the next event", "下一个事件"},
+	{"ui.back", "Back by one event", "退回一个事件"},
+	{"ui.speed", "Speed", "速度"},
+	{"ui.speed-is", "Speed, {speed}", "速度 {speed}"},
+	{"ui.jump", "Jump to", "跳到"},
+	{"ui.jump-kind", "Jump to: {kind}", "跳到：{kind}"},
+	{"ui.next-kind", "Next {kind}", "下一次{kind}"},
+	{"ui.previous-kind", "Previous {kind}", "上一次{kind}"},
+	{"ui.branch", "What if…", "假如……"},
+	{"ui.branches", "Branches", "分支"},
 }
-
-// loadingTexts are what the page says before the program runs, or where it
-// cannot.
-var loadingTexts = []entry{}

@@ -1,0 +1,42 @@
+package narrate
+
+import "raftarium/core/sim"
+
+// KindInfo is what is said of a kind of event, for `help events`.
+type KindInfo struct {
+	Name sim.Kind
+	text pair
+}
+
+// Text says in a few words what happens.
+func (k KindInfo) Text(lang Lang) string { return k.text.in(lang) }
+
+var kindTexts = []KindInfo{
+	{"sent", pair{"a message leaves", "发出一条消息"}},
+	{"received", pair{"a message arrives", "收到一条消息"}},
+	{"lost", pair{"a message is lost on its way", "消息在途中丢失"}},
+	{"refused", pair{"a client cannot connect, for the member is down", "成员已停机，客户端无法连接"}},
+	{"timer", pair{"a timer runs out", "定时器到期"}},
+	{"write", pair{"something is given to the disk", "把数据交给磁盘写入"}},
+	{"durable", pair{"what was written is on disk", "写入的数据已持久化"}},
+	{"became-follower", pair{"a member becomes a follower, or follows another leader", "成员成为跟随者，或改为跟随另一位领导者"}},
+	{"became-candidate", pair{"a member starts an election", "成员发起选举"}},
+	{"became-leader", pair{"a candidate wins an election", "候选人赢得选举"}},
+	{"vote-counted", pair{"a candidate counts an answer", "候选人计入一份答复"}},
+	{"committed", pair{"a member knows entries to be committed", "成员得知条目已提交"}},
+	{"applied", pair{"a member applies an entry to its stores", "成员把条目应用到存储"}},
+	{"dropped", pair{"a proposal or a read finds no leader", "提案或读请求找不到领导者"}},
+	{"answered", pair{"a member answers a client, or a terminal has its answer", "成员答复客户端，或终端得到答复"}},
+	{"command", pair{"a terminal runs a line", "终端运行一行命令"}},
+	{"command-ended", pair{"a line has ended", "一行命令结束"}},
+	{"crashed", pair{"a member crashes", "成员崩溃"}},
+	{"restarted", pair{"a member starts, or a terminal is opened", "成员启动，或打开终端"}},
+	{"paused", pair{"a member is paused", "成员被暂停"}},
+	{"resumed", pair{"a member goes on", "成员恢复运行"}},
+	{"cut", pair{"a link is cut, in one direction", "单向切断链路"}},
+	{"joined", pair{"a link is joined, in one direction", "单向接通链路"}},
+	{"input", pair{"something is typed or done from outside", "来自外部的输入或操作"}},
+}
+
+// Kinds returns all kinds of events, those of messages first.
+func Kinds() []KindInfo { return kindTexts }

@@ -1,0 +1,107 @@
+package narrate
+
+import "raftarium/core/raft"
+
+// ruleText is what is said of a rule: its name, and what would happen without
+// it.
+type ruleText struct {
+	rule          raft.Rule
+	name, without pair
+}
+
+var ruleTexts = [...]ruleText{
+	{raft.VoteOnce, pair{"vote once a term", "每个任期只投一票"}, pair{
+		"A server votes for at most one candidate in a term. Without this rule, two candidates can both win the same term.",
+		"每台服务器在一个任期内至多投票给一个候选人。没有这条规则，同一任期可能选出两位领导者。"}},
+	{raft.VoteDurable, pair{"vote is durable before it is told", "选票落盘后才告知"}, pair{
+		"A server tells its vote only once it is on disk. Without this rule, it can crash, forget its vote and vote again.",
+		"选票写入磁盘之后才告知候选人。没有这条规则，服务器崩溃后会忘记已投的票，再投一次。"}},
+	{raft.LogUpToDate, pair{"candidate’s log is up to date", "候选人的日志必须够新"}, pair{
+		"A candidate gets no vote from a server whose log is more up to date. Without this rule, a leader may lack committed entries.",
+		"日志比候选人新的服务器不投票给它。没有这条规则，领导者可能缺少已提交的条目。"}},
+	{raft.CommitOwnTerm, pair{"commit entries of the own term only", "只凭本任期条目提交"}, pair{
+		"A leader commits by counting only copies of entries of its own term. Without this rule, a committed entry can be overwritten.",
+		"领导者只凭本任期条目的副本数来提交。没有这条规则，已提交的条目可能被覆盖。"}},
+	{raft.ConsistencyCheck, pair{"AppendEntries consistency check", "AppendEntries 一致性检查"}, pair{
+		"A follower appends only after an entry that it shares with the leader. Without this rule, logs differ before entries that agree.",
+		"跟随者只在与领导者一致的条目之后追加。没有这条规则，相同条目之前的日志可能不同。"}},
+	{raft.StepDown, pair{"step down on a higher term", "遇到更高任期就退位"}, pair{
+		"A server that sees a higher term becomes a follower in it. Without this rule, an old leader carries on in a term that is not its own.",
+		"服务器见到更高的任期就成为其跟随者。没有这条规则，旧领导者会在不属于它的任期里继续当领导者。"}},
+	{raft.AppendDurable, pair{"append is durable before it is acknowledged", "条目落盘后才确认"}, pair{
+		"A follower acknowledges an entry only once it is on disk. Without this rule, a crash can take away a copy that was counted.",
+		"条目写入磁盘之后才确认。没有这条规则，已计入的副本可能因崩溃而丢失。"}},
+	{raft.QuorumIsMajority, pair{"a quorum is a majority", "法定人数须过半"}, pair{
+		"More than half of the servers must agree, so any two quorums share one. Without this rule, two halves can decide differently.",
+		"须有过半服务器同意，因此任意两个法定集合必有交集。没有这条规则，两半可能各行其是。"}},
+}
+
+// RuleName returns the short name of a rule, as in "vote once a term".
+func RuleName(lang Lang, rule raft.Rule) string {
+	for i := range ruleTexts {
+		if ruleTexts[i].rule == rule {
+			return ruleTexts[i].name.in(lang)
+		}
+	}
+	return rule.String()
+}
+
+// RuleText says what a rule is, and what can happen without it.
+func RuleText(lang Lang, rule raft.Rule) string {
+	for i := range ruleTexts {
+		if ruleTexts[i].rule == rule {
+			return ruleTexts[i].without.in(lang)
+		}
+	}
+	return ""
+}
+
+// propertyText is what is said of a property: its name, and what it says.
+type propertyText struct {
+	property   string
+	name, says pair
+}
+
+// propertyTexts are the properties of Figure 3, in its words, and what clients
+// see of them.
+var propertyTexts = [...]propertyText{
+	{"election-safety", pair{"Election Safety", "选举安全性"}, pair{
+		"At most one leader can be elected in a given term.",
+		"一个任期内至多选出一位领导者。"}},
+	{"leader-append-only", pair{"Leader Append-Only", "领导者只追加"}, pair{
+		"A leader never overwrites or deletes entries in its log; it only appends new entries.",
+		"领导者从不覆盖或删除自己日志中的条目，只追加新条目。"}},
+	{"log-matching", pair{"Log Matching", "日志匹配性"}, pair{
+		"If two logs contain an entry with the same index and term, then the logs are identical in all entries up through that index.",
+		"若两份日志在某一索引处的条目任期相同，则到该索引为止的所有条目都相同。"}},
+	{"leader-completeness", pair{"Leader Completeness", "领导者完整性"}, pair{
+		"If an entry is committed in a term, it will be present in the logs of the leaders of all higher terms.",
+		"若某条目在一个任期内已提交，则它必在所有更高任期的领导者的日志中。"}},
+	{"state-machine-safety", pair{"State Machine Safety", "状态机安全性"}, pair{
+		"If a server has applied an entry at an index, no other server will ever apply a different entry for the same index.",
+		"若一台服务器应用了某一索引处的条目，其他服务器绝不会在同一索引处应用不同的条目。"}},
+	{"linearizability", pair{"Linearizability", "线性一致性"}, pair{
+		"Every request seems to take effect at one moment between its being sent and its being answered.",
+		"每个请求都仿佛在发出与得到答复之间的某一时刻生效。"}},
+}
+
+// PropertyName returns the name of a property, as in "Election Safety" for
+// "election-safety". One that is not known keeps its name.
+func PropertyName(lang Lang, property string) string {
+	for i := range propertyTexts {
+		if propertyTexts[i].property == property {
+			return propertyTexts[i].name.in(lang)
+		}
+	}
+	return property
+}
+
+// PropertyText returns what a property says, or nothing if it is not known.
+func PropertyText(lang Lang, property string) string {
+	for i := range propertyTexts {
+		if propertyTexts[i].property == property {
+			return propertyTexts[i].says.in(lang)
+		}
+	}
+	return ""
+}
