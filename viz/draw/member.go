@@ -72,8 +72,11 @@ func arcRadius(m *scene.Member) float32 {
 func (p pen) shape(s scene.Shape, x, y, r, stroke float32, fill theme.Colour) {
 	switch s {
 	case scene.Square:
+		// A member stands still, so its straight edges are set on device pixels.
 		side := 1.84 * r
-		p.Box(x-side/2, y-side/2, side, side, 0.24*r, stroke, fill, p.t.Ink)
+		left, top := p.Snap(x-side/2-stroke/2)+stroke/2, p.Snap(y-side/2-stroke/2)+stroke/2
+		side = p.Snap(side+stroke) - stroke
+		p.Box(left, top, side, side, 0.24*r, stroke, fill, p.t.Ink)
 	case scene.Diamond:
 		p.Diamond(x, y, 1.22*r, stroke, fill, p.t.Ink)
 	case scene.Dot:

@@ -16,7 +16,7 @@ func (k *Ink) stroke(closed bool, w float32, c rgb) {
 	}
 	half := w / 2
 	inner, outer := max(half-0.5, 0), half+0.5
-	alpha := min(w, 1)
+	alpha := min(w/outer, 1) // a line thinner than a pixel is as dark as it is wide
 	first := k.at()
 	row := func(p, m pt, a float32) {
 		k.vertex(pt{p.x + m.x*outer, p.y + m.y*outer}, c, 0)
@@ -64,7 +64,10 @@ func (k *Ink) Line(x1, y1, x2, y2, w float32, c theme.Colour) {
 	s := k.scale
 	a, b := pt{x1 * s, y1 * s}, pt{x2 * s, y2 * s}
 	m := normal(a, b)
-	if w*s < 1 || m == (pt{}) {
+	if m == (pt{}) {
+		return
+	}
+	if w*s < 1 {
 		k.pts = append(k.pts[:0], a, b)
 		k.stroke(false, w*s, of(c))
 		return
