@@ -37,8 +37,7 @@ func (l *Lab) keep() {
 		}
 		b.checkpoints = thin
 	}
-	w := l.world.Clone()
-	w.ForgetTrace()
+	w := l.world.Checkpoint()
 	b.checkpoints = append(b.checkpoints, checkpoint{at: w.Now(), event: w.Trace().Next(), next: l.next, world: w})
 }
 

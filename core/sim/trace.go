@@ -145,11 +145,18 @@ func (t *Trace) clone() (a, b *Trace) {
 	return share(), share()
 }
 
-// forget drops all but the newest chunks, so that what keeps the trace does
-// not keep a long history alive.
-func (t *Trace) forget(keep int) {
-	if drop := len(t.chunks) - keep; drop > 0 {
-		t.chunks = append([]*chunk(nil), t.chunks[drop:]...)
-		t.first += EventID(drop * chunkEvents)
+// tail returns a trace of its own with the newest events alone: one chunk and
+// what is in the last one.
+func (t *Trace) tail() *Trace {
+	keep := t.chunks[max(0, len(t.chunks)-2):]
+	c := &Trace{self: new(identity), next: t.next, first: t.next}
+	if len(keep) > 0 {
+		c.first = t.first + EventID((len(t.chunks)-len(keep))*chunkEvents)
 	}
+	for _, chunk := range keep {
+		own := *chunk
+		own.owner = c.self
+		c.chunks = append(c.chunks, &own)
+	}
+	return c
 }

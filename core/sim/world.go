@@ -210,8 +210,24 @@ func (w *World) Deadline(n Node, t Timer) (Time, bool) {
 	return x.timers[t].deadline, true
 }
 
-// Clone returns a world that goes on from here independently.
+// Clone returns a world that goes on from here independently, with all of the
+// trace.
 func (w *World) Clone() *World {
+	c := w.clone()
+	w.trace, c.trace = w.trace.clone()
+	return c
+}
+
+// Checkpoint is Clone with nothing but the newest few hundred events of the
+// trace, so that what keeps it does not keep a long history.
+func (w *World) Checkpoint() *World {
+	c := w.clone()
+	c.trace = w.trace.tail()
+	return c
+}
+
+// clone copies everything but the trace.
+func (w *World) clone() *World {
 	c := *w
 	c.queue = append(queue(nil), w.queue...)
 	c.flights = append([]flight(nil), w.flights...)
@@ -220,13 +236,9 @@ func (w *World) Clone() *World {
 	c.servers = cloneNodes(w.servers)
 	c.clients = cloneNodes(w.clients)
 	c.net = w.net.clone()
-	w.trace, c.trace = w.trace.clone()
 	c.acts, c.scratch, c.turnOf = nil, nil, Turn{}
 	return &c
 }
-
-// ForgetTrace drops all but the newest few hundred events.
-func (w *World) ForgetTrace() { w.trace.forget(2) }
 
 func cloneNodes(nodes []*node) []*node {
 	all := make([]node, len(nodes))
