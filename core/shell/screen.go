@@ -29,7 +29,7 @@ const (
 // ScreenLine is a line on a screen.
 type ScreenLine struct {
 	Kind LineKind
-	Text string // without its newline
+	Text string // without its newline, and a carriage return before it
 	// Open says that no newline ended it: what is printed next on the same
 	// stream continues it.
 	Open bool
@@ -104,10 +104,14 @@ func (s *Screen) print(kind LineKind, text string) {
 		if last == nil {
 			last = s.add(kind)
 		}
+		length := len(last.Text)
 		last.Text += text[:end]
 		last.Open = next == end
-		s.bytes += end
-		s.tail.bytes += end
+		if !last.Open {
+			last.Text = strings.TrimSuffix(last.Text, "\r")
+		}
+		s.bytes += len(last.Text) - length
+		s.tail.bytes += len(last.Text) - length
 		text = text[next:]
 		s.forget()
 	}

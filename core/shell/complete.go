@@ -1,0 +1,131 @@
+package shell
+
+import (
+	"slices"
+	"strings"
+
+	"raftarium/core/sim"
+)
+
+// Complete returns what the word that ends at byte pos of line can become, in
+// order. A word that is complete is followed by a blank, one that goes on is
+// not.
+func Complete(h Host, w *sim.World, line string, pos int) []string {
+	pos = max(0, min(pos, len(line)))
+	before := line[:pos]
+	if i := strings.LastIndexAny(before, ";&|"); i >= 0 && !strings.HasPrefix(strings.TrimSpace(before), "partition") {
+		before = before[i+1:]
+	}
+	start := strings.LastIndexAny(before, " \t,>|") + 1
+	prefix := before[start:]
+	words := strings.FieldsFunc(before[:start], func(r rune) bool { return strings.ContainsRune(" \t,>|", r) })
+	for len(words) > 0 && strings.Contains(words[0], "=") {
+		words = words[1:]
+	}
+	var out []string
+	for _, candidate := range candidates(h, w, words) {
+		if strings.HasPrefix(candidate, prefix) {
+			if !strings.HasSuffix(candidate, "=") && !strings.HasSuffix(candidate, ".") && !strings.HasSuffix(candidate, "/") {
+				candidate += " "
+			}
+			out = append(out, candidate)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// candidates are the words that may follow others.
+func candidates(h Host, w *sim.World, words []string) []string {
+	if len(words) == 0 {
+		return Commands()
+	}
+	names := h.Names(w)
+	switch words[0] {
+	case "crash", "restart", "pause", "resume", "timeout", "cut", "join", "partition":
+		return names
+	case "link":
+		if len(words) == 1 {
+			return append([]string{"all"}, names...)
+		}
+		return append([]string{"latency=", "jitter=", "loss=", "dup=", "reorder="}, names...)
+	case "disk":
+		if len(words) == 1 {
+			return append([]string{"all"}, names...)
+		}
+		return []string{"latency=", "jitter=", "lose-unsynced="}
+	case "rule":
+		if len(words) == 1 {
+			return h.Rules()
+		}
+		return []string{"on", "off"}
+	case "cluster":
+		return []string{"--bare"}
+	case "wait":
+		return append(append([]string{"--for"}, h.Conditions()...), h.EventKinds()...)
+	case "expect":
+		if len(words) == 1 {
+			return paths(names)
+		}
+		return comparisons
+	case "help":
+		return append(Commands(), "events", "rules", "state")
+	case "etcdctl":
+		return ctlCandidates(words[1:])
+	case "curl":
+		return curlCandidates(words[1:])
+	}
+	return nil
+}
+
+// paths are the parts of the state that are asked for most.
+func paths(names []string) []string {
+	out := []string{"time_ms", "violations", "events", "messages", "last.stdout", "last.stderr", "last.code"}
+	for _, name := range names {
+		for _, field := range []string{"role", "up", "term", "vote", "leader", "commit", "applied", "revision", "keys"} {
+			out = append(out, "members."+name+"."+field)
+		}
+	}
+	return out
+}
+
+func ctlCandidates(words []string) []string {
+	var out []string
+	command, _ := findCtl(words)
+	flags := ctlGlobal
+	if command != nil {
+		flags = append(slices.Clone(command.flags), ctlGlobal...)
+	}
+	for _, f := range flags {
+		if f.absent {
+			continue
+		}
+		if f.kind == ctlBool {
+			out = append(out, "--"+f.name)
+		} else {
+			out = append(out, "--"+f.name+"=")
+		}
+	}
+	prefix := strings.Join(words, " ")
+	for _, c := range ctlCommands {
+		above, last := "", c.name
+		if i := strings.LastIndexByte(c.name, ' '); i >= 0 {
+			above, last = c.name[:i], c.name[i+1:]
+		}
+		if above == prefix {
+			out = append(out, last)
+		}
+	}
+	return out
+}
+
+func curlCandidates(words []string) []string {
+	if len(words) > 0 && (words[len(words)-1] == "-X" || words[len(words)-1] == "--request") {
+		return []string{"GET", "PUT", "POST", "DELETE", "HEAD"}
+	}
+	return []string{
+		"http://127.0.0.1:2379/health", "http://127.0.0.1:2379/version", "http://127.0.0.1:2379/v2/members", "http://127.0.0.1:2379/v2/keys/",
+		"--request", "--data", "--data-urlencode", "--include", "--head", "--verbose", "--silent", "--show-error", "--fail", "--get",
+		"--header", "--max-time", "--write-out", "--output", "--location", "--no-buffer",
+	}
+}

@@ -1,0 +1,281 @@
+package shell
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"raftarium/core/api"
+	"raftarium/core/member"
+	"raftarium/core/sim"
+)
+
+// reply takes an answer, or the next piece of one that streams.
+func (c *curl) reply(x context, from sim.Node, r member.Reply) {
+	if r.HTTP == nil || !x.answers(&c.exchange, from, r) {
+		return
+	}
+	h := r.HTTP
+	if c.answer.status == 0 {
+		c.connected(x)
+		c.head(x, h)
+		if target := c.redirect(h); target != "" {
+			c.followTo(x, target)
+			return
+		}
+	}
+	c.answer.body += len(h.Body)
+	if !c.answer.skip && len(h.Body) > 0 {
+		x.print(1, string(h.Body))
+	}
+	if h.Stream {
+		return
+	}
+	c.exchange.open = false
+	var failure *curlError
+	if (c.opts.fail || c.opts.failWithBody) && c.answer.status >= 400 {
+		failure = &curlError{22, "The requested URL returned error: " + strconv.Itoa(c.answer.status)}
+	}
+	c.finish(x, failure)
+	c.advance(x)
+}
+
+// followTo follows a redirect.
+func (c *curl) followTo(x context, target string) {
+	c.exchange.open = false
+	if c.opts.verbose {
+		x.print(2, "* Issue another request to this URL: '"+target+"'\n")
+	}
+	if c.hops++; c.hops > redirectsMax {
+		c.finish(x, &curlError{47, "Maximum (50) redirects followed"})
+	} else if c.open(x, target) {
+		return
+	}
+	c.advance(x)
+}
+
+// redirect returns where an answer points to, if it is to be followed.
+func (c *curl) redirect(h *api.HTTPResponse) string {
+	if !c.opts.follow || h.Status < 300 || h.Status > 399 {
+		return ""
+	}
+	to := headerOf(h, "Location")
+	if strings.HasPrefix(to, "/") {
+		return c.to.scheme + "://" + c.to.hostport() + to
+	}
+	return to
+}
+
+func headerOf(h *api.HTTPResponse, name string) string {
+	for _, line := range h.Header {
+		if strings.EqualFold(line.Name, name) {
+			return line.Value
+		}
+	}
+	return ""
+}
+
+// connected prints, with -v, that the connection stands and what was sent. It
+// does so once a URL, when that is known.
+func (c *curl) connected(x context) {
+	if !c.opts.verbose || c.answer.status != 0 {
+		return
+	}
+	n := strconv.Itoa(c.next - 1)
+	x.print(2, "* Connected to "+c.to.host+" ("+c.to.ip()+") port "+strconv.Itoa(c.to.port)+" (#"+n+")\n")
+	for _, line := range requestHead(c.request()) {
+		x.print(2, "> "+line+"\r\n")
+	}
+}
+
+// head takes the head of an answer.
+func (c *curl) head(x context, h *api.HTTPResponse) {
+	c.answer.status = h.Status
+	c.answer.contentType = headerOf(h, "Content-Type")
+	lines := []string{strings.TrimSuffix("HTTP/1.1 "+strconv.Itoa(h.Status)+" "+statusText(h.Status), " ")}
+	for _, line := range h.Header {
+		lines = append(lines, line.Name+": "+line.Value)
+	}
+	for _, line := range append(lines, "") {
+		c.answer.header += len(line) + 2
+		if c.opts.verbose {
+			x.print(2, "< "+line+"\r\n")
+		}
+		if (c.opts.include || c.opts.head) && !c.opts.toNull {
+			x.print(1, line+"\r\n")
+		}
+	}
+	c.answer.skip = c.opts.toNull || c.opts.head || c.opts.fail && h.Status >= 400
+}
+
+// finish ends a URL: well, if failure is nil.
+func (c *curl) finish(x context, failure *curlError) {
+	x.turn.StopTimer(mainTimer)
+	c.exit = 0
+	if c.opts.verbose {
+		n := strconv.Itoa(max(c.next-1, 0))
+		switch {
+		case failure == nil || failure.code == 22:
+			x.print(2, "* Connection #"+n+" to host "+c.to.host+" left intact\n")
+		case failure.code == 7 || failure.code == 28 || failure.code == 56:
+			x.print(2, "* "+failure.text+"\n* Closing connection "+n+"\n")
+		}
+	}
+	if failure != nil {
+		c.exit = failure.code
+		c.answer.failure = failure.text
+		if !c.opts.silent || c.opts.showError {
+			x.print(2, "curl: ("+strconv.Itoa(failure.code)+") "+failure.text+"\n")
+		}
+	}
+	if c.opts.writeOut != "" {
+		c.writeOut(x)
+	}
+}
+
+// writeOut prints what -w asks for (curl's tool_writeout.c).
+func (c *curl) writeOut(x context) {
+	stream := 1
+	var b strings.Builder
+	flush := func() {
+		if b.Len() > 0 {
+			x.print(stream, b.String())
+			b.Reset()
+		}
+	}
+	for f := c.opts.writeOut; f != ""; {
+		switch {
+		case strings.HasPrefix(f, "%%"):
+			b.WriteByte('%')
+			f = f[2:]
+		case strings.HasPrefix(f, "%{"):
+			end := strings.IndexByte(f, '}')
+			if end < 0 {
+				b.WriteString(f)
+				f = ""
+				break
+			}
+			name := f[2:end]
+			f = f[end+1:]
+			switch name {
+			case "stdout", "stderr":
+				flush()
+				stream = map[string]int{"stdout": 1, "stderr": 2}[name]
+			case "onerror":
+				if c.exit == 0 {
+					f = ""
+				}
+			default:
+				value, ok := c.outVariable(x, name)
+				if !ok {
+					x.print(2, "curl: unknown --write-out variable: '"+name+"'\n")
+				}
+				b.WriteString(value)
+			}
+		case f[0] == '\\' && len(f) > 1:
+			switch f[1] {
+			case 'n':
+				b.WriteByte('\n')
+			case 't':
+				b.WriteByte('\t')
+			case 'r':
+				b.WriteByte('\r')
+			default:
+				b.WriteString(f[:2])
+			}
+			f = f[2:]
+		default:
+			b.WriteByte(f[0])
+			f = f[1:]
+		}
+	}
+	flush()
+}
+
+// outVariable returns the value of a variable of -w. A moment that has no name
+// of its own here, such as that of connecting, is the transfer's whole time.
+func (c *curl) outVariable(x context, name string) (string, bool) {
+	a := &c.answer
+	switch name {
+	case "http_code", "response_code":
+		return fmt.Sprintf("%03d", a.status), true
+	case "content_type":
+		return a.contentType, true
+	case "errormsg":
+		return a.failure, true
+	case "exitcode":
+		return strconv.Itoa(c.exit), true
+	case "method":
+		return c.request().Method, true
+	case "url":
+		return c.opts.urls[c.next-1], true
+	case "url_effective":
+		if strings.Contains(c.to.text, "://") {
+			return c.to.text, true
+		}
+		return c.to.scheme + "://" + c.to.text, true
+	case "urlnum":
+		return strconv.Itoa(c.next - 1), true
+	case "scheme":
+		return strings.ToUpper(c.to.scheme), true
+	case "http_version":
+		return "1.1", true
+	case "remote_ip":
+		return c.to.ip(), true
+	case "remote_port":
+		return strconv.Itoa(c.to.port), true
+	case "num_redirects":
+		return strconv.Itoa(c.hops), true
+	case "num_connects":
+		return "1", true
+	case "size_download":
+		return strconv.Itoa(a.body), true
+	case "size_upload":
+		return strconv.Itoa(len(c.request().Body)), true
+	case "size_request":
+		return strconv.Itoa(a.request), true
+	case "size_header":
+		return strconv.Itoa(a.header), true
+	case "time_total":
+		micros := (x.turn.Now() - c.begun) / sim.Microsecond
+		return fmt.Sprintf("%d.%06d", micros/1e6, micros%1e6), true
+	}
+	return "", false
+}
+
+// statusText is the phrase after a status, of those that etcd answers with.
+func statusText(status int) string {
+	switch status {
+	case 200:
+		return "OK"
+	case 201:
+		return "Created"
+	case 204:
+		return "No Content"
+	case 301:
+		return "Moved Permanently"
+	case 307:
+		return "Temporary Redirect"
+	case 400:
+		return "Bad Request"
+	case 401:
+		return "Unauthorized"
+	case 403:
+		return "Forbidden"
+	case 404:
+		return "Not Found"
+	case 405:
+		return "Method Not Allowed"
+	case 408:
+		return "Request Timeout"
+	case 412:
+		return "Precondition Failed"
+	case 500:
+		return "Internal Server Error"
+	case 501:
+		return "Not Implemented"
+	case 503:
+		return "Service Unavailable"
+	}
+	return ""
+}

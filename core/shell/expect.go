@@ -1,0 +1,115 @@
+package shell
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// comparisons are the operators of `expect`.
+var comparisons = []string{"==", "!=", "<", "<=", ">", ">=", "contains", "matches"}
+
+func runExpect(x context, args []string, _ variables) {
+	failed, err := expect(x, args[1:])
+	switch {
+	case err != nil:
+		x.print(2, "expect: "+err.Error()+"\n")
+		x.exit(2)
+	case failed != "":
+		x.print(2, "expect: "+failed+"\n")
+		x.exit(1)
+	default:
+		x.exit(0)
+	}
+}
+
+// expect compares. It says what was found where that is not what was expected;
+// the error is about the question.
+func expect(x context, args []string) (failed string, err error) {
+	if len(args) < 3 {
+		return "", usage("expect PATH OP VALUE, as in expect members.etcd-02.role == leader")
+	}
+	path, op, value := args[0], args[1], args[2]
+	if len(args) > 3 {
+		return "", fmt.Errorf("'%s' is one word too many; quote a value of several words", args[3])
+	}
+	if !slices.Contains(comparisons, op) {
+		return "", fmt.Errorf("'%s' does not compare; there are %s", op, strings.Join(comparisons, " "))
+	}
+	found, err := x.look(path)
+	if err != nil {
+		return "", err
+	}
+	holds, err := compare(found, op, value)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", path, err)
+	}
+	if holds {
+		return "", nil
+	}
+	return fmt.Sprintf("%s is %s, expected %s %s", path, shown(found), op, shown(value)), nil
+}
+
+// look returns the value at a path. The newlines at the end of what a command
+// printed are left out, as in the shell's $(…).
+func (x context) look(path string) (string, error) {
+	field, ok := strings.CutPrefix(path, "last.")
+	if !ok && path != "last" {
+		return x.host.Probe(x.turn.World(), path)
+	}
+	switch field {
+	case "stdout":
+		return strings.TrimRight(x.last.Stdout, "\r\n"), nil
+	case "stderr":
+		return strings.TrimRight(x.last.Stderr, "\r\n"), nil
+	case "code":
+		return strconv.Itoa(x.last.Code), nil
+	}
+	return "", fmt.Errorf("there are last.stdout, last.stderr and last.code, not %s", path)
+}
+
+// compare reports whether found stands to value as op says. What both can be
+// read as a number is compared as numbers.
+func compare(found, op, value string) (bool, error) {
+	switch op {
+	case "contains":
+		return strings.Contains(found, value), nil
+	case "matches":
+		pattern, err := regexp.Compile(value)
+		if err != nil {
+			return false, fmt.Errorf("the pattern is not understood: %w", err)
+		}
+		return pattern.MatchString(found), nil
+	}
+	a, errA := strconv.ParseFloat(found, 64)
+	b, errB := strconv.ParseFloat(value, 64)
+	numbers := errA == nil && errB == nil
+	switch op {
+	case "==":
+		return found == value || numbers && a == b, nil
+	case "!=":
+		return found != value && !(numbers && a == b), nil
+	}
+	if !numbers {
+		return false, fmt.Errorf("%s and %s cannot be compared by %s: both must be numbers", shown(found), shown(value), op)
+	}
+	switch op {
+	case "<":
+		return a < b, nil
+	case "<=":
+		return a <= b, nil
+	case ">":
+		return a > b, nil
+	}
+	return a >= b, nil
+}
+
+// shown is a value as it may stand in a sentence.
+func shown(value string) string {
+	if value == "" || strings.ContainsAny(value, " \n\t") {
+		return shorten(strconv.Quote(value))
+	}
+	return shorten(value)
+}

@@ -1,0 +1,99 @@
+package shell
+
+import (
+	"raftarium/core/member"
+	"raftarium/core/sim"
+	"raftarium/core/wire"
+)
+
+// The timers of a terminal. They belong to the running command.
+const (
+	mainTimer  sim.Timer = iota // the command's end, or its next step
+	retryTimer                  // when a client tries again
+	timers
+)
+
+// process is a command that takes time: a state machine that is told what
+// happens and ends by context.exit.
+type process interface {
+	begin(x context)
+	reply(x context, from sim.Node, r member.Reply)
+	refused(x context, from sim.Node)
+	closed(x context, from sim.Node)
+	fire(x context, timer sim.Timer)
+	observe(x context)
+	// cancel is called before the command is ended from outside.
+	cancel(x context)
+	clone() process
+	// code walks over the command. What follows from its arguments is made
+	// of them again.
+	code(c *wire.Coder)
+}
+
+// passive is a process to which nothing happens.
+type passive struct{}
+
+func (passive) reply(context, sim.Node, member.Reply) {}
+func (passive) refused(context, sim.Node)             {}
+func (passive) closed(context, sim.Node)              {}
+func (passive) fire(context, sim.Timer)               {}
+func (passive) observe(context)                       {}
+func (passive) cancel(context)                        {}
+
+// sleeping is `sleep`, and the moment in which an act is carried out.
+type sleeping struct {
+	passive
+	span sim.Time
+}
+
+func (s *sleeping) begin(x context)             { x.turn.SetTimer(mainTimer, x.turn.Now()+s.span) }
+func (s *sleeping) fire(x context, _ sim.Timer) { x.exit(0) }
+func (s *sleeping) clone() process              { c := *s; return &c }
+func (s *sleeping) code(c *wire.Coder)          { wire.Number(c, &s.span) }
+
+// The tags of processes in their encoding.
+const (
+	noProcess = iota
+	sleepingProcess
+	waitingProcess
+	curlProcess
+	etcdctlProcess
+)
+
+// codeProcess codes the running command.
+func codeProcess(c *wire.Coder, p *process) {
+	var tag uint64
+	switch (*p).(type) {
+	case *sleeping:
+		tag = sleepingProcess
+	case *waiting:
+		tag = waitingProcess
+	case *curl:
+		tag = curlProcess
+	case *etcdctl:
+		tag = etcdctlProcess
+	}
+	c.Uint64(&tag)
+	if c.Decoding() {
+		switch tag {
+		case noProcess:
+			*p = nil
+		case sleepingProcess:
+			*p = &sleeping{}
+		case waitingProcess:
+			*p = &waiting{}
+		case curlProcess:
+			*p = &curl{}
+		case etcdctlProcess:
+			*p = &etcdctl{}
+		default:
+			c.Fail("a running command of the unknown kind %d", tag)
+		}
+	}
+	if *p != nil {
+		(*p).code(c)
+		if c.Decoding() && c.Err() != nil {
+			*p = nil
+		}
+	}
+}

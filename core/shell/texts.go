@@ -1,0 +1,163 @@
+package shell
+
+// Language is a language that help is written in.
+type Language uint8
+
+// The languages.
+const (
+	English Language = iota
+	Chinese
+)
+
+// helpText is what help says of a command, by Language.
+type helpText struct {
+	verb  string
+	form  string
+	about [2]string
+}
+
+// helpGroup is a heading with its commands.
+type helpGroup struct {
+	title [2]string
+	texts []helpText
+}
+
+// helpGroups are all commands that are there, in the order of help.
+var helpGroups = []helpGroup{
+	{[2]string{"Clients", "客户端"}, []helpText{
+		{"etcdctl", "etcdctl put|get|del|version|member list|endpoint status|endpoint health …", [2]string{
+			"etcd's own client, version 3 of its interface. Flags as in etcd 3.4: etcdctl get --help lists them.",
+			"etcd 自带的客户端（v3 接口）。选项与 etcd 3.4 相同：etcdctl get --help 会列出它们。"}},
+		{"curl", "curl [-X METHOD] [-d name=value] URL", [2]string{
+			"Asks a member over HTTP, as in curl http://127.0.0.1:2379/v2/keys/message -XPUT -d value=hello. Quote a URL that has an & in it.",
+			"通过 HTTP 请求某个成员，例如 curl http://127.0.0.1:2379/v2/keys/message -XPUT -d value=hello。含有 & 的 URL 要加引号。"}},
+	}},
+	{[2]string{"The cluster", "集群"}, []helpText{
+		{"cluster", "cluster N [--bare]", [2]string{
+			"Replaces the cluster by a new one of N members, 1 to 101. With --bare its logs start empty.",
+			"换成一个有 N 个成员（1 到 101）的新集群。加 --bare 时日志从空开始。"}},
+		{"crash", "crash M", [2]string{
+			"Stops a member: what was not durable is lost. A member is named by name, number or ID.",
+			"让一个成员崩溃：尚未落盘的内容会丢失。成员可用名字、序号或 ID 指定。"}},
+		{"restart", "restart M", [2]string{
+			"Starts a member that has crashed, with what was durable.",
+			"重新启动崩溃的成员，它只剩下已经落盘的内容。"}},
+		{"pause", "pause M", [2]string{
+			"Stops a member without losing anything, as a long collection of garbage does.",
+			"让一个成员停住而不丢失任何内容，就像一次很长的垃圾回收。"}},
+		{"resume", "resume M", [2]string{
+			"Lets a paused member go on.",
+			"让停住的成员继续运行。"}},
+		{"timeout", "timeout M", [2]string{
+			"Lets a member's election timer run out now.",
+			"让一个成员的选举定时器立刻超时。"}},
+	}},
+	{[2]string{"Network and disks", "网络与磁盘"}, []helpText{
+		{"cut", "cut A B | cut A>B", [2]string{
+			"Cuts the link between two members, or in one direction only.",
+			"切断两个成员之间的链路，或只切断一个方向。"}},
+		{"join", "join A B | join A>B", [2]string{
+			"Joins a link that was cut.",
+			"接通被切断的链路。"}},
+		{"partition", "partition A,B | C,D,E", [2]string{
+			"Cuts all links between the groups and joins all others. Members that are not named form a group of their own.",
+			"切断各组之间的所有链路，接通其余链路。没有提到的成员自成一组。"}},
+		{"heal", "heal", [2]string{
+			"Joins all links.",
+			"接通所有链路。"}},
+		{"link", "link A B|all [latency=40ms] [jitter=5ms] [loss=10%] [dup=1%] [reorder=5%]", [2]string{
+			"Changes how messages travel. Alone on its line, link prints the link that reproduces this world.",
+			"改变消息的传输方式。单独一行的 link 会打印可以重现当前世界的链接。"}},
+		{"drop", "drop ID", [2]string{
+			"Loses a message that is on its way.",
+			"丢弃一条正在途中的消息。"}},
+		{"disk", "disk M|all [latency=5ms] [jitter=1ms] [lose-unsynced=on|off]", [2]string{
+			"Changes how fast a disk is, and whether a crash loses what was not synced.",
+			"改变磁盘的快慢，以及崩溃时是否丢失尚未同步的内容。"}},
+		{"rule", "rule NAME off|on", [2]string{
+			"Switches one of Raft's safety rules off or on again, for all members. help rules lists them.",
+			"对所有成员关闭或重新打开 Raft 的一条安全规则。help rules 会列出它们。"}},
+	}},
+	{[2]string{"Time and proof", "时间与检验"}, []helpText{
+		{"sleep", "sleep 10s|10|0.5", [2]string{
+			"Waits in the world's own time.",
+			"按世界自己的时间等待。"}},
+		{"wait", "wait leader|commit N|applied N|EVENT [--for 5s]", [2]string{
+			"Waits until something holds or happens, 60 s at most unless --for says otherwise; else it fails. help events lists the events.",
+			"等待某个条件成立或事件发生，默认最多 60 秒，可用 --for 指定；等不到则失败。help events 会列出事件。"}},
+		{"expect", "expect PATH ==|!=|<|<=|>|>=|contains|matches VALUE", [2]string{
+			"Fails, and says what it found, if a part of the state, last.stdout, last.stderr, last.code or events is not as expected.",
+			"若状态的一部分、last.stdout、last.stderr、last.code 或 events 与预期不符则失败，并说明实际是什么。"}},
+		{"check", "check", [2]string{
+			"Says whether the safety properties have held so far.",
+			"说明到目前为止各项安全性质是否都成立。"}},
+		{"state", "state", [2]string{
+			"Prints the world at this moment as JSON. help state names its parts.",
+			"以 JSON 打印此刻的世界。help state 会列出各个部分。"}},
+		{"seek", "seek T", [2]string{
+			"Goes to another moment of this world, as in seek 3s. Only as a line of its own.",
+			"跳到这个世界的另一时刻，例如 seek 3s。只能单独成行。"}},
+		{"branch", "branch", [2]string{
+			"Goes on from here in a new branch; the old one stays. Only as a line of its own.",
+			"从此刻起走一条新的分支，旧的分支保留。只能单独成行。"}},
+		{"open", "open LINK", [2]string{
+			"Opens the world of a link. Only as a line of its own.",
+			"打开一个链接中的世界。只能单独成行。"}},
+	}},
+	{[2]string{"The terminal", "终端"}, []helpText{
+		{"echo", "echo [-n] WORD…", [2]string{"Prints its words.", "打印各个词。"}},
+		{"export", "export NAME=VALUE", [2]string{
+			"Sets a variable that commands see, such as ETCDCTL_ENDPOINTS. NAME=VALUE alone sets one for the shell.",
+			"设置命令能看到的变量，例如 ETCDCTL_ENDPOINTS。单独的 NAME=VALUE 只在终端里有效。"}},
+		{"true", "true", [2]string{"Succeeds.", "总是成功。"}},
+		{"false", "false", [2]string{"Fails.", "总是失败。"}},
+		{":", ":", [2]string{"Succeeds.", "总是成功。"}},
+		{"history", "history", [2]string{"Prints the lines that were run.", "打印执行过的各行。"}},
+		{"clear", "clear", [2]string{"Empties the screen.", "清空屏幕。"}},
+		{"terminal", "terminal [NAME]", [2]string{"Opens another terminal.", "再打开一个终端。"}},
+		{"help", "help [VERB|events|rules|state]", [2]string{"Prints this, or more about one thing.", "打印本说明，或某一项的详细说明。"}},
+	}},
+}
+
+// helpClosing ends the overview.
+var helpClosing = [2]string{
+	"Commands are joined by ; && || and a # starts a comment. Ctrl-C ends what runs.\n",
+	"命令可用 ; && || 连接，# 之后是注释。Ctrl-C 结束正在运行的命令。\n",
+}
+
+// helpState names the parts of the state.
+var helpState = [2]string{
+	`time_ms                      the time since the world began, in milliseconds
+seed                         what all chance follows from
+modified_rules               the rules that are or were off
+members.NAME.role            follower, pre-candidate, candidate, leader or learner
+members.NAME.up              true or false
+members.NAME.term .vote .leader .commit .applied .revision .compact_revision .keys .leases
+members.NAME.log             the entries: index, term, kind, summary, committed, durable
+members.NAME.election_deadline_ms
+messages                     what is on its way: id, type, from, to, sent_ms, arrives_ms, term
+leases                       id, ttl_s, remaining_ms, keys
+watches                      who watches what
+violations                   the safety properties that were broken
+events                       what has happened, for expect
+last.stdout .stderr .code    of the last command, for expect
+`,
+	`time_ms                      世界开始以来的时间，以毫秒计
+seed                         所有随机性的来源
+modified_rules               正被关闭或曾被关闭的规则
+members.NAME.role            follower、pre-candidate、candidate、leader 或 learner
+members.NAME.up              true 或 false
+members.NAME.term .vote .leader .commit .applied .revision .compact_revision .keys .leases
+members.NAME.log             日志条目：index、term、kind、summary、committed、durable
+members.NAME.election_deadline_ms
+messages                     途中的消息：id、type、from、to、sent_ms、arrives_ms、term
+leases                       id、ttl_s、remaining_ms、keys
+watches                      谁在监视什么
+violations                   被破坏的安全性质
+events                       发生过的事件，供 expect 使用
+last.stdout .stderr .code    上一条命令的输出与退出码，供 expect 使用
+`,
+}
+
+// helpUnknown is what help says where it knows nothing.
+var helpUnknown = [2]string{"help: nothing is known about '%s'%s\n", "help: 没有关于 '%s' 的说明%s\n"}
