@@ -52,14 +52,16 @@ func (s *Store) checkNode(n *node) error {
 }
 
 func (s *Store) checkEvents() error {
-	events := s.events.events
-	if want := min(s.index, Window); uint64(len(events)) != want {
-		return fmt.Errorf("check v2 store: %d events are remembered at index %d, not %d", len(events), s.index, want)
+	h := &s.events
+	if want := min(s.index, Window); uint64(h.size()) != want || h.last != s.index {
+		return fmt.Errorf("check v2 store: %d events up to %d are remembered at index %d, not %d", h.size(), h.last, s.index, want)
 	}
-	for i, e := range events {
-		if want := s.index - uint64(len(events)-1-i); e.Index() != want {
+	want := h.first()
+	for e := range h.since(0) {
+		if e.Index() != want {
 			return fmt.Errorf("check v2 store: the event of index %d says %d", want, e.Index())
 		}
+		want++
 	}
 	return nil
 }

@@ -16,21 +16,20 @@ func (s *Store) Code(c api.Coder) {
 	}
 	c.Uint64(&s.index)
 	s.codeNodes(c)
-	n := c.Len(len(s.events.events))
-	if c.Decoding() {
-		s.events.events = nil
-		for range min(n, Window) {
-			e := &api.V2Event{}
+	n := c.Len(s.events.size())
+	if !c.Decoding() {
+		for e := range s.events.since(0) {
 			api.CodeV2Event(c, e)
-			if e.Node == nil { // a fault: what reads events may rely on their node
-				e.Node = &api.V2Node{}
-			}
-			s.events.events = append(s.events.events, e)
 		}
 		return
 	}
-	for _, e := range s.events.events {
+	for range min(n, Window) {
+		e := &api.V2Event{}
 		api.CodeV2Event(c, e)
+		if e.Node == nil { // a fault: what reads events may rely on their node
+			e.Node = &api.V2Node{}
+		}
+		s.events.add(e)
 	}
 }
 

@@ -128,6 +128,8 @@ func TestStoreDecodesToWhatWasEncoded(t *testing.T) {
 			var broken Store
 			broken.Code(&tape{in: w.out[:cut:cut], decoding: true})
 			_ = broken.Check()
+			_, _ = broken.Scan("/1", true, 0)
+			_, _ = broken.Set("/1/a", false, "", TTL{}, t0)
 		})
 	})
 }

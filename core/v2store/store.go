@@ -40,7 +40,7 @@ func New() *Store {
 // trees and events are shared until one side writes.
 func (s *Store) Clone() *Store {
 	s.shared = true
-	s.events.share()
+	s.events.shared = true
 	c := *s
 	return &c
 }

@@ -2,6 +2,7 @@ package v2store
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -194,14 +195,33 @@ func TestWindowHolds1000EventsAndSaysWhatWasCleared(t *testing.T) {
 	refused(t, err, api.EcodeEventIndexCleared, "the requested history has been cleared [6/5]", 1005)
 	events, err := s.EventsSince(6)
 	require.NoError(t, err)
-	require.Len(t, events, 1000)
+	require.Len(t, slices.Collect(events), 1000)
 	events, err = s.EventsSince(1005)
 	require.NoError(t, err)
-	require.EqualValues(t, 1005, events[0].Index())
+	require.EqualValues(t, 1005, slices.Collect(events)[0].Index())
 	events, err = s.EventsSince(1006)
 	require.NoError(t, err)
-	require.Empty(t, events)
+	require.Empty(t, slices.Collect(events))
 	require.NoError(t, s.Check())
+}
+
+func TestWindowOfACloneIsItsOwn(t *testing.T) {
+	s := New()
+	for i := range 2500 {
+		c := s.Clone()
+		mustSet(t, s, "/1/k", fmt.Sprint(i))
+		mustSet(t, c, "/1/k", "other")
+		e, err := s.Scan("/1/k", false, s.Index())
+		require.NoError(t, err)
+		require.Equal(t, fmt.Sprint(i), value(e.Node))
+		e, err = c.Scan("/1/k", false, c.Index())
+		require.NoError(t, err)
+		require.Equal(t, "other", value(e.Node))
+		if i%100 == 0 {
+			require.NoError(t, s.Check())
+			require.NoError(t, c.Check())
+		}
+	}
 }
 
 func TestScanFindsWhatAWatchOfTheKeyTells(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 // TestWithoutAQuorumAnswersAreEtcds has a cluster of its own, of which only
 // one member is left.
 func TestWithoutAQuorumAnswersAreEtcds(t *testing.T) {
+	t.Parallel()
 	var c cluster
 	t.Cleanup(c.stop)
 	require.NoError(t, c.start(t.TempDir()))

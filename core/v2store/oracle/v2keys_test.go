@@ -56,9 +56,10 @@ var script = []string{
 	"GET /v2/keys/nope?quorum=true&wait=true",
 }
 
-// TestV2KeysAnswersAsEtcdDoes comes first of the tests that write v2 keys:
-// both sides begin at index 7 and stay in step.
+// TestV2KeysAnswersAsEtcdDoes is the one test that writes v2 keys to the
+// package's cluster: both sides begin at index 7 and stay in step.
 func TestV2KeysAnswersAsEtcdDoes(t *testing.T) {
+	t.Parallel()
 	ours := newMirror(t)
 	member := real.members[0]
 	compare := func(r api.HTTPRequest) string {
