@@ -5,6 +5,7 @@ type GRPCCode uint32
 
 // The codes that etcd uses (google.golang.org/grpc/codes).
 const (
+	Canceled           GRPCCode = 1
 	Unknown            GRPCCode = 2
 	InvalidArgument    GRPCCode = 3
 	DeadlineExceeded   GRPCCode = 4
@@ -56,7 +57,7 @@ var (
 	ErrMemberNotFound      = Error{NotFound, "etcdserver: member not found"}
 	ErrNotCapable          = Error{Unavailable, "etcdserver: not capable"}
 	ErrContextDeadline     = Error{DeadlineExceeded, "context deadline exceeded"}
-	ErrRequestCanceled     = Error{1, "context canceled"}
+	ErrRequestCanceled     = Error{Canceled, "context canceled"}
 	ErrLearnerNotSupported = Error{Unavailable, "etcdserver: rpc not supported for learner"}
 )
 

@@ -182,7 +182,7 @@ func gatewayErrorJSON(e Error) string {
 // runtime.HTTPStatusFromCode as etcd 3.4.14 has it).
 func (c GRPCCode) status() int {
 	switch c {
-	case 1:
+	case Canceled:
 		return 408
 	case InvalidArgument, FailedPrecondition, OutOfRange:
 		return 400
