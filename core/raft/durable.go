@@ -120,16 +120,20 @@ func (s *Server) flush(out Effects) {
 // keepPromises sends what rests on nothing that is still to be written.
 func (s *Server) keepPromises(out Effects) {
 	d := &s.disk
-	kept := d.promises[:0]
-	for _, p := range d.promises {
-		if p.seq > d.done {
-			kept = append(kept, p)
+	kept := 0
+	for i := range d.promises {
+		p := &d.promises[i]
+		if p.seq <= d.done {
+			out.Send(p.to, p.message, p.why)
 			continue
 		}
-		out.Send(p.to, p.message, p.why)
+		if kept != i {
+			d.promises[kept] = *p
+		}
+		kept++
 	}
-	clear(d.promises[len(kept):])
-	d.promises = kept
+	clear(d.promises[kept:])
+	d.promises = d.promises[:kept]
 }
 
 // written notes what is durable now, and does what waited for it.

@@ -89,23 +89,35 @@ func (m Forward) Says() (ID, Term)        { return m.From, m.Term }
 func (m ReadRequest) Says() (ID, Term)    { return m.From, m.Term }
 func (m ReadReply) Says() (ID, Term)      { return m.From, m.Term }
 
-// said remembers the newest of the messages that a server says again and again
-// while nothing happens, so that it says the very same one: an idle cluster
-// allocates nothing.
+// said remembers the newest messages of the kinds that a server says to several
+// others, or again and again while nothing happens, so that it says the very
+// same one: an idle cluster allocates nothing.
 type said struct {
-	heartbeat AppendEntries
-	accepted  AppendAccepted
+	heartbeat, entries saidAppend
 
-	heartbeatMessage, acceptedMessage Message
+	accepted        AppendAccepted
+	acceptedMessage Message
 }
 
-func (s *said) theHeartbeat(m AppendEntries) Message {
-	h := &s.heartbeat
-	if s.heartbeatMessage == nil || h.Term != m.Term || h.PrevIndex != m.PrevIndex ||
-		h.PrevTerm != m.PrevTerm || h.Commit != m.Commit || h.Round != m.Round {
-		*h, s.heartbeatMessage = m, m
+type saidAppend struct {
+	is      AppendEntries
+	message Message
+}
+
+// theAppend returns m as a message with the entries of a leader's log up to
+// last. Within a term a leader's log only grows, so equal places are equal
+// entries.
+func (s *said) theAppend(m AppendEntries, log *Log, last Index) Message {
+	a := &s.heartbeat
+	if last > m.PrevIndex {
+		a = &s.entries
 	}
-	return s.heartbeatMessage
+	if is := &a.is; a.message == nil || is.Term != m.Term || is.PrevIndex != m.PrevIndex || is.PrevTerm != m.PrevTerm ||
+		is.Commit != m.Commit || is.Round != m.Round || m.PrevIndex+Index(len(is.Entries)) != last {
+		m.Entries = log.Slice(m.PrevIndex+1, last)
+		a.is, a.message = m, m
+	}
+	return a.message
 }
 
 func (s *said) theAcceptance(m AppendAccepted) Message {

@@ -34,15 +34,11 @@ func (s *Server) broadcast(why Reason, out Effects) {
 func (s *Server) sendAppend(p *Progress, why Reason, out Effects) {
 	m := AppendEntries{From: s.id, Term: s.term, PrevIndex: p.Next - 1, PrevTerm: s.log.Term(p.Next - 1),
 		Commit: s.commit, Round: s.reads.round}
-	m.Entries = s.log.Slice(p.Next, s.upTo(p.Next))
-	if len(m.Entries) == 0 {
-		out.Send(p.ID, s.said.theHeartbeat(m), why)
-		return
-	}
+	last := s.upTo(p.Next)
 	if !p.Probing {
-		p.Next += Index(len(m.Entries))
+		p.Next = last + 1
 	}
-	out.Send(p.ID, m, why)
+	out.Send(p.ID, s.said.theAppend(m, &s.log, last), why)
 }
 
 // upTo returns the last index that fits into a message that begins at from.
