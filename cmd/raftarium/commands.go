@@ -34,6 +34,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"serve", "[--addr HOST:PORT] [--dir DIR] [--open]", "serve the page", serve},
+		{"shell", "[--nodes N] [--seed S] [--json] [-e] [FILE]", "run the commands of a tutorial in a fresh world", runShell},
 		{"help", "", "show this", help},
 	}
 }
@@ -65,7 +66,7 @@ func help(_ context.Context, std streams, _ []string) int {
 func printHelp(w io.Writer) {
 	fmt.Fprintf(w, "Raftarium, an aquarium for Raft.\n\n")
 	for _, c := range commands() {
-		fmt.Fprintf(w, "  raftarium %-50s %s\n", c.name+" "+c.usage, c.summary)
+		fmt.Fprintf(w, "  raftarium %-56s %s\n", c.name+" "+c.usage, c.summary)
 	}
 	fmt.Fprintf(w, "\n\"raftarium SUBCOMMAND --help\" explains its flags.\n")
 }

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/term"
+
+	"raftarium/core/lab"
+	"raftarium/core/sim"
+)
+
+// session is a shell that runs lines in a fresh world.
+type session struct {
+	lab    *lab.Lab
+	std    streams
+	json   bool
+	strict bool
+	code   int // of the last command
+	err    error
+}
+
+// theTerminal is the terminal of the world that the lines are typed into.
+const theTerminal = "A"
+
+func runShell(ctx context.Context, std streams, args []string) int {
+	flags := flag.NewFlagSet("raftarium shell", flag.ContinueOnError)
+	nodes := flags.Int("nodes", 0, "members of the cluster, 1 to 101 (default 5)")
+	seed := flags.Uint64("seed", 1, "the seed that all chance follows from")
+	asJSON := flags.Bool("json", false, "print a record for each line: line, stdout, stderr, code, time_ms")
+	strict := flags.Bool("e", false, "stop at the first command that fails")
+	if code, ok := parse(flags, std, args); !ok {
+		return code
+	}
+	if flags.NArg() > 1 {
+		fmt.Fprintf(std.err, "raftarium shell: one file at most, not %d\n", flags.NArg())
+		return exitUsage
+	}
+	l, err := lab.New(lab.Config{Members: *nodes, Seed: *seed})
+	if err != nil {
+		fmt.Fprintf(std.err, "raftarium shell: %v\n", err)
+		return exitUsage
+	}
+	s := &session{lab: l, std: std, json: *asJSON, strict: *strict}
+	if flags.NArg() == 1 {
+		return s.file(ctx, flags.Arg(0))
+	}
+	if in, ok := std.in.(*os.File); ok && term.IsTerminal(int(in.Fd())) {
+		return s.prompt(ctx)
+	}
+	return s.lines(ctx, "standard input", std.in)
+}
+
+func (s *session) file(ctx context.Context, name string) int {
+	f, err := os.Open(name)
+	if err != nil {
+		fmt.Fprintf(s.std.err, "raftarium shell: %v\n", err)
+		return exitUsage
+	}
+	defer f.Close()
+	return s.lines(ctx, name, f)
+}
+
+// lines runs every line of a text.
+func (s *session) lines(ctx context.Context, name string, r io.Reader) int {
+	in := bufio.NewReader(r)
+	for number := 1; ctx.Err() == nil; number++ {
+		line, err := in.ReadString('\n')
+		if line == "" && err != nil {
+			if !errors.Is(err, io.EOF) {
+				fmt.Fprintf(s.std.err, "raftarium shell: read %s: %v\n", name, err)
+				return exitFailed
+			}
+			break
+		}
+		if !s.line(trimNewline(line)) {
+			return s.code
+		}
+	}
+	if s.lab.Continues(theTerminal) {
+		fmt.Fprintf(s.std.err, "raftarium shell: %s ends in the middle of a command: a quote or a \\ is open\n", name)
+		return exitUsage
+	}
+	return s.code
+}
+
+func trimNewline(line string) string {
+	if n := len(line); n > 0 && line[n-1] == '\n' {
+		line = line[:n-1]
+	}
+	if n := len(line); n > 0 && line[n-1] == '\r' {
+		line = line[:n-1]
+	}
+	return line
+}
+
+// record is what --json prints for a line.
+type record struct {
+	Line   string      `json:"line"`
+	Stdout string      `json:"stdout"`
+	Stderr string      `json:"stderr"`
+	Code   int         `json:"code"`
+	TimeMS json.Number `json:"time_ms"`
+}
+
+// line runs one line and reports whether to go on.
+func (s *session) line(line string) bool {
+	result, err := s.lab.Run(theTerminal, line)
+	if err != nil {
+		fmt.Fprintf(s.std.err, "raftarium shell: %v\n", err)
+		s.code = exitFailed
+		return false
+	}
+	if s.lab.Continues(theTerminal) {
+		return true
+	}
+	s.code = result.Code
+	if s.json {
+		r := record{line, result.Stdout, result.Stderr, result.Code, json.Number(milliseconds(s.lab.Now()))}
+		out, err := json.Marshal(r)
+		if err != nil {
+			panic("encode a record: " + err.Error())
+		}
+		fmt.Fprintf(s.std.out, "%s\n", out)
+	} else {
+		io.WriteString(s.std.out, result.Stdout)
+		io.WriteString(s.std.err, result.Stderr)
+	}
+	return !s.strict || s.code == 0
+}
+
+func milliseconds(t sim.Time) string { return string(t.AppendMilliseconds(nil)) }

@@ -1,0 +1,142 @@
+package lab
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+)
+
+// Outside carries out a line that stands outside the world, because it moves
+// through time: seek, branch, open, and link without arguments. Handled is
+// false for every other line, which belongs into a terminal.
+func (l *Lab) Outside(line string) (r shell.Result, handled bool) {
+	words := strings.Fields(line)
+	if len(words) == 0 {
+		return r, false
+	}
+	var out string
+	var err error
+	switch args := words[1:]; words[0] {
+	case "seek":
+		err = l.seekTo(args)
+	case "branch":
+		out, err = l.branchTo(args)
+	case "open":
+		err = l.openLink(args)
+	case "link":
+		if len(args) > 0 {
+			return r, false
+		}
+		out = l.Link() + "\n"
+	default:
+		return r, false
+	}
+	if err != nil {
+		return shell.Result{Stderr: fmt.Sprintf("raftarium: %s: %v\n", words[0], err), Code: 1}, true
+	}
+	return shell.Result{Stdout: out}, true
+}
+
+func (l *Lab) seekTo(args []string) error {
+	if len(args) != 1 {
+		return fmt.Errorf("needs a moment, as in: seek 500ms, seek 2.5s, or seek 500 for milliseconds")
+	}
+	t, err := parseMoment(args[0])
+	if err != nil {
+		return err
+	}
+	l.Seek(t)
+	return nil
+}
+
+// seekMax bounds the moment that one can go to by hand: ten days.
+const seekMax = maxLinkTime
+
+// parseMoment reads a moment: a number of milliseconds, or one with a unit.
+func parseMoment(text string) (sim.Time, error) {
+	t := sim.Time(-1)
+	if ms, err := strconv.ParseFloat(text, 64); err == nil {
+		t = sim.FromMilliseconds(ms)
+	} else if d, err := time.ParseDuration(text); err == nil {
+		t = sim.Time(d)
+	} else {
+		return 0, fmt.Errorf("%q is no moment: 500ms, 2.5s, or 500 for milliseconds", text)
+	}
+	if t < 0 || t > seekMax {
+		return 0, fmt.Errorf("%q is not between 0 and ten days", text)
+	}
+	return t, nil
+}
+
+func (l *Lab) branchTo(args []string) (string, error) {
+	switch len(args) {
+	case 0:
+		l.Branch()
+		return fmt.Sprintf("branch %d\n", l.current), nil
+	case 1:
+		i, err := strconv.Atoi(args[0])
+		if err != nil {
+			return "", fmt.Errorf("%q is no number of a branch: there are 0 to %d", args[0], len(l.branches)-1)
+		}
+		return "", l.Enter(i)
+	}
+	return "", fmt.Errorf("takes nothing, to begin a branch here, or the number of one to enter")
+}
+
+func (l *Lab) openLink(args []string) error {
+	if len(args) != 1 {
+		return fmt.Errorf("needs a link, as the command link prints it")
+	}
+	opened, err := Open(args[0])
+	if opened != nil {
+		*l = *opened
+	}
+	return err
+}
+
+// Run types a line into a terminal and lets the world go on until the line has
+// ended. A line that is not complete, such as one with an open quote, waits
+// for the next one and has no result yet. Lines that stand outside the world
+// are carried out as well.
+func (l *Lab) Run(terminal, line string) (shell.Result, error) {
+	n := TerminalNamed(l.world, terminal)
+	if n == sim.Nobody {
+		return shell.Result{}, fmt.Errorf("no terminal %q is open", terminal)
+	}
+	at := func() *shell.Terminal { return l.world.Actor(n).(*shell.Terminal) }
+	if !at().Continues() {
+		if r, handled := l.Outside(line); handled {
+			return r, nil
+		}
+	}
+	before := at().Ended()
+	if err := l.Type(terminal, line); err != nil {
+		return shell.Result{}, err
+	}
+	for at().Ended() == before && !at().Continues() && at().Busy() {
+		next := l.world.Next()
+		if next == sim.Never {
+			return shell.Result{}, fmt.Errorf("nothing happens any more, and the line has not ended")
+		}
+		l.Advance(next)
+	}
+	if at().Ended() == before {
+		return shell.Result{}, nil
+	}
+	return at().Result(), nil
+}
+
+// Continues reports whether a terminal waits for the rest of a line.
+func (l *Lab) Continues(terminal string) bool {
+	t, ok := l.world.Actor(TerminalNamed(l.world, terminal)).(*shell.Terminal)
+	return ok && t.Continues()
+}
+
+// Complete returns what could stand in a terminal's line at a place.
+func (l *Lab) Complete(line string, pos int) []string {
+	return shell.Complete(host{}, l.world, line, pos)
+}
