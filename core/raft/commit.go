@@ -15,7 +15,9 @@ func (s *Server) advanceCommit(out Effects) {
 	s.commit = n
 	out.Commit(n, StoredByQuorum{Copies: copies, Servers: len(s.peers), Term: s.log.Term(n)})
 	s.apply(out)
-	s.startReads(out)
+	if s.startReads(out) {
+		return // the round's messages tell it
+	}
 	for i := range s.peers {
 		if p := &s.peers[i]; p.ID != s.id && !p.Probing {
 			s.sendAppend(p, CommitNews{}, out)

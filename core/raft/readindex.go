@@ -38,10 +38,11 @@ func (s *Server) read(now Time, from ID, seq uint64, out Effects) {
 
 // startReads begins a round for the reads that have none, once the leader has
 // committed an entry of its term: "If the leader has not yet marked an entry
-// from its current term committed, it waits until it has done so."
-func (s *Server) startReads(out Effects) {
+// from its current term committed, it waits until it has done so." It reports
+// whether it did.
+func (s *Server) startReads(out Effects) bool {
 	if s.log.Term(s.commit) != s.term {
-		return
+		return false
 	}
 	fresh := false
 	for i := range s.reads.waiting {
@@ -53,11 +54,11 @@ func (s *Server) startReads(out Effects) {
 			r.index, r.round = s.commit, s.reads.round
 		}
 	}
-	if !fresh {
-		return
+	if fresh {
+		s.broadcast(ConfirmLeadership{Round: s.reads.round}, out)
+		s.confirm(s.peer(s.id), s.reads.round, out)
 	}
-	s.broadcast(ConfirmLeadership{Round: s.reads.round}, out)
-	s.confirm(s.peer(s.id), s.reads.round, out)
+	return fresh
 }
 
 // confirm notes that a server has answered a round, and answers the reads that
