@@ -163,22 +163,6 @@ func TestCloneAndOriginalGoOnIndependently(t *testing.T) {
 	}
 }
 
-func TestClonedLogsShareWhatNeitherWrites(t *testing.T) {
-	var list []raft.Term
-	for range 100_000 {
-		list = append(list, 1)
-	}
-	l := logOf(list...)
-	allocated := testing.AllocsPerRun(10, func() { l.Clone() })
-	require.LessOrEqual(t, allocated, 3.0, "a clone copies no entries")
-	size := testing.Benchmark(func(b *testing.B) {
-		for b.Loop() {
-			l.Clone()
-		}
-	}).AllocedBytesPerOp()
-	require.Less(t, size, int64(10_000), "bytes for a log of 2.4 MB")
-}
-
 func TestStoredGoesOnApartFromTheServerThatBeganWithIt(t *testing.T) {
 	stored := raft.Stored{Term: 1, Log: logOf(1, 1, 1)}
 	s := raft.New(raft.Config{ID: 1, Peers: []raft.ID{1, 2}, Timeouts: raft.Paper}, stored)

@@ -1,6 +1,7 @@
 package raft_test
 
 import (
+	"flag"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -8,10 +9,13 @@ import (
 	"raftarium/core/raft"
 )
 
+var runs = flag.Uint64("runs", 3000, "how many random networks are tried")
+
 // newStorm returns a cluster in a network and with disks of every quality.
 func newStorm(seed uint64) *network {
 	n := newNetwork(seed, 1+int(seed%5))
 	n.delayMin, n.delayMax = ms, n.between(2*ms, 60*ms)
+	n.racing = true
 	n.ordered = n.rng.IntN(2) == 0
 	n.diskMin, n.diskMax = 0, n.between(ms, 80*ms)
 	if n.rng.IntN(2) == 0 {
@@ -69,12 +73,8 @@ func (n *network) storm(span raft.Time, each func()) {
 }
 
 func TestThePropertiesOfFigure3HoldInAnyNetwork(t *testing.T) {
-	runs := uint64(2000)
-	if testing.Short() {
-		runs = 200
-	}
 	entries, reads, elections := 0, 0, 0
-	for seed := uint64(1); seed <= runs; seed++ {
+	for seed := uint64(1); seed <= *runs; seed++ {
 		n := newStorm(seed)
 		n.storm(2500*ms, nil)
 		require.Empty(t, n.checks.violations, "seed %d", seed)
@@ -98,5 +98,5 @@ func TestThePropertiesOfFigure3HoldInAnyNetwork(t *testing.T) {
 		}
 		entries, reads, elections = entries+len(n.checks.applied), reads+n.checks.answered, elections+len(n.checks.leaders)
 	}
-	t.Logf("%d runs: %d entries, %d reads, %d leaders", runs, entries, reads, elections)
+	t.Logf("%d runs: %d entries, %d reads, %d leaders", *runs, entries, reads, elections)
 }
