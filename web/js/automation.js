@@ -1,0 +1,78 @@
+/**
+ * `window.raftarium`: the documented, stable interface for embedding and for
+ * tests. It is there from the beginning; all but `ready` needs a running world.
+ */
+import { call } from "./bridge.js";
+import { address } from "./share.js";
+import { every } from "./ticker.js";
+
+/** How often a result is asked for, in milliseconds. */
+const POLL_MS = 16;
+
+let running = () => {};
+let failed = (_problem) => {};
+
+const act = (action) => call("act", { action });
+
+export const raftarium = {
+  /** @type {Promise<void>} the world runs */
+  ready: new Promise((resolve, reject) => {
+    running = () => resolve();
+    failed = reject;
+  }),
+
+  /**
+   * Runs one line as typed into a terminal, in virtual time, until it is answered.
+   * @param {string} line
+   * @param {{terminal?: string}} [where] "A" if not named
+   * @returns {Promise<{stdout: string, stderr: string, code: number}>}
+   */
+  async run(line, { terminal = "A" } = {}) {
+    const { id } = call("run", { line, terminal });
+    return new Promise((resolve, reject) => {
+      const stop = every(POLL_MS, () => {
+        try {
+          const result = call("result", { id });
+          if (result === null) return;
+          stop();
+          resolve(result);
+        } catch (problem) {
+          stop();
+          reject(problem);
+        }
+      });
+    });
+  },
+
+  /** The world at this moment. */
+  state: () => call("state"),
+  /** Events of the trace, from an ID on. @param {{since?: number}} [from] */
+  events: ({ since = 0 } = {}) => call("events", { since }),
+  play: () => act("play"),
+  pause: () => act("pause"),
+  /** To the next event. */
+  step: () => act("step"),
+  /** World time over viewer's time, 0.001 to 10. @param {number} x */
+  speed: (x) => act(`speed ${x}`),
+  /** To a moment, exactly. @param {number} ms world time */
+  seek: (ms) => act(`seek ${ms}`),
+  /** Leaves the present line of history at this moment. */
+  branch: () => act("branch"),
+  /** @returns {string} the address of this moment */
+  link: () => address(call("link")),
+  /** @param {string} link an address, or the part after its "#" */
+  open: (link) => call("open", { link: link.slice(link.indexOf("#") + 1) }),
+};
+
+// Nobody has to wait for ready: a failure that nobody waits for is shown in the page anyway.
+raftarium.ready.catch(() => {});
+
+/** The world runs. */
+export function announceReady() {
+  running();
+}
+
+/** It never will. @param {Error} problem */
+export function announceFailure(problem) {
+  failed(problem);
+}

@@ -1,0 +1,90 @@
+/**
+ * The one way to the stage: `raftariumStage`, which Go puts into the window of
+ * the iframe when the world runs.
+ *
+ *   call(op, argJSON)  {"ok": value} or {"error": "sentence"}, at once
+ *   frame()            JSON of the View (view.js) if it changed since the last call, else null
+ *   crashLink          the link that leads to where it stopped, set by Go before it ends
+ *
+ * Operations, their arguments, what they answer:
+ *
+ *   act         {action}                     one of the actions below, or one that the View offered
+ *   type        {terminal, line}             a whole line; while a command runs it waits for its turn
+ *   interrupt   {terminal, line}             Ctrl C; line is what stood there unsent
+ *   complete    {terminal, line, pos}        [words]: what the word before pos may become
+ *   texts       {lang}                       {id: text}
+ *   preference  {theme, lang, reducedMotion, dpr, layout, low, touch}
+ *               layout is wide, narrow, tablet or phone; low: less than 800 px high
+ *   link        {}                           an address, or what stands after its "#"
+ *   open        {link}                       what stands after the "#"
+ *   run         {line, terminal}             {id}
+ *   result      {id}                         null, or {stdout, stderr, code}
+ *   state       {}                           the world as DESIGN.md gives it
+ *   events      {since}                      [event]
+ *
+ * Actions that the page makes up itself; all others come with the View:
+ *
+ *   play  pause  step  back  branch  enter BRANCH  view VIEW  tab TAB
+ *   speed X  seek MS  jump next|previous KIND  jump kind KIND
+ *   select member N  select none  menu  menu close  terminal new
+ *   lang en|zh  theme light|dark
+ */
+
+/** @typedef {{call(op: string, arg: string): string, frame(): string|null, crashLink?: string}} Stage */
+
+/** @type {Stage|null} */
+let stage = null;
+/** @type {(problem: unknown) => void} */
+let onBroken = () => {};
+
+/**
+ * @param {Stage} found
+ * @param {(problem: unknown) => void} broken told when a call fails in the stage itself
+ */
+export function connect(found, broken) {
+  stage = found;
+  onBroken = broken;
+}
+
+/** The stage answers no more; calls from now on are errors. */
+export function disconnect() {
+  stage = null;
+}
+
+/**
+ * Asks the stage; an error that Go tells is thrown with its sentence.
+ * @param {string} op
+ * @param {object} [arg]
+ * @returns {any}
+ */
+export function call(op, arg = {}) {
+  if (stage === null) throw new Error("the world does not run yet: await raftarium.ready");
+  const answer = JSON.parse(entered(() => stage.call(op, JSON.stringify(arg))));
+  if (typeof answer.error === "string") throw new Error(answer.error);
+  return answer.ok;
+}
+
+/** @returns {import("./view.js").View|null} what is to be shown, or null if nothing changed */
+export function frame() {
+  if (stage === null) return null;
+  const text = entered(() => stage.frame());
+  return text === null || text === undefined ? null : JSON.parse(text);
+}
+
+/** @returns {string} the link of the moment at which it stopped, or "" */
+export function crashLink() {
+  try {
+    return String(stage?.crashLink ?? "");
+  } catch {
+    return "";
+  }
+}
+
+function entered(f) {
+  try {
+    return f();
+  } catch (problem) {
+    onBroken(problem);
+    throw problem;
+  }
+}

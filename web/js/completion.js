@@ -1,0 +1,26 @@
+/**
+ * Completion as shells do it: a single candidate is put in, several up to
+ * where they part and then listed.
+ *
+ * @param {string} line
+ * @param {number} pos where the caret stands
+ * @param {string[]} words candidates for the word before the caret, each whole:
+ *   what stands between the last blank before pos and pos is replaced
+ * @returns {{line: string, caret: number, offers: string[]}}
+ */
+export function completed(line, pos, words) {
+  if (words.length === 0) return { line, caret: pos, offers: [] };
+  const start = /\S*$/.exec(line.slice(0, pos)).index;
+  const had = line.slice(start, pos);
+  const common = words.reduce(prefix);
+  // A path or an option with a value goes on; all else is followed by a blank.
+  const end = words.length === 1 && !/[/=:]$/.test(common) && line[pos] !== " " ? " " : "";
+  const put = common.length > had.length || words.length === 1 ? common + end : had;
+  return { line: line.slice(0, start) + put + line.slice(pos), caret: start + put.length, offers: words.length > 1 ? words : [] };
+}
+
+function prefix(a, b) {
+  let n = 0;
+  while (n < a.length && n < b.length && a[n] === b[n]) n++;
+  return a.slice(0, n);
+}

@@ -1,0 +1,96 @@
+/** The header: views, share, language, theme, help; on a phone one button for the last four. */
+import { pageAction } from "./actions.js";
+import { h, patch } from "./dom.js";
+import { icon } from "./icons.js";
+import { openAt } from "./menu.js";
+import { layout } from "./preferences.js";
+import { t } from "./texts.js";
+
+/** @type {import("./view.js").View} */
+let view;
+
+/** What of the view it shows. @param {import("./view.js").View} v */
+export const part = (v) => [v.views, v.theme, v.lang, v.modified, v.jump];
+
+/** @param {import("./view.js").View} v */
+export function render(v) {
+  view = v;
+  const where = layout();
+  const views = document.getElementById("views");
+  views.hidden = v.views.length < 2;
+  patch(
+    views,
+    v.views.map((choice) =>
+      h(
+        "button",
+        {
+          type: "button",
+          class: choice.current ? "on" : null,
+          "aria-current": choice.current ? "true" : null,
+          "data-act": choice.action ?? `view ${choice.id}`,
+        },
+        where === "phone" ? (choice.short ?? choice.label) : choice.label,
+      ),
+    ),
+  );
+  patch(document.getElementById("tools"), where === "phone" ? phoneTools() : tools(where));
+  document.title = v.modified.length > 0 ? `Raftarium · ${t("ui.modified")}` : "Raftarium";
+}
+
+function tools(where) {
+  return [
+    h("button", { type: "button", class: "btn", "data-act": "page share" }, icon("share"), t("ui.share")),
+    h(
+      "button",
+      { type: "button", class: "btn bare", "data-act": "page language", "aria-label": t("ui.language") },
+      view.lang === "en" ? h("b", {}, "EN") : h("span", { class: "quiet" }, "EN"),
+      h("span", { class: "quiet" }, "/"),
+      view.lang === "zh" ? h("b", {}, "中文") : h("span", { class: "quiet" }, "中文"),
+    ),
+    h(
+      "button",
+      { type: "button", class: "btn bare", "data-act": "page theme", "aria-label": themeLabel(), title: themeLabel() },
+      icon(view.theme === "dark" ? "sun" : "moon"),
+    ),
+    h(
+      "button",
+      { type: "button", class: "btn bare", "data-act": "page help", "aria-label": t("ui.help"), title: t("ui.help") },
+      icon("help"),
+    ),
+    where === "tablet" &&
+      h(
+        "button",
+        { type: "button", class: "btn", "data-act": "page drawer", "aria-label": t("ui.inspector"), title: t("ui.inspector") },
+        icon("panel"),
+      ),
+  ];
+}
+
+function phoneTools() {
+  return h(
+    "button",
+    { type: "button", class: "btn bare", "data-act": "page more", "aria-haspopup": "menu", "aria-label": t("ui.menu") },
+    icon("menu"),
+  );
+}
+
+function themeLabel() {
+  return t(view.theme === "dark" ? "ui.light" : "ui.dark");
+}
+
+/** Names the actions of the header's menu. */
+export function listen() {
+  pageAction("more", (_, from) =>
+    openAt(from, t("ui.menu"), [
+      ...view.jump.kinds.map((kind) => ({ label: t("ui.next-kind", { kind: kind.label }), action: `jump next ${kind.id}` })),
+      ...view.jump.kinds.map((kind) => ({
+        label: t("ui.previous-kind", { kind: kind.label }),
+        action: `jump previous ${kind.id}`,
+      })),
+      { label: t("ui.share"), action: "page share" },
+      { label: view.lang === "en" ? "中文" : "English", action: "page language" },
+      { label: themeLabel(), action: "page theme" },
+      { label: t("ui.help"), action: "page help" },
+    ]),
+  );
+}

@@ -1,0 +1,181 @@
+/** The inspector: tabs, and the panel that Go has made of the selection. */
+import { act, offered, pageAction } from "./actions.js";
+import { h, patch } from "./dom.js";
+import { icon, memberIcon } from "./icons.js";
+import { t } from "./texts.js";
+
+const tabs = document.querySelector("#inspector .tabs");
+const place = document.querySelector("#inspector .panel");
+let shownTabs = "";
+let asked = 0;
+
+/** What of the view it shows. @param {import("./view.js").View} v */
+export const part = (v) => v.inspector;
+
+/** @param {import("./view.js").View} view */
+export function render(view) {
+  const { inspector } = view;
+  const list = JSON.stringify([inspector.tabs, view.lang, innerWidth]);
+  if (list !== shownTabs) {
+    shownTabs = list;
+    renderTabs(inspector.tabs, false);
+    if (tabs.scrollWidth > tabs.clientWidth) renderTabs(inspector.tabs, true);
+  }
+  place.setAttribute("aria-labelledby", `tab-${inspector.tabs.find((tab) => tab.current)?.id}`);
+  patch(place, panel(inspector.panel));
+  if ((inspector.asked ?? 0) > asked && asked > 0) show();
+  asked = inspector.asked ?? 0;
+}
+
+function renderTabs(list, short) {
+  tabs.setAttribute("role", "tablist");
+  patch(tabs, [
+    list.map((tab) =>
+      h(
+        "button",
+        {
+          type: "button",
+          role: "tab",
+          id: `tab-${tab.id}`,
+          class: tab.current ? "on" : null,
+          "aria-selected": String(Boolean(tab.current)),
+          tabindex: tab.current ? 0 : -1,
+          "data-act": tab.action ?? `tab ${tab.id}`,
+        },
+        short ? (tab.short ?? tab.label) : tab.label,
+      ),
+    ),
+    h(
+      "button",
+      { type: "button", class: "other", "data-act": "page terminals", "aria-label": t("ui.terminals") },
+      icon("prompt"),
+    ),
+  ]);
+}
+
+/** @param {import("./view.js").Panel} p */
+function panel(p) {
+  return [
+    h(
+      "div",
+      { class: "who" },
+      p.icon && memberIcon(p.icon),
+      h("div", {}, h("h2", {}, p.title), p.subtitle && h("p", {}, p.subtitle)),
+    ),
+    p.sections.map((section) =>
+      h("div", { class: "section" }, section.title && h("h3", {}, section.title), kinds[section.kind]?.(section)),
+    ),
+    p.actions.length > 0 &&
+      h(
+        "div",
+        { class: "actions" },
+        p.actions.map((a) => h("button", { class: "btn", ...offered(a) }, a.label)),
+      ),
+  ];
+}
+
+/** @type {Record<string, (s: import("./view.js").Section) => any>} */
+const kinds = {
+  pairs: (s) =>
+    h(
+      "dl",
+      {},
+      s.rows.map((row) => [h("dt", {}, cell(row.cells[0])), h("dd", {}, spaced(row.cells.slice(1)))]),
+    ),
+  table: (s) =>
+    h(
+      "div",
+      { class: "scroll" },
+      h(
+        "table",
+        {},
+        s.columns?.length &&
+          h(
+            "thead",
+            {},
+            h(
+              "tr",
+              {},
+              s.columns.map((c) => h("th", { scope: "col", class: c.align }, c.label)),
+            ),
+          ),
+        h(
+          "tbody",
+          {},
+          s.rows.map((row) =>
+            h(
+              "tr",
+              { class: row.selected ? "selected" : null, "aria-current": row.selected ? "true" : null, "data-act": row.action },
+              row.cells.map((c, i) => h("td", { class: s.columns?.[i]?.align }, cell(c))),
+            ),
+          ),
+        ),
+      ),
+    ),
+  chain: (s) =>
+    h(
+      "div",
+      { class: "chain" },
+      s.rows.map((row) => [
+        h("span", {}, cell(row.cells[0])),
+        h("span", { class: row.selected ? "selected" : null }, spaced(row.cells.slice(1))),
+      ]),
+    ),
+  text: (s) =>
+    h(
+      "div",
+      { class: "prose" },
+      s.rows.map((row) => h("p", {}, spaced(row.cells))),
+    ),
+  empty: (s) =>
+    h(
+      "div",
+      { class: "empty" },
+      s.rows.map((row) => h("p", {}, spaced(row.cells))),
+    ),
+};
+
+function spaced(cells) {
+  return cells.map((c, i) => [i > 0 && " ", cell(c)]);
+}
+
+/** @param {import("./view.js").Cell} c */
+function cell(c) {
+  const names = [c.mono && "mono", c.tone].filter(Boolean).join(" ");
+  if (c.action) return h("button", { type: "button", class: `link ${names}`, "data-act": c.action }, c.text);
+  return names === "" ? c.text : h("span", { class: names }, c.text);
+}
+
+/** Where the inspector is a drawer or a sheet: opens it. */
+export function show() {
+  document.body.dataset.drawer = "open";
+  document.body.dataset.sheet = "inspector";
+  if (document.body.dataset.detent === "low") document.body.dataset.detent = "rest";
+}
+
+/** @returns {boolean} whether a drawer or sheet was there to be closed */
+export function hide() {
+  const { dataset } = document.body;
+  const open = dataset.drawer === "open" || dataset.sheet === "inspector";
+  delete dataset.drawer;
+  dataset.sheet = "terminals";
+  return open && getComputedStyle(document.getElementById("inspector")).position !== "static";
+}
+
+/** Arrow keys among the tabs; the drawer's button. */
+export function listen() {
+  pageAction("drawer", () => (document.body.dataset.drawer === "open" ? hide() : show()));
+  pageAction("inspector", show);
+  pageAction("terminals", hide);
+  tabs.addEventListener("keydown", (event) => {
+    const list = [...tabs.querySelectorAll("[role=tab]")];
+    const at = list.indexOf(document.activeElement);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: list.length - 1 }[/** @type {KeyboardEvent} */ (event).key];
+    if (at < 0 || to === undefined) return;
+    const next = /** @type {HTMLElement} */ (list[(to + list.length) % list.length]);
+    next.focus();
+    act(next.dataset.act);
+    event.preventDefault();
+    event.stopPropagation();
+  });
+}

@@ -1,0 +1,59 @@
+/** Keys of the whole page, also while the stage has the focus. */
+import { act } from "./actions.js";
+import { call } from "./bridge.js";
+import * as inspector from "./inspector.js";
+import * as menu from "./menu.js";
+import { meaning } from "./shortcuts.js";
+
+/** @type {import("./view.js").View|null} */
+let view = null;
+
+/** @param {import("./view.js").View} v */
+export function render(v) {
+  view = v;
+}
+
+/** @param {Document} inner the document of the stage */
+export function listen(inner) {
+  for (const doc of [document, inner]) doc.addEventListener("keydown", pressed, true);
+  inner.addEventListener("contextmenu", (event) => event.preventDefault());
+  // A press on the stage is elsewhere than the menu and the terminals.
+  inner.addEventListener(
+    "pointerdown",
+    () => {
+      menu.close();
+      if (document.activeElement instanceof HTMLTextAreaElement) document.activeElement.blur();
+    },
+    true,
+  );
+}
+
+/** @param {KeyboardEvent} event */
+function pressed(event) {
+  if (view === null || event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const target = /** @type {Element} */ (event.target);
+  const typing = target.matches?.("input, textarea, select");
+  if (event.key === "Escape") return escape(event, typing);
+  if (document.querySelector("dialog[open]") || typing || target.closest?.("#menu")) return;
+  if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) return done(event, "menu");
+  if (event.shiftKey && event.key !== "?") return;
+  // Space presses the button that has the focus, as ever; arrows move among tabs.
+  if (event.key === " " && target.closest?.("button, [role=button]")) return;
+  if (event.key.startsWith("Arrow") && target.closest?.("[role=tablist], [role=separator], .grip, .panel")) return;
+  const action = meaning(event.key, view);
+  if (action !== "") done(event, action);
+}
+
+function done(event, action) {
+  event.preventDefault();
+  event.stopPropagation();
+  act(action);
+}
+
+/** Closes what is uppermost. */
+function escape(event, typing) {
+  if (document.querySelector("dialog[open]")) return;
+  if (menu.close() || inspector.hide()) event.preventDefault();
+  else if (typing) /** @type {HTMLElement} */ (event.target).blur();
+  else call("act", { action: "select none" });
+}

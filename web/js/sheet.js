@@ -1,0 +1,47 @@
+/** The sheet of the phone: four heights, by dragging its grip, by tap, by arrow keys. */
+import { pageAction } from "./actions.js";
+import { detents, nearest } from "./detents.js";
+
+const { body } = document;
+
+/** Follows grips and heads of both sheets. */
+export function listen() {
+  let dragged = false;
+  pageAction("sheet", () => {
+    if (!dragged) body.dataset.detent = { low: "rest", rest: "half", half: "full", full: "low" }[body.dataset.detent];
+    dragged = false;
+  });
+  document.addEventListener("pointerdown", (down) => {
+    const target = /** @type {Element} */ (down.target);
+    const handle = target.closest(".grip, .term .status");
+    if (!handle || (target.closest("button") && !target.closest(".grip")) || !matchMedia("(max-width: 767px)").matches) return;
+    const sheet = /** @type {HTMLElement} */ (handle.closest("#terminals, #inspector"));
+    const offset = sheet.getBoundingClientRect().top - down.clientY;
+    dragged = false;
+    const move = (event) => {
+      if (!dragged && Math.abs(event.clientY - down.clientY) < 6) return;
+      dragged = true;
+      body.classList.add("dragging");
+      body.style.setProperty("--sheet", `${Math.max(48, Math.min(innerHeight - 56, innerHeight - event.clientY - offset))}px`);
+    };
+    const end = () => {
+      removeEventListener("pointermove", move);
+      body.classList.remove("dragging");
+      if (dragged) body.dataset.detent = nearest(sheet.offsetHeight, innerHeight);
+      body.style.removeProperty("--sheet");
+    };
+    addEventListener("pointermove", move);
+    addEventListener("pointerup", end, { once: true });
+    addEventListener("pointercancel", end, { once: true });
+  });
+  for (const grip of document.querySelectorAll(".grip")) {
+    grip.addEventListener("keydown", (event) => {
+      const by = { ArrowUp: 1, ArrowDown: -1 }[/** @type {KeyboardEvent} */ (event).key];
+      if (by === undefined) return;
+      const at = detents.indexOf(/** @type {any} */ (body.dataset.detent)) + by;
+      body.dataset.detent = detents[Math.max(0, Math.min(at, detents.length - 1))];
+      event.preventDefault();
+      event.stopPropagation();
+    });
+  }
+}

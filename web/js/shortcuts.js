@@ -1,0 +1,20 @@
+/**
+ * What a key means while no text is typed.
+ * @param {string} key as KeyboardEvent names it
+ * @param {{playing: boolean, jump: {current: string}, terminals: {id: string}[]}} view
+ * @returns {string} an action, or "" if it means nothing
+ */
+export function meaning(key, { playing, jump, terminals }) {
+  if (key >= "1" && key <= "9") return `select member ${key}`;
+  if (key === "t" && terminals.length > 0) return `page terminal ${terminals[0].id}`;
+  return (
+    {
+      " ": playing ? "pause" : "play",
+      ArrowRight: "step",
+      ArrowLeft: "back",
+      "[": `jump previous ${jump.current}`,
+      "]": `jump next ${jump.current}`,
+      "?": "page help",
+    }[key] ?? ""
+  );
+}

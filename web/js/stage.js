@@ -1,0 +1,75 @@
+/**
+ * The stage's own page: fetches the program, starts it, and says how far that
+ * is in `raftariumLoad`, which the page around it reads. When the program ends,
+ * its last words are there too.
+ *
+ * @typedef {object} Load
+ * @property {"fetch"|"start"|"run"|"end"} phase
+ * @property {number} loaded  bytes
+ * @property {number} total   bytes
+ * @property {""|"fetch"|"start"|"wasm"|"crash"} failed  what did
+ * @property {string} words   the error, or the end of what the program printed
+ */
+import { program } from "./program.js";
+
+/** The end of a crash's output that is worth showing, in characters. */
+const WORDS_MAX = 8000;
+
+/** @type {Load} */
+const load = { phase: "fetch", loaded: 0, total: 0, failed: "", words: "" };
+window.raftariumLoad = load;
+
+function fail(what, problem) {
+  load.failed = what;
+  load.words = String(problem?.message ?? problem);
+}
+
+async function start() {
+  if (typeof WebAssembly?.instantiateStreaming !== "function" || typeof DecompressionStream !== "function") {
+    return fail("wasm", "");
+  }
+  const wasm = JSON.parse(document.getElementById("wasm").textContent);
+  load.total = wasm.gzip.bytes;
+  const go = new Go();
+  let instance;
+  try {
+    const answer = await program(wasm, (loaded, total) => Object.assign(load, { loaded, total }));
+    ({ instance } = await WebAssembly.instantiateStreaming(answer, go.importObject));
+  } catch (problem) {
+    return fail(load.total > 0 && load.loaded >= load.total ? "start" : "fetch", problem);
+  }
+  load.phase = "start";
+  listenToLastWords();
+  let code = 0;
+  go.exit = (c) => (code = c);
+  try {
+    load.phase = "run";
+    await go.run(instance);
+    load.phase = "end";
+    load.failed = "crash";
+    if (load.words === "") load.words = `exit code ${code}`;
+  } catch (problem) {
+    load.phase = "end";
+    load.words ||= String(problem?.message ?? problem);
+    load.failed = "crash";
+  }
+}
+
+/** Go writes the message of a panic to standard error before it ends. */
+function listenToLastWords() {
+  const write = globalThis.fs.writeSync;
+  const decoder = new TextDecoder();
+  globalThis.fs.writeSync = function (fd, bytes) {
+    if (fd === 2) load.words = (load.words + decoder.decode(bytes, { stream: true })).slice(-WORDS_MAX);
+    return write.call(this, fd, bytes);
+  };
+}
+
+addEventListener("error", (event) => {
+  if (load.phase === "run" && load.failed === "") {
+    load.words ||= event.message;
+    load.failed = "crash";
+  }
+});
+
+start();

@@ -1,0 +1,100 @@
+/**
+ * The shapes of what the stage says: the page's only knowledge of the cluster.
+ * Nothing here is executed; other modules name these types.
+ *
+ * @typedef {object} View
+ * @property {number} time_ms            world time
+ * @property {string} clock              "2,652.0 ms"
+ * @property {boolean} playing
+ * @property {number} speed              world time over viewer's time, 0.001 to 10
+ * @property {string} speed_text         "1/100×"
+ * @property {"en"|"zh"} lang
+ * @property {"light"|"dark"} theme
+ * @property {{rule: string, text: string}[]} modified  rules that are off
+ * @property {{time: string, text: string, section: string}} narration
+ * @property {string|null} checks        "6 checks hold"
+ * @property {boolean} [checks_fail]     the sentence above is about a failure
+ * @property {Banner|null} banner        the gravest one
+ * @property {Choice[]} views
+ * @property {{kinds: Choice[], current: string}} jump
+ * @property {Choice[]} branches
+ * @property {Inspector} inspector
+ * @property {Menu|null} menu
+ * @property {Terminal[]} terminals
+ * @property {string} announce           for the live region
+ * @property {Toast|null} toast
+ *
+ * @typedef {object} Choice
+ * @property {string} id
+ * @property {string} label
+ * @property {string} [short]            where the label does not fit
+ * @property {boolean} [current]
+ * @property {string} [action]           what choosing it runs, if not the usual one
+ *
+ * @typedef {object} Banner
+ * @property {"violation"|"no-quorum"|"modified"|"split-vote"} kind
+ * @property {string} title
+ * @property {string} text
+ * @property {Action[]} actions
+ * @property {number} more               how many others there are
+ *
+ * @typedef {object} Action
+ * @property {string} label
+ * @property {string} action
+ * @property {string} [key]
+ * @property {boolean} [disabled]
+ * @property {string} [why]              the answer of a disabled one
+ *
+ * @typedef {object} Inspector
+ * @property {Choice[]} tabs
+ * @property {Panel} panel
+ * @property {number} [asked]            grows when the viewer selects: a drawer or sheet then opens
+ *
+ * @typedef {object} Panel
+ * @property {string} id
+ * @property {string} title
+ * @property {string} subtitle
+ * @property {{shape: string, letter: string, term: number}|null} icon
+ * @property {Section[]} sections
+ * @property {Action[]} actions
+ *
+ * @typedef {object} Section
+ * @property {string} title
+ * @property {"pairs"|"table"|"chain"|"text"|"empty"} kind
+ * @property {{label: string, align: "left"|"right"|"middle"}[]} [columns]
+ * @property {{cells: Cell[], selected?: boolean, action?: string}[]} rows
+ *
+ * @typedef {object} Cell
+ * @property {string} text
+ * @property {boolean} [mono]
+ * @property {"quiet"|"danger"|"accent"|"strong"} [tone]
+ * @property {string} [action]
+ *
+ * @typedef {object} Menu
+ * @property {number} x                  CSS pixels of the stage
+ * @property {number} y
+ * @property {string} title
+ * @property {Action[]} items
+ *
+ * @typedef {object} Terminal
+ * @property {string} id                 "A"
+ * @property {number} epoch              changes when the lines before were rewritten: time went back
+ * @property {string} status
+ * @property {boolean} busy              a command runs; what is typed waits for it
+ * @property {string} waiting            member that it waits for, or ""
+ * @property {string} prompt             "$ "
+ * @property {Line[]|null} lines         null: as in the last frame
+ * @property {number} [from]             ordinal of lines[0]; rendered lines before it stay. Absent: 0
+ * @property {number} [start]            ordinal of the oldest line that is kept. Absent: 0
+ * @property {string[]|null} history     oldest first; null: as in the last frame
+ *
+ * @typedef {object} Line
+ * @property {"in"|"out"|"err"} kind
+ * @property {string} text               without the prompt, without the newline
+ * @property {string} [prompt]           of an "in" line, if not "$ "
+ *
+ * @typedef {object} Toast
+ * @property {string} text
+ * @property {string} [kind]
+ */
+export {};

@@ -1,0 +1,16 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { meaning } from "../js/shortcuts.js";
+
+test("keys mean actions", () => {
+  const view = { playing: false, jump: { current: "election" }, terminals: [{ id: "A" }] };
+  assert.equal(meaning(" ", view), "play");
+  assert.equal(meaning(" ", { ...view, playing: true }), "pause");
+  assert.equal(meaning("]", view), "jump next election");
+  assert.equal(meaning("[", view), "jump previous election");
+  assert.equal(meaning("3", view), "select member 3");
+  assert.equal(meaning("t", view), "page terminal A");
+  assert.equal(meaning("t", { ...view, terminals: [] }), "");
+  assert.equal(meaning("0", view), "");
+  assert.equal(meaning("Home", view), "");
+});
