@@ -124,7 +124,7 @@ func (c *checker) applies(s *node, after, upTo raft.Index) {
 		e, there := s.server.Log().At(i)
 		switch {
 		case !there:
-			c.violated("state-machine-safety", "%d applies %d, which it does not have", s.config.ID, i)
+			c.violated("missing-entry", "%d applies %d, which it does not have", s.config.ID, i)
 			continue
 		case int(i) <= len(c.applied):
 			if was := c.applied[i-1]; was != e {

@@ -84,7 +84,8 @@ func (s *Server) startElection(now Time, out Effects) {
 // handleRequestVote is the receiver's side, Figure 2: "1. Reply false if term
 // < currentTerm (§5.1). 2. If votedFor is null or candidateId, and candidate's
 // log is at least as up-to-date as receiver's log, grant vote (§5.2, §5.4)".
-func (s *Server) handleRequestVote(now Time, m RequestVote, out Effects) {
+// Before is the receiver's term before it heard of this one.
+func (s *Server) handleRequestVote(now Time, before Term, m RequestVote, out Effects) {
 	lastIndex, lastTerm := s.log.Last(), s.log.LastTerm()
 	upToDate := m.LastTerm > lastTerm || m.LastTerm == lastTerm && m.LastIndex >= lastIndex
 	var why Reason
@@ -99,7 +100,7 @@ func (s *Server) handleRequestVote(now Time, m RequestVote, out Effects) {
 		s.setTerm(s.term, m.From)
 		s.resetElectionTimer(now, out)
 		s.promiseVote(m.From, VoteReply{From: s.id, Term: s.term, Granted: true}, VoteGranted{Candidate: m.From, Term: s.term,
-			OldTerm: s.disk.term, LastIndex: m.LastIndex, LastTerm: m.LastTerm, OwnLast: lastIndex, OwnTerm: lastTerm})
+			OldTerm: before, LastIndex: m.LastIndex, LastTerm: m.LastTerm, OwnLast: lastIndex, OwnTerm: lastTerm})
 		return
 	}
 	s.promiseVote(m.From, VoteReply{From: s.id, Term: s.term}, why)

@@ -73,12 +73,13 @@ func (s *Server) receive(now Time, m Message, out Effects) {
 		return // not of this cluster
 	}
 	p.Heard = now
+	before := s.term
 	if term > s.term {
 		s.seeHigherTerm(now, from, term, out)
 	}
 	switch m := m.(type) {
 	case RequestVote:
-		s.handleRequestVote(now, m, out)
+		s.handleRequestVote(now, before, m, out)
 	case VoteReply:
 		s.handleVoteReply(now, p, m, out)
 	case AppendEntries:

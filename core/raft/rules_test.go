@@ -169,6 +169,27 @@ func TestRulesAreNamedAndSwitched(t *testing.T) {
 	require.False(t, raft.Rules(1<<31).Valid())
 }
 
+// Rules can be switched at any moment, which may break every property, and
+// never a server: it goes on, hands over only entries that it has, and decodes.
+func TestRulesCanBeSwitchedInTheMiddleOfARun(t *testing.T) {
+	list := raft.AllRules()
+	for seed := uint64(1); seed <= 300; seed++ {
+		n := newStorm(seed)
+		n.storm(1500*ms, func() {
+			s := n.nodes[n.rng.IntN(len(n.nodes))]
+			rule := list[n.rng.IntN(len(list))].Rule
+			if s.config.Rules = s.config.Rules.Without(rule); n.rng.IntN(3) == 0 {
+				s.config.Rules = 0
+			}
+			if s.server != nil {
+				s.server.SetRules(s.config.Rules)
+				s.server = decoded(t, encoded(s.server))
+			}
+		})
+		require.NotContains(t, n.checks.violations, "missing-entry", "seed %d", seed)
+	}
+}
+
 // figure8 plays Figure 8 from (b) on: 1 led term 2 and brought its entry to 2,
 // then 5 led term 3 and wrote its own. In (c) 1 leads term 4, and its entry of
 // term 2 comes to be on 1, 2 and 3, a majority; in (d) it crashes, and 5 leads
