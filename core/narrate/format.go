@@ -15,7 +15,7 @@ import (
 //	{name#}           the number as a word, up to twelve: "three", 三
 //
 // In Chinese a space is put between a value and its neighbour where Han meets
-// Latin letters or digits and the text has none.
+// Latin letters or digits, and taken away where Han meets Han.
 
 // Arg is the value of a placeholder.
 type Arg struct {
@@ -63,6 +63,9 @@ type filler struct {
 	self  string // the name of whom the text is about
 	args  []Arg
 	buf   []byte
+
+	room    int // how long what people typed may be; 0: as long as it is
+	longest int // how long it was
 }
 
 func (f *filler) fill(text string) {
@@ -111,13 +114,23 @@ func (f *filler) place(inner string) bool {
 	return false
 }
 
-// join appends text, in Chinese with a space where scripts meet.
+// join appends text, in Chinese with a space where scripts meet and none
+// within Han.
 func (f *filler) join(text string) {
 	if f.lang == Chinese && len(f.buf) > 0 && len(text) > 0 {
-		last, _ := utf8.DecodeLastRune(f.buf)
+		last, size := utf8.DecodeLastRune(f.buf)
 		first, _ := utf8.DecodeRuneInString(text)
-		if isHan(last) && isLatin(first) || isLatin(last) && isHan(first) {
+		switch {
+		case isHan(last) && isLatin(first), isLatin(last) && isHan(first):
 			f.buf = append(f.buf, ' ')
+		case isHan(last) && first == ' ':
+			if next, _ := utf8.DecodeRuneInString(text[1:]); isHan(next) {
+				text = text[1:]
+			}
+		case last == ' ' && isHan(first):
+			if before, _ := utf8.DecodeLastRune(f.buf[:len(f.buf)-size]); isHan(before) {
+				f.buf = f.buf[:len(f.buf)-size]
+			}
 		}
 	}
 	f.buf = append(f.buf, text...)

@@ -1,6 +1,8 @@
 package narrate
 
 import (
+	"unicode/utf8"
+
 	"raftarium/core/raft"
 	"raftarium/core/sim"
 )
@@ -17,19 +19,29 @@ type Names interface {
 	Summary(payload raft.Payload) string
 }
 
-// The most characters of what people typed that a sentence repeats. Han is
-// twice as wide, and a Chinese sentence half as long.
+// SentenceMost is the most characters that a sentence has in a language.
+func SentenceMost(lang Lang) int {
+	if lang == Chinese {
+		return 70
+	}
+	return 160
+}
+
+// The most characters that a sentence repeats of what people typed, where there
+// is room, and of a name; and the least where there is none.
 const (
-	summaryMost        = 44
-	summaryMostChinese = 24
-	nameMost           = 16
+	typedMost  = 60
+	typedLeast = 8
+	nameMost   = 16
 )
 
-func summaryLength(lang Lang) int {
-	if lang == Chinese {
-		return summaryMostChinese
+// typed appends what somebody typed, as far as there is room for it.
+func (f *filler) typed(text string) {
+	if f.room > 0 {
+		text = clip(text, f.room)
+		f.longest = max(f.longest, utf8.RuneCountInString(text))
 	}
-	return summaryMost
+	f.join(text)
 }
 
 // value appends a value. What begins a sentence is capitalized, unless it is a
@@ -37,7 +49,7 @@ func summaryLength(lang Lang) int {
 func (f *filler) value(a *Arg) {
 	switch a.kind {
 	case argText:
-		f.join(clip(a.text, summaryLength(f.lang)))
+		f.typed(a.text)
 	case argNumber:
 		f.join(string(appendNumber(nil, a.n)))
 	case argSpan:
@@ -51,7 +63,7 @@ func (f *filler) value(a *Arg) {
 		}
 		f.join(name)
 	case argPayload:
-		f.join(clip(f.names.Summary(raft.Payload(a.n)), summaryLength(f.lang)))
+		f.typed(f.names.Summary(raft.Payload(a.n)))
 	case argRange:
 		id := "phrase.entries"
 		if a.n == a.m {

@@ -44,7 +44,7 @@ func describeRequest(r api.Request) string {
 // word writes a key or value as one word of a shell, shortened before it is
 // looked through: values can be large.
 func word(b []byte) string {
-	const most = 4 * summaryMost // the bytes of as many characters
+	const most = 4 * typedMost // the bytes of as many characters
 	if len(b) > most {
 		b = b[:most]
 	}
@@ -63,7 +63,10 @@ func span(key, end []byte) string {
 	if len(end) == 0 {
 		return word(key)
 	}
-	return word(key) + " …"
+	if len(end) == 1 && end[0] == 0 {
+		return word(key) + " --from-key"
+	}
+	return word(key) + " " + word(end)
 }
 
 // failure returns what an answer says that went wrong, or nothing.

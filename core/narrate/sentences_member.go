@@ -3,15 +3,15 @@ package narrate
 // memberSentences tell what a member does by itself: its roles, its log, its
 // disk, its timers.
 var memberSentences = []sentence{
-	{"role.started", Notable, "§5.2", pair{"starts as follower", "以跟随者启动"}, pair{
+	{"role.started", Notable, "§5.2", pair{"starts as follower", "作为跟随者启动"}, pair{
 		"{a} begins as a follower in term {term}, as every server does when it starts.",
 		"{a} 以跟随者身份进入任期 {term}：服务器启动时都是跟随者。"}},
-	{"role.higher-term", Notable, "§5.1", pair{"later term seen", "发现更新任期"}, pair{
-		"{a} is a follower in term {new}: {from} is in that term, and its own, {old}, is over.",
+	{"role.higher-term", Notable, "§5.1", pair{"later term seen", "发现更高任期"}, pair{
+		"{a} becomes a follower in term {new}: {from} is in that term, and its own, {old}, is over.",
 		"{a} 成为任期 {new} 的跟随者：{from} 已在该任期，自己的任期 {old} 已过。"}},
 	{"role.found-leader", Notable, "§5.2", pair{"follows the leader", "跟随领导者"}, pair{
 		"{a} follows {leader}: it has heard from it as leader of term {term}.",
-		"{a} 跟随 {leader}：收到了这位任期 {term} 的领导者的消息。"}},
+		"{a} 跟随 {leader}：收到它以任期 {term} 领导者身份发来的消息。"}},
 	{"role.follower", Notable, "§5.2", pair{"becomes follower", "成为跟随者"}, pair{
 		"{a} is a follower in term {term}.",
 		"{a} 是任期 {term} 的跟随者。"}},
@@ -23,7 +23,7 @@ var memberSentences = []sentence{
 		"{a} 成为任期 {term} 的候选人，并投票给自己。"}},
 	{"role.leader", Headline, "§5.2", pair{"becomes leader", "成为领导者"}, pair{
 		"{a} becomes leader of term {term}: {votes#} {votes|member has|members have} voted for it, and {needed#} {needed|is|are} a quorum.",
-		"{a} 得到{votes#}台成员的选票，达到法定的{needed#}台，成为任期 {term} 的领导者。"}},
+		"{a} 得到{votes#}票，达到法定票数（{needed#}票），成为任期 {term} 的领导者。"}},
 	{"role.leader-stays", Headline, "§5.1", pair{"stays leader", "仍任领导者"}, pair{
 		"{a} goes on as leader, now in term {new}, though {from} was there first: the rule “step-down” is off.",
 		"{a} 见 {from} 处于任期 {new}，却在该任期继续当领导者：规则 step-down 已关闭。"}},
@@ -39,11 +39,11 @@ var memberSentences = []sentence{
 		"{a} 计入自己的选票：所需{needed#}票中已得{votes#}票。"}},
 	{"vote.denied", Notable, "§5.2", pair{"vote denied", "未获选票"}, pair{
 		"{a} notes that {from} does not vote for it.",
-		"{a} 记下：{from} 不投票给它。"}},
+		"{a} 未获 {from} 的选票。"}},
 
 	{"commit.quorum", Headline, "§5.4.2", pair{"committed", "提交"}, pair{
-		"{a} commits entry {index}: {copies#} of {servers#} members have it, and it is of the leader’s own term, {term}.",
-		"条目 {index} 已写入{servers#}台中{copies#}台的磁盘，且属于当前任期 {term}，因此 {a} 将其提交。"}},
+		"{a} commits entry {index} of term {term}: {copies#} of {servers#} members have stored it.",
+		"任期 {term} 的条目 {index} 已写入{servers#}台中{copies#}台的磁盘，因此 {a} 将其提交。"}},
 	{"commit.leader", Notable, "§5.3", pair{"commit learned", "得知提交"}, pair{
 		"{a} learns from {leader}, the leader, that everything up to entry {index} is committed.",
 		"{a} 从领导者 {leader} 得知：条目 {index} 及之前的条目均已提交。"}},
@@ -63,8 +63,8 @@ var memberSentences = []sentence{
 		"{a} cannot learn a read index: it knows no leader that could name one.",
 		"{a} 无法取得读索引：它不知道谁是领导者。"}},
 	{"answered", Headline, "§8", pair{"answer", "答复"}, pair{
-		"{a} answers {b}: {request}.",
-		"{a} 答复 {b}：{request}。"}},
+		"{a} answers {b}’s request: {request}.",
+		"{a} 答复 {b} 的请求：{request}。"}},
 
 	{"write.term", Notable, "§5.1", pair{"term and vote written", "写入任期与选票"}, pair{
 		"{a} writes its term and vote to disk, to know them after a crash.",
@@ -79,7 +79,7 @@ var memberSentences = []sentence{
 		"{a} gives its disk something to write.",
 		"{a} 把数据交给磁盘写入。"}},
 	{"durable", Notable, "§5.1", pair{"durable", "已持久化"}, pair{
-		"{a} has its write {seq} on disk: what rests on it may now be told.",
+		"{a} has its write {seq} on disk: what depends on it may now be sent.",
 		"{a} 的第 {seq} 次写入已持久化：依赖它的消息现在可以发出。"}},
 
 	{"timer.election", Notable, "§5.2", pair{"election timer", "选举定时器"}, pair{
@@ -101,6 +101,6 @@ var memberSentences = []sentence{
 		"{a} still has no read index for a read, and asks again.",
 		"{a} 仍未取得读索引，再次请求。"}},
 	{"timer.client", Routine, "", pair{"timer", "定时器"}, pair{
-		"{a} has a timer run out.",
+		"A timer of {a} runs out.",
 		"{a} 的定时器到期。"}},
 }

@@ -29,10 +29,10 @@ var raftSentences = []sentence{
 
 	{"vote.granted-new-term", Notable, "§5.4.1", pair{"vote granted", "同意投票"}, pair{
 		"{a} grants its vote to {b}: term {term} is newer than {old}, and the candidate’s log ({log}) is at least as up to date.",
-		"{a} 投票给 {b}：任期 {term} 比 {old} 新，且候选人的日志（{log}）至少同样新。"}},
+		"{a} 投票给 {b}：任期 {term} 比 {old} 新，且候选人的日志（{log}）不比自己的旧。"}},
 	{"vote.granted", Notable, "§5.4.1", pair{"vote granted", "同意投票"}, pair{
 		"{a} grants its vote to {b}: in term {term} it has voted for nobody else, and the candidate’s log ({log}) is at least as up to date.",
-		"{a} 投票给 {b}：它在任期 {term} 未投给别人，且候选人的日志（{log}）至少同样新。"}},
+		"{a} 投票给 {b}：它在任期 {term} 未投给别人，且候选人的日志（{log}）不比自己的旧。"}},
 	{"vote.granted-plain", Notable, "§5.2", pair{"vote granted", "同意投票"}, pair{
 		"{a} grants its vote in term {term} to {b}.",
 		"{a} 在任期 {term} 投票给 {b}。"}},
@@ -44,7 +44,7 @@ var raftSentences = []sentence{
 		"{a} 拒绝投票给 {b}：它在任期 {term} 已投给{for}。"}},
 	{"vote.refused-behind", Notable, "§5.4.1", pair{"vote refused", "拒绝投票"}, pair{
 		"{a} refuses {b} its vote: the candidate’s log ({log}) is less up to date than its own ({own}).",
-		"{a} 拒绝投票给 {b}：候选人的日志（{log}）不如自己的（{own}）新。"}},
+		"{a} 拒绝投票给 {b}：其日志（{log}）比自己的（{own}）旧。"}},
 	{"vote.refused-plain", Notable, "§5.2", pair{"vote refused", "拒绝投票"}, pair{
 		"{a} refuses {b} its vote.",
 		"{a} 拒绝投票给 {b}。"}},
@@ -59,14 +59,14 @@ var raftSentences = []sentence{
 		"{a} does not accept {b} as leader: term {theirs} is over, it is term {ours} now.",
 		"{a} 不承认 {b} 是领导者：任期 {theirs} 已过，现在是任期 {ours}。"}},
 	{"append.refused-missing", Notable, "§5.3", pair{"refused", "拒绝"}, pair{
-		"{a} refuses {b}’s message: what it brings follows entry {prev}, and {a}’s log ends with entry {last}.",
-		"{a} 拒绝 {b} 的消息：其内容接在条目 {prev} 之后，而 {a} 的日志止于条目 {last}。"}},
+		"{a} refuses {b}’s message: it goes on from entry {prev}, and {a}’s log ends with entry {last}.",
+		"{a} 拒绝 {b} 的消息：该消息接在条目 {prev} 之后，而 {a} 的日志止于条目 {last}。"}},
 	{"append.refused-empty", Notable, "§5.3", pair{"refused", "拒绝"}, pair{
-		"{a} refuses {b}’s message: what it brings follows entry {prev}, and {a}’s log is empty.",
-		"{a} 拒绝 {b} 的消息：其内容接在条目 {prev} 之后，而 {a} 的日志为空。"}},
+		"{a} refuses {b}’s message: it goes on from entry {prev}, and {a}’s log is empty.",
+		"{a} 拒绝 {b} 的消息：该消息接在条目 {prev} 之后，而 {a} 的日志为空。"}},
 	{"append.refused-conflict", Notable, "§5.3", pair{"refused", "拒绝"}, pair{
 		"{a} refuses {b}’s message: its own entry {prev} is of term {have}, not {want}, and it has term {have} from entry {first} on.",
-		"{a} 拒绝 {b} 的消息：自己的条目 {prev} 属任期 {have} 而非 {want}，任期 {have} 始于条目 {first}。"}},
+		"{a} 拒绝 {b} 的消息：自己的条目 {prev} 属于任期 {have}（始于条目 {first}），而非 {want}。"}},
 	{"append.refused-plain", Notable, "§5.3", pair{"refused", "拒绝"}, pair{
 		"{a} refuses {b}’s message: it does not have entry {prev} of {b}’s log.",
 		"{a} 拒绝 {b} 的消息：它没有 {b} 日志中的条目 {prev}。"}},

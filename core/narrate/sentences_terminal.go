@@ -4,7 +4,7 @@ package narrate
 // are for the Tellers of core/shell.
 var terminalSentences = []sentence{
 	{"terminal.line", Notable, "", pair{"line typed", "输入命令行"}, pair{
-		"{a} is given a line: {line}",
+		"{a} reads a line: {line}",
 		"{a} 收到一行输入：{line}"}},
 	{"terminal.interrupt", Notable, "", pair{"Ctrl-C", "Ctrl-C"}, pair{
 		"{a} is interrupted with Ctrl-C: what runs there ends.",
@@ -16,8 +16,8 @@ var terminalSentences = []sentence{
 		"{a} runs: {line}",
 		"{a} 运行：{line}"}},
 	{"terminal.answered", Headline, "", pair{"answered", "得到答复"}, pair{
-		"{a} has {b}’s answer after {after}: {request}.",
-		"{a} 在 {after} 后得到 {b} 的答复：{request}。"}},
+		"{a} hears from {b} {after} after its request: {request}.",
+		"{a} 的请求在 {after} 后得到 {b} 的答复：{request}。"}},
 	{"terminal.done", Notable, "", pair{"command done", "命令结束"}, pair{
 		"{a} has finished its command.",
 		"{a} 的命令已执行完毕。"}},
@@ -27,10 +27,10 @@ var terminalSentences = []sentence{
 
 	{"act.cluster", Headline, "", pair{"new cluster", "新建集群"}, pair{
 		"From outside: a new cluster of {members#} {members|member|members} takes the old one’s place.",
-		"外部操作：以{members#}台成员的新集群取代原有集群。"}},
+		"外部操作：换成{members#}台成员的新集群。"}},
 	{"act.cluster-bare", Headline, "", pair{"new cluster", "新建集群"}, pair{
 		"From outside: a new cluster of {members#} {members|member|members} with empty logs takes the old one’s place.",
-		"外部操作：以{members#}台成员、日志为空的新集群取代原有集群。"}},
+		"外部操作：换成{members#}台成员、日志为空的新集群。"}},
 	{"act.crash", Headline, "", pair{"crash", "崩溃"}, pair{
 		"From outside: {member} is made to crash.",
 		"外部操作：使 {member} 崩溃。"}},
@@ -41,7 +41,7 @@ var terminalSentences = []sentence{
 		"From outside: {member} is paused.",
 		"外部操作：暂停 {member}。"}},
 	{"act.resume", Headline, "", pair{"resume", "恢复"}, pair{
-		"From outside: {member} is let go on.",
+		"From outside: {member} is resumed.",
 		"外部操作：让 {member} 恢复运行。"}},
 	{"act.timeout", Headline, "", pair{"time out now", "立即超时"}, pair{
 		"From outside: {member}’s election timer is made to run out now.",
@@ -78,7 +78,7 @@ var terminalSentences = []sentence{
 		"外部操作：修改所有成员的磁盘特性。"}},
 	{"act.rule-off", Headline, "", pair{"rule off", "关闭规则"}, pair{
 		"From outside: the rule “{rule}” is switched off. From now on this is modified Raft.",
-		"外部操作：关闭规则 {rule}。从现在起，这是修改过的 Raft。"}},
+		"外部操作：关闭规则 {rule}。从现在起运行的是修改版 Raft。"}},
 	{"act.rule-on", Headline, "", pair{"rule on", "开启规则"}, pair{
 		"From outside: the rule “{rule}” is switched on again.",
 		"外部操作：重新开启规则 {rule}。"}},

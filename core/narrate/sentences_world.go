@@ -58,10 +58,10 @@ var worldSentences = []sentence{
 		"{a} 已打开。"}},
 	{"paused", Headline, "", pair{"pause", "暂停"}, pair{
 		"{a} is paused: it does nothing, loses nothing, and what arrives waits.",
-		"{a} 被暂停：它什么也不做，也不丢失什么，收到的消息都在等待。"}},
+		"{a} 被暂停：不做任何事，也不丢失任何东西，收到的消息留待恢复后处理。"}},
 	{"resumed", Headline, "", pair{"resume", "恢复"}, pair{
 		"{a} goes on; all that has waited for it happens at once.",
-		"{a} 恢复运行；等待它的事情立即发生。"}},
+		"{a} 恢复运行，立即处理积压的消息和定时器。"}},
 	{"cut", Headline, "", pair{"link cut", "切断链路"}, pair{
 		"{a} can no longer reach {b}: the link is cut in this direction.",
 		"{a} 无法再到达 {b}：该方向的链路已切断。"}},
@@ -77,5 +77,5 @@ var worldSentences = []sentence{
 		"外部操作改变了这个世界。"}},
 	{"unknown", Notable, "", pair{"event", "事件"}, pair{
 		"{a} records an event of the kind {kind}.",
-		"{a} 记录了一个 {kind} 事件。"}},
+		"{a} 记录了事件：{kind}。"}},
 }

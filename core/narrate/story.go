@@ -1,6 +1,8 @@
 package narrate
 
 import (
+	"unicode/utf8"
+
 	"raftarium/core/raft"
 	"raftarium/core/sim"
 )
@@ -126,11 +128,15 @@ func Sentence(e *sim.Event, names Names, lang Lang) Told {
 	n := copy(args[:], t.args[:t.count])
 	args[n] = Arg{name: "a", kind: argNode, n: uint64(e.Node)}
 	args[n+1] = Arg{name: "b", kind: argNode, n: uint64(e.Peer)}
-	f := filler{lang: lang, names: names, args: args[:n+2], buf: make([]byte, 0, 192)}
+	f := filler{lang: lang, names: names, args: args[:n+2], buf: make([]byte, 0, 192), room: typedMost}
 	if e.Node != sim.Nobody {
 		f.self = clip(names.Node(e.Node), nameMost)
 	}
 	f.fill(t.sentence.text.in(lang))
+	if over := utf8.RuneCount(f.buf) - SentenceMost(lang); over > 0 {
+		f.room, f.buf = max(typedLeast, f.longest-over), f.buf[:0]
+		f.fill(t.sentence.text.in(lang))
+	}
 	return Told{Text: string(f.buf), Section: section(lang, t.sentence.section)}
 }
 

@@ -1,0 +1,240 @@
+package narrate
+
+import (
+	"raftarium/core/api"
+	"raftarium/core/member"
+	"raftarium/core/raft"
+	"raftarium/core/sim"
+)
+
+// cast is the names of a cluster of five and its terminals.
+type cast struct{ member, summary string }
+
+var shortCast = cast{"etcd-0", `message = "hello world"`}
+
+// longCast has the longest names and summaries that there are.
+var longCast = cast{"etcd-10", `put /registry/pods/default/web-7d4b9c "a value that goes on and on, beyond every bound that a sentence has"`}
+
+func (c cast) Node(n sim.Node) string {
+	if n.IsClient() {
+		return string(rune('A' + n - sim.FirstClient))
+	}
+	return c.member + string(rune('0'+n%10))
+}
+
+func (c cast) Server(id raft.ID) string    { return c.Node(sim.Node(id)) }
+func (c cast) Summary(raft.Payload) string { return c.summary }
+
+const (
+	one, two, three = sim.Node(1), sim.Node(2), sim.Node(3)
+	termA           = sim.FirstClient
+)
+
+// saying is a Teller for the tests.
+type saying func(*Story)
+
+func (s saying) Tell(t *Story) { s(t) }
+
+// scene is an event that the golden transcript tells of.
+type scene struct {
+	name  string
+	event sim.Event
+}
+
+// scenes has every kind of event with every reason. Indices begin at
+// base, terms at a hundredth of it.
+func scenes(base uint64) []scene {
+	var list []scene
+	i := func(n uint64) raft.Index { return raft.Index(base + n) }
+	t := func(n uint64) raft.Term { return raft.Term(base/100 + n) }
+	add := func(name string, e sim.Event) { list = append(list, scene{name, e}) }
+	sent := func(name string, from, to sim.Node, m any, why any) {
+		add("sent "+name, sim.Event{Kind: sim.KindSent, Node: from, Peer: to, Detail: m, Why: why})
+	}
+	got := func(name string, to, from sim.Node, m any) {
+		add("received "+name, sim.Event{Kind: sim.KindReceived, Node: to, Peer: from, Detail: m})
+	}
+	note := func(n member.Note, why any) {
+		add(n.Kind(), sim.Event{Kind: sim.Kind(n.Kind()), Node: two, Detail: n, Why: why})
+	}
+
+	entry := raft.Entry{Term: t(4), Payload: 7, Size: 20}
+	heartbeat := raft.AppendEntries{From: 2, Term: t(4), PrevIndex: i(8), PrevTerm: t(4), Commit: i(8)}
+	single, several, noOp := heartbeat, heartbeat, heartbeat
+	single.Entries = []raft.Entry{entry}
+	several.Entries = []raft.Entry{entry, entry, entry}
+	noOp.Entries = []raft.Entry{{Term: t(4), Kind: raft.NoOp}}
+	granted := raft.VoteReply{From: 3, Term: t(4), Granted: true}
+	refused := raft.VoteReply{From: 3, Term: t(4)}
+	accepted := raft.AppendAccepted{From: 3, Term: t(4), Match: i(9)}
+	rejected := raft.AppendRefused{From: 3, Term: t(4), PrevIndex: i(8), Last: i(5)}
+	forward := raft.Forward{From: 1, Term: t(4), Proposal: raft.Propose{Payload: 7, Size: 20}}
+	ask := raft.RequestVote{From: 2, Term: t(4), LastIndex: i(7), LastTerm: t(3)}
+
+	sent("heartbeat", two, one, heartbeat, raft.HeartbeatDue{})
+	sent("entry", two, one, single, raft.NewEntries{})
+	sent("no-op", two, one, noOp, raft.NewEntries{})
+	sent("entries", two, one, several, raft.NewEntries{})
+	sent("entry again", two, one, single, raft.HeartbeatDue{})
+	sent("entries again", two, one, several, raft.HeartbeatDue{})
+	sent("commit news", two, one, heartbeat, raft.CommitNews{})
+	sent("leadership check", two, one, heartbeat, raft.ConfirmLeadership{Round: 3})
+	sent("backed up", two, one, single, raft.BackedUp{Refused: i(8), Next: i(6)})
+	sent("request for a vote", two, three, ask, raft.AsksForVotes{})
+	sent("request for a vote, empty log", two, three, raft.RequestVote{From: 2, Term: t(1)}, raft.AsksForVotes{})
+	sent("vote", three, two, granted, raft.VoteGranted{Candidate: 2, Term: t(4), OldTerm: t(3), LastIndex: i(7), LastTerm: t(3), OwnLast: i(7), OwnTerm: t(3)})
+	sent("vote, same term", three, two, granted, raft.VoteGranted{Candidate: 2, Term: t(4), OldTerm: t(4), LastIndex: i(7), LastTerm: t(3), OwnLast: i(7), OwnTerm: t(3)})
+	sent("vote, no reason", three, two, granted, nil)
+	sent("no vote, term over", three, two, refused, raft.StaleTerm{Theirs: t(3), Ours: t(4)})
+	sent("no vote, given", three, two, refused, raft.VotedAlready{For: 1, Term: t(4)})
+	sent("no vote, own candidacy", three, two, refused, raft.VotedAlready{For: 3, Term: t(4)})
+	sent("no vote, log behind", three, two, refused, raft.LogBehind{LastIndex: i(5), LastTerm: t(2), OwnLast: i(7), OwnTerm: t(3)})
+	sent("no vote, log empty", three, two, refused, raft.LogBehind{OwnLast: i(7), OwnTerm: t(3)})
+	sent("no vote, no reason", three, two, refused, nil)
+	sent("acknowledgement", three, two, accepted, raft.EntriesMatch{})
+	sent("acknowledgement of nothing", three, two, raft.AppendAccepted{From: 3, Term: t(4)}, raft.EntriesMatch{})
+	sent("refusal, term over", three, two, rejected, raft.StaleTerm{Theirs: t(3), Ours: t(4)})
+	sent("refusal, missing", three, two, rejected, raft.EntryMissing{PrevIndex: i(8), Last: i(5)})
+	sent("refusal, empty", three, two, rejected, raft.EntryMissing{PrevIndex: i(8)})
+	sent("refusal, conflict", three, two, rejected, raft.EntryConflicts{PrevIndex: i(8), Want: t(4), Have: t(3), First: i(6)})
+	sent("refusal, no reason", three, two, rejected, nil)
+	sent("proposal", one, two, forward, raft.PassedOn{Leader: 2})
+	sent("read request", one, two, raft.ReadRequest{From: 1, Term: t(4), Seq: 1}, raft.PassedOn{Leader: 2})
+	sent("read index", two, one, raft.ReadReply{From: 2, Term: t(4), Seq: 1, Index: i(9)}, raft.StillLeader{Index: i(9)})
+	http := &api.HTTPRequest{Method: "PUT", Target: "/v2/keys/message"}
+	put := api.Put{Key: []byte("message"), Value: []byte("hello world")}
+	sent("request over HTTP", termA, one, member.Request{Conn: 1, HTTP: http}, nil)
+	sent("request", termA, one, member.Request{Conn: 1, API: put}, nil)
+	sent("answer", one, termA, member.Reply{Conn: 1, API: api.PutResponse{}}, nil)
+	sent("answer over HTTP", one, termA, member.Reply{Conn: 1, HTTP: &api.HTTPResponse{Status: 201}}, nil)
+	sent("error", one, termA, member.Reply{Conn: 1, API: api.ErrTimeout}, nil)
+	sent("error over HTTP", one, termA, member.Reply{Conn: 1, HTTP: &api.HTTPResponse{Status: 404}}, nil)
+	sent("cancellation", termA, one, member.Cancel{Conn: 1}, nil)
+	sent("something", one, two, 3.14, nil)
+
+	got("heartbeat", one, two, heartbeat)
+	got("entry", one, two, single)
+	got("entries", one, two, several)
+	got("request for a vote", three, two, ask)
+	got("vote", two, three, granted)
+	got("no vote", two, three, refused)
+	got("acknowledgement", two, three, accepted)
+	got("acknowledgement of nothing", two, three, raft.AppendAccepted{From: 3, Term: t(4)})
+	got("refusal", two, three, rejected)
+	got("proposal", two, one, forward)
+	got("read request", two, one, raft.ReadRequest{From: 1, Term: t(4), Seq: 1})
+	got("read index", one, two, raft.ReadReply{From: 2, Term: t(4), Seq: 1, Index: i(9)})
+	for _, r := range requests {
+		got("request", one, termA, member.Request{Conn: 1, API: r})
+	}
+	got("answer", termA, one, member.Reply{Conn: 1, API: api.PutResponse{}})
+	got("error", termA, one, member.Reply{Conn: 1, API: api.ErrTimeout})
+	got("cancellation", one, termA, member.Cancel{Conn: 1})
+	got("something", two, one, nil)
+
+	lost := func(name string, m any, from, to sim.Node, why sim.LossReason) {
+		add("lost "+name, sim.Event{Kind: sim.KindLost, Node: from, Peer: to, Detail: sim.Lost{Payload: m, Reason: why}})
+	}
+	lost("heartbeat", heartbeat, two, one, sim.LossCut)
+	lost("entry", single, two, one, sim.LossDown)
+	lost("entry by chance", single, two, one, sim.LossChance)
+	lost("request for a vote", ask, two, three, sim.LossCut)
+	lost("vote", granted, three, two, sim.LossDropped)
+	lost("no vote", refused, three, two, sim.LossChance)
+	lost("acknowledgement", accepted, three, two, sim.LossDown)
+	lost("refusal", rejected, three, two, sim.LossChance)
+	lost("proposal", forward, one, two, sim.LossCut)
+	lost("read request", raft.ReadRequest{From: 1}, one, two, sim.LossCut)
+	lost("read index", raft.ReadReply{From: 2}, two, one, sim.LossCut)
+	lost("request", member.Request{}, termA, one, sim.LossChance)
+	lost("answer", member.Reply{}, one, termA, sim.LossCut)
+	lost("cancellation", member.Cancel{}, termA, one, sim.LossChance)
+	lost("something", nil, one, two, sim.LossChance)
+	add("refused", sim.Event{Kind: sim.KindRefused, Node: termA, Peer: one})
+
+	for n := range sim.TimersMax {
+		add("timer", sim.Event{Kind: sim.KindTimer, Node: two, Detail: sim.Timer(n)})
+	}
+	add("timer of a terminal", sim.Event{Kind: sim.KindTimer, Node: termA, Detail: sim.Timer(1)})
+	write := func(why any) {
+		add("write", sim.Event{Kind: sim.KindWrite, Node: two, Detail: sim.WriteSeq(base + 12), Why: why})
+	}
+	write(raft.KeepTerm{})
+	write(raft.KeepEntries{From: i(9), To: i(9)})
+	write(raft.KeepEntries{From: i(7), To: i(9)})
+	write(raft.ReplaceEntries{From: i(8), To: i(8), OldLast: i(9)})
+	write(nil)
+	add("durable", sim.Event{Kind: sim.KindDurable, Node: two, Detail: sim.WriteSeq(base + 12)})
+
+	for _, kind := range []sim.Kind{sim.KindCrashed, sim.KindPaused, sim.KindResumed} {
+		add(string(kind), sim.Event{Kind: kind, Node: two})
+	}
+	add("restarted", sim.Event{Kind: sim.KindRestarted, Node: two, Time: sim.Second})
+	add("restarted, at first", sim.Event{Kind: sim.KindRestarted, Node: two})
+	add("restarted, a terminal", sim.Event{Kind: sim.KindRestarted, Node: termA, Time: sim.Second})
+	add("cut", sim.Event{Kind: sim.KindCut, Node: two, Peer: three})
+	add("joined", sim.Event{Kind: sim.KindJoined, Node: two, Peer: three})
+	add("input", sim.Event{Kind: sim.KindInput, Node: termA})
+	add("input to the world", sim.Event{Kind: sim.KindInput})
+	add("unknown", sim.Event{Kind: "snapshot-taken", Node: two})
+
+	note(member.BecameFollower{Term: t(4)}, raft.Started{})
+	note(member.BecameFollower{Term: t(4)}, raft.SawHigherTerm{From: 3, Old: t(3), New: t(4)})
+	note(member.BecameFollower{Term: t(4), Leader: 3}, raft.FoundLeader{Leader: 3})
+	note(member.BecameFollower{Term: t(4)}, nil)
+	note(member.BecameCandidate{Term: t(4)}, raft.TimerRanOut{Timeout: raft.Time(197 * sim.Millisecond)})
+	note(member.BecameCandidate{Term: t(4)}, nil)
+	note(member.BecameLeader{Term: t(4)}, raft.WonElection{Votes: 3, Needed: 3})
+	note(member.BecameLeader{Term: t(4)}, raft.WonElection{Votes: 1, Needed: 1})
+	note(member.BecameLeader{Term: t(4)}, raft.WonElection{Votes: 51, Needed: 51})
+	note(member.BecameLeader{Term: t(4)}, raft.SawHigherTerm{From: 3, Old: t(3), New: t(4)})
+	note(member.BecameLeader{Term: t(4)}, nil)
+	note(member.VoteCounted{From: 2}, raft.VoteCounted{From: 2, Votes: 1, Needed: 3})
+	note(member.VoteCounted{From: 3}, raft.VoteCounted{From: 3, Votes: 2, Needed: 3})
+	note(member.VoteCounted{From: 3}, raft.VoteDenied{From: 3})
+	note(member.Committed{Index: i(9)}, raft.StoredByQuorum{Copies: 3, Servers: 5, Term: t(4)})
+	note(member.Committed{Index: i(9)}, raft.StoredByQuorum{Copies: 51, Servers: 101, Term: t(4)})
+	note(member.Committed{Index: i(9)}, raft.LeaderSaysCommitted{Leader: 3})
+	note(member.Committed{Index: i(9)}, nil)
+	note(member.Applied{Index: i(9), Entry: entry, Revision: 5, V2Index: 12}, nil)
+	note(member.Applied{Index: i(8), Entry: raft.Entry{Term: t(4), Kind: raft.NoOp}}, nil)
+	note(member.Dropped{}, raft.NoLeader{})
+	note(member.Dropped{Read: true}, raft.NoLeader{})
+	add("answered", sim.Event{Kind: "answered", Node: one, Peer: termA, Detail: member.Answered{Conn: 1, Request: put}})
+
+	outside := func(id string, node sim.Node) {
+		add("told by itself: "+id, sim.Event{Kind: sim.KindInput, Node: node, Peer: one, Detail: saying(func(s *Story) {
+			s.Say(id)
+			s.Text("line", `etcdctl put message "hello world"`)
+			s.Text("rule", "candidate-log-up-to-date")
+			s.Number("members", 5)
+			s.Number("code", 1)
+			switch id {
+			case "terminal.answered":
+				s.Span("after", 52*sim.Millisecond)
+				s.Text("request", `put message "hello world"`)
+			case "act.cut", "act.cut-one-way", "act.join", "act.join-one-way", "act.link":
+				s.Node("from", one)
+				s.Node("to", two)
+			default:
+				s.Node("member", two)
+			}
+		})})
+	}
+	for _, s := range terminalSentences {
+		node := termA
+		if s.id[:4] == "act." {
+			node = sim.Nobody
+		}
+		outside(s.id, node)
+	}
+	return list
+}
+
+// requests are what clients can ask.
+var requests = []api.Request{
+	api.Health{}, api.Version{}, api.V2Members{}, api.V2Keys{Method: "GET", Path: "/message"},
+	api.Put{Key: []byte("message"), Value: []byte("hello")}, api.Put{Key: []byte("message")},
+	api.Range{Key: []byte("message")}, api.Range{Key: []byte("a"), RangeEnd: []byte("b")}, api.Range{Key: []byte("a"), RangeEnd: []byte{0}},
+	api.DeleteRange{Key: []byte("a b")}, api.Txn{}, api.MemberList{}, api.Status{},
+}
