@@ -70,7 +70,7 @@ func (p pen) cell(c *scene.Cell) {
 		base := middle + 0.36*number
 		if two {
 			base = middle - 2.7
-			p.Text(centre, middle+12.2, c.Key, ui(theme.SizeTick, false), ink.Middle, text)
+			p.TextWithin(centre, middle+12.2, c.W-6, c.Key, ui(theme.SizeTick, false), text)
 		}
 		p.Text(centre, base, c.Text, mono(number, true), ink.Middle, text)
 		if c.State == scene.Applied && filled == 1 {

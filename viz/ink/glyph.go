@@ -1,10 +1,6 @@
 package ink
 
-import (
-	"unicode"
-
-	"raftarium/viz/theme"
-)
+import "raftarium/viz/theme"
 
 // Face is a font at a size in device pixels.
 type Face struct {
@@ -24,8 +20,9 @@ type Mask struct {
 // GlyphSource rasterises text: one character, or a run of a script that needs
 // shaping as a whole.
 type GlyphSource interface {
-	// Advance is the width of text in device pixels, kerning included.
-	Advance(f Face, text string) float32
+	// Advances appends, for each character of text (each rune, as range finds
+	// them), by how many device pixels it moves the next one, kerning included.
+	Advances(f Face, text string, to []float32) []float32
 
 	// Mask is the picture of text with its origin moved right by shift, 0 to 1
 	// device pixel. It is valid until the next call; a text without ink has no
@@ -52,9 +49,4 @@ func apart(text string) bool {
 		}
 	}
 	return true
-}
-
-func kerns(a, b rune) bool {
-	return unicode.IsLetter(a) && a < 0x500 && b < 0x500 && !unicode.IsSpace(b) ||
-		unicode.IsLetter(b) && b < 0x500 && a < 0x500 && !unicode.IsSpace(a)
 }

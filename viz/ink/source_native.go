@@ -61,7 +61,9 @@ type notoSource struct {
 	fonts   [3][2][2]*opentype.Font // by family, weight, then Latin and Han
 	faces   map[Face][]font.Face
 	chinese bool
-	alpha   []byte
+
+	alpha    []byte // scratch
+	advances []float32
 }
 
 func (s *notoSource) face(f Face) []font.Face {
@@ -103,25 +105,24 @@ func (s *notoSource) pick(f Face, r rune) font.Face {
 	return nil
 }
 
-func (s *notoSource) Advance(f Face, text string) float32 {
-	var w fixed.Int26_6
+func (s *notoSource) Advances(f Face, text string, to []float32) []float32 {
 	var last font.Face
 	prev := rune(-1)
 	for _, r := range text {
 		face := s.pick(f, r)
 		if face == nil {
-			w += fixed.Int26_6(boxWidth(f) * 64)
+			to = append(to, boxWidth(f))
 			last = nil
 			continue
 		}
 		if face == last {
-			w += face.Kern(prev, r)
+			to[len(to)-1] += float32(face.Kern(prev, r)) / 64
 		}
 		a, _ := face.GlyphAdvance(r)
-		w += a
+		to = append(to, float32(a)/64)
 		last, prev = face, r
 	}
-	return float32(w) / 64
+	return to
 }
 
 // boxWidth is the advance of the box that stands for a missing character.
@@ -130,7 +131,12 @@ func boxWidth(f Face) float32 { return f.Px * 0.6 }
 func (s *notoSource) Mask(f Face, text string, shift float32) Mask {
 	above, below := int(f.Px*1.2)+2, int(f.Px*0.5)+2
 	pad := int(f.Px*0.3) + 2
-	m := Mask{W: int(s.Advance(f, text)) + 2*pad, H: above + below, Left: -pad, Top: -above}
+	var width float32
+	s.advances = s.Advances(f, text, s.advances[:0])
+	for _, a := range s.advances {
+		width += a
+	}
+	m := Mask{W: int(width) + 2*pad, H: above + below, Left: -pad, Top: -above}
 	s.alpha = append(s.alpha[:0], make([]byte, m.W*m.H)...)
 	m.Alpha = s.alpha
 	dot := fixed.Point26_6{X: fixed.Int26_6((float32(pad) + shift) * 64), Y: fixed.I(above)}

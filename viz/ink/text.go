@@ -53,11 +53,29 @@ func (k *Ink) Text(x, y float32, text string, s Style, align Align, c theme.Colo
 	return r.width / k.scale
 }
 
+// TextWithin draws a text around x, its characters a little closer if it is
+// wider than width: a reader's fonts may be wider than those that a box was
+// made for. It moves them by at most a tenth.
+func (k *Ink) TextWithin(x, y, width float32, text string, s Style, c theme.Colour) {
+	if text == "" {
+		return
+	}
+	r := k.type_.layout(k.face(s), text)
+	tight := float32(1)
+	if most := width * k.scale; r.width > most {
+		tight = max(most/r.width, 0.9)
+	}
+	k.spaced(r, x*k.scale-r.width*tight/2, floor(y*k.scale+0.5), tight, of(c))
+}
+
 // run draws a layout at a place in device pixels; y is whole.
-func (k *Ink) run(r run, left, y float32, c rgb) {
+func (k *Ink) run(r run, left, y float32, c rgb) { k.spaced(r, left, y, 1, c) }
+
+// spaced draws a layout whose distances are scaled by spacing.
+func (k *Ink) spaced(r run, left, y, spacing float32, c rgb) {
 	for i := r.first; i < r.first+r.n; i++ {
 		p := k.type_.places[i]
-		x := floor((left+p.x)*shifts+0.5) / shifts
+		x := floor((left+p.x*spacing)*shifts+0.5) / shifts
 		whole := floor(x)
 		s, ok := k.type_.slot(p.glyph, int((x-whole)*shifts))
 		if !ok {

@@ -2,8 +2,6 @@ package ink
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -107,27 +105,6 @@ func TestAChangeOfScaleRasterisesAnew(t *testing.T) {
 	k.Begin(nil, 2)
 	k.Text(10, 40, "etcd", Style{Size: 14}, Start, black)
 	require.InDelta(t, 4*one, k.rasterised(128, 128).sum(), one/2)
-}
-
-func TestEveryCharacterOfTheCatalogueHasAGlyph(t *testing.T) {
-	source := NewGlyphSource("zh").(*notoSource)
-	files, err := filepath.Glob("../../core/narrate/*.go")
-	require.NoError(t, err)
-	missing := map[rune]bool{}
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		require.NoError(t, err)
-		for _, r := range string(text) {
-			if r > 0x7E && source.pick(Face{Px: 14}, r) == nil {
-				missing[r] = true
-			}
-		}
-	}
-	var list []rune
-	for r := range missing {
-		list = append(list, r)
-	}
-	require.Empty(t, string(list), "run viz/ink/fonts/subset.py to add them")
 }
 
 func BenchmarkText(b *testing.B) {

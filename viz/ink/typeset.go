@@ -17,8 +17,9 @@ type typesetter struct {
 	places []place // of all runs
 	glyphs []glyph
 	known  map[glyphKey]int32
-	kerned map[pairKey]float32
 	digits map[Face]float32
+
+	advances []float32 // scratch
 
 	sprites   map[spriteKey]slot
 	recent    slot // the sprite drawn last, and its key
@@ -47,17 +48,11 @@ type glyphKey struct {
 	text string
 }
 
-type pairKey struct {
-	face Face
-	a, b rune
-}
-
 // glyph is one character, or a whole run of a script that is shaped.
 type glyph struct {
-	face    Face
-	text    string
-	advance float32
-	slots   [shifts]slot
+	face  Face
+	text  string
+	slots [shifts]slot
 }
 
 // slot is where a glyph lies in the atlas, for one shift.
@@ -77,7 +72,6 @@ func (t *typesetter) forget() {
 	t.atlas.clear()
 	t.runs = make(map[runKey]run)
 	t.known = make(map[glyphKey]int32)
-	t.kerned = make(map[pairKey]float32)
 	t.digits = make(map[Face]float32)
 	t.sprites = make(map[spriteKey]slot)
 	t.recent = slot{}
@@ -97,9 +91,11 @@ func (t *typesetter) layout(f Face, text string) run {
 	if apart(text) {
 		r.width = t.spread(f, text)
 	} else {
-		g := t.glyph(f, text)
-		t.places = append(t.places, place{glyph: g})
-		r.width = t.glyphs[g].advance
+		t.places = append(t.places, place{glyph: t.glyph(f, text)})
+		t.advances = t.source.Advances(f, text, t.advances[:0])
+		for _, a := range t.advances {
+			r.width += a
+		}
 	}
 	r.n = int32(len(t.places)) - r.first
 	t.runs[runKey{f, text}] = r
@@ -109,21 +105,19 @@ func (t *typesetter) layout(f Face, text string) run {
 // spread places the characters of a text one after the other. Figures are
 // tabular: each takes the width of the widest.
 func (t *typesetter) spread(f Face, text string) (width float32) {
-	prev := rune(-1)
+	t.advances = t.source.Advances(f, text, t.advances[:0])
+	n := 0
 	for i, r := range text {
 		g := t.glyph(f, text[i:i+max(utf8.RuneLen(r), 1)])
-		x, advance := width, t.glyphs[g].advance
+		x, advance := width, t.advances[n]
 		if r >= '0' && r <= '9' {
 			w := t.figure(f)
 			x += (w - advance) / 2
 			advance = w
-		} else if prev >= 0 && kerns(prev, r) {
-			x += t.kern(f, prev, r)
-			width = x
 		}
 		t.places = append(t.places, place{glyph: g, x: x})
 		width += advance
-		prev = r
+		n++
 	}
 	return width
 }
@@ -132,23 +126,12 @@ func (t *typesetter) spread(f Face, text string) (width float32) {
 func (t *typesetter) figure(f Face) float32 {
 	w, ok := t.digits[f]
 	if !ok {
-		for _, d := range [10]string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"} {
-			w = max(w, t.source.Advance(f, d))
+		for _, d := range t.source.Advances(f, "0123456789", nil) {
+			w = max(w, d)
 		}
 		t.digits[f] = w
 	}
 	return w
-}
-
-// kern is by how much two neighbours move together.
-func (t *typesetter) kern(f Face, a, b rune) float32 {
-	key := pairKey{f, a, b}
-	d, ok := t.kerned[key]
-	if !ok {
-		d = t.source.Advance(f, string([]rune{a, b})) - t.source.Advance(f, string(a)) - t.source.Advance(f, string(b))
-		t.kerned[key] = d
-	}
-	return d
 }
 
 func (t *typesetter) glyph(f Face, text string) int32 {
@@ -156,16 +139,19 @@ func (t *typesetter) glyph(f Face, text string) int32 {
 	g, ok := t.known[key]
 	if !ok {
 		g = int32(len(t.glyphs))
-		t.glyphs = append(t.glyphs, glyph{face: f, text: text, advance: t.source.Advance(f, text)})
+		t.glyphs = append(t.glyphs, glyph{face: f, text: text})
 		t.known[key] = g
 	}
 	return g
 }
 
 // slot is a glyph's place in the atlas at a shift. It returns false if the
-// atlas is full.
+// atlas is full. Large glyphs need fewer positions within a pixel.
 func (t *typesetter) slot(g int32, shift int) (*slot, bool) {
 	gl := &t.glyphs[g]
+	if gl.face.Px >= 20 {
+		shift &^= 1
+	}
 	s := &gl.slots[shift]
 	if s.drawn {
 		return s, true
