@@ -5,8 +5,8 @@
  * recognized and left alone.
  */
 
-/** Lines that are kept on screen; older ones have gone. */
-export const LINES_MAX = 2000;
+/** Lines that are kept on screen: as many as a browser lays out in a fraction of a frame. */
+export const LINES_MAX = 1000;
 
 /**
  * @param {{first: number, keys: string[]}} drawn  ordinal of the first drawn line, and the lines' keys

@@ -89,7 +89,8 @@ export class Terminal {
   /** The end of the log comes into sight, and stays there as it grows. */
   toEnd() {
     this.following = true;
-    this.scroll.scrollTop = this.scroll.scrollHeight;
+    // More than there is: asking for the height first would cost a second layout.
+    this.scroll.scrollTop = 1e9;
   }
 
   focus() {
@@ -121,6 +122,7 @@ export class Terminal {
   type(lines) {
     this.pasted.push(...lines);
     this.at = this.history.length;
+    this.following = true;
     this.send();
   }
 
@@ -133,7 +135,6 @@ export class Terminal {
       toast(problem.message);
     }
     if (this.pasted.length > 0) setTimeout(() => this.send());
-    this.toEnd();
   }
 
   listen() {

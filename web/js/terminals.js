@@ -114,7 +114,7 @@ function status(id) {
 function words(one, phone) {
   if (one.waiting !== "") {
     const [before, after] = t("ui.waiting", { member: one.waiting }).split("{key}");
-    return [before, h("button", { type: "button", "data-act": `page interrupt ${one.id}` }, h("kbd", {}, "Ctrl C")), after];
+    return [before, h("button", { type: "button", "data-act": `page interrupt ${one.id}` }, h("kbd", {}, "Ctrl C")), !phone && after];
   }
   const other = phone && said.find((o) => o.id !== one.id && o.waiting !== "");
   return other ? t("ui.other-waiting", { id: other.id, member: other.waiting }) : one.status;
