@@ -66,6 +66,8 @@ type filler struct {
 
 	room    int // how long what people typed may be; 0: as long as it is
 	longest int // how long it was
+
+	scratch [24]byte // for a number
 }
 
 func (f *filler) fill(text string) {

@@ -51,9 +51,9 @@ func (f *filler) value(a *Arg) {
 	case argText:
 		f.typed(a.text)
 	case argNumber:
-		f.join(string(appendNumber(nil, a.n)))
+		f.join(string(appendNumber(f.scratch[:0], a.n)))
 	case argSpan:
-		f.join(string(appendSpan(nil, sim.Time(a.n))))
+		f.join(string(appendSpan(f.scratch[:0], sim.Time(a.n))))
 	case argNode:
 		f.node(sim.Node(a.n))
 	case argServer:
