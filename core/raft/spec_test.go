@@ -334,5 +334,85 @@ func TestDissertation64ReadIndex(t *testing.T) {
 		{"who knows no leader drops a read", given(3, 0, nil), raft.Read{Seq: 7}, "drop Read{Seq:7}"},
 		{"a leader that steps down drops the reads that wait", with(raft.Read{Seq: 1}), raft.AppendRefused{From: 2, Term: 6},
 			"stop heartbeat timer\ndrop Read{Seq:1}\nset election timer\nbecome follower in term 6, leader 0\nwrite 3: term 6 vote 0"},
+		{"… once", with(raft.Read{Seq: 1}, raft.AppendRefused{From: 2, Term: 6}), raft.AppendRefused{From: 2, Term: 7},
+			"become follower in term 7, leader 0\nwrite 4: term 7 vote 0"},
 	})
+}
+
+func TestALateAcknowledgementTakesNothingBack(t *testing.T) {
+	s := leader(3, nil, accepted(2, 4, 1, 0), accepted(2, 4, 0, 0), accepted(2, 4, 99, 0))
+	require.Equal(t, raft.Index(1), s.Peers()[1].Match, "nor can one tell of entries that the leader has not")
+	require.Equal(t, raft.Index(2), s.Peers()[1].Next)
+	require.Equal(t, raft.Index(1), s.Peers()[0].Match, "the leader's own copy")
+}
+
+// A restarted server numbers what it forwards above what it did before: the
+// leader would take it for known otherwise.
+func TestForwardsAreNumberedAboveThoseOfAnEarlierLife(t *testing.T) {
+	n := newNetwork(1, 3)
+	n.start()
+	n.until(1000*ms, n.settled)
+	follower := n.node(n.leader().config.ID%3 + 1)
+	for range 3 {
+		n.propose(follower)
+	}
+	n.run(100 * ms)
+	follower.crash()
+	follower.start()
+	n.run(100 * ms)
+	last := n.propose(follower)
+	n.run(100 * ms)
+	require.Contains(t, n.checks.where, last)
+	require.Empty(t, n.checks.violations)
+}
+
+// The timer is drawn anew for every state, from the interval (§5.2, §9.3).
+func TestElectionTimeoutsAreRandomAndInTheInterval(t *testing.T) {
+	s := given(0, 0, nil)
+	drawn := map[raft.Time]bool{}
+	for range 1000 {
+		s.Step(0, electionTimeout, nowhere{})
+		at, timeout := s.Deadline()
+		require.True(t, timeout >= raft.Paper.ElectionMin && timeout <= raft.Paper.ElectionMax)
+		require.Equal(t, timeout, at)
+		drawn[timeout] = true
+	}
+	require.Greater(t, len(drawn), 990)
+	l := leader(0, nil)
+	at, timeout := l.Deadline()
+	require.Zero(t, at+timeout, "a leader has none")
+}
+
+// One message carries at most 64 entries, and about 1 MiB.
+func TestMessagesAreBounded(t *testing.T) {
+	largest := func(size uint32) (entries int, bytes uint64) {
+		n := newNetwork(1, 3)
+		var list []raft.Entry
+		for i := range 300 {
+			list = append(list, raft.Entry{Term: 1, Payload: raft.Payload(1000 + i), Size: size})
+		}
+		n.node(1).stored = raft.Stored{Term: 1, Log: raft.NewLog(list...)}
+		n.drop = func(to raft.ID, m raft.Message) bool {
+			if a, ok := m.(raft.AppendEntries); ok {
+				entries = max(entries, len(a.Entries))
+				sum := uint64(0)
+				for _, e := range a.Entries {
+					sum += uint64(e.Size)
+				}
+				bytes = max(bytes, sum)
+			}
+			return false
+		}
+		n.start()
+		n.timeOut(1)
+		require.True(t, n.until(20_000*ms, func() bool { return n.node(3).server.Applied() == 301 }))
+		require.Empty(t, n.checks.violations)
+		return entries, bytes
+	}
+	entries, _ := largest(10)
+	require.Equal(t, 64, entries)
+	_, bytes := largest(100_000)
+	require.LessOrEqual(t, bytes, uint64(1<<20))
+	entries, _ = largest(3 << 20)
+	require.LessOrEqual(t, entries, 2, "a payload that is larger travels alone, but for the no-op")
 }
