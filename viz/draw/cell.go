@@ -84,7 +84,6 @@ func (p pen) cell(c *scene.Cell) {
 	if c.Overwritten {
 		p.Line(c.X+4, c.Y+c.H-4, c.X+c.W-4, c.Y+4, theme.StrokeReply, p.t.Danger)
 	}
-	p.marked(scene.Rect{X: c.X, Y: c.Y, W: c.W, H: c.H}, c.Selected, c.Focused, c.Violates)
 }
 
 // marked outlines a box that is selected, has the focus, or violates a

@@ -75,7 +75,11 @@ func Message(k *ink.Ink, m *scene.Message, t *theme.Theme) {
 }
 
 // Cell draws one cell of a log.
-func Cell(k *ink.Ink, c *scene.Cell, t *theme.Theme) { newPen(k, t, 1).cell(c) }
+func Cell(k *ink.Ink, c *scene.Cell, t *theme.Theme) {
+	p := newPen(k, t, 1)
+	p.cell(c)
+	p.marked(scene.Rect{X: c.X, Y: c.Y, W: c.W, H: c.H}, c.Selected, c.Focused, c.Violates)
+}
 
 // Label draws a text.
 func Label(k *ink.Ink, l *scene.Label, t *theme.Theme) { newPen(k, t, 1).label(l) }

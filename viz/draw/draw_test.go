@@ -22,7 +22,7 @@ func frame(k *ink.Ink, s *scene.Scene, scale float32) ink.Stats {
 func TestAWholeFrameIsOneDrawCall(t *testing.T) {
 	k := ink.New(ink.NewGlyphSource("en"))
 	states, _ := sheet.States()
-	for _, s := range []*scene.Scene{sheet.Main(), states, sheet.Presenter(), sheet.Phone(), sheet.Crowd(25, 500)} {
+	for _, s := range []*scene.Scene{sheet.Main(), states, sheet.Presenter(), sheet.Phone(), sheet.Extras(), sheet.Crowd(25, 500)} {
 		for _, scale := range []float32{1, 1.5, 2, 3} {
 			require.Equal(t, 1, frame(k, s, scale).DrawCalls)
 		}

@@ -50,6 +50,9 @@ func (p pen) trail(m *scene.Message) {
 		return
 	}
 	fill, _ := p.t.Term(m.Term)
+	if m.Kind == scene.ClientRequest || m.Kind == scene.ClientAnswer {
+		fill = p.t.Ink
+	}
 	p.Line(m.Tail.X, m.Tail.Y, m.At.X, m.At.Y, 2*p.mark, fill)
 }
 

@@ -21,6 +21,10 @@ func (p pen) logs(l *scene.Logs) {
 	for i := range l.Cells {
 		p.cell(&l.Cells[i])
 	}
+	for i := range l.Cells { // over all cells, since they are close together
+		c := &l.Cells[i]
+		p.marked(scene.Rect{X: c.X, Y: c.Y, W: c.W, H: c.H}, c.Selected, c.Focused, c.Violates)
+	}
 	for i := range l.Folds {
 		p.fold(&l.Folds[i])
 	}

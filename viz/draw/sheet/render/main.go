@@ -56,6 +56,7 @@ func (r *renderer) Update() error {
 		{"states", states, banners},
 		{"presenter", sheet.Presenter(), nil},
 		{"phone", sheet.Phone(), nil},
+		{"extras", sheet.Extras(), nil},
 	} {
 		for _, t := range []*theme.Theme{&theme.Light, &theme.Dark} {
 			for _, scale := range []float32{1, 2} {
