@@ -163,6 +163,19 @@ func TestCloneAndOriginalGoOnIndependently(t *testing.T) {
 	}
 }
 
+func TestACloneAnswersItsOwnReads(t *testing.T) {
+	original := leader(3, nil, accepted(2, 4, 1, 0), accepted(3, 4, 1, 0), raft.Read{Seq: 1}, raft.Read{Seq: 2})
+	clone := original.Clone()
+	for _, s := range []*raft.Server{clone, original} {
+		out := &recorder{}
+		for round := uint64(1); round <= 2; round++ {
+			s.Step(0, accepted(2, 4, 1, round), out)
+			s.Step(0, accepted(3, 4, 1, round), out)
+		}
+		require.Equal(t, []string{"read 1 at 1", "read 2 at 1"}, out.lines)
+	}
+}
+
 func TestStoredGoesOnApartFromTheServerThatBeganWithIt(t *testing.T) {
 	stored := raft.Stored{Term: 1, Log: logOf(1, 1, 1)}
 	s := raft.New(raft.Config{ID: 1, Peers: []raft.ID{1, 2}, Timeouts: raft.Paper}, stored)
