@@ -248,12 +248,10 @@ func (c *curl) refused(x context, from sim.Node) {
 	}
 }
 
-func (c *curl) closed(x context, from sim.Node) {
-	if x.closedBy(&c.exchange, from) {
-		c.connected(x)
-		c.finish(x, &curlError{56, "Recv failure: Connection reset by peer"})
-		c.advance(x)
-	}
+func (c *curl) closed(x context) {
+	c.connected(x)
+	c.finish(x, &curlError{56, "Recv failure: Connection reset by peer"})
+	c.advance(x)
 }
 
 func (c *curl) fire(x context, _ sim.Timer) {
@@ -295,8 +293,7 @@ func (c *curl) code(w *wire.Coder) {
 	w.String(&c.answer.failure)
 	w.Bool(&c.answer.skip)
 	wire.Number(w, &c.exit)
-	if c.next < 0 {
-		w.Fail("a running curl before its first URL")
-		c.next = 0
+	if w.Decoding() && (c.next < 1 || c.next > len(c.opts.urls)) {
+		w.Fail("a running curl at its URL %d of %d", c.next, len(c.opts.urls))
 	}
 }

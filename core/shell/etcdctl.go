@@ -113,10 +113,7 @@ func (e *etcdctl) refused(x context, from sim.Node) {
 	}
 }
 
-func (e *etcdctl) closed(x context, from sim.Node) {
-	if !x.closedBy(&e.exchange, from) {
-		return
-	}
+func (e *etcdctl) closed(x context) {
 	if !e.plan.again {
 		e.end(x, errors.New("rpc error: code = Unavailable desc = transport is closing"))
 		return

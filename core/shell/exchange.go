@@ -21,11 +21,12 @@ func (e *exchange) code(c *wire.Coder) {
 	c.Bool(&e.open)
 }
 
-func (e *exchange) waitingAt() (sim.Node, bool) { return e.server, e.open }
+func (e *exchange) exchanging() *exchange { return e }
 
 // ask sends a request to a server. Summary is what it asks for in a few words.
 func (x context) ask(e *exchange, server sim.Node, summary string, r member.Request) {
 	x.conn++
+	x.turn.StopTimer(resetTimer)
 	r.Conn = x.conn
 	*e = exchange{conn: r.Conn, server: server, message: x.turn.World().Trace().Next(), open: true}
 	x.journey = Journey{Conn: r.Conn, Message: e.message, Server: server, Sent: x.turn.Now(), Summary: summary}
@@ -54,38 +55,33 @@ func (x context) abandon(e *exchange) {
 	}
 }
 
+// onItsWay reports whether a request has not arrived yet.
+func (x context) onItsWay(e *exchange) bool {
+	for m := range x.turn.World().Messages {
+		if m.ID == e.message && m.From == x.turn.Self() {
+			return true
+		}
+	}
+	return false
+}
+
 // refusedBy reports whether it is this exchange that a server refused, and not
 // an earlier one that was given up.
 func (x context) refusedBy(e *exchange, from sim.Node) bool {
-	if !e.open || from != e.server {
-		return false
-	}
-	if event, ok := x.turn.World().Trace().At(x.turn.Cause()); ok && event.Cause != e.message {
+	if !e.open || from != e.server || x.onItsWay(e) {
 		return false
 	}
 	e.open = false
 	return true
 }
 
-// closedBy reports whether this exchange ended because its server went down.
-// A request that had not arrived by then is not concerned: it will be refused,
-// or answered if the server is back before it arrives.
-func (x context) closedBy(e *exchange, from sim.Node) bool {
-	if !e.open || from != e.server {
-		return false
+// reset takes note that a server went down. A request that had not arrived by
+// then is not concerned: it will be refused, or answered if the server is back
+// before it arrives. Since the news of that takes as long as this one did, an
+// exchange is given up only when nothing has come for as long again.
+func (x context) reset(e *exchange, from sim.Node) {
+	if e.open && from == e.server && !x.onItsWay(e) {
+		latency := x.turn.World().LinkBetween(from, x.turn.Self()).Latency
+		x.turn.SetTimer(resetTimer, x.turn.Now()+latency+1)
 	}
-	trace := x.turn.World().Trace()
-	event, ok := trace.At(x.turn.Cause())
-	if ok && event.Kind == sim.KindCrashed && e.message >= trace.First() {
-		arrived := false
-		for id := e.message + 1; id < event.ID && !arrived; id++ {
-			past, _ := trace.At(id)
-			arrived = past.Kind == sim.KindReceived && past.Cause == e.message
-		}
-		if !arrived {
-			return false
-		}
-	}
-	e.open = false
-	return true
 }

@@ -144,7 +144,7 @@ func (p *parser) simple() (int, error) {
 			s.words = append(s.words, word{{text: "|"}})
 			continue
 		}
-		if !strings.Contains(asIs, ">") {
+		if !strings.Contains(asIs, ">") || p.startsRedirect() {
 			found, err := p.redirect(s)
 			if err != nil {
 				return 0, err
@@ -230,6 +230,18 @@ func (p *parser) redirect(s *simple) (bool, error) {
 	}
 	s.redirects = append(s.redirects, redirect{stream, discard})
 	return true, nil
+}
+
+// startsRedirect reports whether what comes next can only be meant to send a
+// stream elsewhere, even where > is a character like others.
+func (p *parser) startsRedirect() bool {
+	rest := strings.TrimLeft(p.text[p.at:min(len(p.text), p.at+1)], "12") + p.text[min(len(p.text), p.at+1):]
+	for _, form := range []string{">/dev/null", "> /dev/null", ">&1", ">&2"} {
+		if strings.HasPrefix(rest, form) {
+			return true
+		}
+	}
+	return false
 }
 
 // assigned splits NAME=value.

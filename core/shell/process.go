@@ -10,6 +10,7 @@ import (
 const (
 	mainTimer  sim.Timer = iota // the command's end, or its next step
 	retryTimer                  // when a client tries again
+	resetTimer                  // when an exchange with a server that went down is given up
 	timers
 )
 
@@ -19,7 +20,7 @@ type process interface {
 	begin(x context)
 	reply(x context, from sim.Node, r member.Reply)
 	refused(x context, from sim.Node)
-	closed(x context, from sim.Node)
+	closed(x context)
 	fire(x context, timer sim.Timer)
 	observe(x context)
 	// cancel is called before the command is ended from outside.
@@ -35,7 +36,7 @@ type passive struct{}
 
 func (passive) reply(context, sim.Node, member.Reply) {}
 func (passive) refused(context, sim.Node)             {}
-func (passive) closed(context, sim.Node)              {}
+func (passive) closed(context)                        {}
 func (passive) fire(context, sim.Timer)               {}
 func (passive) observe(context)                       {}
 func (passive) cancel(context)                        {}

@@ -96,14 +96,15 @@ func (t *Terminal) Journey() Journey { return t.journey }
 // there is one.
 func (t *Terminal) WaitingAt() (sim.Node, bool) {
 	if a, ok := t.running.(asker); ok {
-		return a.waitingAt()
+		e := a.exchanging()
+		return e.server, e.open
 	}
 	return sim.Nobody, false
 }
 
 // asker is a command that asks servers.
 type asker interface {
-	waitingAt() (sim.Node, bool)
+	exchanging() *exchange
 }
 
 // Variable returns the value of a variable, or "".
@@ -133,7 +134,9 @@ func (t *Terminal) Deliver(turn *sim.Turn, from sim.Node, payload any) {
 	case sim.Refused:
 		t.running.refused(x, from)
 	case sim.Closed:
-		t.running.closed(x, from)
+		if a, ok := t.running.(asker); ok {
+			x.reset(a.exchanging(), from)
+		}
 	}
 	x.advance()
 }
@@ -144,7 +147,12 @@ func (t *Terminal) Fire(turn *sim.Turn, timer sim.Timer) {
 		return
 	}
 	x := context{t, turn}
-	t.running.fire(x, timer)
+	if timer != resetTimer {
+		t.running.fire(x, timer)
+	} else if a, ok := t.running.(asker); ok && a.exchanging().open {
+		a.exchanging().open = false
+		t.running.closed(x)
+	}
 	x.advance()
 }
 

@@ -114,6 +114,9 @@ func (w *waiting) observe(x context) {
 }
 
 func (w *waiting) fire(x context, _ sim.Timer) {
+	if w.observe(x); x.running == nil {
+		return
+	}
 	what := strings.Join(append([]string{w.name}, w.args...), " ")
 	x.print(2, "wait: "+what+" did not come within "+spanText(w.limit)+"\n")
 	x.exit(1)

@@ -1,0 +1,158 @@
+package shell
+
+import (
+	"raftarium/core/sim"
+	"raftarium/core/wire"
+)
+
+// The tags of acts in their encoding. They are part of links: a tag is never
+// given to another act.
+const (
+	actCluster = 1 + iota
+	actCrash
+	actRestart
+	actPause
+	actResume
+	actCut
+	actJoin
+	actPartition
+	actHeal
+	actSetLink
+	actSetDisk
+	actSetRule
+	actTimeout
+	actDrop
+	actOpenTerminal
+)
+
+// CodeAct codes an act, for whoever records them.
+func CodeAct(c *wire.Coder, act *Act) {
+	tag := tagOf(*act)
+	c.Uint64(&tag)
+	switch tag {
+	case actCluster:
+		codeAs(c, act, func(a *Cluster) { wire.Number(c, &a.Members); c.Bool(&a.Bare) })
+	case actCrash:
+		codeAs(c, act, func(a *Crash) { wire.Number(c, &a.Member) })
+	case actRestart:
+		codeAs(c, act, func(a *Restart) { wire.Number(c, &a.Member) })
+	case actPause:
+		codeAs(c, act, func(a *Pause) { wire.Number(c, &a.Member) })
+	case actResume:
+		codeAs(c, act, func(a *Resume) { wire.Number(c, &a.Member) })
+	case actTimeout:
+		codeAs(c, act, func(a *Timeout) { wire.Number(c, &a.Member) })
+	case actCut:
+		codeAs(c, act, func(a *Cut) { codePair(c, &a.A, &a.B, &a.OneWay) })
+	case actJoin:
+		codeAs(c, act, func(a *Join) { codePair(c, &a.A, &a.B, &a.OneWay) })
+	case actPartition:
+		codeAs(c, act, func(a *Partition) {
+			wire.List(c, &a.Groups, func(g *[]sim.Node) {
+				wire.List(c, g, func(n *sim.Node) { wire.Number(c, n) })
+			})
+		})
+	case actHeal:
+		codeAs(c, act, func(*Heal) {})
+	case actSetLink:
+		codeAs(c, act, func(a *SetLink) {
+			c.Bool(&a.All)
+			codePair(c, &a.A, &a.B, &a.OneWay)
+			codeGiven(c, &a.Latency)
+			codeGiven(c, &a.Jitter)
+			codeGiven(c, &a.Loss)
+			codeGiven(c, &a.Duplicate)
+			codeGiven(c, &a.Reorder)
+		})
+	case actSetDisk:
+		codeAs(c, act, func(a *SetDisk) {
+			c.Bool(&a.All)
+			wire.Number(c, &a.Member)
+			codeGiven(c, &a.Latency)
+			codeGiven(c, &a.Jitter)
+			lose := (*uint8)(nil)
+			if a.LoseUnsynced != nil {
+				on := uint8(btoi(*a.LoseUnsynced))
+				lose = &on
+			}
+			codeGiven(c, &lose)
+			if c.Decoding() && lose != nil {
+				on := *lose != 0
+				a.LoseUnsynced = &on
+			}
+		})
+	case actSetRule:
+		codeAs(c, act, func(a *SetRule) { c.String(&a.Rule); c.Bool(&a.Off) })
+	case actDrop:
+		codeAs(c, act, func(a *Drop) { c.Uint64((*uint64)(&a.Message)) })
+	case actOpenTerminal:
+		codeAs(c, act, func(a *OpenTerminal) { c.String(&a.Name) })
+	default:
+		c.Fail("an act of the unknown kind %d", tag)
+	}
+}
+
+// codeAs codes an act that is known to be an A. An act is not changed once
+// made, so the walk goes over a copy.
+func codeAs[A Act](c *wire.Coder, act *Act, walk func(*A)) {
+	a, _ := (*act).(A)
+	walk(&a)
+	if c.Decoding() {
+		*act = a
+	}
+}
+
+func codePair(c *wire.Coder, a, b *sim.Node, oneWay *bool) {
+	wire.Number(c, a)
+	wire.Number(c, b)
+	c.Bool(oneWay)
+}
+
+// codeGiven codes a number that may not be given.
+func codeGiven[T ~int | ~int64 | ~uint8](c *wire.Coder, v **T) {
+	given := *v != nil
+	c.Bool(&given)
+	if !given {
+		return
+	}
+	if c.Decoding() {
+		*v = new(T)
+	}
+	wire.Number(c, *v)
+}
+
+func tagOf(act Act) uint64 {
+	switch act.(type) {
+	case Cluster:
+		return actCluster
+	case Crash:
+		return actCrash
+	case Restart:
+		return actRestart
+	case Pause:
+		return actPause
+	case Resume:
+		return actResume
+	case Cut:
+		return actCut
+	case Join:
+		return actJoin
+	case Partition:
+		return actPartition
+	case Heal:
+		return actHeal
+	case SetLink:
+		return actSetLink
+	case SetDisk:
+		return actSetDisk
+	case SetRule:
+		return actSetRule
+	case Timeout:
+		return actTimeout
+	case Drop:
+		return actDrop
+	case OpenTerminal:
+		return actOpenTerminal
+	}
+	return 0
+}

@@ -1,0 +1,102 @@
+package shell_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+	"raftarium/core/wire"
+)
+
+// typeAnything types a line and lets a world go on for a while. Whatever the
+// line, the terminal must answer the next.
+func typeAnything(t *testing.T, line string) {
+	if len(line) > 4000 {
+		return
+	}
+	b := newBench(t)
+	b.do(line)
+	b.world.RunUntil(b.world.Now() + 10*sim.Second)
+	b.world.Input(b.world.Now(), b.node, shell.Interrupt{})
+	data := encode(b.world)
+	require.Equal(t, data, encode(decode(t, data)))
+	require.Equal(t, "alive\n", b.run("clear; echo alive").Stdout)
+}
+
+func FuzzLine(f *testing.F) {
+	for _, seed := range []string{script, `echo "a $x ${y}" 'b' \c # d`, "a=1 b=$a; echo >&2", "false || true && echo", "x \\\n y", "cut 1>2", "partition 1,2|3", "$(", "`", "a & b | c < d"} {
+		f.Add(seed)
+	}
+	f.Fuzz(typeAnything)
+}
+
+func FuzzCurl(f *testing.F) {
+	for _, seed := range []string{"-XPUT http://127.0.0.1:2379/v2/keys/a -d value=1", "-sSvL localhost:2379/moved -w %{http_code}\\n", "-m 0.1 [::1]:1 u:p@h/../?#", "--data-urlencode =a@b -G --url http://127.0.0.1:2379/echo"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, args string) { typeAnything(t, "curl "+args) })
+}
+
+func FuzzEtcdctl(f *testing.F) {
+	for _, seed := range []string{"put a b --prev-kv", "get a z --rev=2 -wjson --order=DESCEND --endpoints a,b", "-- get -w=fields a", "endpoint health --command-timeout 1ms", "help get", "member list", "del --prefix ''", "-d"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, args string) { typeAnything(t, "etcdctl "+args) })
+}
+
+func FuzzVerb(f *testing.F) {
+	for line := range acts {
+		f.Add(line)
+	}
+	for _, seed := range []string{"link all latency=1.5s loss=0.1%", "disk 1 jitter=9999999999h", "wait leader --for 5", "expect time_ms >= 1e3", "sleep 1h2"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		b := newBench(t)
+		act, err := shell.ParseAct(host{}, b.world, strings.Fields(line))
+		if err != nil {
+			require.NotContains(t, err.Error(), "%!")
+			return
+		}
+		c := wire.NewEncoder(nil)
+		shell.CodeAct(c, &act)
+		var got shell.Act
+		shell.CodeAct(wire.NewDecoder(c.Encoded()), &got)
+		require.Equal(t, act, got)
+	})
+}
+
+func FuzzComplete(f *testing.F) {
+	f.Add("crash etcd-0", 12)
+	f.Add("etcdctl get --", 14)
+	f.Fuzz(func(t *testing.T, line string, pos int) {
+		shell.Complete(host{}, newBench(t).world, line, pos)
+	})
+}
+
+func FuzzDecode(f *testing.F) {
+	b := newBench(&testing.T{})
+	b.do(script)
+	for range 12 {
+		b.world.RunUntil(b.world.Now() + 700*sim.Millisecond)
+		c := wire.NewEncoder(nil)
+		b.term().Code(c)
+		f.Add(c.Encoded())
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		term := shell.NewTerminal("", host{})
+		d := wire.NewDecoder(data)
+		term.Code(d)
+		if d.Err() != nil {
+			return
+		}
+		w := newBench(t)
+		node := w.world.AddClient(term, 0)
+		w.world.Input(0, node, shell.Line{Text: "echo alive"})
+		w.world.Input(0, node, shell.Interrupt{})
+		w.world.RunUntil(sim.Second)
+	})
+}

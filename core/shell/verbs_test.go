@@ -1,0 +1,124 @@
+package shell_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+	"raftarium/core/wire"
+)
+
+func to[T any](v T) *T { return &v }
+
+var acts = map[string]shell.Act{
+	"cluster 5":                         shell.Cluster{Members: 5},
+	"cluster --bare 101":                shell.Cluster{Members: 101, Bare: true},
+	"crash etcd-02":                     shell.Crash{Member: 2},
+	"restart 2":                         shell.Restart{Member: 2},
+	"pause 1":                           shell.Pause{Member: 1},
+	"resume 1":                          shell.Resume{Member: 1},
+	"timeout 3":                         shell.Timeout{Member: 3},
+	"cut 1 2":                           shell.Cut{A: 1, B: 2},
+	"cut 1>2":                           shell.Cut{A: 1, B: 2, OneWay: true},
+	"cut 1 > 2":                         shell.Cut{A: 1, B: 2, OneWay: true},
+	"cut 1> 2":                          shell.Cut{A: 1, B: 2, OneWay: true},
+	"cut 1 >2":                          shell.Cut{A: 1, B: 2, OneWay: true},
+	"join 3>1":                          shell.Join{A: 3, B: 1, OneWay: true},
+	"partition 1,2 | 3":                 shell.Partition{Groups: [][]sim.Node{{1, 2}, {3}}},
+	"partition 1 2 | 3":                 shell.Partition{Groups: [][]sim.Node{{1, 2}, {3}}},
+	"partition 1":                       shell.Partition{Groups: [][]sim.Node{{1}}},
+	"heal":                              shell.Heal{},
+	"link 1 2 latency=40ms":             shell.SetLink{A: 1, B: 2, Latency: to(40 * sim.Millisecond)},
+	"link 1>2 loss=0.5% dup=1%":         shell.SetLink{A: 1, B: 2, OneWay: true, Loss: to(5), Duplicate: to(10)},
+	"link all jitter=1.5s reorder=100%": shell.SetLink{All: true, Jitter: to(1500 * sim.Millisecond), Reorder: to(1000)},
+	"disk 1 latency=5ms":                shell.SetDisk{Member: 1, Latency: to(5 * sim.Millisecond)},
+	"disk all lose-unsynced=off":        shell.SetDisk{All: true, LoseUnsynced: to(false)},
+	"disk 2 lose-unsynced":              shell.SetDisk{Member: 2, LoseUnsynced: to(true)},
+	"rule vote-once off":                shell.SetRule{Rule: "vote-once", Off: true},
+	"rule vote-once on":                 shell.SetRule{Rule: "vote-once"},
+	"drop 17":                           shell.Drop{Message: 17},
+	"terminal":                          shell.OpenTerminal{},
+	"terminal B":                        shell.OpenTerminal{Name: "B"},
+}
+
+func TestVerbsBecomeActs(t *testing.T) {
+	w := newBench(t).world
+	for line, want := range acts {
+		act, err := shell.ParseAct(host{}, w, strings.Fields(line))
+		require.NoError(t, err, line)
+		require.Equal(t, want, act, line)
+	}
+}
+
+// recorder keeps the acts that reach the world.
+type recorder struct{ acts *[]any }
+
+func (r recorder) Govern(_ *sim.World, act any, _ sim.Node, _ sim.EventID) {
+	*r.acts = append(*r.acts, act)
+}
+
+func TestVerbsInATerminalBecomeTheSameActs(t *testing.T) {
+	for line, want := range acts {
+		b := newBench(t)
+		var got []any
+		b.world.SetGovernor(recorder{&got})
+		require.Equal(t, shell.Result{}, b.run(line+" >/dev/null"), line)
+		require.Equal(t, []any{want}, got, line)
+	}
+}
+
+func TestActsAreCoded(t *testing.T) {
+	for line, want := range acts {
+		c := wire.NewEncoder(nil)
+		shell.CodeAct(c, &want)
+		var got shell.Act
+		d := wire.NewDecoder(c.Encoded())
+		shell.CodeAct(d, &got)
+		require.NoError(t, d.Err(), line)
+		require.Zero(t, d.Rest(), line)
+		require.Equal(t, want, got, line)
+	}
+}
+
+func TestVerbsSayWhatIsWrong(t *testing.T) {
+	w := newBench(t).world
+	for line, want := range map[string]string{
+		"cluster":                  "cluster: usage: cluster N [--bare], with N from 1 to 101",
+		"cluster 0":                "cluster: a cluster has 1 to 101 members, not 0",
+		"cluster 102":              "cluster: a cluster has 1 to 101 members, not 102",
+		"cluster three":            "cluster: the number of members must be a whole number, not 'three'",
+		"cluster 3 --clean":        "cluster: unknown option '--clean'; there is --bare",
+		"crash":                    "crash: needs one member, by name, number or ID, as in etcd-01 or 1",
+		"crash 1 2":                "crash: needs one member, by name, number or ID, as in etcd-01 or 1",
+		"cut 1":                    "cut: needs two members, as in 1 2, or 1>2 for one direction only",
+		"cut 1 1":                  "cut: '1' and '1' are the same member",
+		"cut 1 2 3":                "cut: '3' is one word too many after the two members",
+		"cut >":                    "cut: needs two members, as in 1 2, or 1>2 for one direction only",
+		"partition":                "partition: a group is empty; write the groups as in 1,2 | 3,4,5",
+		"partition 1 | | 2":        "partition: a group is empty; write the groups as in 1,2 | 3,4,5",
+		"partition 1,2 | 2,3":      "partition: '2' is named twice",
+		"partition 1,2,3":          "partition: one group with all members is no partition; write the groups as in 1,2 | 3,4,5",
+		"link 1 2":                 "link: what to change is missing, as in latency=40ms jitter=5ms loss=10% dup=1% reorder=5%",
+		"link 1 2 latncy=40ms":     "link: 'latncy' is not known; did you mean latency?; there are latency, jitter, loss, dup, reorder",
+		"link 1 2 latency=40":      "link: latency: '40' needs a unit, as in 40ms or 40s",
+		"link 1 2 latency=-1ms":    "link: latency: '-1ms' is not a span of time; write it as in 40ms, 0.5s or 10s",
+		"link 1 2 loss=10":         "link: loss: '10' needs a %, as in 10%",
+		"link 1 2 loss=101%":       "link: loss: '101%' is not between 0% and 100%",
+		"link 1 2 loss=0.05%":      "link: loss: '0.05%' is too fine: shares go in steps of 0.1%",
+		"link all loss=1% loss=2%": "link: loss is given twice",
+		"disk 1":                   "disk: usage: disk M|all latency=5ms jitter=1ms lose-unsynced=on|off",
+		"disk 1 tear":              "disk: tear is not there yet",
+		"disk 1 lose-unsynced=x":   "disk: lose-unsynced: is on or off, not 'x'",
+		"rule vote-onec off":       "rule: there is no rule 'vote-onec'; did you mean vote-once?",
+		"rule vote-once maybe":     "rule: a rule is on or off, not 'maybe'",
+		"drop it":                  "drop: the ID of a message must be a whole number, not 'it'",
+		"heal all":                 "heal: takes no arguments, and joins all links; to join one, use join A B",
+		"slep 1":                   "slep: no verb that changes the world",
+	} {
+		_, err := shell.ParseAct(host{}, w, strings.Fields(line))
+		require.EqualError(t, err, want, line)
+	}
+}
