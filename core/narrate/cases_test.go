@@ -200,25 +200,18 @@ func scenes(base uint64) []scene {
 	note(member.Applied{Index: i(8), Entry: raft.Entry{Term: t(4), Kind: raft.NoOp}}, nil)
 	note(member.Dropped{}, raft.NoLeader{})
 	note(member.Dropped{Read: true}, raft.NoLeader{})
+	add("answered, nobody named", sim.Event{Kind: "answered", Node: one, Detail: member.Answered{Conn: 1, Request: put}})
+	add("cluster", sim.Event{Kind: "cluster"})
 	add("answered", sim.Event{Kind: "answered", Node: one, Peer: termA, Detail: member.Answered{Conn: 1, Request: put}})
 
 	outside := func(id string, node sim.Node) {
 		add("told by itself: "+id, sim.Event{Kind: sim.KindInput, Node: node, Peer: one, Detail: saying(func(s *Story) {
 			s.Say(id)
 			s.Text("line", `etcdctl put message "hello world"`)
-			s.Text("rule", "candidate-log-up-to-date")
 			s.Number("members", 5)
 			s.Number("code", 1)
-			switch id {
-			case "terminal.answered":
-				s.Span("after", 52*sim.Millisecond)
-				s.Text("request", `put message "hello world"`)
-			case "act.cut", "act.cut-one-way", "act.join", "act.join-one-way", "act.link":
-				s.Node("from", one)
-				s.Node("to", two)
-			default:
-				s.Node("member", two)
-			}
+			s.Span("after", 52*sim.Millisecond)
+			s.Text("request", `put message "hello world"`)
 		})})
 	}
 	for _, s := range terminalSentences {

@@ -147,7 +147,7 @@ func TestEveryKindIsKnown(t *testing.T) {
 		require.False(t, known[string(k.Name)], k.Name)
 		known[string(k.Name)] = true
 	}
-	happens := append(kindsOf(t, "../sim"), kindsOf(t, "../shell")...)
+	happens := slices.Concat(kindsOf(t, "../sim"), kindsOf(t, "../shell"), kindsOf(t, "../lab"))
 	for _, s := range scenes(0) {
 		if s.event.Kind != "snapshot-taken" {
 			happens = append(happens, string(s.event.Kind))

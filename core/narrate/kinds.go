@@ -35,6 +35,7 @@ var kindTexts = []KindInfo{
 	{"resumed", pair{"a member goes on", "成员恢复运行"}},
 	{"cut", pair{"a link is cut, in one direction", "单向切断链路"}},
 	{"joined", pair{"a link is joined, in one direction", "单向接通链路"}},
+	{"cluster", pair{"a new cluster takes the old one’s place", "换成新集群"}},
 	{"input", pair{"something is typed or done from outside", "来自外部的输入或操作"}},
 }
 

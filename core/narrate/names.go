@@ -101,6 +101,10 @@ func (f *filler) capital(start int) {
 }
 
 func (f *filler) node(n sim.Node) {
+	if n == sim.Nobody {
+		f.inner("phrase.nobody")
+		return
+	}
 	name := clip(f.names.Node(n), nameMost)
 	if n.IsClient() {
 		f.inner("phrase.terminal", Str("name", name))

@@ -62,6 +62,9 @@ var memberSentences = []sentence{
 	{"dropped.read", Notable, "D§6.4", pair{"read waits", "读请求等待"}, pair{
 		"{a} cannot learn a read index: it knows no leader that could name one.",
 		"{a} 无法取得读索引：它不知道谁是领导者。"}},
+	{"answered.client", Headline, "§8", pair{"answer", "答复"}, pair{
+		"{a} answers a client’s request: {request}.",
+		"{a} 答复客户端的请求：{request}。"}},
 	{"answered", Headline, "§8", pair{"answer", "答复"}, pair{
 		"{a} answers {b}’s request: {request}.",
 		"{a} 答复 {b} 的请求：{request}。"}},

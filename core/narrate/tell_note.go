@@ -41,9 +41,17 @@ func tellNote(t *Story, e *sim.Event) {
 		}
 		t.say("dropped.proposal")
 	case member.Answered:
-		t.say("answered")
+		if e.Peer == sim.Nobody {
+			t.say("answered.client")
+		} else {
+			t.say("answered")
+		}
 		t.text("request", describeRequest(n.Request))
 	default:
+		if e.Node == sim.Nobody {
+			t.say("input.world")
+			return
+		}
 		t.say("unknown")
 		t.text("kind", string(e.Kind))
 	}
