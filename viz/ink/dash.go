@@ -6,10 +6,13 @@ import (
 	"raftarium/viz/theme"
 )
 
+// dashesMost bounds the dashes or stripes of one shape.
+const dashesMost = 4096
+
 // DashedLine is a straight line in dashes of on logical pixels, off apart.
 func (k *Ink) DashedLine(x1, y1, x2, y2, w, on, off float32, c theme.Colour) {
 	l := hypot(x2-x1, y2-y1)
-	if l == 0 || on+off <= 0 {
+	if l == 0 || on+off <= 0 || l/(on+off) > dashesMost {
 		return
 	}
 	dx, dy := (x2-x1)/l, (y2-y1)/l
@@ -21,7 +24,7 @@ func (k *Ink) DashedLine(x1, y1, x2, y2, w, on, off float32, c theme.Colour) {
 
 // DashedArc is a part of a circle's outline in dashes.
 func (k *Ink) DashedArc(x, y, r, from, to, w, on, off float32, c theme.Colour) {
-	if r <= 0 || on+off <= 0 {
+	if r <= 0 || on+off <= 0 || (to-from)*r/(on+off) > dashesMost {
 		return
 	}
 	for at := from; at < to-on/r/3; at += (on + off) / r { // no sliver at the end
@@ -34,7 +37,7 @@ func (k *Ink) DashedRing(x, y, r, w, on, off float32, c theme.Colour) {
 	if r <= 0 || on+off <= 0 {
 		return
 	}
-	n := max(int(2*math.Pi*r/(on+off)+0.5), 1)
+	n := min(max(int(2*math.Pi*r/(on+off)+0.5), 1), dashesMost)
 	step := 2 * math.Pi / float32(n)
 	for i := range n {
 		from := float32(i) * step
@@ -47,7 +50,7 @@ func (k *Ink) DashedRing(x, y, r, w, on, off float32, c theme.Colour) {
 // rectangles meet.
 func (k *Ink) Hatch(x, y, width, height, w, pitch float32, c theme.Colour) {
 	s := k.scale
-	if width <= 0 || height <= 0 || pitch <= 0 {
+	if width <= 0 || height <= 0 || pitch <= 0 || (width+height)/pitch > dashesMost {
 		return
 	}
 	x0, y0, x1, y1 := x*s, y*s, (x+width)*s, (y+height)*s

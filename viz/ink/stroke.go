@@ -11,7 +11,7 @@ import (
 func (k *Ink) stroke(closed bool, w float32, c rgb) {
 	p := k.pts
 	n := len(p)
-	if n < 2 {
+	if n < 2 || w <= 0 {
 		return
 	}
 	half := w / 2
@@ -64,7 +64,7 @@ func (k *Ink) Line(x1, y1, x2, y2, w float32, c theme.Colour) {
 	s := k.scale
 	a, b := pt{x1 * s, y1 * s}, pt{x2 * s, y2 * s}
 	m := normal(a, b)
-	if m == (pt{}) {
+	if m == (pt{}) || w <= 0 {
 		return
 	}
 	if w*s < 1 {
@@ -95,6 +95,9 @@ func (k *Ink) RoundLine(x1, y1, x2, y2, w float32, c theme.Colour) {
 	s := k.scale
 	a, b := pt{x1 * s, y1 * s}, pt{x2 * s, y2 * s}
 	r := w * s / 2
+	if r <= 0 {
+		return
+	}
 	m := normal(a, b)
 	if m == (pt{}) {
 		k.circle(a.x, a.y, r, of(c))

@@ -87,6 +87,11 @@ func (t *typesetter) layout(f Face, text string) run {
 		clear(t.runs)
 		t.places = t.places[:0]
 	}
+	if len(t.glyphs) >= glyphsMost {
+		clear(t.known)
+		clear(t.digits)
+		t.glyphs = t.glyphs[:0]
+	}
 	r := run{first: int32(len(t.places))}
 	if apart(text) {
 		r.width = t.spread(f, text)

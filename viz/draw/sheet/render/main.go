@@ -57,6 +57,8 @@ func (r *renderer) Update() error {
 		{"presenter", sheet.Presenter(), nil},
 		{"phone", sheet.Phone(), nil},
 		{"extras", sheet.Extras(), nil},
+		{"crowd-5", sheet.Crowd(5, 500), nil},
+		{"crowd-25", sheet.Crowd(25, 500), nil},
 	} {
 		for _, t := range []*theme.Theme{&theme.Light, &theme.Dark} {
 			for _, scale := range []float32{1, 2} {
