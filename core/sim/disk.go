@@ -36,7 +36,7 @@ func (d *diskState) crash() {
 func (w *World) write(n *node, bytes int, cause EventID, why any) WriteSeq {
 	d := &n.disk
 	d.written++
-	id := w.record(Event{Cause: cause, Kind: KindWrite, Node: n.id, Detail: d.written, Why: why})
+	id := w.record(cause, KindWrite, n.id, Nobody, d.written, why)
 	chance := dice(mix(w.seed ^ mix(uint64(n.id)) ^ mix(uint64(d.written)+1<<40)))
 	d.free = max(d.free, w.now) + d.Latency + chance.below(d.Jitter+1) + Time(bytes)*perByte
 	w.enqueue(d.free, flight{kind: writeFlight, to: n.id, epoch: n.epoch, write: d.written, sent: w.now, due: d.free, cause: id})
@@ -49,7 +49,7 @@ const perByte = 2 * Time(1)
 // durable tells an actor that a write is done.
 func (w *World) durable(n *node, f flight) {
 	n.disk.durable = f.write
-	id := w.record(Event{Cause: f.cause, Kind: KindDurable, Node: n.id, Detail: f.write})
+	id := w.record(f.cause, KindDurable, n.id, Nobody, f.write, nil)
 	n.actor.Written(w.turn(n, id), f.write)
 }
 

@@ -8,7 +8,7 @@ func (w *World) Crash(id Node, cause EventID) {
 	if n == nil || !n.up {
 		return
 	}
-	event := w.record(Event{Cause: cause, Kind: KindCrashed, Node: id})
+	event := w.record(cause, KindCrashed, id, Nobody, nil, nil)
 	n.up, n.paused = false, false
 	n.actor.Crash(n.disk.survives())
 	n.disk.crash()
@@ -39,7 +39,7 @@ func (w *World) Restart(id Node, cause EventID) {
 		return
 	}
 	n.up = true
-	n.actor.Start(w.turn(n, w.record(Event{Cause: cause, Kind: KindRestarted, Node: id})))
+	n.actor.Start(w.turn(n, w.record(cause, KindRestarted, id, Nobody, nil, nil)))
 	w.carryOut()
 }
 
@@ -48,7 +48,7 @@ func (w *World) Restart(id Node, cause EventID) {
 func (w *World) Pause(id Node, cause EventID) {
 	if n := w.node(id); n != nil && n.up && !n.paused {
 		n.paused = true
-		w.record(Event{Cause: cause, Kind: KindPaused, Node: id})
+		w.record(cause, KindPaused, id, Nobody, nil, nil)
 	}
 }
 
@@ -60,7 +60,7 @@ func (w *World) Resume(id Node, cause EventID) {
 		return
 	}
 	n.paused = false
-	w.record(Event{Cause: cause, Kind: KindResumed, Node: id})
+	w.record(cause, KindResumed, id, Nobody, nil, nil)
 	held := n.held
 	n.held = nil
 	for _, slot := range held {

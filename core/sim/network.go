@@ -88,7 +88,7 @@ func slotOf(n Node) int {
 
 // send puts a payload on its way, or lets it be lost on it.
 func (w *World) send(from *node, to Node, payload any, cause EventID, why any) {
-	id := w.record(Event{Cause: cause, Kind: KindSent, Node: from.id, Peer: to, Detail: payload, Why: why})
+	id := w.record(cause, KindSent, from.id, to, payload, why)
 	key := linkKey{from.id, to}
 	state := w.net.state(slotOf(from.id), slotOf(to))
 	link := w.net.link(key)
@@ -122,20 +122,20 @@ func (w *World) deliver(f flight) {
 	to, from := w.node(f.to), w.node(f.from)
 	if to == nil || !to.up {
 		if f.from.IsClient() && from != nil {
-			id := w.record(Event{Cause: f.cause, Kind: KindRefused, Node: f.from, Peer: f.to})
+			id := w.record(f.cause, KindRefused, f.from, f.to, nil, nil)
 			w.enqueue(w.now+w.net.clients.Latency, flight{kind: noticeFlight, from: f.to, to: f.from, cause: id, payload: Refused{}})
 			return
 		}
 		w.lost(f, LossDown)
 		return
 	}
-	id := w.record(Event{Cause: f.cause, Kind: KindReceived, Node: f.to, Peer: f.from, Detail: f.payload})
+	id := w.record(f.cause, KindReceived, f.to, f.from, f.payload, nil)
 	to.actor.Deliver(w.turn(to, id), f.from, f.payload)
 }
 
 func (w *World) lost(f flight, why LossReason) {
-	w.record(Event{Cause: f.cause, Kind: KindLost, Node: f.from, Peer: f.to,
-		Detail: Lost{Payload: f.payload, Message: f.cause, Sent: f.sent, Due: f.due, Reason: why}})
+	w.record(f.cause, KindLost, f.from, f.to,
+		Lost{Payload: f.payload, Message: f.cause, Sent: f.sent, Due: f.due, Reason: why}, nil)
 }
 
 // SetLink changes how messages travel from one actor to another. With Nobody
@@ -170,7 +170,7 @@ func (w *World) Cut(from, to Node, cause EventID) {
 		return
 	}
 	w.net.cuts = append(w.net.cuts, key)
-	w.record(Event{Cause: cause, Kind: KindCut, Node: from, Peer: to})
+	w.record(cause, KindCut, from, to, nil, nil)
 	for slot := range w.flights {
 		f := &w.flights[slot]
 		middle := f.sent + (f.due-f.sent)/2
@@ -190,7 +190,7 @@ func (w *World) Join(from, to Node, cause EventID) {
 	for i, c := range w.net.cuts {
 		if c == key {
 			w.net.cuts = append(w.net.cuts[:i:i], w.net.cuts[i+1:]...)
-			w.record(Event{Cause: cause, Kind: KindJoined, Node: from, Peer: to})
+			w.record(cause, KindJoined, from, to, nil, nil)
 			return
 		}
 	}

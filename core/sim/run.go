@@ -94,7 +94,7 @@ func (w *World) happen(f flight) {
 		t := &n.timers[f.timer]
 		cause := t.cause
 		*t = timerState{}
-		id := w.record(Event{Cause: cause, Kind: KindTimer, Node: n.id, Detail: f.timer})
+		id := w.record(cause, KindTimer, n.id, Nobody, f.timer, nil)
 		n.actor.Fire(w.turn(n, id), f.timer)
 	case writeFlight:
 		w.durable(w.node(f.to), f)
@@ -165,7 +165,7 @@ func (w *World) moment(at Time) {
 func (w *World) Input(at Time, to Node, input any) Time {
 	w.moment(at)
 	if n := w.node(to); n != nil && n.up {
-		id := w.record(Event{Kind: KindInput, Node: to, Detail: input})
+		id := w.record(0, KindInput, to, Nobody, input, nil)
 		n.actor.Input(w.turn(n, id), input)
 		w.carryOut()
 		if len(w.watching) > 0 {
@@ -179,7 +179,7 @@ func (w *World) Input(at Time, to Node, input any) Time {
 // returns the moment that it took.
 func (w *World) Act(at Time, act any) Time {
 	w.moment(at)
-	id := w.record(Event{Kind: KindInput, Detail: act})
+	id := w.record(0, KindInput, Nobody, Nobody, act, nil)
 	w.acts = append(w.acts, pendingAct{act: act, cause: id})
 	w.carryOut()
 	if len(w.watching) > 0 {
@@ -191,5 +191,5 @@ func (w *World) Act(at Time, act any) Time {
 // Note records that something of the given kind happened to the world itself.
 // It is for the Governor.
 func (w *World) Note(kind Kind, detail any, cause EventID) EventID {
-	return w.record(Event{Cause: cause, Kind: kind, Detail: detail})
+	return w.record(cause, kind, Nobody, Nobody, detail, nil)
 }

@@ -81,6 +81,9 @@ type Trace struct {
 	chunks []*chunk
 	first  EventID // of chunks[0]
 	next   EventID
+	// open is the last chunk, if it is the trace's own and has room.
+	open *chunk
+	used int // of open
 }
 
 func newTrace(next EventID) *Trace { return &Trace{self: new(identity), first: next, next: next} }
@@ -101,23 +104,35 @@ func (t *Trace) At(id EventID) (*Event, bool) {
 	return &t.chunks[i/chunkEvents].events[i%chunkEvents], true
 }
 
-func (t *Trace) add(e Event) EventID {
+// add returns the next event, to be filled in but for its ordinal. It holds
+// what was there before.
+func (t *Trace) add() *Event {
+	if t.open == nil || t.used == chunkEvents {
+		t.makeRoom()
+	}
+	e := &t.open.events[t.used]
+	t.used++
+	e.ID = t.next
+	t.next++
+	return e
+}
+
+// makeRoom opens the chunk that the next event goes to: the last one, which is
+// copied if others can see it, or a new one.
+func (t *Trace) makeRoom() {
 	i := int(t.next - t.first)
 	if i == len(t.chunks)*chunkEvents {
 		t.grow()
 		i = int(t.next - t.first)
 	}
-	c := t.chunks[i/chunkEvents]
-	if c.owner != t.self {
-		own := *c
+	last := t.chunks[i/chunkEvents]
+	if last.owner != t.self {
+		own := *last
 		own.owner = t.self
-		c = &own
-		t.chunks[i/chunkEvents] = c
+		last = &own
+		t.chunks[i/chunkEvents] = last
 	}
-	e.ID = t.next
-	c.events[i%chunkEvents] = e
-	t.next++
-	return e.ID
+	t.open, t.used = last, i%chunkEvents
 }
 
 // grow makes room for a chunk, at the cost of the oldest if there are enough.
