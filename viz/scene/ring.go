@@ -117,7 +117,11 @@ func (w Way) Point(progress float32) Point {
 // Tail is where the trail begins of a message at progress.
 func (w Way) Tail(progress float32) Point { return w.Point(progress - trail) }
 
-// Place sets the message on its way.
+// Place sets the message on its way. Among ten and more members, where it is a
+// mote, it has no trail.
 func (m *Message) Place(w Way, progress float32) {
 	m.At, m.Tail, m.Turn = w.Point(progress), w.Tail(progress), w.Turn
+	if m.Kind == Mote && !m.Lost {
+		m.Tail = m.At
+	}
 }
