@@ -219,3 +219,7 @@ func NameOf(w *sim.World, n sim.Node) string {
 	}
 	return ""
 }
+
+// FindMember returns the member with the given name, number or ID. The error
+// says which there are.
+func FindMember(w *sim.World, name string) (sim.Node, error) { return host{}.Member(w, name) }

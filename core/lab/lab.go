@@ -37,6 +37,7 @@ type Lab struct {
 	current  int
 	world    *sim.World
 	next     int // the first input of the current branch that the world has not had
+	rewinds  int
 }
 
 // New returns a lab at time 0. It fails if the configuration cannot be.
@@ -60,6 +61,10 @@ func (l *Lab) Config() Config { return l.env.config }
 
 // Now returns the time that the world is at.
 func (l *Lab) Now() sim.Time { return l.world.Now() }
+
+// Rewinds returns a number that grows whenever the world is another one than
+// that which goes on from what was seen before.
+func (l *Lab) Rewinds() int { return l.rewinds }
 
 // Frontier returns how far the current branch has been played.
 func (l *Lab) Frontier() sim.Time { return l.branch().frontier }
@@ -163,9 +168,15 @@ func (l *Lab) SeekSome(t sim.Time, events int) bool {
 	t = max(t, 0)
 	b := l.branch()
 	if c, ok := b.before(t); ok && (t < l.world.Now() || c.at > l.world.Now()) {
-		l.world, l.next = c.world.Clone(), c.next
+		l.restore(c)
 	}
 	return l.AdvanceSome(t, events)
+}
+
+// restore goes to a checkpoint.
+func (l *Lab) restore(c checkpoint) {
+	l.world, l.next = c.world.Clone(), c.next
+	l.rewinds++
 }
 
 // StepBack goes back to just before the last event.
@@ -278,7 +289,7 @@ func (l *Lab) Enter(i int) error {
 	now := l.Now()
 	l.current = i
 	c, _ := l.branch().before(min(now, l.branch().frontier))
-	l.world, l.next = c.world.Clone(), c.next
+	l.restore(c)
 	l.Advance(min(now, l.branch().frontier))
 	return nil
 }

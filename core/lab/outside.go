@@ -93,6 +93,7 @@ func (l *Lab) openLink(args []string) error {
 	}
 	opened, err := Open(args[0])
 	if opened != nil {
+		opened.rewinds = l.rewinds + 1
 		*l = *opened
 	}
 	return err

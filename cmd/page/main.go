@@ -1,0 +1,87 @@
+//go:build js
+
+// Command page is the WebAssembly of the page: the stage on a canvas, and the
+// bridge to the panels around it.
+package main
+
+import (
+	"syscall/js"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"raftarium/core/lab"
+	"raftarium/viz"
+	"raftarium/viz/viewer"
+)
+
+func main() {
+	l, err := lab.New(lab.Config{Seed: 1})
+	if err != nil {
+		panic(err) // the defaults are a lab
+	}
+	v := viewer.New(l)
+	bridge := connect(v)
+	game := &guarded{Game: viz.NewGame(v), viewer: v, bridge: bridge}
+	if err := ebiten.RunGame(game); err != nil {
+		panic(err)
+	}
+}
+
+// connect puts the bridge into the window: call, frame and crashLink, as
+// web/js/bridge.js documents them.
+func connect(v *viewer.Viewer) js.Value {
+	bridge := js.Global().Get("Object").New()
+	bridge.Set("crashLink", "")
+	bridge.Set("call", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		defer leaveLink(v, bridge)
+		op := args[0].String()
+		if op == "result" {
+			v.PumpRuns()
+		}
+		answer := v.Call(op, args[1].String())
+		ebiten.ScheduleFrame()
+		return answer
+	}))
+	bridge.Set("frame", js.FuncOf(func(js.Value, []js.Value) any {
+		defer leaveLink(v, bridge)
+		if b, changed := v.Frame(); changed {
+			return string(b)
+		}
+		return nil
+	}))
+	js.Global().Set("raftariumStage", bridge)
+	return bridge
+}
+
+// leaveLink leaves the link to where it happened, should the program panic,
+// and lets the panic go on.
+func leaveLink(v *viewer.Viewer, bridge js.Value) {
+	problem := recover()
+	if problem == nil {
+		return
+	}
+	func() {
+		defer func() { _ = recover() }() // a broken world may have no link
+		bridge.Set("crashLink", v.Lab().Link())
+	}()
+	panic(problem)
+}
+
+// guarded is the stage with the same care.
+type guarded struct {
+	*viz.Game
+	viewer *viewer.Viewer
+	bridge js.Value
+}
+
+// Update implements ebiten.Game.
+func (g *guarded) Update() error {
+	defer leaveLink(g.viewer, g.bridge)
+	return g.Game.Update()
+}
+
+// Draw implements ebiten.Game.
+func (g *guarded) Draw(screen *ebiten.Image) {
+	defer leaveLink(g.viewer, g.bridge)
+	g.Game.Draw(screen)
+}

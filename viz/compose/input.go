@@ -1,0 +1,76 @@
+package compose
+
+import (
+	"raftarium/core/lab"
+	"raftarium/core/narrate"
+	"raftarium/core/raft"
+	"raftarium/core/sim"
+)
+
+// Layout is how the stage is divided.
+type Layout uint8
+
+// The layouts.
+const (
+	Desk  Layout = iota // ring left, logs right, scrubber below
+	Tall                // ring above logs, scrubber below: tablets and lessons
+	Phone               // ring above logs, small cells, 390 px wide
+)
+
+// TargetKind says what a Target is.
+type TargetKind uint8
+
+// The kinds of targets.
+const (
+	Nothing TargetKind = iota
+	MemberTarget
+	MessageTarget
+	EntryTarget
+	FoldTarget   // the folded entries of a member's log
+	MarkTarget   // a mark of the scrubber
+	TimeTarget   // a moment of the scrubber
+	BranchTarget // a branch below the scrubber
+	ClientTarget // a terminal's chip at a member
+	BannerTarget
+	LinkTarget // the chord between two members that are cut or talk
+)
+
+// Target is something on the stage that can be pointed at.
+type Target struct {
+	Kind    TargetKind
+	Node    sim.Node    // the member; the sender of a link; the terminal of a client
+	Peer    sim.Node    // the receiver of a link
+	Index   raft.Index  // of an entry
+	Message sim.EventID // of a message, the event of its sending
+	Time    sim.Time    // of a mark or a moment
+	Branch  int
+}
+
+// Input is what a scene is a function of.
+type Input struct {
+	Lab  *lab.Lab
+	Lang narrate.Lang
+
+	Width, Height float32 // of the stage, in logical pixels
+	Layout        Layout
+
+	Selected Target
+	Focused  Target // what has the keyboard's focus; Nothing while the canvas has not
+	Dragging Target // the member that a drag began at, Nothing without a drag
+	DragTo   struct{ X, Y float32 }
+
+	// Speed is how many seconds of the world pass in a second of the viewer's.
+	Speed float64
+	// Still leaves out all transitions: while scrubbing, and for those who
+	// asked for reduced motion.
+	Still bool
+	// Reduced lets messages stand at thirds of their way.
+	Reduced bool
+
+	// Journey is the terminal whose newest request is followed, or Nobody.
+	Journey sim.Node
+
+	// The part of the world's time that the scrubber shows; both zero: all of
+	// it, up to the frontier.
+	From, To sim.Time
+}

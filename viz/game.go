@@ -1,0 +1,104 @@
+package viz
+
+import (
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"raftarium/core/sim"
+	"raftarium/viz/compose"
+	"raftarium/viz/draw"
+	"raftarium/viz/ink"
+	"raftarium/viz/scene"
+	"raftarium/viz/theme"
+	"raftarium/viz/viewer"
+)
+
+// Game is the stage as ebiten runs it.
+type Game struct {
+	viewer *viewer.Viewer
+	ink    *ink.Ink
+	scene  scene.Scene
+	touch  touch
+
+	before        time.Time
+	width, height float32 // of the stage, in logical pixels
+	scale         float32
+	drawn         stamp
+}
+
+// stamp says what was drawn last. An equal one needs no drawing.
+type stamp struct {
+	now            sim.Time
+	version        int
+	rewinds, marks int
+	width, height  float32
+	scale          float32
+}
+
+// NewGame returns the stage of a viewer.
+func NewGame(v *viewer.Viewer) *Game {
+	ebiten.SetScreenClearedEveryFrame(false)
+	return &Game{viewer: v, ink: ink.New(ink.NewGlyphSource(v.Lang().String())), scale: 1}
+}
+
+// Update implements ebiten.Game.
+func (g *Game) Update() error {
+	now := time.Now()
+	elapsed := now.Sub(g.before)
+	if g.before.IsZero() {
+		elapsed = 0
+	}
+	g.before = now
+	g.point(elapsed)
+	g.viewer.Tick(elapsed)
+	g.rest()
+	return nil
+}
+
+// rest lets the machine sleep while the viewer does nothing: frames come then
+// only when somebody does something.
+func (g *Game) rest() {
+	if g.viewer.Moving() || g.touch.active() {
+		ebiten.SetVsyncEnabled(true)
+		return
+	}
+	ebiten.SetVsyncEnabled(true)
+}
+
+// Layout implements ebiten.Game.
+func (g *Game) Layout(int, int) (int, int) { panic("viz: LayoutF is used") }
+
+// LayoutF implements ebiten.LayoutFer: as many pixels as the screen has.
+func (g *Game) LayoutF(width, height float64) (float64, float64) {
+	g.scale = float32(ebiten.Monitor().DeviceScaleFactor())
+	g.width, g.height = float32(width), float32(height)
+	return width * float64(g.scale), height * float64(g.scale)
+}
+
+// layout chooses how a stage of this size is divided.
+func (g *Game) layout() compose.Layout {
+	switch {
+	case g.width < 600:
+		return compose.Phone
+	case g.width < 900:
+		return compose.Tall
+	}
+	return compose.Desk
+}
+
+// Draw implements ebiten.Game.
+func (g *Game) Draw(screen *ebiten.Image) {
+	l := g.viewer.Lab()
+	s := stamp{now: l.Now(), version: g.viewer.Version(), rewinds: l.Rewinds(), marks: len(l.Marks()), width: g.width, height: g.height, scale: g.scale}
+	if s == g.drawn {
+		return
+	}
+	g.drawn = s
+	t := theme.For(g.viewer.Theme() == viewer.Dark)
+	g.viewer.Stage(&g.scene, g.width, g.height, g.layout())
+	screen.Fill(t.Paper.RGBA())
+	g.ink.Begin(screen, g.scale)
+	draw.Scene(g.ink, &g.scene, t)
+	g.ink.End()
+}

@@ -1,0 +1,241 @@
+package panel
+
+import (
+	"raftarium/core/api"
+	"raftarium/core/lab"
+	"raftarium/core/member"
+	"raftarium/core/narrate"
+	"raftarium/core/raft"
+	"raftarium/core/sim"
+)
+
+// Member is the panel of a member: what it is, what it knows of the others,
+// and why.
+func Member(l *lab.Lab, lang narrate.Lang, n sim.Node) Panel {
+	x := maker{l, l.World(), lang}
+	m := lab.MemberAt(x.w, n)
+	if m == nil {
+		return x.nothing("member")
+	}
+	p := Panel{ID: "member", Title: m.Self().Name, Icon: x.icon(n, m), Subtitle: x.role(n, m), Actions: MemberActions(l, lang, n)}
+	p.Sections = append(p.Sections, x.facts(n, m))
+	if s := m.Raft(); s != nil && s.Role() == raft.Leader {
+		p.Sections = append(p.Sections, x.others(s))
+	}
+	if why, ok := x.whyRole(n, m); ok {
+		p.Sections = append(p.Sections, why)
+	}
+	return p
+}
+
+// nothing is the panel where nothing is selected.
+func (x maker) nothing(id string) Panel {
+	return Panel{ID: id, Sections: []Section{{Kind: Empty, Rows: []Row{{Cells: []Cell{{Text: x.text("panel.nothing")}}}}}}, Actions: []Action{}}
+}
+
+func (x maker) icon(n sim.Node, m *member.Member) *Icon {
+	s := m.Raft()
+	if s == nil {
+		return &Icon{Shape: "crashed", Term: uint64(m.Stored().Term)}
+	}
+	letters := map[raft.Role]string{raft.Follower: "F", raft.Candidate: "C", raft.Leader: "L"}
+	return &Icon{Shape: s.Role().String(), Letter: letters[s.Role()], Term: uint64(s.Term())}
+}
+
+// role says in a line what the member is at present.
+func (x maker) role(n sim.Node, m *member.Member) string {
+	s := m.Raft()
+	if s == nil {
+		return x.text("panel.crashed", narrate.Num("term", int(m.Stored().Term)))
+	}
+	term := narrate.Num("term", int(s.Term()))
+	since := narrate.Span("time", x.w.Now()-sim.Time(s.Since()))
+	line := ""
+	switch {
+	case s.Role() == raft.Leader:
+		line = x.text("panel.leader-for", term, since)
+	case s.Role() == raft.Candidate:
+		line = x.text("panel.candidate-for", term, since)
+	case s.Leader() != raft.None:
+		line = x.text("panel.follower-of", narrate.Str("leader", names{x.w}.Server(s.Leader())), term)
+	default:
+		line = x.text("panel.follower", term)
+	}
+	if x.w.Paused(n) {
+		line += " · " + x.text("panel.paused")
+	}
+	return line
+}
+
+func (x maker) facts(n sim.Node, m *member.Member) Section {
+	self := m.Self()
+	s := Section{Kind: Pairs, Rows: []Row{
+		{Cells: []Cell{{Text: x.text("panel.member-id"), Tone: Quiet}, {Text: api.FormatID(self.ID), Mono: true}}},
+		{Cells: []Cell{{Text: x.text("panel.clients-at"), Tone: Quiet}, {Text: hostOf(self.ClientURLs[0]), Mono: true}}},
+	}}
+	r, stored := m.Raft(), m.Stored()
+	term, vote, log := stored.Term, stored.Vote, &stored.Log
+	durable, commit, applied := stored.Log.Last(), stored.Commit, raft.Index(0)
+	if r != nil {
+		term, vote, log, durable, commit, applied = r.Term(), r.Vote(), r.Log(), r.Durable(), r.Commit(), r.Applied()
+	}
+	s.Rows = append(s.Rows, x.pair("panel.vote", x.vote(m, term, vote)), x.pair("panel.log", x.logLine(log.Last(), durable)),
+		x.pair("panel.commit", x.text("panel.commit-applied", narrate.Num("commit", int(commit)), narrate.Num("applied", int(applied)))))
+	if m.KV() != nil {
+		s.Rows = append(s.Rows, x.pair("panel.revision", x.text("panel.revisions",
+			narrate.Num("revision", int(m.KV().Revision())), narrate.Num("index", int(m.V2().Index())))))
+	}
+	if r != nil {
+		if deadline, timeout := r.Deadline(); timeout > 0 {
+			left := max(0, sim.Time(deadline)-x.w.Now())
+			s.Rows = append(s.Rows, x.pair("panel.timer", x.text("panel.timer-left", narrate.Span("left", left), narrate.Span("timeout", sim.Time(timeout)))))
+		}
+		if r.Role() == raft.Candidate {
+			s.Rows = append(s.Rows, x.pair("panel.votes", x.votes(r)))
+		}
+	}
+	return s
+}
+
+func (x maker) vote(m *member.Member, term raft.Term, vote raft.ID) string {
+	t := narrate.Num("term", int(term))
+	switch {
+	case vote == raft.None:
+		return x.text("panel.vote-none", t)
+	case uint64(vote) == m.Self().ID:
+		return x.text("panel.vote-itself", t)
+	}
+	return x.text("panel.vote-for", narrate.Str("member", names{x.w}.Server(vote)), t)
+}
+
+func (x maker) logLine(last, durable raft.Index) string {
+	l, d := narrate.Num("last", int(last)), narrate.Num("durable", int(durable))
+	switch {
+	case last == 0:
+		return x.text("panel.log-empty")
+	case durable < last:
+		return x.text("panel.log-partly", l, d)
+	}
+	return x.text("panel.log-durable", l)
+}
+
+func (x maker) votes(r *raft.Server) string {
+	votes := 0
+	r.Votes(func(_ raft.ID, yes, _ bool) bool {
+		if yes {
+			votes++
+		}
+		return true
+	})
+	return x.text("panel.votes-needed", narrate.Num("votes", votes), narrate.Num("needed", r.Quorum()))
+}
+
+// others is the leader's view of the others.
+func (x maker) others(s *raft.Server) Section {
+	t := Section{Title: x.text("panel.others"), Kind: Table, Columns: []Column{
+		x.column("panel.member", "left"), x.column("panel.match", "right"), x.column("panel.next", "right"), x.column("panel.heard", "right")}}
+	for _, node := range serverNodes(x.w) {
+		other := lab.MemberAt(x.w, node)
+		for _, p := range s.Peers() {
+			if uint64(p.ID) != other.Self().ID || p.ID == s.ID() {
+				continue
+			}
+			heard := Cell{Text: x.text("panel.never-heard", narrate.Num("term", int(s.Term()))), Tone: Danger}
+			if p.Heard >= s.Since() {
+				heard = Cell{Text: x.text("panel.ago", narrate.Span("time", x.w.Now()-sim.Time(p.Heard)))}
+			}
+			t.Rows = append(t.Rows, Row{Action: "select member " + other.Self().Name, Cells: []Cell{
+				{Text: other.Self().Name}, {Text: number(p.Match)}, {Text: number(p.Next)}, heard}})
+		}
+	}
+	return t
+}
+
+// serverNodes returns the nodes of all members, in order.
+func serverNodes(w *sim.World) (nodes []sim.Node) {
+	for n := range lab.Members(w) {
+		nodes = append(nodes, n)
+	}
+	return nodes
+}
+
+// whyRole tells what made the member what it is.
+func (x maker) whyRole(n sim.Node, m *member.Member) (Section, bool) {
+	title, kind := "panel.why-crashed", sim.KindCrashed
+	if s := m.Raft(); s != nil {
+		switch s.Role() {
+		case raft.Leader:
+			title, kind = "panel.why-leader", sim.Kind(member.BecameLeader{}.Kind())
+		case raft.Candidate:
+			title, kind = "panel.why-candidate", sim.Kind(member.BecameCandidate{}.Kind())
+		default:
+			title, kind = "panel.why-follower", sim.Kind(member.BecameFollower{}.Kind())
+		}
+	}
+	id, ok := x.newest(func(e *sim.Event) bool { return e.Node == n && e.Kind == kind })
+	if !ok {
+		return Section{}, false
+	}
+	return x.chain(x.text(title), id), true
+}
+
+func hostOf(url string) string {
+	const scheme = "http://"
+	if len(url) > len(scheme) {
+		return url[len(scheme):]
+	}
+	return url
+}
+
+// MemberActions are what can be done to a member.
+func MemberActions(l *lab.Lab, lang narrate.Lang, n sim.Node) []Action {
+	x := maker{l, l.World(), lang}
+	m := lab.MemberAt(x.w, n)
+	name := m.Self().Name
+	if !x.w.Up(n) {
+		return []Action{{Label: x.text("act.restart-it"), Action: "do restart " + name}}
+	}
+	actions := []Action{{Label: x.text("act.crash-it"), Action: "do crash " + name}}
+	if x.w.Paused(n) {
+		actions = append(actions, Action{Label: x.text("act.resume-it"), Action: "do resume " + name})
+	} else {
+		actions = append(actions, Action{Label: x.text("act.pause-it"), Action: "do pause " + name})
+	}
+	timeout := Action{Label: x.text("act.timeout-it"), Action: "do timeout " + name}
+	if m.Raft().Role() == raft.Leader {
+		timeout.Disabled, timeout.Why = true, x.text("act.is-leader", narrate.Str("member", name))
+	}
+	return append(actions, timeout, x.isolate(n, name))
+}
+
+// isolate cuts a member off from all others, or joins it again if it is.
+func (x maker) isolate(n sim.Node, name string) Action {
+	alone := true
+	for _, other := range serverNodes(x.w) {
+		if other != n && !(x.w.IsCut(n, other) && x.w.IsCut(other, n)) {
+			alone = false
+		}
+	}
+	if alone {
+		return Action{Label: x.text("act.heal-all"), Action: "do heal"}
+	}
+	return Action{Label: x.text("act.isolate"), Action: "do partition " + name}
+}
+
+// LinkActions are what can be done to the links of a member, one by one.
+func LinkActions(l *lab.Lab, lang narrate.Lang, n sim.Node) (actions []Action) {
+	x := maker{l, l.World(), lang}
+	name := lab.NameOf(x.w, n)
+	for _, other := range serverNodes(x.w) {
+		if other == n {
+			continue
+		}
+		to := lab.NameOf(x.w, other)
+		if x.w.IsCut(n, other) || x.w.IsCut(other, n) {
+			actions = append(actions, Action{Label: x.text("act.join-to", narrate.Str("member", to)), Action: "do join " + name + " " + to})
+		} else {
+			actions = append(actions, Action{Label: x.text("act.cut-from", narrate.Str("member", to)), Action: "do cut " + name + " " + to})
+		}
+	}
+	return actions
+}

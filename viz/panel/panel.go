@@ -1,0 +1,155 @@
+package panel
+
+import (
+	"strconv"
+
+	"raftarium/core/lab"
+	"raftarium/core/member"
+	"raftarium/core/narrate"
+	"raftarium/core/raft"
+	"raftarium/core/sim"
+	"raftarium/mvcc"
+)
+
+// Panel is what stands beside the stage about one thing.
+type Panel struct {
+	ID       string    `json:"id"`
+	Title    string    `json:"title"`
+	Subtitle string    `json:"subtitle"`
+	Icon     *Icon     `json:"icon"`
+	Sections []Section `json:"sections"`
+	Actions  []Action  `json:"actions"`
+}
+
+// Icon is a member's shape beside the title.
+type Icon struct {
+	Shape  string `json:"shape"` // follower, candidate, leader or crashed
+	Letter string `json:"letter"`
+	Term   uint64 `json:"term"`
+}
+
+// SectionKind says how a section is laid out.
+type SectionKind string
+
+// The kinds of sections.
+const (
+	Pairs SectionKind = "pairs" // a label and a value a row
+	Table SectionKind = "table"
+	Chain SectionKind = "chain" // a moment and what happened then, a row
+	Text  SectionKind = "text"
+	Empty SectionKind = "empty" // a sentence where the content will be
+)
+
+// Section is a part of a panel.
+type Section struct {
+	Title   string      `json:"title"`
+	Kind    SectionKind `json:"kind"`
+	Columns []Column    `json:"columns,omitempty"`
+	Rows    []Row       `json:"rows"`
+}
+
+// Column is a column of a table.
+type Column struct {
+	Label string `json:"label"`
+	Align string `json:"align"` // left or right
+}
+
+// Row is a row of a section.
+type Row struct {
+	Cells    []Cell `json:"cells"`
+	Selected bool   `json:"selected,omitempty"`
+	Action   string `json:"action,omitempty"`
+}
+
+// Tone is how a text stands out.
+type Tone string
+
+// The tones. The zero value is plain.
+const (
+	Quiet  Tone = "quiet"
+	Danger Tone = "danger"
+	Accent Tone = "accent"
+	Strong Tone = "strong"
+)
+
+// Cell is a text in a row.
+type Cell struct {
+	Text   string `json:"text"`
+	Mono   bool   `json:"mono,omitempty"`
+	Tone   Tone   `json:"tone,omitempty"`
+	Action string `json:"action,omitempty"`
+}
+
+// Action is something that can be done.
+type Action struct {
+	Label    string `json:"label"`
+	Action   string `json:"action"`
+	Key      string `json:"key,omitempty"`
+	Disabled bool   `json:"disabled,omitempty"`
+	Why      string `json:"why,omitempty"` // it is disabled
+}
+
+// maker is what panels are made of.
+type maker struct {
+	lab  *lab.Lab
+	w    *sim.World
+	lang narrate.Lang
+}
+
+func (x maker) text(id string, args ...narrate.Arg) string {
+	return narrate.Format(x.lang, id, args...)
+}
+
+func (x maker) pair(id, value string) Row {
+	return Row{Cells: []Cell{{Text: x.text(id), Tone: Quiet}, {Text: value}}}
+}
+
+func (x maker) column(id, align string) Column { return Column{Label: x.text(id), Align: align} }
+
+func number[T ~uint64 | ~int64 | ~int | ~uint32](n T) string { return strconv.FormatInt(int64(n), 10) }
+
+// Names tells sentences who is who in a world.
+func Names(w *sim.World) narrate.Names { return names{w} }
+
+type names struct{ w *sim.World }
+
+// Node implements narrate.Names.
+func (n names) Node(node sim.Node) string {
+	if name := lab.NameOf(n.w, node); name != "" {
+		return name
+	}
+	return strconv.Itoa(int(node))
+}
+
+// Server implements narrate.Names.
+func (n names) Server(id raft.ID) string { return n.Node(lab.NodeOf(n.w, id)) }
+
+// Summary implements narrate.Names.
+func (n names) Summary(payload raft.Payload) string {
+	for _, m := range lab.Members(n.w) {
+		size := uint32(mvcc.Value(payload).Len())
+		return lab.Summary(member.Describe(m.Arena(), raft.Entry{Payload: payload, Size: size}))
+	}
+	return ""
+}
+
+// Moment is a time as the page writes it: "2,652 ms".
+func Moment(t sim.Time) string { return grouped(int64(t/sim.Millisecond)) + " ms" }
+
+// Clock is a time with a decimal: "2,652.0 ms".
+func Clock(t sim.Time) string {
+	tenth := int64(t / (sim.Millisecond / 10))
+	return grouped(tenth/10) + "." + strconv.FormatInt(tenth%10, 10) + " ms"
+}
+
+// grouped writes a number with a comma before every three digits.
+func grouped(n int64) string {
+	digits := strconv.FormatInt(n, 10)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}
+
+// seek is the action that goes to a moment.
+func seek(t sim.Time) string { return "seek " + string(t.AppendMilliseconds(nil)) }

@@ -1,0 +1,309 @@
+package viewer
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"raftarium/core/lab"
+	"raftarium/core/narrate"
+	"raftarium/core/raft"
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+	"raftarium/viz/compose"
+)
+
+// Act carries out an action. The error is a sentence for the viewer; nothing
+// is changed then.
+func (v *Viewer) Act(action string) error {
+	verb, rest, _ := strings.Cut(strings.TrimSpace(action), " ")
+	rest = strings.TrimSpace(rest)
+	v.changed()
+	if verb != "menu" {
+		v.menu = nil
+	}
+	do, ok := actions[verb]
+	if !ok {
+		return fmt.Errorf("there is no action %q", verb)
+	}
+	return do(v, rest)
+}
+
+// actions are what can be done, by the first word.
+var actions map[string]func(v *Viewer, rest string) error
+
+func init() {
+	actions = map[string]func(v *Viewer, rest string) error{
+		"play":     func(v *Viewer, _ string) error { v.play(true); return nil },
+		"pause":    func(v *Viewer, _ string) error { v.play(false); return nil },
+		"toggle":   func(v *Viewer, _ string) error { v.play(!v.playing); return nil },
+		"step":     (*Viewer).actStep,
+		"back":     (*Viewer).actBack,
+		"speed":    (*Viewer).actSpeed,
+		"seek":     (*Viewer).actSeek,
+		"jump":     (*Viewer).actJump,
+		"branch":   func(v *Viewer, _ string) error { v.play(false); v.lab.Branch(); return nil },
+		"enter":    (*Viewer).actEnter,
+		"do":       (*Viewer).actDo,
+		"select":   (*Viewer).actSelect,
+		"why":      (*Viewer).actWhy,
+		"tab":      func(v *Viewer, rest string) error { v.tab = rest; v.asked++; return nil },
+		"menu":     (*Viewer).actMenu,
+		"terminal": (*Viewer).actTerminal,
+		"lang":     (*Viewer).actLang,
+		"theme":    (*Viewer).actTheme,
+		"hurry":    func(v *Viewer, rest string) error { v.hurry = rest != "off"; return nil },
+		"view":     func(*Viewer, string) error { return nil }, // there is one
+		"close":    func(*Viewer, string) error { return nil }, // the menu, as every action does
+	}
+}
+
+func (v *Viewer) play(on bool) {
+	v.playing, v.carry, v.goal = on, 0, nil
+	if on {
+		v.stepped = false
+	}
+}
+
+func (v *Viewer) actStep(string) error {
+	v.play(false)
+	v.opening = 0
+	v.stepped = true
+	v.lab.StepEvent()
+	return nil
+}
+
+func (v *Viewer) actBack(string) error {
+	v.play(false)
+	v.opening = 0
+	v.stepped = true
+	v.lab.StepBack()
+	return nil
+}
+
+func (v *Viewer) actSpeed(rest string) error {
+	x, err := strconv.ParseFloat(rest, 64)
+	if err != nil || !(x > 0) {
+		return fmt.Errorf("%q is no speed: from 0.001 to 10", rest)
+	}
+	v.speed = min(max(x, SpeedMin), SpeedMax)
+	return nil
+}
+
+func (v *Viewer) actSeek(rest string) error {
+	ms, err := strconv.ParseFloat(rest, 64)
+	if err != nil || !(ms >= 0) {
+		return fmt.Errorf("%q is no moment in milliseconds", rest)
+	}
+	v.goTo(sim.FromMilliseconds(ms))
+	return nil
+}
+
+// goTo goes to a moment and stays there.
+func (v *Viewer) goTo(t sim.Time) {
+	v.play(false)
+	v.opening, v.stepped = 0, false
+	if !v.lab.SeekSome(t, seekBudget) {
+		v.goal = &goal{until: t}
+	}
+}
+
+// seekBudget is how many events a seek may take at once; it goes on in the
+// next ticks if they do not suffice.
+const seekBudget = 20000
+
+func (v *Viewer) actJump(rest string) error {
+	direction, kind, _ := strings.Cut(rest, " ")
+	if kind == "" {
+		kind = v.jump
+	}
+	v.opening = 0
+	switch direction {
+	case "next":
+		v.play(false)
+		v.goal = &goal{kind: kind, from: v.lab.Now(), until: max(v.lab.Frontier(), v.lab.Now()) + jumpMax}
+		v.pursue()
+	case "previous":
+		v.play(false)
+		m, ok := v.previousMark(kind, v.lab.Now())
+		if !ok {
+			v.say(v.text("jump.none", narrate.Str("kind", v.text("jump."+kind))), "")
+			return nil
+		}
+		v.lab.Seek(m.Time)
+	case "kind":
+		return v.actKind(kind)
+	default:
+		return fmt.Errorf("jump next, previous or kind, not %q", direction)
+	}
+	return nil
+}
+
+func (v *Viewer) actKind(rest string) error {
+	for _, kind := range jumpKinds {
+		if kind == rest {
+			v.jump = kind
+			return nil
+		}
+	}
+	return fmt.Errorf("there is no jump to %q", rest)
+}
+
+func (v *Viewer) actEnter(rest string) error {
+	i, err := strconv.Atoi(rest)
+	if err != nil {
+		return fmt.Errorf("%q is no branch", rest)
+	}
+	v.play(false)
+	v.forget()
+	return v.lab.Enter(i)
+}
+
+func (v *Viewer) actDo(rest string) error {
+	if err := v.lab.Do(rest); err != nil {
+		return err
+	}
+	v.opening, v.stepped = 0, false
+	return nil
+}
+
+func (v *Viewer) actSelect(rest string) error {
+	t, err := v.target(rest)
+	if err != nil {
+		return err
+	}
+	v.choose(t)
+	return nil
+}
+
+// choose selects a target and shows its panel.
+func (v *Viewer) choose(t compose.Target) {
+	v.selected, v.event = t, 0
+	switch t.Kind {
+	case compose.MessageTarget:
+		v.tab = "message"
+	case compose.EntryTarget:
+		v.tab = "entry"
+	case compose.MemberTarget:
+		if v.tab != "store" {
+			v.tab = "member"
+		}
+	}
+	v.changed()
+	v.asked++
+}
+
+// target finds what words such as "member etcd-02", "member 2", "message 17"
+// or "entry etcd-02 9" name.
+func (v *Viewer) target(words string) (compose.Target, error) {
+	f := strings.Fields(words)
+	switch {
+	case len(f) == 1 && f[0] == "none":
+		return compose.Target{}, nil
+	case len(f) == 2 && f[0] == "member":
+		n, err := lab.FindMember(v.lab.World(), f[1])
+		return compose.Target{Kind: compose.MemberTarget, Node: n}, err
+	case len(f) == 2 && f[0] == "message":
+		id, err := strconv.ParseUint(f[1], 10, 64)
+		return compose.Target{Kind: compose.MessageTarget, Message: sim.EventID(id)}, err
+	case len(f) == 3 && f[0] == "entry":
+		n, err := lab.FindMember(v.lab.World(), f[1])
+		if err != nil {
+			return compose.Target{}, err
+		}
+		i, err := strconv.ParseUint(f[2], 10, 64)
+		return compose.Target{Kind: compose.EntryTarget, Node: n, Index: raft.Index(i)}, err
+	}
+	return compose.Target{}, fmt.Errorf("%q cannot be selected: a member, a message or an entry can", words)
+}
+
+func (v *Viewer) actWhy(rest string) error {
+	id, err := strconv.ParseUint(rest, 10, 64)
+	if err != nil {
+		return fmt.Errorf("%q is no event", rest)
+	}
+	v.event, v.tab = sim.EventID(id), "why"
+	v.asked++
+	return nil
+}
+
+func (v *Viewer) actTerminal(rest string) error {
+	if rest != "new" {
+		return fmt.Errorf("terminal new opens one, %q does nothing", rest)
+	}
+	return v.actDo("terminal")
+}
+
+func (v *Viewer) actLang(rest string) error {
+	lang, ok := narrate.ParseLang(rest)
+	if !ok {
+		return fmt.Errorf("%q is no language that there is: en or zh", rest)
+	}
+	v.lang = lang
+	return nil
+}
+
+func (v *Viewer) actTheme(rest string) error {
+	if rest != Light && rest != Dark {
+		return fmt.Errorf("%q is no theme: light or dark", rest)
+	}
+	v.theme = rest
+	return nil
+}
+
+// Type gives a terminal a line. Lines that stand outside the world, such as
+// seek, are carried out and shown in the terminal.
+func (v *Viewer) Type(terminal, line string) error {
+	v.opening, v.stepped = 0, false
+	v.changed()
+	if !v.lab.Continues(terminal) {
+		if r, handled := v.lab.Outside(line); handled {
+			v.forget()
+			v.print(terminal, line, r)
+			return nil
+		}
+	}
+	if err := v.lab.Type(terminal, line); err != nil {
+		return err
+	}
+	v.goal = nil
+	v.followed = terminal
+	v.playing = true
+	return nil
+}
+
+// Interrupt gives a terminal Ctrl-C.
+func (v *Viewer) Interrupt(terminal string) error { return v.lab.Interrupt(terminal) }
+
+// outsideLine is what a terminal shows that is not part of its world.
+type outsideLine struct {
+	after uint64 // the line of the screen that it follows
+	kind  shell.LineKind
+	text  string
+}
+
+// print shows in a terminal what a line outside the world did.
+func (v *Viewer) print(terminal, line string, r shell.Result) {
+	t, ok := v.terminal(terminal)
+	if !ok {
+		return
+	}
+	after := t.Screen().Next()
+	add := func(kind shell.LineKind, text string) {
+		for _, one := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
+			v.outside[terminal] = append(v.outside[terminal], outsideLine{after, kind, one})
+		}
+	}
+	add(shell.Echo, line)
+	if r.Stdout != "" {
+		add(shell.Stdout, r.Stdout)
+	}
+	if r.Stderr != "" {
+		add(shell.Stderr, r.Stderr)
+	}
+}
+
+func (v *Viewer) terminal(name string) (*shell.Terminal, bool) {
+	t, ok := v.lab.World().Actor(lab.TerminalNamed(v.lab.World(), name)).(*shell.Terminal)
+	return t, ok
+}

@@ -1,0 +1,184 @@
+package viewer
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"raftarium/core/lab"
+	"raftarium/core/narrate"
+	"raftarium/core/sim"
+	"raftarium/viz/panel"
+)
+
+// Call carries out an operation that a page asks for, with its argument as
+// JSON, and answers with {"ok": value} or {"error": "sentence"}. The
+// operations are those of the page's interface: act, type, interrupt,
+// complete, texts, preference, link, open, run, result, state, events.
+func (v *Viewer) Call(op, arg string) string {
+	ok, err := v.call(op, arg)
+	if err != nil {
+		b, _ := json.Marshal(struct { // a string, which always can be
+			Error string `json:"error"`
+		}{err.Error()})
+		return string(b)
+	}
+	return `{"ok":` + ok + `}`
+}
+
+// callArg is the argument of every operation; each takes what it knows.
+type callArg struct {
+	Action        string `json:"action"`
+	Terminal      string `json:"terminal"`
+	Line          string `json:"line"`
+	Pos           int    `json:"pos"`
+	Lang          string `json:"lang"`
+	Theme         string `json:"theme"`
+	ReducedMotion *bool  `json:"reducedMotion"`
+	Link          string `json:"link"`
+	ID            int    `json:"id"`
+	Since         uint64 `json:"since"`
+}
+
+// operations are what a page can ask for. Each returns JSON.
+var operations = map[string]func(*Viewer, callArg) (string, error){
+	"act":  func(v *Viewer, a callArg) (string, error) { return "null", v.Act(a.Action) },
+	"type": func(v *Viewer, a callArg) (string, error) { return "null", v.Type(a.Terminal, a.Line) },
+	"interrupt": func(v *Viewer, a callArg) (string, error) {
+		v.playing = true
+		return "null", v.Interrupt(a.Terminal)
+	},
+	"complete":   func(v *Viewer, a callArg) (string, error) { return asJSON(v.complete(a.Line, a.Pos)) },
+	"texts":      func(_ *Viewer, a callArg) (string, error) { return texts(a.Lang) },
+	"preference": (*Viewer).prefer,
+	"link":       func(v *Viewer, _ callArg) (string, error) { return asJSON(v.lab.Link()) },
+	"open":       func(v *Viewer, a callArg) (string, error) { return "null", v.OpenLink(a.Link) },
+	"run":        (*Viewer).callRun,
+	"result":     (*Viewer).callResult,
+	"state":      func(v *Viewer, _ callArg) (string, error) { return string(lab.AppendState(nil, v.lab.World())), nil },
+	"events":     func(v *Viewer, a callArg) (string, error) { return asJSON(v.Events(a.Since)) },
+}
+
+func (v *Viewer) call(op, arg string) (string, error) {
+	do, ok := operations[op]
+	if !ok {
+		return "", fmt.Errorf("there is no operation %q", op)
+	}
+	var a callArg
+	if arg != "" {
+		if err := json.Unmarshal([]byte(arg), &a); err != nil {
+			return "", fmt.Errorf("read the argument of %s: %w", op, err)
+		}
+	}
+	return do(v, a)
+}
+
+func asJSON(value any) (string, error) {
+	b, err := json.Marshal(value)
+	return string(b), err
+}
+
+func (v *Viewer) complete(line string, pos int) []string {
+	found := v.lab.Complete(line, pos)
+	if found == nil {
+		return []string{}
+	}
+	return found
+}
+
+func texts(tag string) (string, error) {
+	lang, ok := narrate.ParseLang(tag)
+	if !ok {
+		return "", fmt.Errorf("%q is no language that there is: en or zh", tag)
+	}
+	table := map[string]string{}
+	for _, item := range narrate.All(lang) {
+		table[item.ID] = item.Text
+	}
+	return asJSON(table)
+}
+
+// prefer takes over what the viewer's browser or system asks for.
+func (v *Viewer) prefer(a callArg) (string, error) {
+	if a.Lang != "" {
+		if err := v.actLang(a.Lang); err != nil {
+			return "", err
+		}
+	}
+	if a.Theme != "" {
+		if err := v.actTheme(a.Theme); err != nil {
+			return "", err
+		}
+	}
+	if a.ReducedMotion != nil {
+		v.reduced = *a.ReducedMotion
+	}
+	v.changed()
+	return "null", nil
+}
+
+// OpenLink goes to where a share link leads. One of an older model opens with
+// a warning; any other fault leaves everything as it was.
+func (v *Viewer) OpenLink(link string) error {
+	l, err := lab.Open(link)
+	if err != nil && !errors.Is(err, lab.ErrOlderModel) {
+		return errors.New(v.text("toast.link-bad", narrate.Str("why", strings.TrimPrefix(err.Error(), "open the link: "))))
+	}
+	if err != nil {
+		v.say(v.text("toast.link-old"), "warning")
+	}
+	v.SetLab(l)
+	v.opening = 0
+	v.play(false)
+	return nil
+}
+
+func (v *Viewer) callRun(a callArg) (string, error) {
+	id, err := v.Run(a.Terminal, a.Line)
+	if err != nil {
+		return "", err
+	}
+	return asJSON(struct {
+		ID int `json:"id"`
+	}{id})
+}
+
+func (v *Viewer) callResult(a callArg) (string, error) {
+	r, done, err := v.Result(a.ID)
+	if err != nil || !done {
+		return "null", err
+	}
+	return asJSON(struct {
+		Stdout string `json:"stdout"`
+		Stderr string `json:"stderr"`
+		Code   int    `json:"code"`
+	}{r.Stdout, r.Stderr, r.Code})
+}
+
+// Event is an event of the trace, in words.
+type Event struct {
+	ID     uint64      `json:"id"`
+	Cause  uint64      `json:"cause"`
+	TimeMS json.Number `json:"time_ms"`
+	Kind   string      `json:"kind"`
+	Member string      `json:"member"`
+	Text   string      `json:"text"`
+}
+
+// eventsMax bounds the events that are handed out at once.
+const eventsMax = 2000
+
+// Events returns the events from an ordinal on that the trace still has, at
+// most 2,000.
+func (v *Viewer) Events(since uint64) []Event {
+	trace := v.lab.World().Trace()
+	names := panel.Names(v.lab.World())
+	list := []Event{}
+	for id := max(trace.First(), sim.EventID(since)); id < trace.Next() && len(list) < eventsMax; id++ {
+		e, _ := trace.At(id)
+		list = append(list, Event{uint64(e.ID), uint64(e.Cause), json.Number(e.Time.AppendMilliseconds(nil)),
+			string(e.Kind), v.nodeName(e.Node), narrate.Sentence(e, names, v.lang).Text})
+	}
+	return list
+}

@@ -1,0 +1,221 @@
+package viewer
+
+import (
+	"time"
+
+	"raftarium/core/lab"
+	"raftarium/core/narrate"
+	"raftarium/core/sim"
+	"raftarium/viz/compose"
+	"raftarium/viz/panel"
+	"raftarium/viz/scene"
+)
+
+const (
+	// longPress is how long a finger must rest to open a menu.
+	longPress = 500 * time.Millisecond
+	// dragSlack is how far a press may wander and still be a click.
+	dragSlack = 6
+)
+
+// pointer is a mouse button or a finger that is down.
+type pointer struct {
+	down    bool
+	touch   bool
+	dragged bool
+	at      compose.Target
+	x, y    float32 // where it went down
+	nowX    float32
+	nowY    float32
+	held    time.Duration
+	resumes bool // playback goes on when the scrubber is let go
+}
+
+// Stage fills the viewer's scene for a size.
+func (v *Viewer) Stage(s *scene.Scene, width, height float32, layout compose.Layout) {
+	compose.Stage(s, v.input(width, height, layout))
+	v.shown = s
+}
+
+func (v *Viewer) input(width, height float32, layout compose.Layout) compose.Input {
+	speed := v.currentSpeed()
+	in := compose.Input{Lab: v.lab, Lang: v.lang, Width: width, Height: height, Layout: layout,
+		Selected: v.selected, Focused: v.focused, Speed: speed, Still: v.scrubbing || v.reduced, Reduced: v.reduced}
+	if v.pointer.dragged && v.pointer.at.Kind == compose.MemberTarget {
+		in.Dragging = v.pointer.at
+		in.DragTo.X, in.DragTo.Y = v.pointer.nowX, v.pointer.nowY
+	}
+	if v.followed != "" {
+		in.Journey = lab.TerminalNamed(v.lab.World(), v.followed)
+	}
+	return in
+}
+
+// Press tells that a button or a finger went down on the stage.
+func (v *Viewer) Press(s *scene.Scene, x, y float32, touch bool) {
+	v.menu = nil
+	v.pointer = pointer{down: true, touch: touch, at: compose.Hit(s, x, y), x: x, y: y, nowX: x, nowY: y}
+	switch v.pointer.at.Kind {
+	case compose.TimeTarget, compose.MarkTarget:
+		v.pointer.resumes = v.playing
+		v.opening, v.scrubbing, v.goal = 0, true, nil
+		v.scrub(v.pointer.at.Time)
+	}
+}
+
+// Drag tells where the pointer is while it is down.
+func (v *Viewer) Drag(s *scene.Scene, x, y float32, elapsed time.Duration) {
+	p := &v.pointer
+	if !p.down {
+		return
+	}
+	p.nowX, p.nowY = x, y
+	p.held += elapsed
+	dx, dy := x-p.x, y-p.y
+	if dx*dx+dy*dy > dragSlack*dragSlack {
+		p.dragged = true
+	}
+	if v.scrubbing {
+		v.scrub(compose.TimeAt(s, x))
+		return
+	}
+	if p.touch && !p.dragged && p.held >= longPress {
+		v.OpenMenu(s, p.x, p.y)
+		p.down = false
+	}
+}
+
+// Release tells that the button or the finger went up.
+func (v *Viewer) Release(s *scene.Scene, x, y float32) {
+	p := v.pointer
+	v.pointer = pointer{}
+	switch {
+	case !p.down:
+	case v.scrubbing:
+		v.scrubbing = false
+		v.play(false)
+	case p.dragged && p.at.Kind == compose.MemberTarget:
+		if to := compose.Hit(s, x, y); to.Kind == compose.MemberTarget && to.Node != p.at.Node {
+			v.toggleLink(p.at.Node, to.Node)
+		}
+	case !p.dragged:
+		v.click(p.at)
+	}
+}
+
+// click selects what was clicked, and stops the playback.
+func (v *Viewer) click(t compose.Target) {
+	switch t.Kind {
+	case compose.Nothing, compose.BannerTarget, compose.FoldTarget:
+		v.selected = compose.Target{}
+		v.changed()
+	case compose.BranchTarget:
+		v.play(false)
+		v.forget()
+		if err := v.lab.Enter(t.Branch); err != nil {
+			v.say(err.Error(), "error")
+		}
+	case compose.ClientTarget:
+		v.followed = v.nodeName(t.Node)
+	default:
+		v.Select(t)
+	}
+}
+
+// toggleLink cuts the link between two members, or joins it.
+func (v *Viewer) toggleLink(a, b sim.Node) {
+	w := v.lab.World()
+	verb := "cut "
+	if w.IsCut(a, b) || w.IsCut(b, a) {
+		verb = "join "
+	}
+	v.do(verb + v.nodeName(a) + " " + v.nodeName(b))
+}
+
+// do carries out a verb and tells if it is not possible.
+func (v *Viewer) do(line string) {
+	if err := v.actDo(line); err != nil {
+		v.say(v.text("toast.refused", narrate.Str("why", err.Error())), "error")
+	}
+	v.changed()
+}
+
+// scrub goes to a moment while the scrubber is dragged.
+func (v *Viewer) scrub(t sim.Time) {
+	t = min(max(t, 0), v.lab.Frontier())
+	v.stepped = false
+	v.changed()
+	v.lab.Seek(t)
+}
+
+// OpenMenu opens the menu of what is at a point.
+func (v *Viewer) OpenMenu(s *scene.Scene, x, y float32) {
+	t := compose.Hit(s, x, y)
+	v.menu = v.menuOf(t, x, y)
+	if v.menu != nil {
+		v.play(false)
+		v.selected = t
+		v.changed()
+	}
+}
+
+// menuOf returns the menu of a target, or nil where it has none.
+func (v *Viewer) menuOf(t compose.Target, x, y float32) *Menu {
+	switch t.Kind {
+	case compose.MemberTarget:
+		items := append(panel.MemberActions(v.lab, v.lang, t.Node), panel.LinkActions(v.lab, v.lang, t.Node)...)
+		return &Menu{X: x, Y: y, Title: v.nodeName(t.Node), Items: items}
+	case compose.MessageTarget:
+		p := panel.Message(v.lab, v.lang, t.Message)
+		if len(p.Actions) == 0 {
+			return nil
+		}
+		return &Menu{X: x, Y: y, Title: p.Title, Items: p.Actions}
+	case compose.LinkTarget:
+		a, b := v.nodeName(t.Node), v.nodeName(t.Peer)
+		verb, label := "cut", v.text("act.cut-from", narrate.Str("member", b))
+		if v.lab.World().IsCut(t.Node, t.Peer) || v.lab.World().IsCut(t.Peer, t.Node) {
+			verb, label = "join", v.text("act.join-to", narrate.Str("member", b))
+		}
+		return &Menu{X: x, Y: y, Title: a + " – " + b, Items: []panel.Action{{Label: label, Action: "do " + verb + " " + a + " " + b}}}
+	}
+	return nil
+}
+
+// actMenu opens the menu of something by name, for the keyboard.
+func (v *Viewer) actMenu(rest string) error {
+	if rest == "close" {
+		v.menu = nil
+		return nil
+	}
+	t := v.selected
+	if t.Kind == compose.Nothing {
+		t = compose.Target{Kind: compose.MemberTarget, Node: v.inspected()}
+	}
+	if rest != "" {
+		var err error
+		if t, err = v.target(rest); err != nil {
+			return err
+		}
+	}
+	x, y := v.menuPlace(t)
+	if v.menu = v.menuOf(t, x, y); v.menu == nil {
+		return nil
+	}
+	v.play(false)
+	v.selected = t
+	return nil
+}
+
+// menuPlace is where the menu of a target opens: beside the member.
+func (v *Viewer) menuPlace(t compose.Target) (x, y float32) {
+	if v.shown == nil {
+		return 0, 0
+	}
+	for i := range v.shown.Members {
+		if m := &v.shown.Members[i]; m.ID == int(t.Node) {
+			return m.X + m.R, m.Y
+		}
+	}
+	return v.shown.Width / 4, v.shown.Height / 4
+}

@@ -1,0 +1,226 @@
+package viewer
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+
+	"raftarium/core/lab"
+	"raftarium/core/narrate"
+	"raftarium/core/sim"
+	"raftarium/viz/compose"
+	"raftarium/viz/panel"
+)
+
+// View is all that stands around the stage, as plain values.
+type View struct {
+	TimeMS    json.Number `json:"time_ms"`
+	Clock     string      `json:"clock"`
+	Playing   bool        `json:"playing"`
+	Speed     float64     `json:"speed"`
+	SpeedText string      `json:"speed_text"`
+	Hurry     bool        `json:"hurry"`
+	Lang      string      `json:"lang"`
+	Theme     string      `json:"theme"`
+	Modified  []Modified  `json:"modified"`
+	Narration Narration   `json:"narration"`
+	Checks    *string     `json:"checks"`
+	Banner    *Banner     `json:"banner"`
+	Views     []Choice    `json:"views"`
+	Jump      Jump        `json:"jump"`
+	Branches  []Choice    `json:"branches"`
+	Inspector Inspector   `json:"inspector"`
+	Menu      *Menu       `json:"menu"`
+	Terminals []Terminal  `json:"terminals"`
+	Announce  string      `json:"announce"`
+	Toast     *Toast      `json:"toast"`
+	LinkDirty bool        `json:"link_dirty"`
+}
+
+// Modified is a rule that is off.
+type Modified struct {
+	Rule string `json:"rule"`
+	Text string `json:"text"`
+}
+
+// Narration is what happens, in a sentence.
+type Narration struct {
+	Time    string `json:"time"`
+	Text    string `json:"text"`
+	Section string `json:"section"`
+}
+
+// Banner is what cannot be overlooked.
+type Banner struct {
+	Kind    string         `json:"kind"`
+	Title   string         `json:"title"`
+	Text    string         `json:"text"`
+	Actions []panel.Action `json:"actions"`
+	More    int            `json:"more"`
+}
+
+// Choice is one of several.
+type Choice struct {
+	ID      string `json:"id"`
+	Label   string `json:"label"`
+	Short   string `json:"short,omitempty"`
+	Current bool   `json:"current,omitempty"`
+	Action  string `json:"action,omitempty"`
+}
+
+// Jump is where one can jump to.
+type Jump struct {
+	Kinds   []Choice `json:"kinds"`
+	Current string   `json:"current"`
+}
+
+// Inspector is the panels and which of them is shown.
+type Inspector struct {
+	Tabs  []Choice    `json:"tabs"`
+	Panel panel.Panel `json:"panel"`
+	Asked int         `json:"asked"`
+}
+
+// Menu is what can be done with something on the stage.
+type Menu struct {
+	X     float32        `json:"x"` // logical pixels of the stage
+	Y     float32        `json:"y"`
+	Title string         `json:"title"`
+	Items []panel.Action `json:"items"`
+}
+
+// panelEvery is how many seconds of the viewer's time pass between two looks
+// at a panel while the world plays: faster than that nobody reads.
+const panelEvery = 0.1
+
+// View returns what is to be shown now.
+func (v *Viewer) View() View {
+	w := v.lab.World()
+	view := View{
+		TimeMS: json.Number(v.lab.Now().AppendMilliseconds(nil)), Clock: panel.Clock(v.lab.Now()),
+		Playing: v.playing, Speed: v.speed, SpeedText: speedText(v.speed), Hurry: v.hurry,
+		Lang: v.lang.String(), Theme: v.theme, Modified: []Modified{}, Narration: v.narration(),
+		Views:     []Choice{{ID: "ring", Label: v.text("view.ring"), Short: v.text("view.ring-short"), Current: true}},
+		Jump:      Jump{Current: v.jump},
+		Branches:  v.branches(),
+		Inspector: v.inspector(),
+		Menu:      v.menu,
+		Terminals: v.terminals(),
+		Toast:     v.toast,
+		LinkDirty: true,
+	}
+	for _, rule := range lab.RulesOff(w) {
+		view.Modified = append(view.Modified, Modified{rule.Name, narrate.RuleName(v.lang, rule.Rule)})
+	}
+	for _, kind := range jumpKinds {
+		view.Jump.Kinds = append(view.Jump.Kinds, Choice{ID: kind, Label: v.text("jump." + kind), Current: kind == v.jump, Action: "jump kind " + kind})
+	}
+	view.Banner = v.banner()
+	view.Announce = view.Narration.Text
+	return view
+}
+
+// Frame returns the view as JSON, and whether it has changed since the last
+// call.
+func (v *Viewer) Frame() ([]byte, bool) {
+	b, err := json.Marshal(v.View())
+	if err != nil {
+		panic("encode the view: " + err.Error())
+	}
+	v.toast = nil
+	if bytes.Equal(b, v.last) {
+		return nil, false
+	}
+	v.last = b
+	return b, true
+}
+
+func (v *Viewer) narration() Narration {
+	e, ok := v.narrated()
+	if !ok {
+		return Narration{}
+	}
+	told := narrate.Sentence(e, panel.Names(v.lab.World()), v.lang)
+	return Narration{Time: panel.Moment(e.Time), Text: told.Text, Section: told.Section}
+}
+
+func (v *Viewer) branches() []Choice {
+	infos := v.lab.Branches()
+	if len(infos) == 1 {
+		return []Choice{}
+	}
+	choices := make([]Choice, len(infos))
+	for i, info := range infos {
+		label := v.text("stage.main-branch")
+		if i > 0 {
+			label = v.text("stage.branch", narrate.Num("n", i))
+		}
+		id := strconv.Itoa(i)
+		choices[i] = Choice{ID: id, Label: label, Current: info.Current, Action: "enter " + id}
+	}
+	return choices
+}
+
+// inspector returns the tabs and the panel that is shown.
+func (v *Viewer) inspector() Inspector {
+	tabs := []string{"member", "store"}
+	switch {
+	case v.event != 0:
+		tabs = append(tabs, "why")
+	case v.selected.Kind == compose.MessageTarget:
+		tabs = append(tabs, "message")
+	case v.selected.Kind == compose.EntryTarget:
+		tabs = append(tabs, "entry")
+	}
+	current := "member"
+	for _, tab := range tabs {
+		if tab == v.tab {
+			current = tab
+		}
+	}
+	in := Inspector{Asked: v.asked}
+	for _, tab := range tabs {
+		in.Tabs = append(in.Tabs, Choice{ID: tab, Label: v.text("panel.tab-" + tab), Current: tab == current, Action: "tab " + tab})
+	}
+	if !v.cached.valid || v.cached.tab != current || v.sinceNew >= panelEvery {
+		v.cached.panel, v.cached.tab, v.cached.valid, v.sinceNew = v.panel(current), current, true, 0
+	}
+	in.Panel = v.cached.panel
+	return in
+}
+
+func (v *Viewer) panel(tab string) panel.Panel {
+	switch tab {
+	case "store":
+		return panel.Store(v.lab, v.lang, v.inspected())
+	case "message":
+		return panel.Message(v.lab, v.lang, v.selected.Message)
+	case "entry":
+		return panel.Entry(v.lab, v.lang, v.selected.Node, v.selected.Index)
+	case "why":
+		return panel.Why(v.lab, v.lang, v.event)
+	}
+	return panel.Member(v.lab, v.lang, v.inspected())
+}
+
+// banner returns the gravest of what cannot be overlooked.
+func (v *Viewer) banner() *Banner {
+	found := compose.Banners(v.lab, v.lang)
+	if len(found) == 0 {
+		return nil
+	}
+	b := found[0]
+	return &Banner{Kind: b.Kind, Title: b.Title, Text: b.Text, Actions: []panel.Action{}, More: len(found) - 1}
+}
+
+// Select selects a target, as a click on it does.
+func (v *Viewer) Select(t compose.Target) {
+	v.choose(t)
+	v.play(false)
+}
+
+// Selected returns what is selected.
+func (v *Viewer) Selected() compose.Target { return v.selected }
+
+// nodeName returns the name of a member or a terminal.
+func (v *Viewer) nodeName(n sim.Node) string { return lab.NameOf(v.lab.World(), n) }
