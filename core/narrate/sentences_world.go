@@ -47,9 +47,9 @@ var worldSentences = []sentence{
 	{"crashed", Headline, "", pair{"crash", "崩溃"}, pair{
 		"{a} crashes: what is on its disk stays, what was only in memory is lost.",
 		"{a} 崩溃：磁盘上的内容保留，仅在内存中的丢失。"}},
-	{"restarted", Headline, "§5.1", pair{"restart", "重启"}, pair{
-		"{a} starts again with the term, the vote and the log that are on its disk.",
-		"{a} 重新启动，从磁盘读回任期、选票和日志。"}},
+	{"restarted", Headline, "§5.1", pair{"start", "启动"}, pair{
+		"{a} starts with the term, the vote and the log that are on its disk.",
+		"{a} 启动，从磁盘读取任期、选票和日志。"}},
 	{"started", Notable, "", pair{"start", "启动"}, pair{
 		"{a} starts.",
 		"{a} 启动。"}},

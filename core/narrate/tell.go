@@ -67,8 +67,7 @@ func tellTeller(t *Story, e *sim.Event) bool {
 	return true
 }
 
-// tellRestarted tells a start from a restart: nothing has happened to anyone
-// before the world's first moment is over.
+// tellRestarted tells a start. One at the world's first moment is no news.
 func tellRestarted(t *Story, e *sim.Event) {
 	switch {
 	case e.Node.IsClient():

@@ -44,7 +44,7 @@ func TestARealWorldIsTold(t *testing.T) {
 		listen()
 	}
 	for _, title := range []string{"heartbeat", "becomes candidate", "becomes leader", "vote granted", "committed", "applied", "answer",
-		"proposal passed on", "crash", "restart", "link cut", "link joined", "pause", "resume", "read index", "leadership check"} {
+		"proposal passed on", "crash", "start", "link cut", "link joined", "pause", "resume", "read index", "leadership check"} {
 		require.NotZero(t, told[title], "%q never happened: %v", title, told)
 	}
 }
