@@ -5,5 +5,5 @@
 //	ebiten.RunGame(viz.NewGame(viewer.New(l)))
 //
 // Update never draws and Draw never decides. Nothing is drawn when nothing has
-// changed, and nothing is asked of the machine while nothing can change.
+// changed.
 package viz

@@ -1,6 +1,7 @@
 package viz
 
 import (
+	"image/color"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -52,18 +53,7 @@ func (g *Game) Update() error {
 	g.before = now
 	g.point(elapsed)
 	g.viewer.Tick(elapsed)
-	g.rest()
 	return nil
-}
-
-// rest lets the machine sleep while the viewer does nothing: frames come then
-// only when somebody does something.
-func (g *Game) rest() {
-	if g.viewer.Moving() || g.touch.active() {
-		ebiten.SetVsyncEnabled(true)
-		return
-	}
-	ebiten.SetVsyncEnabled(true)
 }
 
 // Layout implements ebiten.Game.
@@ -97,7 +87,8 @@ func (g *Game) Draw(screen *ebiten.Image) {
 	g.drawn = s
 	t := theme.For(g.viewer.Theme() == viewer.Dark)
 	g.viewer.Stage(&g.scene, g.width, g.height, g.layout())
-	screen.Fill(t.Paper.RGBA())
+	r, gr, b := t.Paper.RGB()
+	screen.Fill(color.RGBA{r, gr, b, 0xff})
 	g.ink.Begin(screen, g.scale)
 	draw.Scene(g.ink, &g.scene, t)
 	g.ink.End()

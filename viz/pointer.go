@@ -14,8 +14,6 @@ type touch struct {
 	x, y float32
 }
 
-func (t *touch) active() bool { return t.down }
-
 // point hands what mouse and fingers do to the viewer, in logical pixels.
 func (g *Game) point(elapsed time.Duration) {
 	x, y := ebiten.CursorPosition()

@@ -1,0 +1,131 @@
+package compose
+
+import (
+	"strings"
+
+	"raftarium/core/lab"
+	"raftarium/core/narrate"
+	"raftarium/core/raft"
+	"raftarium/viz/scene"
+)
+
+// warn finds what cannot be overlooked and says the gravest of it.
+func (b *builder) warn() {
+	b.violations = lab.Violations(b.w)
+	count := 0
+	say := func(kind scene.BannerKind, title, detail func() string) {
+		if count++; count == 1 {
+			b.s.Banner = scene.Banner{Kind: kind, Title: title(), Detail: detail()}
+		}
+	}
+	for i := range b.violations {
+		v := &b.violations[i]
+		say(scene.Violation, func() string {
+			return b.text("banner.violation", narrate.Str("property", narrate.PropertyName(b.in.Lang, v.Property)))
+		}, func() string { return b.violationDetail(v) })
+	}
+	if b.touch < b.quorum {
+		say(scene.NoQuorum, func() string { return b.text("banner.no-quorum") }, func() string {
+			return b.text("banner.no-quorum-text", narrate.Num("n", b.touch), narrate.Num("members", len(b.views)), narrate.Num("quorum", b.quorum))
+		})
+	}
+	for i := range b.views {
+		s := b.views[i].s
+		if s == nil {
+			continue
+		}
+		for _, rule := range b.rulesOff(s.Rules()) {
+			say(scene.Modified, func() string { return b.text("banner.modified") }, func() string {
+				return b.text("banner.modified-text", narrate.Str("rule", narrate.RuleName(b.in.Lang, rule)))
+			})
+		}
+		break
+	}
+	if term, votes, split := b.splitVote(); split {
+		say(scene.SplitVote, func() string { return b.text("banner.split-vote", narrate.Num("term", int(term))) }, func() string {
+			return b.text("banner.split-vote-text", narrate.Str("votes", b.list(votes)), narrate.Num("members", len(b.views)))
+		})
+	}
+	if count > 1 {
+		b.s.Banner.Others = b.text("stage.more", narrate.Num("n", count-1))
+	}
+}
+
+// rulesOff lists the rules that are off, nothing for Raft as it is.
+func (b *builder) rulesOff(rules raft.Rules) (off []raft.Rule) {
+	if rules == 0 {
+		return nil
+	}
+	for _, info := range raft.AllRules() {
+		if rules.Off(info.Rule) {
+			off = append(off, info.Rule)
+		}
+	}
+	return off
+}
+
+// violationDetail says who violates a property, and where.
+func (b *builder) violationDetail(v *lab.Violation) string {
+	names := make([]string, 0, len(v.Members))
+	for _, n := range v.Members {
+		names = append(names, lab.NameOf(b.w, n))
+	}
+	who := narrate.Str("members", b.list(names))
+	at := narrate.Span("time", b.now)
+	if v.Index != 0 {
+		return b.text("stage.violation-index", narrate.Num("index", int(v.Index)), who, at)
+	}
+	return b.text("stage.violation-term", narrate.Num("term", int(v.Term)), who, at)
+}
+
+// list joins words as the language does: "a, b and c".
+func (b *builder) list(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], b.text("stage.comma")) + b.text("stage.and") + words[last]
+}
+
+// splitVote reports whether nobody can win the newest term any more: several
+// stand for it, and the votes that are still to be had are enough for none.
+func (b *builder) splitVote() (raft.Term, []string, bool) {
+	newest := raft.Term(0)
+	for i := range b.views {
+		newest = max(newest, b.views[i].term)
+	}
+	free, candidates := 0, 0
+	for i := range b.views {
+		v := &b.views[i]
+		switch {
+		case !v.up:
+		case v.term == newest && v.role == raft.Leader:
+			return 0, nil, false
+		case v.term < newest || v.s.Vote() == raft.None:
+			free++
+		case v.role == raft.Candidate:
+			candidates++
+		}
+	}
+	if candidates < 2 {
+		return 0, nil, false
+	}
+	var votes []string
+	for i := range b.views {
+		v := &b.views[i]
+		if !v.up || v.term != newest || v.role != raft.Candidate {
+			continue
+		}
+		got := 0
+		for j := range b.views {
+			if o := &b.views[j]; o.up && o.term == newest && o.s.Vote() == v.id {
+				got++
+			}
+		}
+		if got+free >= b.quorum {
+			return 0, nil, false
+		}
+		votes = append(votes, digits(uint64(got)))
+	}
+	return newest, votes, true
+}

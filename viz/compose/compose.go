@@ -1,0 +1,199 @@
+package compose
+
+import (
+	"raftarium/core/lab"
+	"raftarium/core/member"
+	"raftarium/core/raft"
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+	"raftarium/viz/scene"
+)
+
+// Stage fills a scene with what the lab's world looks like at this moment. The
+// scene's memory is used again.
+func Stage(s *scene.Scene, in Input) {
+	s.Reset()
+	s.Width, s.Height = in.Width, in.Height
+	if in.Lab == nil || in.Width <= 0 || in.Height <= 0 {
+		return
+	}
+	b := &builder{in: in, w: in.Lab.World(), s: s}
+	b.now = b.w.Now()
+	b.observe()
+	b.remember()
+	b.history()
+	b.warn()
+	b.layOut()
+
+	b.ring()
+	b.traffic()
+	b.journey()
+	b.logs()
+	b.legend()
+	b.scrubber()
+	b.drag()
+}
+
+// view is what is seen of one member.
+type view struct {
+	node    sim.Node
+	m       *member.Member
+	s       *raft.Server // nil while it is down
+	log     *raft.Log    // while it is down, the disk's
+	id      raft.ID
+	term    raft.Term
+	role    raft.Role
+	commit  raft.Index
+	applied raft.Index
+	durable raft.Index
+	up      bool
+	paused  bool
+	stale   bool // leads a term that another leader has followed
+	alone   bool // cut off from all others, in both directions
+}
+
+// leads reports whether the member acts as a leader.
+func (v *view) leads() bool { return v.up && v.role == raft.Leader }
+
+// builder is a scene being filled, and what is needed on the way.
+type builder struct {
+	in  Input
+	w   *sim.World
+	s   *scene.Scene
+	now sim.Time
+
+	views  []view
+	places []int16 // by node: the place in views plus 1
+	leader int     // who leads the newest term, or -1
+	quorum int
+	touch  int // how many of the largest group are in touch
+	cuts   cutTable
+
+	recent     []*sim.Event // newest first, young enough for a transition
+	violations []lab.Violation
+	past       past
+
+	lay      layout
+	followed followed
+	table    table
+}
+
+// observe looks at every member once.
+func (b *builder) observe() {
+	b.views = make([]view, 0, b.w.ServerCount())
+	b.leader = -1
+	for n, m := range lab.Members(b.w) {
+		v := view{node: n, m: m, s: m.Raft(), up: b.w.Up(n), paused: b.w.Paused(n)}
+		if s := v.s; s != nil {
+			v.id, v.term, v.role, v.log = s.ID(), s.Term(), s.Role(), s.Log()
+			v.commit, v.applied, v.durable = s.Commit(), s.Applied(), s.Durable()
+		} else {
+			disk := m.Stored()
+			v.up = false
+			v.id, v.term, v.log, v.commit, v.durable = raft.ID(m.Config().Self.ID), disk.Term, &disk.Log, disk.Commit, disk.Log.Last()
+		}
+		b.views = append(b.views, v)
+	}
+	last := sim.Node(0)
+	for i := range b.views {
+		last = max(last, b.views[i].node)
+	}
+	b.places = make([]int16, last+1)
+	for i := range b.views {
+		v := &b.views[i]
+		b.places[v.node] = int16(i + 1)
+		if v.leads() && (b.leader < 0 || v.term > b.views[b.leader].term) {
+			b.leader = i
+		}
+	}
+	b.quorum = len(b.views)/2 + 1
+	for i := range b.views {
+		if s := b.views[i].s; s != nil {
+			b.quorum = s.Quorum()
+			break
+		}
+	}
+	b.cuts.read(b)
+	b.meet()
+	b.findStale()
+}
+
+// at returns the place of a node among the members, or -1.
+func (b *builder) at(n sim.Node) int {
+	if int(n) >= len(b.places) {
+		return -1
+	}
+	return int(b.places[n]) - 1
+}
+
+// atID returns the place of a server among the members, or -1.
+func (b *builder) atID(id raft.ID) int {
+	for i := range b.views {
+		if b.views[i].id == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// findStale finds the leaders that go on in a term that is over: there is a
+// leader of a newer one, or members that follow one.
+func (b *builder) findStale() {
+	newest := raft.Term(0)
+	for i := range b.views {
+		if v := &b.views[i]; v.up && v.s.Leader() != raft.None {
+			newest = max(newest, v.term)
+		}
+	}
+	for i := range b.views {
+		v := &b.views[i]
+		v.stale = v.leads() && v.term < newest
+	}
+}
+
+// meet counts the members of the largest group that can reach one of them: who
+// is up, runs, and has links in both directions.
+func (b *builder) meet() {
+	for i := range b.views {
+		v := &b.views[i]
+		if !v.up || v.paused {
+			continue
+		}
+		n := 1
+		for j := range b.views {
+			if o := &b.views[j]; j != i && o.up && !o.paused && !b.cuts.has(i, j) && !b.cuts.has(j, i) {
+				n++
+			}
+		}
+		b.touch = max(b.touch, n)
+	}
+}
+
+// terminal returns the terminal at a node, or nil.
+func (b *builder) terminal(n sim.Node) *shell.Terminal {
+	t, _ := b.w.Actor(n).(*shell.Terminal)
+	return t
+}
+
+// name is a member's name as there is room for it.
+func (b *builder) name(v *view, short bool) string {
+	name := v.m.Config().Self.Name
+	if !short {
+		return name
+	}
+	for i := len(name) - 1; i >= 0; i-- {
+		if name[i] == '-' {
+			return name[i+1:]
+		}
+	}
+	return name
+}
+
+// selects reports whether a member or terminal is the one that is selected.
+func (b *builder) selects(kind TargetKind, n sim.Node) bool {
+	return b.in.Selected.Kind == kind && b.in.Selected.Node == n
+}
+
+func (b *builder) focuses(kind TargetKind, n sim.Node) bool {
+	return b.in.Focused.Kind == kind && b.in.Focused.Node == n
+}

@@ -1,0 +1,97 @@
+package compose
+
+import "raftarium/viz/scene"
+
+// cutTable says which links between members are cut.
+type cutTable struct {
+	n    int
+	any  bool
+	bits []uint64
+}
+
+// read fills the table, and finds who is cut off from all others.
+func (c *cutTable) read(b *builder) {
+	for from, to := range b.w.Cuts {
+		i, j := b.at(from), b.at(to)
+		if i < 0 || j < 0 {
+			continue
+		}
+		if !c.any {
+			c.any, c.n = true, len(b.views)
+			c.bits = make([]uint64, (c.n*c.n+63)/64)
+		}
+		at := i*c.n + j
+		c.bits[at/64] |= 1 << (at % 64)
+	}
+	if !c.any || c.n < 3 {
+		return
+	}
+	for i := range b.views {
+		v := &b.views[i]
+		v.alone = true
+		for j := range b.views {
+			v.alone = v.alone && (i == j || c.has(i, j) && c.has(j, i))
+		}
+	}
+}
+
+// has reports whether the link from one place to another is cut.
+func (c *cutTable) has(i, j int) bool {
+	if !c.any {
+		return false
+	}
+	at := i*c.n + j
+	return c.bits[at/64]>>(at%64)&1 != 0
+}
+
+// cutArcs draws the dashed arc between a member that is cut off and the others.
+func (b *builder) cutArcs() {
+	if !b.cuts.any {
+		return
+	}
+	for i := range b.views {
+		if !b.views[i].alone || len(b.views) > smallMost {
+			continue
+		}
+		m := &b.s.Members[i]
+		r := 2.59 * m.R
+		towards := angle(b.s.Ring.X-m.X, b.s.Ring.Y-m.Y)
+		const half = 58.5 * degree
+		cut := scene.Cut{X: m.X, Y: m.Y, R: r, From: towards - half, To: towards + half}
+		if b.s.Mark < 1 {
+			cut.TextSize = 12
+		}
+		ring := scene.Ring{X: m.X, Y: m.Y}
+		end, other := ring.At(cut.To, r), ring.At(cut.From, r)
+		if other.Y > end.Y {
+			end = other
+		}
+		cut.Text = b.text("stage.cut")
+		cut.TextAt = scene.Point{X: clamp(end.X-10, 4, b.lay.ring.X+b.lay.ring.W-28), Y: min(end.Y+18, b.lay.ring.Y+b.lay.ring.H)}
+		b.s.Cuts = append(b.s.Cuts, cut)
+	}
+}
+
+// cutChords draws the single links that are cut: those of members that are cut
+// off from all others have their arc instead.
+func (b *builder) cutChords() {
+	if !b.cuts.any || len(b.views) > smallMost {
+		return
+	}
+	slashes := len(b.views) <= fullMost
+	for i := range b.views {
+		for j := i + 1; j < len(b.views); j++ {
+			there, back := b.cuts.has(i, j), b.cuts.has(j, i)
+			if !there && !back || b.views[i].alone || b.views[j].alone {
+				continue
+			}
+			from, to := i, j
+			if !there {
+				from, to = j, i
+			}
+			c := scene.Chord{From: b.centre(from), To: b.edge(from, to), Dashed: true}
+			c.Slashes, c.OneWay = slashes && there && back, there != back
+			b.s.Chords = append(b.s.Chords, c)
+		}
+	}
+}
