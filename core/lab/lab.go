@@ -102,22 +102,20 @@ func (l *Lab) AdvanceSome(t sim.Time, events int) bool {
 
 // sliceEvents is after how many events the lab looks for what to keep. It is
 // well below what a trace holds.
-const sliceEvents = 2048
+const sliceEvents = sim.TraceMax / 4
 
-// runUntil lets events happen up to t, at most so many.
+// runUntil lets events happen up to t, at most about so many.
 func (l *Lab) runUntil(t sim.Time, events *int) bool {
 	for l.world.Next() <= t {
-		for range sliceEvents {
-			if l.world.Next() > t {
-				break
-			}
-			l.world.Step()
-			*events--
-		}
-		l.after()
-		if *events <= 0 && l.world.Next() <= t {
+		if *events <= 0 {
 			return false
 		}
+		trace := l.world.Trace()
+		first := trace.Next()
+		for last := first + sliceEvents; trace.Next() < last && l.world.StepUntil(t); {
+		}
+		*events -= int(trace.Next() - first)
+		l.after()
 	}
 	l.world.RunUntil(t)
 	l.after()

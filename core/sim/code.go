@@ -30,6 +30,8 @@ func (w *World) Code(c *wire.Coder, codec Codec) {
 		w.trace = newTrace(EventID(next))
 	}
 	wire.List(c, &w.watching, func(n *Node) { wire.Number(c, n) })
+	wire.Number(c, &w.common)
+	wire.List(c, &w.kinds, func(k *Kind) { c.String((*string)(k)) })
 	w.servers = codeNodes(c, codec, w.servers, false)
 	w.clients = codeNodes(c, codec, w.clients, true)
 	wire.List(c, (*[]item)(&w.queue), func(it *item) {
@@ -41,30 +43,6 @@ func (w *World) Code(c *wire.Coder, codec Codec) {
 	wire.List(c, &w.free, func(slot *int32) { wire.Number(c, slot) })
 	if c.Decoding() {
 		w.verify(c)
-	}
-}
-
-// verify refuses what a world cannot hold: slots that are not there, flights
-// for nobody.
-func (w *World) verify(c *wire.Coder) {
-	inRange := func(slot int32) bool { return slot >= 0 && int(slot) < len(w.flights) }
-	for _, it := range w.queue {
-		if !inRange(it.slot) || w.flights[it.slot].kind == freeFlight {
-			c.Fail("the queue names slot %d, which holds nothing", it.slot)
-			return
-		}
-	}
-	for _, slot := range w.free {
-		if !inRange(slot) || w.flights[slot].kind != freeFlight {
-			c.Fail("slot %d is said to be free and is not", slot)
-			return
-		}
-	}
-	for _, f := range w.flights {
-		if f.timer >= TimersMax || f.kind > writeFlight {
-			c.Fail("a flight of an unknown kind")
-			return
-		}
 	}
 }
 
@@ -157,6 +135,8 @@ func (f *flight) code(c *wire.Coder, codec Codec) {
 	switch f.kind {
 	case deliverFlight:
 		codec.Payload(c, &f.payload)
+	case writeFlight:
+		f.payload = f.write
 	case noticeFlight:
 		_, closed := f.payload.(Closed)
 		c.Bool(&closed)

@@ -36,10 +36,15 @@ func (d *diskState) crash() {
 func (w *World) write(n *node, bytes int, cause EventID, why any) WriteSeq {
 	d := &n.disk
 	d.written++
-	id := w.record(cause, KindWrite, n.id, Nobody, d.written, why)
+	w.common |= writeHappened
+	ordinal := any(d.written) // both events tell it: it is made once
+	id := w.record(cause, KindWrite, n.id, Nobody, ordinal, why)
 	chance := dice(mix(w.seed ^ mix(uint64(n.id)) ^ mix(uint64(d.written)+1<<40)))
 	d.free = max(d.free, w.now) + d.Latency + chance.below(d.Jitter+1) + Time(bytes)*perByte
-	w.enqueue(d.free, flight{kind: writeFlight, to: n.id, epoch: n.epoch, write: d.written, sent: w.now, due: d.free, cause: id})
+	slot, f := w.slot()
+	f.kind, f.to, f.epoch, f.write, f.payload = writeFlight, n.id, n.epoch, d.written, ordinal
+	f.sent, f.due, f.cause = w.now, d.free, id
+	w.enqueue(d.free, slot)
 	return d.written
 }
 
@@ -47,15 +52,20 @@ func (w *World) write(n *node, bytes int, cause EventID, why any) WriteSeq {
 const perByte = 2 * Time(1)
 
 // durable tells an actor that a write is done.
-func (w *World) durable(n *node, f flight) {
-	n.disk.durable = f.write
-	id := w.record(f.cause, KindDurable, n.id, Nobody, f.write, nil)
-	n.actor.Written(w.turn(n, id), f.write)
+func (w *World) durable(n *node, slot int32) {
+	f := &w.flights[slot]
+	write, cause, ordinal := f.write, f.cause, f.payload
+	w.release(slot)
+	n.disk.durable = write
+	w.common |= durableHappened
+	id := w.record(cause, KindDurable, n.id, Nobody, ordinal, nil)
+	n.actor.Written(w.turn(n, id), write)
 }
 
 // SetDisk changes how an actor's disk behaves from its next write on.
 func (w *World) SetDisk(id Node, d Disk) {
 	if n := w.node(id); n != nil {
+		d.Latency, d.Jitter = bounded(d.Latency), bounded(d.Jitter)
 		n.disk.Disk = d
 	}
 }

@@ -8,13 +8,16 @@ func (w *World) Crash(id Node, cause EventID) {
 	if n == nil || !n.up {
 		return
 	}
-	event := w.record(cause, KindCrashed, id, Nobody, nil, nil)
+	event := w.note(cause, KindCrashed, id, Nobody, nil, nil)
 	n.up, n.paused = false, false
 	n.actor.Crash(n.disk.survives())
 	n.disk.crash()
 	n.epoch++
 	n.timers = [TimersMax]timerState{}
 	for _, slot := range n.held {
+		if f := &w.flights[slot]; f.kind == deliverFlight && !f.from.IsClient() {
+			w.lost(f, LossDown)
+		}
 		w.release(slot)
 	}
 	n.held = nil
@@ -27,7 +30,7 @@ func (w *World) Crash(id Node, cause EventID) {
 func (w *World) closeConnections(server Node, cause EventID) {
 	for _, c := range w.clients {
 		if c != nil {
-			w.enqueue(w.now+w.net.clients.Latency, flight{kind: noticeFlight, from: server, to: c.id, cause: cause, payload: Closed{}})
+			w.notify(c.id, server, cause, Closed{})
 		}
 	}
 }
@@ -39,7 +42,7 @@ func (w *World) Restart(id Node, cause EventID) {
 		return
 	}
 	n.up = true
-	n.actor.Start(w.turn(n, w.record(cause, KindRestarted, id, Nobody, nil, nil)))
+	n.actor.Start(w.turn(n, w.note(cause, KindRestarted, id, Nobody, nil, nil)))
 	w.carryOut()
 }
 
@@ -48,7 +51,7 @@ func (w *World) Restart(id Node, cause EventID) {
 func (w *World) Pause(id Node, cause EventID) {
 	if n := w.node(id); n != nil && n.up && !n.paused {
 		n.paused = true
-		w.record(cause, KindPaused, id, Nobody, nil, nil)
+		w.note(cause, KindPaused, id, Nobody, nil, nil)
 	}
 }
 
@@ -60,27 +63,11 @@ func (w *World) Resume(id Node, cause EventID) {
 		return
 	}
 	n.paused = false
-	w.record(cause, KindResumed, id, Nobody, nil, nil)
+	w.note(cause, KindResumed, id, Nobody, nil, nil)
 	held := n.held
 	n.held = nil
 	for _, slot := range held {
-		if f := &w.flights[slot]; f.kind == timerFlight {
-			w.resumeTimer(n, f.timer)
-			w.release(slot)
-			continue
-		}
-		w.queue.push(item{at: w.now, seq: w.seq, slot: slot})
-		w.seq++
-	}
-}
-
-// resumeTimer queues a timer whose look was missed during a pause.
-func (w *World) resumeTimer(n *node, timer Timer) {
-	t := &n.timers[timer]
-	t.queued = 0
-	if t.deadline != 0 {
-		t.deadline = max(t.deadline, w.now+1)
-		w.queueTimer(n, timer)
+		w.enqueue(w.flights[slot].at(), slot)
 	}
 }
 

@@ -14,7 +14,7 @@ const (
 	writeFlight                     // a write is durable
 )
 
-// flight is what waits in the queue, in a slot.
+// flight is what waits in the queue, in a slot. One that is free is zero.
 type flight struct {
 	kind      flightKind
 	duplicate bool
@@ -23,17 +23,18 @@ type flight struct {
 	timer     Timer
 	from, to  Node // to is whose timer or write it is
 	epoch     uint32
-	sent, due Time // due is also when it would have arrived, had it not been lost
+	sent      Time
+	due       Time // of a message that is lost, when it would have arrived
 	lostAt    Time
 	cause     EventID // for a message, the event of its sending
 	write     WriteSeq
-	payload   any
+	payload   any // of a write, its ordinal as the trace tells it
 }
 
 // lose makes a message be lost on its way.
 func (f *flight) lose(why LossReason, at Time) { f.doomed, f.reason, f.lostAt = true, why, at }
 
-// at is when something happens to a message.
+// at is when something happens to a flight.
 func (f *flight) at() Time {
 	if f.doomed {
 		return f.lostAt
@@ -41,17 +42,21 @@ func (f *flight) at() Time {
 	return f.due
 }
 
-// enqueue puts a flight into a slot and the slot into the queue.
-func (w *World) enqueue(at Time, f flight) {
-	var slot int32
+// slot returns a free slot and the flight in it, to be filled in before another
+// slot is asked for.
+func (w *World) slot() (int32, *flight) {
 	if n := len(w.free); n > 0 {
-		slot = w.free[n-1]
+		slot := w.free[n-1]
 		w.free = w.free[:n-1]
-		w.flights[slot] = f
-	} else {
-		slot = int32(len(w.flights))
-		w.flights = append(w.flights, f)
+		return slot, &w.flights[slot]
 	}
+	w.flights = append(w.flights, flight{})
+	slot := int32(len(w.flights) - 1)
+	return slot, &w.flights[slot]
+}
+
+// enqueue puts a slot into the queue.
+func (w *World) enqueue(at Time, slot int32) {
 	w.queue.push(item{at: at, seq: w.seq, slot: slot})
 	w.seq++
 }

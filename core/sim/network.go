@@ -28,7 +28,7 @@ type override struct {
 type network struct {
 	servers   Link
 	clients   Link
-	overrides []override // sorted by nothing: few, and looked up by key
+	overrides []override // few, and looked up by key
 	cuts      []linkKey
 	states    [][]linkState // by sender's and receiver's slot
 }
@@ -45,16 +45,16 @@ func (n *network) clone() network {
 }
 
 // link returns how messages travel from one actor to another now.
-func (n *network) link(key linkKey) Link {
+func (n *network) link(key linkKey) *Link {
 	for i := range n.overrides {
 		if n.overrides[i].key == key {
-			return n.overrides[i].link
+			return &n.overrides[i].link
 		}
 	}
 	if key.from.IsClient() || key.to.IsClient() {
-		return n.clients
+		return &n.clients
 	}
-	return n.servers
+	return &n.servers
 }
 
 func (n *network) isCut(key linkKey) bool {
@@ -67,13 +67,16 @@ func (n *network) isCut(key linkKey) bool {
 }
 
 func (n *network) state(from, to int) *linkState {
+	if from < len(n.states) {
+		if row := n.states[from]; to < len(row) {
+			return &row[to]
+		}
+	}
 	for len(n.states) <= from {
 		n.states = append(n.states, nil)
 	}
 	row := n.states[from]
-	for len(row) <= to {
-		row = append(row, linkState{})
-	}
+	row = append(row, make([]linkState, to+1-len(row))...)
 	n.states[from] = row
 	return &row[to]
 }
@@ -88,6 +91,7 @@ func slotOf(n Node) int {
 
 // send puts a payload on its way, or lets it be lost on it.
 func (w *World) send(from *node, to Node, payload any, cause EventID, why any) {
+	w.common |= sentHappened
 	id := w.record(cause, KindSent, from.id, to, payload, why)
 	key := linkKey{from.id, to}
 	state := w.net.state(slotOf(from.id), slotOf(to))
@@ -102,45 +106,65 @@ func (w *World) send(from *node, to Node, payload any, cause EventID, why any) {
 		due = max(due, state.last+1)
 		state.last = due
 	}
-	f := flight{kind: deliverFlight, from: from.id, to: to, sent: w.now, due: due, cause: id, payload: payload}
+	slot, f := w.slot()
+	f.kind, f.from, f.to, f.sent, f.due, f.cause, f.payload = deliverFlight, from.id, to, w.now, due, id, payload
 	switch {
 	case len(w.net.cuts) > 0 && w.net.isCut(key):
 		f.lose(LossCut, w.now+(due-w.now)/2)
 	case d.chance(link.Loss):
 		f.lose(LossChance, w.now+(due-w.now)*Time(3+d.below(5))/10)
 	}
-	w.enqueue(f.at(), f)
+	w.enqueue(f.at(), slot)
 	if d.chance(link.Duplicate) {
-		f = flight{kind: deliverFlight, duplicate: true, from: from.id, to: to, sent: w.now, cause: id, payload: payload}
+		slot, f := w.slot()
+		f.kind, f.duplicate, f.from, f.to, f.sent, f.cause, f.payload = deliverFlight, true, from.id, to, w.now, id, payload
 		f.due = due + 1 + d.below(link.Latency+link.Jitter)
-		w.enqueue(f.due, f)
+		w.enqueue(f.due, slot)
 	}
 }
 
-// deliver hands a message that has arrived to whom it is for.
-func (w *World) deliver(f flight) {
-	to, from := w.node(f.to), w.node(f.from)
-	if to == nil || !to.up {
-		if f.from.IsClient() && from != nil {
-			id := w.record(f.cause, KindRefused, f.from, f.to, nil, nil)
-			w.enqueue(w.now+w.net.clients.Latency, flight{kind: noticeFlight, from: f.to, to: f.from, cause: id, payload: Refused{}})
-			return
-		}
-		w.lost(f, LossDown)
+// notify lets the network tell a client something.
+func (w *World) notify(client, server Node, cause EventID, payload any) {
+	slot, f := w.slot()
+	f.kind, f.from, f.to, f.sent, f.due = noticeFlight, server, client, w.now, w.now+w.net.clients.Latency
+	f.cause, f.payload = cause, payload
+	w.enqueue(f.due, slot)
+}
+
+// arrive hands a message that has arrived to whom it is for, unless it is lost.
+func (w *World) arrive(to *node, slot int32) {
+	f := &w.flights[slot]
+	if f.doomed {
+		w.lost(f, f.reason)
+		w.release(slot)
 		return
 	}
-	id := w.record(f.cause, KindReceived, f.to, f.from, f.payload, nil)
-	to.actor.Deliver(w.turn(to, id), f.from, f.payload)
+	from, cause, payload := f.from, f.cause, f.payload
+	if to == nil || !to.up {
+		if from.IsClient() && w.node(from) != nil {
+			w.notify(from, f.to, w.note(cause, KindRefused, from, f.to, nil, nil), Refused{})
+		} else {
+			w.lost(f, LossDown)
+		}
+		w.release(slot)
+		return
+	}
+	w.release(slot)
+	w.common |= receivedHappened
+	id := w.record(cause, KindReceived, to.id, from, payload, nil)
+	to.actor.Deliver(w.turn(to, id), from, payload)
 }
 
-func (w *World) lost(f flight, why LossReason) {
-	w.record(f.cause, KindLost, f.from, f.to,
+// lost records that a message did not arrive.
+func (w *World) lost(f *flight, why LossReason) {
+	w.note(f.cause, KindLost, f.from, f.to,
 		Lost{Payload: f.payload, Message: f.cause, Sent: f.sent, Due: f.due, Reason: why}, nil)
 }
 
 // SetLink changes how messages travel from one actor to another. With Nobody
 // for both it changes all links between servers that were not set on their own.
 func (w *World) SetLink(from, to Node, link Link) {
+	link.Latency, link.Jitter = bounded(link.Latency), bounded(link.Jitter)
 	if from == Nobody && to == Nobody {
 		w.net.servers = link
 		w.net.overrides = nil
@@ -157,7 +181,7 @@ func (w *World) SetLink(from, to Node, link Link) {
 }
 
 // LinkBetween returns how messages travel from one actor to another now.
-func (w *World) LinkBetween(from, to Node) Link { return w.net.link(linkKey{from, to}) }
+func (w *World) LinkBetween(from, to Node) Link { return *w.net.link(linkKey{from, to}) }
 
 // IsCut reports whether the link from one actor to another is cut.
 func (w *World) IsCut(from, to Node) bool { return w.net.isCut(linkKey{from, to}) }
@@ -170,7 +194,7 @@ func (w *World) Cut(from, to Node, cause EventID) {
 		return
 	}
 	w.net.cuts = append(w.net.cuts, key)
-	w.record(cause, KindCut, from, to, nil, nil)
+	w.note(cause, KindCut, from, to, nil, nil)
 	for slot := range w.flights {
 		f := &w.flights[slot]
 		middle := f.sent + (f.due-f.sent)/2
@@ -180,7 +204,9 @@ func (w *World) Cut(from, to Node, cause EventID) {
 		lost := *f
 		lost.lose(LossCut, middle)
 		f.kind = voidFlight
-		w.enqueue(lost.at(), lost)
+		slot, f := w.slot()
+		*f = lost
+		w.enqueue(middle, slot)
 	}
 }
 
@@ -190,7 +216,7 @@ func (w *World) Join(from, to Node, cause EventID) {
 	for i, c := range w.net.cuts {
 		if c == key {
 			w.net.cuts = append(w.net.cuts[:i:i], w.net.cuts[i+1:]...)
-			w.record(cause, KindJoined, from, to, nil, nil)
+			w.note(cause, KindJoined, from, to, nil, nil)
 			return
 		}
 	}
@@ -242,8 +268,8 @@ func (w *World) Drop(message EventID) bool {
 	for slot := range w.flights {
 		f := &w.flights[slot]
 		if f.kind == deliverFlight && f.cause == message && !f.duplicate {
-			w.lost(*f, LossDropped)
-			f.kind = voidFlight
+			w.lost(f, LossDropped)
+			f.kind, f.payload = voidFlight, nil
 			return true
 		}
 	}

@@ -1,5 +1,7 @@
 package sim
 
+import "math/bits"
+
 // mix scrambles x: every bit of the result depends on every bit of x. It is
 // the finalizer of SplitMix64 (Steele, Lea, Flood 2014).
 func mix(x uint64) uint64 {
@@ -22,7 +24,8 @@ func (d *dice) below(n Time) Time {
 		return 0
 	}
 	*d = dice(mix(uint64(*d)))
-	return Time(uint64(*d) % uint64(n))
+	high, _ := bits.Mul64(uint64(*d), uint64(n))
+	return Time(high)
 }
 
 // chance reports true in permille of 1,000 cases.

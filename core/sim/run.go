@@ -3,101 +3,102 @@ package sim
 // Next returns when the next event happens, or Never.
 func (w *World) Next() Time {
 	for len(w.queue) > 0 {
-		it := w.queue[0]
-		if !w.settle(it) {
+		it := &w.queue[0]
+		f := &w.flights[it.slot]
+		if f.kind == deliverFlight || f.kind == noticeFlight || w.happens(f, it.at) {
 			return max(it.at, w.last+1)
 		}
+		w.release(w.queue.pop().slot)
 	}
 	return Never
 }
 
-// settle takes from the queue what causes no event: what has become void, and
-// a timer that was put off, which is queued again. It reports whether it did.
-func (w *World) settle(it item) bool {
-	f := &w.flights[it.slot]
+// happens reports whether a flight causes an event at its time. It does not if
+// it has become void, or is the look at a timer that was put off: that is
+// queued again.
+func (w *World) happens(f *flight, at Time) bool {
 	switch f.kind {
-	case voidFlight:
 	case timerFlight:
 		n := w.node(f.to)
 		if n == nil || n.epoch != f.epoch {
-			break
+			return false
 		}
 		t := &n.timers[f.timer]
-		if t.queued != it.at {
-			break // a later look at this timer was replaced by an earlier one
+		if t.queued != at {
+			return false // a later look at this timer was replaced by an earlier one
 		}
-		if t.deadline == it.at {
-			return false
+		if t.deadline == at {
+			return true
 		}
 		t.queued = 0
 		if t.deadline != 0 {
 			w.queueTimer(n, f.timer)
 		}
-	case writeFlight:
-		if n := w.node(f.to); n != nil && n.epoch == f.epoch {
-			return false
-		}
-	default:
 		return false
+	case writeFlight:
+		n := w.node(f.to)
+		return n != nil && n.epoch == f.epoch
 	}
-	w.queue.pop()
-	w.release(it.slot)
-	return true
+	return f.kind == deliverFlight || f.kind == noticeFlight
 }
 
 // RunUntil lets everything happen that is due up to and including t. It does
 // nothing if t has passed.
 func (w *World) RunUntil(t Time) {
-	for w.Next() <= t {
-		w.Step()
+	for w.StepUntil(t) {
 	}
 	w.now = max(w.now, t)
 }
 
 // Step lets the next event happen, and reports whether there was one.
-func (w *World) Step() bool {
+func (w *World) Step() bool { return w.StepUntil(Never - 1) }
+
+// StepUntil lets the next event happen if it is due up to and including t, and
+// reports whether it did. Otherwise the time stays as it was.
+func (w *World) StepUntil(t Time) bool {
 	at := w.Next()
-	if at == Never {
+	if at > t {
 		return false
 	}
-	it := w.queue.pop()
 	w.now, w.last = at, at
-	f := w.flights[it.slot]
-	if n := w.node(f.to); n != nil && n.paused && !f.doomed {
-		n.held = append(n.held, it.slot)
-		return true
+	w.happen(w.queue.pop().slot)
+	if len(w.acts) > 0 {
+		w.carryOut()
 	}
-	w.release(it.slot)
-	w.happen(f)
-	w.carryOut()
 	if len(w.watching) > 0 {
 		w.tellObservers()
 	}
 	return true
 }
 
-// happen lets happen what was due.
-func (w *World) happen(f flight) {
+// happen lets happen what was due. The slot is free before anybody acts, since
+// what they do needs slots.
+func (w *World) happen(slot int32) {
+	f := &w.flights[slot]
+	n := w.node(f.to)
+	if n != nil && n.paused && !f.doomed {
+		n.held = append(n.held, slot)
+		return
+	}
 	switch f.kind {
 	case deliverFlight:
-		if f.doomed {
-			w.lost(f, f.reason)
-			return
-		}
-		w.deliver(f)
+		w.arrive(n, slot)
 	case noticeFlight:
-		if n := w.node(f.to); n != nil && n.up {
-			n.actor.Deliver(w.turn(n, f.cause), f.from, f.payload)
+		from, cause, payload := f.from, f.cause, f.payload
+		w.release(slot)
+		if n != nil && n.up {
+			n.actor.Deliver(w.turn(n, cause), from, payload)
 		}
 	case timerFlight:
-		n := w.node(f.to)
-		t := &n.timers[f.timer]
-		cause := t.cause
-		*t = timerState{}
-		id := w.record(cause, KindTimer, n.id, Nobody, f.timer, nil)
-		n.actor.Fire(w.turn(n, id), f.timer)
+		timer := f.timer
+		w.release(slot)
+		cause := n.timers[timer].cause
+		n.timers[timer] = timerState{}
+		w.common |= timerHappened
+		id := w.record(cause, KindTimer, n.id, Nobody, timer, nil)
+		n.actor.Fire(w.turn(n, id), timer)
 	case writeFlight:
-		w.durable(w.node(f.to), f)
+		w.durable(n, slot)
 	}
 }
 
@@ -115,7 +116,7 @@ func (w *World) carryOut() {
 // setTimer makes a timer run out at a moment.
 func (w *World) setTimer(n *node, timer Timer, at Time, cause EventID) {
 	t := &n.timers[timer]
-	t.deadline, t.cause = max(at, w.now+1), cause
+	t.deadline, t.cause = max(min(at, timeMax), w.now+1), cause
 	if t.queued == 0 || t.queued > t.deadline {
 		w.queueTimer(n, timer)
 	}
@@ -124,7 +125,9 @@ func (w *World) setTimer(n *node, timer Timer, at Time, cause EventID) {
 func (w *World) queueTimer(n *node, timer Timer) {
 	t := &n.timers[timer]
 	t.queued = t.deadline
-	w.enqueue(t.deadline, flight{kind: timerFlight, to: n.id, timer: timer, epoch: n.epoch})
+	slot, f := w.slot()
+	f.kind, f.to, f.timer, f.epoch, f.due = timerFlight, n.id, timer, n.epoch, t.deadline
+	w.enqueue(t.deadline, slot)
 }
 
 // observe adds an actor to those who are told of each event, or removes it.
@@ -142,12 +145,23 @@ func (w *World) observe(n *node, on bool) {
 	}
 }
 
+// observeRounds bounds how often observers are told of what observers do.
+const observeRounds = 8
+
+// tellObservers tells all who have asked for it that something has happened,
+// and again if that brought about more: between two events no observer lags
+// behind.
 func (w *World) tellObservers() {
-	watching := w.watching
-	for _, id := range watching {
-		if n := w.node(id); n != nil && n.up {
-			n.actor.Observe(w.turn(n, w.trace.next-1))
-			w.carryOut()
+	for range observeRounds {
+		before := w.trace.next
+		for _, id := range w.watching {
+			if n := w.node(id); n != nil && n.up && !n.paused {
+				n.actor.Observe(w.turn(n, w.trace.next-1))
+				w.carryOut()
+			}
+		}
+		if w.trace.next == before {
+			return
 		}
 	}
 }
@@ -155,7 +169,7 @@ func (w *World) tellObservers() {
 // moment takes the next moment for an act from outside and returns its event.
 func (w *World) moment(at Time) {
 	w.RunUntil(at - 1)
-	w.now = max(at, w.last+1)
+	w.now = max(at, w.last+1, w.now)
 	w.last = w.now
 }
 
@@ -165,12 +179,9 @@ func (w *World) moment(at Time) {
 func (w *World) Input(at Time, to Node, input any) Time {
 	w.moment(at)
 	if n := w.node(to); n != nil && n.up {
-		id := w.record(0, KindInput, to, Nobody, input, nil)
+		id := w.note(0, KindInput, to, Nobody, input, nil)
 		n.actor.Input(w.turn(n, id), input)
-		w.carryOut()
-		if len(w.watching) > 0 {
-			w.tellObservers()
-		}
+		w.afterInput()
 	}
 	return w.now
 }
@@ -179,17 +190,21 @@ func (w *World) Input(at Time, to Node, input any) Time {
 // returns the moment that it took.
 func (w *World) Act(at Time, act any) Time {
 	w.moment(at)
-	id := w.record(0, KindInput, Nobody, Nobody, act, nil)
+	id := w.note(0, KindInput, Nobody, Nobody, act, nil)
 	w.acts = append(w.acts, pendingAct{act: act, cause: id})
+	w.afterInput()
+	return w.now
+}
+
+func (w *World) afterInput() {
 	w.carryOut()
 	if len(w.watching) > 0 {
 		w.tellObservers()
 	}
-	return w.now
 }
 
 // Note records that something of the given kind happened to the world itself.
 // It is for the Governor.
 func (w *World) Note(kind Kind, detail any, cause EventID) EventID {
-	return w.record(cause, kind, Nobody, Nobody, detail, nil)
+	return w.note(cause, kind, Nobody, Nobody, detail, nil)
 }

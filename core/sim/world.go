@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // Config is what a world starts with.
 type Config struct {
 	Seed    uint64
@@ -51,6 +53,11 @@ type World struct {
 	disk     Disk
 	trace    *Trace
 	governor Governor
+
+	// Which kinds of events have happened: those of every moment in common, the
+	// others in kinds, in the order of their first event.
+	common commonKinds
+	kinds  []Kind
 
 	acts    []pendingAct
 	turnOf  Turn
@@ -109,6 +116,38 @@ func (w *World) record(cause EventID, kind Kind, node, peer Node, detail, why an
 	return e.ID
 }
 
+// note is record for a kind that not every moment has.
+func (w *World) note(cause EventID, kind Kind, node, peer Node, detail, why any) EventID {
+	if !slices.Contains(w.kinds, kind) {
+		w.kinds = append(w.kinds, kind)
+	}
+	return w.record(cause, kind, node, peer, detail, why)
+}
+
+// commonKinds is a set of the kinds of events that every moment has.
+type commonKinds uint8
+
+const (
+	sentHappened commonKinds = 1 << iota
+	receivedHappened
+	timerHappened
+	writeHappened
+	durableHappened
+)
+
+// Kinds returns the kinds of all events that have happened in the world,
+// sorted. Unlike the trace it forgets nothing, so an actor may rest on it.
+func (w *World) Kinds() []Kind {
+	kinds := slices.Clone(w.kinds)
+	for i, kind := range []Kind{KindSent, KindReceived, KindTimer, KindWrite, KindDurable} {
+		if w.common>>i&1 != 0 {
+			kinds = append(kinds, kind)
+		}
+	}
+	slices.Sort(kinds)
+	return kinds
+}
+
 // AddServer gives an actor the lowest free number of a server and starts it.
 // It panics if there are ServersMax of them.
 func (w *World) AddServer(a Actor, cause EventID) Node {
@@ -137,7 +176,7 @@ func (w *World) AddClient(a Actor, cause EventID) Node {
 func (w *World) place(at **node, id Node, a Actor, cause EventID) Node {
 	n := &node{id: id, actor: a, up: true, disk: diskState{Disk: w.disk}}
 	*at = n
-	a.Start(w.turn(n, w.record(cause, KindRestarted, id, Nobody, nil, nil)))
+	a.Start(w.turn(n, w.note(cause, KindRestarted, id, Nobody, nil, nil)))
 	w.carryOut()
 	return id
 }
@@ -159,8 +198,8 @@ func (w *World) RemoveServers(cause EventID) {
 	w.net.cuts, w.net.overrides = nil, nil
 	for slot := range w.flights {
 		f := &w.flights[slot]
-		if f.kind != freeFlight && !(f.to.IsClient() && f.kind != deliverFlight) {
-			f.kind = voidFlight
+		if f.kind != freeFlight && (!f.to.IsClient() || f.kind == deliverFlight && !f.from.IsClient()) {
+			f.kind, f.payload = voidFlight, nil
 		}
 	}
 }
@@ -237,6 +276,7 @@ func (w *World) clone() *World {
 	c.flights = append([]flight(nil), w.flights...)
 	c.free = append([]int32(nil), w.free...)
 	c.watching = append([]Node(nil), w.watching...)
+	c.kinds = w.kinds[:len(w.kinds):len(w.kinds)]
 	c.servers = cloneNodes(w.servers)
 	c.clients = cloneNodes(w.clients)
 	c.net = w.net.clone()
