@@ -48,10 +48,12 @@ var layers = []layer{
 	{path: "viz/theme"},
 	{path: "viz/scene", ours: []string{"core", "mvcc"}},
 	{path: "viz/panel", ours: []string{"core", "mvcc", "viz/scene"}},
-	{path: "viz/viewer", ours: []string{"core", "mvcc", "viz/scene", "viz/panel", "viz/theme"}},
+	{path: "viz/compose", ours: []string{"core", "mvcc", "viz/scene", "viz/theme"}},
+	{path: "viz/viewer", ours: []string{"core", "mvcc", "viz/scene", "viz/panel", "viz/theme", "viz/compose"}},
 
 	{path: "viz/ink", ours: []string{"viz/theme"}, theirs: []string{ebiten, ximage}},
 	{path: "viz/draw", ours: []string{"core", "mvcc", "viz/theme", "viz/scene", "viz/panel", "viz/viewer", "viz/ink"}, theirs: []string{ebiten, ximage}},
+	{path: "viz/window", ours: []string{"core", "mvcc", "viz/theme", "viz/scene", "viz/panel", "viz/compose", "viz/viewer", "viz/ink", "viz/draw"}, theirs: []string{ebiten, ximage}},
 	{path: "viz", ours: []string{"core", "mvcc"}, theirs: []string{ebiten, ximage}},
 
 	{path: "web", ours: []string{"core", "mvcc", "viz"}},
