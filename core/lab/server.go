@@ -121,6 +121,8 @@ func (s *server) Note(n member.Note, why raft.Reason) {
 		peer = s.node(n.Leader)
 	case member.VoteCounted:
 		peer = s.node(n.From)
+	case member.Answered:
+		peer = sim.Node(n.Client)
 	}
 	id := s.turn.NoteWhy(sim.Kind(n.Kind()), peer, n, why)
 	switch n.(type) {

@@ -40,6 +40,7 @@ type Dropped struct{ Read bool }
 
 // Answered tells that the member answers a client, and what it had asked.
 type Answered struct {
+	Client  Client
 	Conn    uint64
 	Request api.Request
 }

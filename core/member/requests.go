@@ -166,7 +166,7 @@ const recordBytes = 64
 
 // answer answers a client.
 func (m *Member) answer(a asked, resp api.Response) {
-	m.host.Note(Answered{Conn: a.request.Conn, Request: a.parsed}, nil)
+	m.host.Note(Answered{Client: a.client, Conn: a.request.Conn, Request: a.parsed}, nil)
 	r := Reply{Conn: a.request.Conn}
 	if a.request.HTTP != nil {
 		http := api.Render(a.parsed, resp, m.meta())
