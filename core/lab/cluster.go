@@ -29,7 +29,7 @@ type environment struct {
 
 // newWorld returns the world at time 0.
 func (e *environment) newWorld() *sim.World {
-	w := sim.New(sim.Config{Seed: e.config.Seed, Servers: nets[e.config.Net], Clients: clientLinks[e.config.Net], Disk: disks[e.config.Net]})
+	w := sim.New(sim.Config{Seed: e.config.Seed, Servers: nets[e.config.Net], Clients: clientLinks[e.config.Net], Connect: connects[e.config.Net], Disk: disks[e.config.Net]})
 	w.SetGovernor(e)
 	e.addCluster(w, e.config.Members, e.config.Bare, 0, 0)
 	for _, name := range []string{"A", "B"} {

@@ -56,6 +56,12 @@ var clientLinks = map[Net]sim.Link{
 	WAN:  {Latency: 4 * sim.Millisecond},
 }
 
+// connects is what a command takes to start and to open its connection, before
+// its request leaves: longer than the news of a commit needs to reach everybody,
+// as on one machine, where a key that was just written can be read at any
+// member.
+var connects = map[Net]sim.Time{LAN: 5 * sim.Millisecond, Demo: 16 * sim.Millisecond, WAN: 16 * sim.Millisecond}
+
 var disks = map[Net]sim.Disk{
 	LAN:  {Latency: sim.Millisecond / 2, Jitter: sim.Millisecond / 2},
 	Demo: {Latency: 3 * sim.Millisecond, Jitter: 2 * sim.Millisecond},

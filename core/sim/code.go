@@ -49,6 +49,7 @@ func (w *World) Code(c *wire.Coder, codec Codec) {
 func (n *network) code(c *wire.Coder) {
 	n.servers.code(c)
 	n.clients.code(c)
+	wire.Number(c, &n.connect)
 	wire.List(c, &n.overrides, func(o *override) {
 		o.key.code(c)
 		o.link.code(c)

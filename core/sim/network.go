@@ -28,6 +28,7 @@ type override struct {
 type network struct {
 	servers   Link
 	clients   Link
+	connect   Time
 	overrides []override // few, and looked up by key
 	cuts      []linkKey
 	states    [][]linkState // by sender's and receiver's slot
@@ -100,6 +101,9 @@ func (w *World) send(from *node, to Node, payload any, cause EventID, why any) {
 	state.sent++
 
 	due := w.now + link.Latency + d.below(link.Jitter+1)
+	if from.id.IsClient() {
+		due += w.net.connect
+	}
 	if link.Reorder > 0 && d.chance(link.Reorder) {
 		due += d.below(2 * (link.Latency + link.Jitter))
 	} else {

@@ -7,6 +7,9 @@ type Config struct {
 	Seed    uint64
 	Servers Link // between two servers
 	Clients Link // between a client and a server
+	// Connect is what a client takes longer to reach a server than the other way
+	// round: it has to start and to open a connection.
+	Connect Time
 	Disk    Disk
 }
 
@@ -72,7 +75,7 @@ type pendingAct struct {
 
 // New returns a world without actors, at time 0.
 func New(c Config) *World {
-	return &World{seed: c.Seed, net: network{servers: c.Servers, clients: c.Clients}, disk: c.Disk, trace: newTrace(1)}
+	return &World{seed: c.Seed, net: network{servers: c.Servers, clients: c.Clients, connect: c.Connect}, disk: c.Disk, trace: newTrace(1)}
 }
 
 // SetGovernor says who carries out what actors ask for by Turn.Control. Clones
