@@ -4,8 +4,9 @@
 // Input, so that scrubbing backwards draws as truly as playing forwards.
 //
 //	var s scene.Scene
-//	compose.Stage(&s, compose.Input{Lab: l, Lang: narrate.English, Width: 1080, Height: 572, Speed: 0.01})
-//	hit := compose.Hit(&s, x, y)
+//	in := compose.Input{Lab: l, Lang: narrate.English, Width: 1080, Height: 572, Speed: 0.01}
+//	compose.Stage(&s, in)
+//	hit := compose.Hit(&s, in, x, y)
 //
 // A transition that is measured in the viewer's time, such as the crossing
 // over of a role, has the age (now − event) / speed.

@@ -72,9 +72,11 @@ func (b *builder) text(id string, args ...narrate.Arg) string {
 
 func sqrt(v float32) float32 { return float32(math.Sqrt(float64(v))) }
 
-func sign(v float32) float32 {
+func side(v float32) float32 {
 	if v < 0 {
 		return -1
 	}
 	return 1
 }
+
+func abs(v float32) float32 { return max(v, -v) }

@@ -4,11 +4,11 @@ import "raftarium/viz/scene"
 
 // layout is where the parts of the stage stand.
 type layout struct {
-	view scene.Rect // all but the scrubber
-	ring scene.Rect // the field of the ring
+	view   scene.Rect // all but the scrubber
+	ring   scene.Rect // the field of the ring
 	centre scene.Point
-	size scene.Size // of members
-	top  float32    // least y of a name
+	size   scene.Size // of members
+	top    float32    // least y of a name
 
 	logs   logsLayout
 	legend float32 // centre of its line; 0: none

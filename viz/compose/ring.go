@@ -127,11 +127,12 @@ func (b *builder) nameMember(m *scene.Member, i int) {
 // votes shows a candidate's votes: a dot for each member.
 func (b *builder) votes(m *scene.Member, v *view) {
 	m.Votes = make([]bool, 0, len(b.views))
-	for _, yes, _ := range v.s.Votes {
+	v.s.Votes(func(_ raft.ID, yes, _ bool) bool {
 		if yes {
 			m.Votes = append(m.Votes, true)
 		}
-	}
+		return true
+	})
 	granted := len(m.Votes)
 	for len(m.Votes) < len(b.views) {
 		m.Votes = append(m.Votes, false)

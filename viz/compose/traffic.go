@@ -193,7 +193,7 @@ func (b *builder) clientWay(i int) scene.Way {
 	if x := clamp(start.X, field.X+margin, field.X+field.W-margin); x != start.X {
 		up := far*far - (x-m.X)*(x-m.X)
 		start.X = x
-		start.Y = m.Y + sign(m.Y-ring.Y)*sqrt(max(0, up))
+		start.Y = m.Y + side(m.Y-ring.Y)*sqrt(max(0, up))
 	}
 	start.Y = clamp(start.Y, field.Y+margin, field.Y+field.H-margin)
 	outside := scene.Member{X: start.X, Y: start.Y, Detail: m.Detail}
@@ -263,4 +263,3 @@ func (b *builder) violates(n sim.Node) bool {
 	}
 	return false
 }
-

@@ -1,0 +1,74 @@
+package compose
+
+import "raftarium/viz/scene"
+
+// sign is one entry of the legend: how wide its sign is, and its words, long
+// and short.
+type sign struct {
+	kind        scene.LegendKind
+	width       float32
+	long, short string
+}
+
+var ringSigns = [...]sign{
+	{scene.LegendRequest, 24, "stage.legend-request", "stage.legend-request"},
+	{scene.LegendHeartbeat, 19, "stage.legend-heartbeat", "stage.legend-heartbeat"},
+	{scene.LegendReply, 23, "stage.legend-reply", "stage.legend-reply-short"},
+	{scene.LegendLost, 24, "stage.legend-lost", "stage.legend-lost"},
+}
+
+var logSigns = [...]sign{
+	{scene.LegendUncommitted, 24, "stage.legend-uncommitted", "stage.legend-uncommitted"},
+	{scene.LegendCommitted, 24, "stage.legend-committed", "stage.legend-committed"},
+	{scene.LegendApplied, 24, "stage.legend-applied", "stage.legend-applied"},
+	{scene.LegendNotDurable, 24, "stage.legend-not-durable", "stage.legend-not-durable-short"},
+	{scene.LegendMatch, 18, "stage.legend-match", "stage.legend-match-short"},
+	{scene.LegendNext, 19, "stage.legend-next", "stage.legend-next-short"},
+}
+
+// legend explains the signs of the ring and of the logs, with the longest words
+// that there is room for, or none.
+func (b *builder) legend() {
+	if b.lay.legend == 0 || b.in.Layout == Desk && b.s.Banner.Kind != scene.NoBanner {
+		return
+	}
+	if b.in.Layout == Tall {
+		b.signs(logSigns[:], b.lay.logs.x, b.in.Width-16)
+		return
+	}
+	x := float32(28)
+	if b.in.Height < 520 {
+		x = 24
+	}
+	b.signs(ringSigns[:], x, b.lay.logs.x)
+	b.signs(logSigns[:], b.lay.logs.x, b.in.Width-8)
+}
+
+// signs sets a run of signs between two edges.
+func (b *builder) signs(signs []sign, from, to float32) {
+	term := uint64(1)
+	if b.leader >= 0 {
+		term = uint64(b.views[b.leader].term)
+	}
+	for _, words := range [3]func(*sign) string{
+		func(s *sign) string { return b.text(s.long) },
+		func(s *sign) string { return b.text(s.short) },
+		func(*sign) string { return "" },
+	} {
+		width := float32(0)
+		for i := range signs {
+			width += signs[i].width + textWidth(words(&signs[i]), 12)
+		}
+		gap := min(16, (to-from-width)/float32(len(signs)))
+		if gap < 8 {
+			continue
+		}
+		x := from
+		for i := range signs {
+			text := words(&signs[i])
+			b.s.Legend = append(b.s.Legend, scene.LegendItem{Kind: signs[i].kind, Text: text, X: x, Y: b.lay.legend, TextX: x + signs[i].width, Term: term})
+			x += signs[i].width + textWidth(text, 12) + gap
+		}
+		return
+	}
+}

@@ -1,0 +1,298 @@
+package compose
+
+import (
+	"strings"
+
+	"raftarium/core/member"
+	"raftarium/core/raft"
+	"raftarium/viz/scene"
+)
+
+// table is which entries stand in which columns.
+type table struct {
+	last   raft.Index // the highest index in any log
+	folded raft.Index // entries up to here stand in one block
+	setup  bool       // the block is what the cluster set itself up with
+	fold   int        // columns that the block takes
+	fit    int        // columns that there is room for
+	cells  []int32    // by row: where its first cell is in the scene; then the end
+}
+
+// column is the column of an index, which must be beyond the block.
+func (t *table) column(i raft.Index) int { return t.fold + int(i-t.folded) - 1 }
+
+// shown is the highest index that has a column.
+func (t *table) shown() raft.Index { return t.folded + raft.Index(max(0, t.fit-t.fold)) }
+
+// logs draws the aligned table of all logs.
+func (b *builder) logs() {
+	if len(b.views) == 0 {
+		return
+	}
+	if len(b.views) > smallMost {
+		b.bars()
+		return
+	}
+	b.divide()
+	b.columns()
+	b.table.cells = make([]int32, 0, len(b.views)+1)
+	for i := range b.views {
+		b.table.cells = append(b.table.cells, int32(len(b.s.Logs.Cells)))
+		b.row(i)
+		b.rowCells(i)
+	}
+	b.table.cells = append(b.table.cells, int32(len(b.s.Logs.Cells)))
+	b.settleCells()
+	b.markers()
+}
+
+// divide decides what stands in a block and what in columns: the newest stay in
+// view, and one more column is kept for the entry to come.
+func (b *builder) divide() {
+	t, g := &b.table, &b.lay.logs.grid
+	for i := range b.views {
+		t.last = max(t.last, b.views[i].log.Last())
+	}
+	t.fit = max(1, g.Fit(b.lay.logs.right))
+	if end := b.setupEnd(); end > 1 {
+		t.folded, t.setup = min(end, t.last), true
+		t.fold = b.foldColumns(b.text("stage.setup"))
+	}
+	if t.fold+int(t.last-t.folded)+1 <= t.fit {
+		return
+	}
+	t.setup = false
+	t.fold = b.foldColumns(foldText(1, t.last))
+	room := max(1, t.fit-t.fold-1)
+	t.folded = t.last - min(t.last, raft.Index(room))
+}
+
+// foldColumns is how many columns a block needs for its words.
+func (b *builder) foldColumns(text string) int {
+	g := &b.lay.logs.grid
+	need := textWidth(text, b.foldSize()) + 8
+	return 1 + int(max(0, need-g.W)/g.PitchX+0.999)
+}
+
+func (b *builder) foldSize() float32 {
+	if b.lay.logs.grid.W < 44 {
+		return 12
+	}
+	return 13
+}
+
+// foldText names the entries of a block: "1 – 212".
+func foldText(from, to raft.Index) string {
+	return digits(uint64(from)) + " – " + digits(uint64(to))
+}
+
+// foldBox is where the block of a row stands.
+func (b *builder) foldBox(row int) scene.Rect {
+	g := &b.lay.logs.grid
+	box := g.Cell(0, row)
+	box.W = g.W + float32(b.table.fold-1)*g.PitchX
+	return box
+}
+
+// columns draws the indices over the table and the leader's commit rule.
+func (b *builder) columns() {
+	t, l, g, to := &b.table, &b.lay.logs, &b.lay.logs.grid, &b.s.Logs
+	to.Header, to.HeaderY, to.Left = true, l.headerY, g.Left-2
+	to.Right = min(g.Left+float32(t.fit)*g.PitchX-2, l.right)
+	commit := raft.Index(0)
+	if b.leader >= 0 {
+		commit = b.views[b.leader].commit
+	} else {
+		for i := range b.views {
+			commit = max(commit, b.views[i].commit)
+		}
+	}
+	to.Committed = to.Left
+	switch {
+	case commit > t.folded:
+		to.Committed = min(to.Right, g.Left+float32(t.column(min(commit, t.shown()))+1)*g.PitchX-2)
+	case t.folded > 0:
+		share := float32(commit) / float32(t.folded)
+		to.Committed = to.Left + share*float32(t.fold)*g.PitchX
+	}
+	if t.fold > 0 && t.setup && l.columnSize > 0 {
+		box := b.foldBox(0)
+		if text := foldText(1, t.folded); textWidth(text, l.columnSize) <= box.W {
+			to.Columns = append(to.Columns, scene.Column{Text: text, X: box.X + box.W/2, Y: l.columnY, W: box.W, Size: l.columnSize, Known: true})
+		}
+	}
+	every := 1 + int(textWidth(digits(uint64(t.last+1)), l.columnSize)/g.PitchX)
+	if every > 1 {
+		every = 5
+	}
+	for i := t.folded + 1; i <= min(t.last+1, t.shown()); i++ {
+		c := scene.Column{X: g.Centre(t.column(i)), Y: l.columnY, W: g.W, Size: l.columnSize, Known: i <= t.last,
+			Followed: i == b.followed.index && i <= t.last}
+		if every == 1 || int(i)%every == 0 || c.Followed {
+			c.Text = digits(uint64(i))
+		}
+		to.Columns = append(to.Columns, c)
+	}
+}
+
+// row is the head of one log.
+func (b *builder) row(i int) {
+	v, l := &b.views[i], &b.lay.logs
+	box := l.grid.Cell(0, i)
+	r := scene.Row{Member: int(v.node), X: l.rowX, Y: box.Y + box.H/2, R: l.rowR, Term: uint64(v.term), Crashed: !v.up,
+		NameX: l.nameX, NameSize: l.nameSize, Bold: i == b.leader,
+		Selected: b.selects(MemberTarget, v.node), Focused: b.focuses(MemberTarget, v.node)}
+	r.Shape, r.Letter = shapeOf(v)
+	if r.R < 8 {
+		r.Letter = ""
+	}
+	if l.grid.PitchY >= 12 || i == b.leader || r.Selected || (i+1)%5 == 0 {
+		r.Name = b.name(v, l.short)
+	}
+	b.s.Logs.Rows = append(b.s.Logs.Rows, r)
+}
+
+// rowCells are the entries that a member has in its log, as it knows them.
+func (b *builder) rowCells(row int) {
+	v, t, g := &b.views[row], &b.table, &b.lay.logs.grid
+	to := &b.s.Logs
+	if t.fold > 0 {
+		b.foldOf(row)
+	}
+	for i := t.folded + 1; i <= min(t.last+1, t.shown()); i++ {
+		box := g.Cell(t.column(i), row)
+		c := scene.Cell{Member: int(v.node), Index: uint64(i), X: box.X, Y: box.Y, W: box.W, H: box.H}
+		if e, ok := v.log.At(i); ok {
+			c.State, c.Term = stateOf(v, i), uint64(e.Term)
+			c.Text = digits(c.Term)
+			if c.W >= 48 && c.H >= 36 {
+				c.Key = b.keyOf(row, i, e)
+			}
+			c.Violates = b.entryViolates(v, i)
+		}
+		at := &b.in.Selected
+		c.Selected = at.Kind == EntryTarget && at.Node == v.node && at.Index == i
+		at = &b.in.Focused
+		c.Focused = at.Kind == EntryTarget && at.Node == v.node && at.Index == i
+		to.Cells = append(to.Cells, c)
+	}
+}
+
+// stateOf is how far an entry has come at a member.
+func stateOf(v *view, i raft.Index) scene.CellState {
+	switch {
+	case i > v.durable:
+		return scene.NotDurable
+	case i > v.commit:
+		return scene.Uncommitted
+	case i > v.applied:
+		return scene.Committed
+	}
+	return scene.Applied
+}
+
+// foldOf is a member's block of folded entries, as far as it has them.
+func (b *builder) foldOf(row int) {
+	v, t := &b.views[row], &b.table
+	last := min(v.log.Last(), t.folded)
+	box := b.foldBox(row)
+	if last == 0 {
+		b.s.Logs.Cells = append(b.s.Logs.Cells, scene.Cell{Member: int(v.node), X: box.X, Y: box.Y, W: box.W, H: box.H})
+		return
+	}
+	f := scene.Fold{Member: int(v.node), X: box.X, Y: box.Y, W: box.W, H: box.H, Size: b.foldSize(),
+		Selected: b.selects(FoldTarget, v.node), Focused: b.focuses(FoldTarget, v.node)}
+	switch {
+	case box.H < 12:
+	case t.setup && last == t.folded:
+		f.Text = b.text("stage.setup")
+	default:
+		f.Text = foldText(1, last)
+	}
+	b.s.Logs.Folds = append(b.s.Logs.Folds, f)
+}
+
+// keyOf is the key of an entry, or what it is. A row above that has the same
+// entry has told it already.
+func (b *builder) keyOf(row int, i raft.Index, e raft.Entry) string {
+	if row > 0 {
+		start := int(b.table.cells[row-1])
+		if above, ok := b.views[row-1].log.At(i); ok && above == e {
+			for k := start; k < int(b.table.cells[row]); k++ {
+				if c := &b.s.Logs.Cells[k]; c.Index == uint64(i) {
+					return c.Key
+				}
+			}
+		}
+	}
+	return b.describe(&b.views[row], e)
+}
+
+// describe is what a cell says of an entry besides its term.
+func (b *builder) describe(v *view, e raft.Entry) string {
+	if e.Kind == raft.NoOp {
+		return b.text("stage.no-op")
+	}
+	d := member.Describe(v.m.Arena(), e)
+	switch {
+	case d.Setup():
+		return b.text("stage.setup")
+	case d.Deed == member.DeedNothing:
+		return b.text("stage.no-op")
+	}
+	return scene.ShortKey(strings.TrimPrefix(d.Key, "/"))
+}
+
+func (b *builder) entryViolates(v *view, i raft.Index) bool {
+	for k := range b.violations {
+		x := &b.violations[k]
+		if x.Index != i {
+			continue
+		}
+		for _, n := range x.Members {
+			if n == v.node {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// markers is what the leader knows of the others' logs.
+func (b *builder) markers() {
+	if b.leader < 0 {
+		return
+	}
+	g := &b.lay.logs.grid
+	m := scene.Marker{Size: 1}
+	below := float32(9)
+	if g.H < 28 {
+		m.Size, below = 0.75, 6
+	}
+	if g.PitchY-g.H < below+3 {
+		return
+	}
+	for _, p := range b.views[b.leader].s.Peers() {
+		row := b.atID(p.ID)
+		if row < 0 || row == b.leader {
+			continue
+		}
+		m.Y = g.Cell(0, row).Y + g.H + below
+		m.Match, m.Next = b.under(p.Match), b.under(p.Next)
+		b.s.Logs.Markers = append(b.s.Logs.Markers, m)
+	}
+}
+
+// under is the x of an index's column: left of the first for 0, in the block
+// for what is folded, at the last column for what has none.
+func (b *builder) under(i raft.Index) float32 {
+	t, g := &b.table, &b.lay.logs.grid
+	switch {
+	case i == 0:
+		return g.Left - 8
+	case i <= t.folded:
+		box := b.foldBox(0)
+		return box.X + box.W/2
+	}
+	return g.Centre(t.column(min(i, t.shown())))
+}

@@ -1,0 +1,108 @@
+package compose
+
+import (
+	"strconv"
+
+	"raftarium/core/lab"
+	"raftarium/core/narrate"
+	"raftarium/core/sim"
+	"raftarium/viz/scene"
+)
+
+// ticks draws the axis: every second tick has its time.
+func (b *builder) ticks(span Span) {
+	l, step := &b.lay.scrubber, span.step()
+	first := (span.From + step - 1) / step * step
+	for t := first; t <= span.To; t += step {
+		tick := scene.Tick{X: clamp(span.X(t), l.left, l.right), Align: scene.Middle}
+		switch {
+		case tick.X < l.left+20:
+			tick.Align = scene.Start
+		case tick.X > l.right-20:
+			tick.Align = scene.End
+		}
+		if t/step%2 == 0 {
+			tick.Text = seconds(t, 2*step)
+		}
+		b.s.Scrubber.Ticks = append(b.s.Scrubber.Ticks, tick)
+	}
+}
+
+// seconds writes a moment with the decimals that tell it from its neighbours.
+// The symbol of the unit is the same in all languages.
+func seconds(t, step sim.Time) string {
+	decimals := 0
+	for unit := sim.Second; decimals < 9 && step%unit != 0; unit /= 10 {
+		decimals++
+	}
+	if decimals == 0 && step == sim.Second {
+		decimals = 1
+	}
+	var buf [32]byte
+	return string(append(strconv.AppendFloat(buf[:0], float64(t)/float64(sim.Second), 'f', decimals, 64), " s"...))
+}
+
+// branches hangs the other branches below the bands, where they part from this
+// one.
+func (b *builder) branches(span Span) {
+	infos := b.in.Lab.Branches()
+	current := 0
+	for i := range infos {
+		if infos[i].Current {
+			current = i
+		}
+	}
+	l := &b.lay.scrubber
+	var ends [2]float32 // how far the two lanes are taken
+	for i := range infos {
+		if i == current {
+			continue
+		}
+		fork := parting(infos, i, current)
+		x, end := span.X(fork), span.X(infos[i].Frontier)
+		if x < l.left || x > l.right {
+			continue
+		}
+		c := scene.Branch{From: scene.Point{X: x, Y: l.bands + l.bandH}, Text: branchName(b.in.Lang, i)}
+		need := textWidth(c.Text, 12) + 16
+		end = clamp(max(end, x+12), l.left, l.right-need)
+		if end < x+8 {
+			continue
+		}
+		lane := 0
+		if x < ends[0] {
+			lane = 1
+		}
+		if x < ends[lane] {
+			continue
+		}
+		ends[lane] = end + need
+		c.To = scene.Point{X: end, Y: l.axis - 10 + float32(lane)*7}
+		b.s.Scrubber.Branches = append(b.s.Scrubber.Branches, c)
+	}
+}
+
+// branchName is "what if 2", or what the first branch is called.
+func branchName(lang narrate.Lang, i int) string {
+	if i == 0 {
+		return narrate.Text(lang, "stage.main-branch")
+	}
+	return narrate.Format(lang, "stage.branch", narrate.Num("n", i))
+}
+
+// parting returns when two branches have parted.
+func parting(infos []lab.BranchInfo, i, j int) sim.Time {
+	fork := infos[i].Frontier
+	for i != j {
+		// The younger one has the higher number, and no older one comes from it.
+		if i < j {
+			i, j = j, i
+		}
+		fork = min(fork, infos[i].Fork)
+		i = infos[i].Parent
+		if i < 0 {
+			break
+		}
+	}
+	return fork
+}
