@@ -67,6 +67,7 @@ func (e *environment) addCluster(w *sim.World, n int, bare bool, rules raft.Rule
 		ids[i] = m.ID
 		places[i] = place{raft.ID(m.ID), sim.Node(i + 1)}
 	}
+	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.id, b.id) })
 	initial := slices.Clone(members)
 	slices.SortFunc(initial, func(a, b api.Member) int { return cmp.Compare(a.ID, b.ID) })
 	for i, self := range members {

@@ -68,13 +68,16 @@ func (l *Lab) Marks() []Mark { return l.branch().marks }
 // look adds the marks of the events that are new.
 func (b *branch) look(w *sim.World) {
 	trace := w.Trace()
-	for id := max(b.scan.next, trace.First()); id < trace.Next(); id++ {
-		e, _ := trace.At(id)
-		switch e.Kind {
-		case sim.KindSent, sim.KindReceived, sim.KindTimer, sim.KindWrite, sim.KindDurable:
-		default:
-			b.mark(w, e)
+	id := max(b.scan.next, trace.First())
+	for run := trace.Run(id); len(run) > 0; run = trace.Run(id) {
+		for i := range run {
+			switch run[i].Kind {
+			case sim.KindSent, sim.KindReceived, sim.KindTimer, sim.KindWrite, sim.KindDurable:
+			default:
+				b.mark(w, &run[i])
+			}
 		}
+		id += sim.EventID(len(run))
 	}
 	b.scan.next = trace.Next()
 }

@@ -93,14 +93,13 @@ func child(value any, step string) (any, []string) {
 	return nil, []string{"nothing in it"}
 }
 
-// eventKindsOf lists the kinds of all events that the trace still has, one a
-// line, oldest first.
+// eventKindsOf lists the kinds of all events that have happened, one a line.
+// The trace does not count: how far it goes back depends on how the world came
+// here.
 func eventKindsOf(w *sim.World) string {
 	var b strings.Builder
-	trace := w.Trace()
-	for id := trace.First(); id < trace.Next(); id++ {
-		e, _ := trace.At(id)
-		b.WriteString(string(e.Kind))
+	for _, kind := range w.Kinds() {
+		b.WriteString(string(kind))
 		b.WriteByte('\n')
 	}
 	return b.String()

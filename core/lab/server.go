@@ -1,6 +1,9 @@
 package lab
 
 import (
+	"cmp"
+	"slices"
+
 	"raftarium/core/member"
 	"raftarium/core/raft"
 	"raftarium/core/sim"
@@ -12,7 +15,7 @@ import (
 // knows and the member.Host that the member stands on.
 type server struct {
 	member *member.Member
-	places []place
+	places []place // of all members, by ID
 	// base is the world's ordinal of the last write before this start: Raft
 	// counts its own from 1 at every start.
 	base sim.WriteSeq
@@ -26,7 +29,15 @@ type place struct {
 	node sim.Node
 }
 
+// node returns where a member is, or Nobody.
 func (s *server) node(id raft.ID) sim.Node {
+	if len(s.places) > 8 {
+		i, found := slices.BinarySearchFunc(s.places, id, func(p place, id raft.ID) int { return cmp.Compare(p.id, id) })
+		if !found {
+			return sim.Nobody
+		}
+		return s.places[i].node
+	}
 	for _, p := range s.places {
 		if p.id == id {
 			return p.node

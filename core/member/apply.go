@@ -3,6 +3,7 @@ package member
 import (
 	"cmp"
 	"slices"
+	"unsafe"
 
 	"raftarium/core/api"
 	"raftarium/core/raft"
@@ -14,14 +15,17 @@ import (
 func (m *Member) apply(index raft.Index, e raft.Entry) {
 	var p api.Proposal
 	var resp api.Response
+	var w waiting
+	mine := false
 	if e.Size > 0 {
 		var err error
 		if p, err = api.DecodeProposal(m.arena.Bytes(mvcc.Value(e.Payload))); err == nil {
-			resp = m.applyProposal(&p, mvcc.Value(e.Payload))
+			w, mine = m.requests.take(p.ID)
+			resp = m.applyProposal(&p, mvcc.Value(e.Payload), mine)
 		}
 	}
 	m.host.Note(Applied{Index: index, Entry: e, Revision: m.kv.Revision(), V2Index: m.v2.Index()}, nil)
-	if w, mine := m.requests.take(p.ID); mine {
+	if mine {
 		m.applied(&p, &w, resp)
 	}
 }
@@ -47,10 +51,12 @@ func (m *Member) applied(p *api.Proposal, w *waiting, resp api.Response) {
 	}
 }
 
-func (m *Member) applyProposal(p *api.Proposal, payload mvcc.Value) api.Response {
+// applyProposal does what a proposal says. The answer is wanted by the member
+// that proposed it alone, and is nil on the others.
+func (m *Member) applyProposal(p *api.Proposal, payload mvcc.Value, mine bool) api.Response {
 	switch p.Kind {
 	case api.ProposePut:
-		return m.applyPut(p, payload)
+		return m.applyPut(p, payload, mine)
 	case api.ProposeDeleteRange:
 		return m.applyDelete(&p.DeleteRange)
 	case api.ProposeV2:
@@ -62,8 +68,8 @@ func (m *Member) applyProposal(p *api.Proposal, payload mvcc.Value) api.Response
 }
 
 // applyPut names the value where it lies in the entry, rather than copy it.
-func (m *Member) applyPut(p *api.Proposal, payload mvcc.Value) api.Response {
-	key := string(p.Put.Key)
+func (m *Member) applyPut(p *api.Proposal, payload mvcc.Value, mine bool) api.Response {
+	key := text(p.Put.Key)
 	value := payload.Slice(p.ValueAt, p.ValueAt+len(p.Put.Value))
 	lease := p.Put.Lease
 	if p.Put.IgnoreValue || p.Put.IgnoreLease {
@@ -79,6 +85,9 @@ func (m *Member) applyPut(p *api.Proposal, payload mvcc.Value) api.Response {
 		}
 	}
 	_, prev, existed := m.kv.Put(key, value, lease)
+	if !mine {
+		return nil
+	}
 	resp := api.PutResponse{Header: m.header()}
 	if p.Put.PrevKV && existed {
 		kv := m.keyValue(&prev)
@@ -86,6 +95,10 @@ func (m *Member) applyPut(p *api.Proposal, payload mvcc.Value) api.Response {
 	}
 	return resp
 }
+
+// text returns bytes of an entry as a string without copying them: what lies in
+// an arena never changes.
+func text(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 func (m *Member) applyDelete(d *api.DeleteRange) api.Response {
 	_, deleted := m.kv.DeleteRange(string(d.Key), string(d.RangeEnd))

@@ -48,9 +48,9 @@ func Describe(arena *mvcc.Arena, e raft.Entry) Description {
 	}
 	switch p.Kind {
 	case api.ProposePut:
-		return Description{Deed: DeedPut, Key: string(p.Put.Key), Value: string(p.Put.Value)}
+		return Description{Deed: DeedPut, Key: text(p.Put.Key), Value: text(p.Put.Value)}
 	case api.ProposeDeleteRange:
-		return Description{Deed: DeedDelete, Key: string(p.DeleteRange.Key)}
+		return Description{Deed: DeedDelete, Key: text(p.DeleteRange.Key)}
 	case api.ProposeConfChange:
 		return Description{Deed: DeedAddMember, Key: strings.Join(p.ConfChange.Member.PeerURLs, ",")}
 	case api.ProposeV2:

@@ -8,7 +8,7 @@ type item struct {
 	slot int32
 }
 
-func (a item) before(b item) bool { return a.at < b.at || a.at == b.at && a.seq < b.seq }
+func (a *item) before(b *item) bool { return a.at < b.at || a.at == b.at && a.seq < b.seq }
 
 // queue is a binary heap of items. It holds no pointers, so that a collection
 // of garbage passes it by.
@@ -19,7 +19,7 @@ func (q *queue) push(it item) {
 	i := len(h) - 1
 	for i > 0 {
 		parent := (i - 1) / 2
-		if !it.before(h[parent]) {
+		if !it.before(&h[parent]) {
 			break
 		}
 		h[i] = h[parent]
@@ -29,7 +29,9 @@ func (q *queue) push(it item) {
 	*q = h
 }
 
-// pop removes and returns the first item. The queue must not be empty.
+// pop removes and returns the first item. The queue must not be empty. The hole
+// goes down to a leaf and the last item up from there: it mostly stays low, so
+// this compares less than looking for its place on the way down.
 func (q *queue) pop() item {
 	h := *q
 	first, last := h[0], h[len(h)-1]
@@ -41,17 +43,26 @@ func (q *queue) pop() item {
 	i := 0
 	for {
 		child := 2*i + 1
-		if child >= len(h) {
+		if child+1 >= len(h) {
+			if child < len(h) {
+				h[i] = h[child]
+				i = child
+			}
 			break
 		}
-		if child+1 < len(h) && h[child+1].before(h[child]) {
+		if h[child+1].before(&h[child]) {
 			child++
-		}
-		if !h[child].before(last) {
-			break
 		}
 		h[i] = h[child]
 		i = child
+	}
+	for i > 0 {
+		parent := (i - 1) / 2
+		if !last.before(&h[parent]) {
+			break
+		}
+		h[i] = h[parent]
+		i = parent
 	}
 	h[i] = last
 	return first

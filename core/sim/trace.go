@@ -104,6 +104,17 @@ func (t *Trace) At(id EventID) (*Event, bool) {
 	return &t.chunks[i/chunkEvents].events[i%chunkEvents], true
 }
 
+// Run returns events from the given ordinal on, as many as lie in one piece:
+// none only where there are no more. They are not to be changed.
+func (t *Trace) Run(id EventID) []Event {
+	if id < t.first || id >= t.next {
+		return nil
+	}
+	i := int(id - t.first)
+	end := min(chunkEvents, int(t.next-t.first)-i/chunkEvents*chunkEvents)
+	return t.chunks[i/chunkEvents].events[i%chunkEvents : end]
+}
+
 // add returns the next event, to be filled in but for its ordinal. It holds
 // what was there before.
 func (t *Trace) add() *Event {

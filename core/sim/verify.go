@@ -54,7 +54,7 @@ func (w *World) verifySlots(c *wire.Coder) {
 	}
 	for i, it := range w.queue {
 		use(it.slot, false)
-		if !moment(it.at) || i > 0 && it.before(w.queue[(i-1)/2]) {
+		if !moment(it.at) || i > 0 && it.before(&w.queue[(i-1)/2]) {
 			c.Fail("the queue is out of order")
 		}
 	}
