@@ -20,6 +20,7 @@ func main() {
 		panic(err) // the defaults are a lab
 	}
 	v := viewer.New(l)
+	v.ShowBannersOutside()
 	bridge := connect(v)
 	game := &guarded{Game: viz.NewGame(v), viewer: v, bridge: bridge}
 	if err := ebiten.RunGame(game); err != nil {

@@ -9,8 +9,19 @@ import (
 	"raftarium/viz/scene"
 )
 
-// warn finds what cannot be overlooked and says the gravest of it.
-func (b *builder) warn() {
+// Banner returns the gravest of what cannot be overlooked in a world, without
+// its place, and how much else there is. Its kind is NoBanner if all is well.
+func Banner(l *lab.Lab, lang narrate.Lang) (scene.Banner, int) {
+	var s scene.Scene
+	b := &builder{in: Input{Lab: l, Lang: lang}, w: l.World(), s: &s, now: l.World().Now()}
+	b.observe()
+	count := b.warn()
+	return s.Banner, max(0, count-1)
+}
+
+// warn finds what cannot be overlooked, says the gravest of it, and returns
+// how much there is.
+func (b *builder) warn() int {
 	b.violations = lab.Violations(b.w)
 	count := 0
 	say := func(kind scene.BannerKind, title, detail func() string) {
@@ -49,6 +60,7 @@ func (b *builder) warn() {
 	if count > 1 {
 		b.s.Banner.Others = b.text("stage.more", narrate.Num("n", count-1))
 	}
+	return count
 }
 
 // rulesOff lists the rules that are off, nothing for Raft as it is.

@@ -12,6 +12,7 @@ import (
 type Ink struct {
 	target  *ebiten.Image
 	scale   float32
+	origin  pt // in device pixels
 	vs      []ebiten.Vertex
 	is      []uint32
 	smooth  bool // turned text in the batch: sample between texels
@@ -68,10 +69,14 @@ func (k *Ink) Begin(target *ebiten.Image, scale float32) {
 	if scale != k.scale {
 		k.type_.forget()
 	}
-	k.target, k.scale = target, scale
+	k.target, k.scale, k.origin = target, scale, pt{}
 	k.vs, k.is, k.smooth = k.vs[:0], k.is[:0], false
 	k.stats = Stats{}
 }
+
+// Origin moves what is drawn from now on: (0, 0) will lie at (x, y) of the
+// target, on a device pixel. Begin moves it back.
+func (k *Ink) Origin(x, y float32) { k.origin = pt{floor(x*k.scale + 0.5), floor(y*k.scale + 0.5)} }
 
 // End draws the frame.
 func (k *Ink) End() {
@@ -114,7 +119,7 @@ func (k *Ink) at() uint32 { return uint32(len(k.vs)) }
 
 func (k *Ink) vertex(p pt, c rgb, alpha float32) {
 	k.vs = append(k.vs, ebiten.Vertex{
-		DstX: p.x, DstY: p.y, SrcX: white, SrcY: white,
+		DstX: p.x + k.origin.x, DstY: p.y + k.origin.y, SrcX: white, SrcY: white,
 		ColorR: c.r * alpha, ColorG: c.g * alpha, ColorB: c.b * alpha, ColorA: alpha,
 	})
 }

@@ -56,7 +56,7 @@ func (k *Ink) sprite(key spriteKey, x, y float32, c rgb) {
 		}
 		t.recent, t.recentKey = found, key
 	}
-	l, u := wx+float32(s.left), wy+float32(s.top)
+	l, u := k.origin.x+wx+float32(s.left), k.origin.y+wy+float32(s.top)
 	w, h, sx, sy := float32(s.w), float32(s.h), float32(s.x), float32(s.y)
 	first := k.at()
 	v := ebiten.Vertex{DstX: l, DstY: u, SrcX: sx, SrcY: sy, ColorR: c.r, ColorG: c.g, ColorB: c.b, ColorA: 1}

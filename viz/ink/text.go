@@ -98,6 +98,7 @@ func (k *Ink) glyph(s *slot, o, along pt, c rgb) {
 	w, h := float32(s.w), float32(s.h)
 	u, v := float32(s.x), float32(s.y)
 	first := k.at()
+	o.x, o.y = o.x+k.origin.x, o.y+k.origin.y
 	corner := func(fx, fy float32) {
 		k.vs = append(k.vs, ebiten.Vertex{
 			DstX: o.x + along.x*w*fx - along.y*h*fy, DstY: o.y + along.y*w*fx + along.x*h*fy,

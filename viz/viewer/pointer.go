@@ -33,9 +33,18 @@ type pointer struct {
 
 // Stage fills the viewer's scene for a size.
 func (v *Viewer) Stage(s *scene.Scene, width, height float32, layout compose.Layout) {
-	compose.Stage(s, v.input(width, height, layout))
+	v.seen = v.input(width, height, layout)
+	compose.Stage(s, v.seen)
 	v.shown = s
 }
+
+// hit finds what is under a point of the scene as it was last filled.
+func (v *Viewer) hit(s *scene.Scene, x, y float32) compose.Target {
+	return compose.Hit(s, v.seen, x, y)
+}
+
+// timeAt is the moment of the scrubber at an x.
+func (v *Viewer) timeAt(x float32) sim.Time { return compose.ScrubberSpan(v.seen).Time(x) }
 
 func (v *Viewer) input(width, height float32, layout compose.Layout) compose.Input {
 	speed := v.currentSpeed()
@@ -54,7 +63,7 @@ func (v *Viewer) input(width, height float32, layout compose.Layout) compose.Inp
 // Press tells that a button or a finger went down on the stage.
 func (v *Viewer) Press(s *scene.Scene, x, y float32, touch bool) {
 	v.menu = nil
-	v.pointer = pointer{down: true, touch: touch, at: compose.Hit(s, x, y), x: x, y: y, nowX: x, nowY: y}
+	v.pointer = pointer{down: true, touch: touch, at: v.hit(s, x, y), x: x, y: y, nowX: x, nowY: y}
 	switch v.pointer.at.Kind {
 	case compose.TimeTarget, compose.MarkTarget:
 		v.pointer.resumes = v.playing
@@ -76,7 +85,7 @@ func (v *Viewer) Drag(s *scene.Scene, x, y float32, elapsed time.Duration) {
 		p.dragged = true
 	}
 	if v.scrubbing {
-		v.scrub(compose.TimeAt(s, x))
+		v.scrub(v.timeAt(x))
 		return
 	}
 	if p.touch && !p.dragged && p.held >= longPress {
@@ -95,7 +104,7 @@ func (v *Viewer) Release(s *scene.Scene, x, y float32) {
 		v.scrubbing = false
 		v.play(false)
 	case p.dragged && p.at.Kind == compose.MemberTarget:
-		if to := compose.Hit(s, x, y); to.Kind == compose.MemberTarget && to.Node != p.at.Node {
+		if to := v.hit(s, x, y); to.Kind == compose.MemberTarget && to.Node != p.at.Node {
 			v.toggleLink(p.at.Node, to.Node)
 		}
 	case !p.dragged:
@@ -150,7 +159,7 @@ func (v *Viewer) scrub(t sim.Time) {
 
 // OpenMenu opens the menu of what is at a point.
 func (v *Viewer) OpenMenu(s *scene.Scene, x, y float32) {
-	t := compose.Hit(s, x, y)
+	t := v.hit(s, x, y)
 	v.menu = v.menuOf(t, x, y)
 	if v.menu != nil {
 		v.play(false)

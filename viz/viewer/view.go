@@ -10,6 +10,7 @@ import (
 	"raftarium/core/sim"
 	"raftarium/viz/compose"
 	"raftarium/viz/panel"
+	"raftarium/viz/scene"
 )
 
 // View is all that stands around the stage, as plain values.
@@ -203,15 +204,19 @@ func (v *Viewer) panel(tab string) panel.Panel {
 	return panel.Member(v.lab, v.lang, v.inspected())
 }
 
-// banner returns the gravest of what cannot be overlooked.
+var bannerKinds = map[scene.BannerKind]string{scene.Violation: "violation", scene.NoQuorum: "no-quorum",
+	scene.Modified: "modified", scene.SplitVote: "split-vote"}
+
+// banner is what the stage warns of, for a page that shows it itself.
 func (v *Viewer) banner() *Banner {
-	found := compose.Banners(v.lab, v.lang)
-	if len(found) == 0 {
+	if v.warning.Kind == scene.NoBanner {
 		return nil
 	}
-	b := found[0]
-	return &Banner{Kind: b.Kind, Title: b.Title, Text: b.Text, Actions: []panel.Action{}, More: len(found) - 1}
+	return &Banner{Kind: bannerKinds[v.warning.Kind], Title: v.warning.Title, Text: v.warning.Detail, Actions: []panel.Action{}}
 }
+
+// ShowBannersOutside makes the stage leave its banner to the page around it.
+func (v *Viewer) ShowBannersOutside() { v.outer = true }
 
 // Select selects a target, as a click on it does.
 func (v *Viewer) Select(t compose.Target) {

@@ -48,6 +48,10 @@ type Viewer struct {
 	last     []byte
 	followed string       // the terminal whose newest request is followed
 	shown    *scene.Scene // the last one that was filled
+	in       compose.Input
+	warning  scene.Banner  // of the last one
+	outer    bool          // banners are shown outside the stage
+	seen     compose.Input // what it was filled from
 }
 
 // Toast is a short message that goes by itself.

@@ -1,0 +1,180 @@
+package viewer_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/lab"
+	"raftarium/core/raft"
+	"raftarium/core/sim"
+	"raftarium/viz/viewer"
+)
+
+const frame = 16 * time.Millisecond
+
+func newViewer(t *testing.T, c lab.Config) *viewer.Viewer {
+	t.Helper()
+	l, err := lab.New(c)
+	require.NoError(t, err)
+	return viewer.New(l)
+}
+
+func leader(w *sim.World) string {
+	for _, m := range lab.Members(w) {
+		if s := m.Raft(); s != nil && s.Role() == raft.Leader {
+			return m.Self().Name
+		}
+	}
+	return ""
+}
+
+// watch lets so many seconds of the viewer's time pass.
+func watch(v *viewer.Viewer, seconds float64) {
+	for range int(seconds / frame.Seconds()) {
+		v.Tick(frame)
+	}
+}
+
+func TestTheFirstElectionIsSeenWithinThreeSecondsOfOpening(t *testing.T) {
+	for seed := range uint64(20) {
+		v := newViewer(t, lab.Config{Seed: seed})
+		require.Empty(t, leader(v.Lab().World()), "seed %d: the opening stands before the election", seed)
+		watch(v, 3)
+		require.NotEmpty(t, leader(v.Lab().World()), "seed %d", seed)
+	}
+}
+
+func TestPlaybackGoesAtItsSpeed(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1})
+	watch(v, 4)
+	require.NoError(t, v.Act("hurry off"))
+	require.NoError(t, v.Act("speed 0.1"))
+	before := v.Lab().Now()
+	watch(v, 1)
+	require.InDelta(t, 100, (v.Lab().Now() - before).Milliseconds(), 2)
+	require.NoError(t, v.Act("pause"))
+	before = v.Lab().Now()
+	watch(v, 1)
+	require.Equal(t, before, v.Lab().Now())
+}
+
+func TestStepAndBackLeadToTheSameState(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 3})
+	watch(v, 4)
+	require.NoError(t, v.Act("pause"))
+	for range 50 {
+		require.NoError(t, v.Act("step"))
+		at := v.Lab().Now()
+		state := string(lab.AppendState(nil, v.Lab().World()))
+		require.NoError(t, v.Act("step"))
+		require.NoError(t, v.Act("back"))
+		require.NoError(t, v.Act("seek "+string(at.AppendMilliseconds(nil))))
+		require.Equal(t, state, string(lab.AppendState(nil, v.Lab().World())))
+	}
+}
+
+func TestJumpsFindTheNextElectionAndThePreviousOne(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1})
+	watch(v, 4)
+	first := leader(v.Lab().World())
+	elected := v.Lab().Marks()[0].Time
+	require.NoError(t, v.Act("do crash "+first))
+	require.NoError(t, v.Act("jump next election"))
+	watch(v, 2)
+	second := leader(v.Lab().World())
+	require.NotEmpty(t, second)
+	require.NotEqual(t, first, second)
+	require.NoError(t, v.Act("jump previous election"))
+	require.Equal(t, elected, v.Lab().Now())
+	require.Equal(t, first, leader(v.Lab().World()))
+}
+
+func TestALineIsRunUntilItIsAnswered(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1})
+	id, err := v.Run("A", `etcdctl put message "hello world"; etcdctl get message`)
+	require.NoError(t, err)
+	for range 1000 {
+		v.Tick(frame)
+		if r, done, err := v.Result(id); done {
+			require.NoError(t, err)
+			require.Equal(t, "OK\nmessage\nhello world\n", r.Stdout)
+			require.Zero(t, r.Code)
+			return
+		}
+	}
+	t.Fatal("the line has not ended")
+}
+
+func TestAFrameComesOnlyWhenSomethingChanged(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1})
+	require.NoError(t, v.Act("pause"))
+	_, changed := v.Frame()
+	require.True(t, changed)
+	v.Tick(frame)
+	v.Frame()
+	_, changed = v.Frame()
+	require.False(t, changed)
+	require.NoError(t, v.Act("step"))
+	_, changed = v.Frame()
+	require.True(t, changed)
+}
+
+func TestFramesHoldOnlyTheLinesThatAreNew(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1})
+	require.NoError(t, v.Act("speed 10"))
+	require.NoError(t, v.Type("A", "echo one"))
+	watch(v, 0.2)
+	first := terminal(t, v)
+	require.Equal(t, []viewer.Line{{Kind: "in", Text: "echo one", Prompt: "$ "}, {Kind: "out", Text: "one"}}, first.Lines)
+	require.NoError(t, v.Type("A", "echo two"))
+	watch(v, 0.2)
+	second := terminal(t, v)
+	require.Equal(t, []viewer.Line{{Kind: "in", Text: "echo two", Prompt: "$ "}, {Kind: "out", Text: "two"}}, second.Lines)
+	require.Equal(t, first.From+2, second.From)
+	require.Equal(t, first.Epoch, second.Epoch)
+	require.NoError(t, v.Type("A", "seek 0"))
+	third := terminal(t, v)
+	require.Greater(t, third.Epoch, second.Epoch, "time went back: what was shown is void")
+	require.Equal(t, []viewer.Line{{Kind: "in", Text: "seek 0", Prompt: "$ "}}, third.Lines)
+}
+
+// terminal returns terminal A of the next frame.
+func terminal(t *testing.T, v *viewer.Viewer) viewer.Terminal {
+	t.Helper()
+	b, changed := v.Frame()
+	require.True(t, changed)
+	var view viewer.View
+	require.NoError(t, json.Unmarshal(b, &view))
+	return view.Terminals[0]
+}
+
+func TestCallsAnswerInJSON(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1})
+	for _, tc := range []struct{ op, arg, want string }{
+		{"act", `{"action":"pause"}`, `{"ok":null}`},
+		{"act", `{"action":"fly"}`, `{"error":"there is no action \"fly\""}`},
+		{"act", `{"action":"do crahs etcd-01"}`, `{"error":"crahs: no verb that changes the world; did you mean crash?"}`},
+		{"act", `{`, `{"error":"read the argument of act: unexpected end of JSON input"}`},
+		{"fly", `{}`, `{"error":"there is no operation \"fly\""}`},
+		{"type", `{"terminal":"Q","line":"x"}`, `{"error":"no terminal \"Q\" is open"}`},
+		{"result", `{"id":7}`, `{"ok":null}`},
+		{"complete", `{"line":"etcdc","pos":5}`, `{"ok":["etcdctl "]}`},
+		{"open", `{"link":"w=!!"}`, `{"error":"The link cannot be opened: it is damaged: illegal base64 data at input byte 0"}`},
+	} {
+		require.Equal(t, tc.want, v.Call(tc.op, tc.arg), "%s %s", tc.op, tc.arg)
+	}
+}
+
+func TestALinkOpensAtTheSameState(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 5})
+	watch(v, 4)
+	require.NoError(t, v.Act("do crash "+leader(v.Lab().World())))
+	watch(v, 2)
+	want := v.Call("state", "")
+	other := newViewer(t, lab.Config{Seed: 9})
+	require.NoError(t, other.OpenLink(v.Lab().Link()))
+	require.Equal(t, want, other.Call("state", ""))
+}

@@ -1,0 +1,94 @@
+package window
+
+import (
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+	"github.com/hajimehoshi/ebiten/v2/inpututil"
+)
+
+// Input is what a person has done since the last tick.
+type Input struct {
+	Elapsed     time.Duration
+	X, Y        float32 // the pointer, in logical pixels of the window
+	Left, Right bool    // mouse buttons that are down
+	Touch       bool    // the pointer is a finger
+	Wheel       float32 // notches; up is positive
+	Chars       []rune  // typed text
+	Keys        []Key   // pressed keys, held ones again and again
+}
+
+// Key is a key that was pressed.
+type Key struct {
+	Code                 ebiten.Key
+	Shift, Control, Meta bool
+}
+
+// Source is where input comes from. Scale is how many device pixels make a
+// logical one.
+type Source interface {
+	Read(in *Input, scale float32)
+}
+
+// Mouse returns the window's own mouse, keyboard and touch screen.
+func Mouse() Source { return &machine{} }
+
+// machine is the input that ebiten sees.
+type machine struct {
+	before  time.Time
+	keys    []ebiten.Key
+	touches []ebiten.TouchID
+	x, y    float32 // of the last touch
+	touched bool
+}
+
+// A held key comes again after repeatDelay ticks, every repeatEvery ticks.
+const (
+	repeatDelay = 24
+	repeatEvery = 2
+)
+
+// Read implements Source.
+func (m *machine) Read(in *Input, scale float32) {
+	now := time.Now()
+	in.Elapsed = 0
+	if !m.before.IsZero() {
+		in.Elapsed = now.Sub(m.before)
+	}
+	m.before = now
+	x, y := ebiten.CursorPosition()
+	in.X, in.Y = float32(x)/scale, float32(y)/scale
+	in.Left = ebiten.IsMouseButtonPressed(ebiten.MouseButtonLeft)
+	in.Right = ebiten.IsMouseButtonPressed(ebiten.MouseButtonRight)
+	_, wheel := ebiten.Wheel()
+	in.Wheel = float32(wheel)
+	m.touch(in, scale)
+	in.Chars = ebiten.AppendInputChars(in.Chars[:0])
+	m.keys = inpututil.AppendPressedKeys(m.keys[:0])
+	in.Keys = in.Keys[:0]
+	key := Key{Shift: ebiten.IsKeyPressed(ebiten.KeyShift), Control: ebiten.IsKeyPressed(ebiten.KeyControl), Meta: ebiten.IsKeyPressed(ebiten.KeyMeta)}
+	for _, code := range m.keys {
+		if d := inpututil.KeyPressDuration(code); d == 1 || d >= repeatDelay && (d-repeatDelay)%repeatEvery == 0 {
+			key.Code = code
+			in.Keys = append(in.Keys, key)
+		}
+	}
+}
+
+// touch lets the first finger act as the pointer, which stays where it left.
+func (m *machine) touch(in *Input, scale float32) {
+	m.touches = ebiten.AppendTouchIDs(m.touches[:0])
+	if len(m.touches) > 0 {
+		x, y := ebiten.TouchPosition(m.touches[0])
+		m.x, m.y, m.touched = float32(x)/scale, float32(y)/scale, true
+	}
+	down := len(m.touches) > 0
+	in.Touch = down
+	if down {
+		in.Left = true
+	}
+	if down || m.touched && !in.Left {
+		in.X, in.Y = m.x, m.y
+	}
+	m.touched = down
+}
