@@ -21,4 +21,18 @@ var composeTexts = []entry{
 	{"stage.journey-over", "from terminal {terminal}, not answered", "来自终端 {terminal}，未得到答复"},
 	{"stage.step-quorum", "quorum confirms", "法定人数确认"},
 	{"stage.step-log", "entry", "条目"},
+
+	{"stage.colon", ": ", "："},
+	{"stage.moment", "at {time}", "{time} 时"},
+	{"stage.say-entry", "Entry {index} of term {term} at {member}: {what}, {state}", "{member} 上任期 {term} 的条目 {index}：{what}，{state}"},
+	{"stage.say-fold", "Entries {from} to {to} of {member}", "{member} 的条目 {from} 至 {to}"},
+	{"stage.mark-elected", "{member} becomes leader of term {term}", "{member} 成为任期 {term} 的领导者"},
+	{"stage.mark-crash", "{member} crashes", "{member} 崩溃"},
+	{"stage.mark-restart", "{member} restarts", "{member} 重启"},
+	{"stage.mark-cut", "the link from {member} to {other} is cut", "{member} 到 {other} 的链路被切断"},
+	{"stage.mark-join", "the link from {member} to {other} is joined", "{member} 到 {other} 的链路接通"},
+	{"stage.mark-write", "entry {index} is committed", "条目 {index} 已提交"},
+	{"stage.link-whole", "the link between {from} and {to}", "{from} 与 {to} 之间的链路"},
+	{"stage.link-cut", "the link between {from} and {to} is cut", "{from} 与 {to} 之间的链路已切断"},
+	{"stage.link-one-way", "the link from {from} to {to} is cut", "{from} 到 {to} 的链路已切断"},
 }

@@ -62,14 +62,35 @@ func (b *builder) cutArcs() {
 			cut.TextSize = 12
 		}
 		ring := scene.Ring{X: m.X, Y: m.Y}
-		end, other := ring.At(cut.To, r), ring.At(cut.From, r)
-		if other.Y > end.Y {
+		end := ring.At(cut.To, r)
+		if other := ring.At(cut.From, r); b.room(i, other) > b.room(i, end)+4 {
 			end = other
 		}
 		cut.Text = b.text("stage.cut")
-		cut.TextAt = scene.Point{X: clamp(end.X-10, 4, b.lay.ring.X+b.lay.ring.W-28), Y: min(end.Y+18, b.lay.ring.Y+b.lay.ring.H)}
+		at := scene.Point{X: end.X - 10, Y: end.Y + 18}
+		if end.Y < m.Y {
+			at.Y = end.Y - 8
+		}
+		if b.s.Mark < 1 {
+			at = scene.Point{X: end.X - 28, Y: end.Y + 3}
+			if m.X > b.s.Ring.X {
+				at.X = end.X + 6
+			}
+		}
+		cut.TextAt = scene.Point{X: clamp(at.X, 4, b.lay.ring.X+b.lay.ring.W-28), Y: clamp(at.Y, 14, b.lay.ring.Y+b.lay.ring.H)}
 		b.s.Cuts = append(b.s.Cuts, cut)
 	}
+}
+
+// room is how far a point is from the nearest other member.
+func (b *builder) room(i int, p scene.Point) float32 {
+	least := float32(1e6)
+	for j := range b.s.Members {
+		if j != i {
+			least = min(least, distance(b.centre(j), p))
+		}
+	}
+	return least
 }
 
 // cutChords draws the single links that are cut: those of members that are cut
@@ -89,8 +110,10 @@ func (b *builder) cutChords() {
 			if !there {
 				from, to = j, i
 			}
-			c := scene.Chord{From: b.centre(from), To: b.edge(from, to), Dashed: true}
-			c.Slashes, c.OneWay = slashes && there && back, there != back
+			c := scene.Chord{From: b.centre(from), To: b.centre(to), Dashed: true, Slashes: slashes && there && back, OneWay: there != back}
+			if c.OneWay { // the bar stands clear of the name
+				c.To = b.edge(from, to, 14)
+			}
 			b.s.Chords = append(b.s.Chords, c)
 		}
 	}

@@ -51,14 +51,14 @@ func (b *builder) centre(i int) scene.Point {
 	return scene.Point{X: b.s.Members[i].X, Y: b.s.Members[i].Y}
 }
 
-// edge is the point of a member's edge that faces another.
-func (b *builder) edge(from, to int) scene.Point {
+// edge is the point at a gap before a member's edge that faces another.
+func (b *builder) edge(from, to int, gap float32) scene.Point {
 	p, q := b.centre(from), b.centre(to)
 	l := distance(p, q)
 	if l == 0 {
 		return q
 	}
-	k := max(0, l-b.s.Members[to].Reach()) / l
+	k := max(0, l-b.s.Members[to].Reach()-gap) / l
 	return scene.Point{X: p.X + (q.X-p.X)*k, Y: p.Y + (q.Y-p.Y)*k}
 }
 

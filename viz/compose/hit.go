@@ -215,7 +215,7 @@ func (h *hitter) segment(a, b scene.Point) float32 {
 func (h *hitter) end(p scene.Point) sim.Node {
 	for i := range h.s.Members {
 		m := &h.s.Members[i]
-		if distance(scene.Point{X: m.X, Y: m.Y}, p) <= m.Reach()+1 {
+		if distance(scene.Point{X: m.X, Y: m.Y}, p) <= m.Reach()+16 {
 			return sim.Node(m.ID)
 		}
 	}

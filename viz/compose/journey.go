@@ -1,10 +1,305 @@
 package compose
 
-import "raftarium/core/raft"
+import (
+	"strings"
 
-// followed is the request that the journey is about.
+	"raftarium/core/api"
+	"raftarium/core/lab"
+	"raftarium/core/member"
+	"raftarium/core/narrate"
+	"raftarium/core/raft"
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+	"raftarium/mvcc"
+	"raftarium/viz/scene"
+)
+
+// followed is the request that the journey is about. Where it has come is told
+// by the states of the members: a trace forgets.
 type followed struct {
-	index raft.Index // of its entry, 0: none
+	shell.Journey
+	terminal string
+	asks     asks
+	waits    bool       // the terminal still waits for the answer
+	server   int        // the place of the member that was asked
+	index    raft.Index // of the request's entry, 0: none (yet)
+	entry    raft.Entry
+	forward  bool // the member that was asked does not lead
 }
 
-func (b *builder) journey() {}
+// asks is what a request needs to be answered.
+type asks uint8
+
+const (
+	asksMember asks = iota // the member's own state
+	asksQuorum             // that a quorum confirms the leader
+	asksLog                // an entry in the log
+)
+
+// journey draws the way of the newest request of the terminal that is followed.
+func (b *builder) journey() {
+	t := b.terminal(b.in.Journey)
+	if t == nil {
+		return
+	}
+	f := &b.followed
+	f.Journey, f.terminal = t.Journey(), t.Name()
+	if f.server = b.at(f.Server); f.Message == 0 || f.server < 0 {
+		return
+	}
+	_, f.waits = t.WaitingAt()
+	f.waits = f.waits && f.Answered == 0
+	f.asks = b.askedFor()
+	if f.asks == asksLog {
+		b.findEntry()
+	}
+	b.findLeader()
+	if b.lay.logs.journey < 0 {
+		return
+	}
+	b.headline()
+	b.stations()
+}
+
+// askedFor is what a request needs, by its summary: the words or the method and
+// path that were typed.
+func (b *builder) askedFor() asks {
+	f := &b.followed
+	if e := b.event(f.Message); e != nil {
+		if r, ok := e.Detail.(member.Request); ok {
+			if q, ok := r.API.(api.Range); ok && q.Serializable {
+				return asksMember
+			}
+		}
+	}
+	verb, rest, _ := strings.Cut(f.Summary, " ")
+	switch verb {
+	case "put", "del", "txn", "PUT", "DELETE":
+		return asksLog
+	case "get":
+		return asksQuorum
+	case "endpoint":
+		if rest == "health" {
+			return asksQuorum
+		}
+	case "GET":
+		if strings.Contains(rest, "quorum=true") || strings.HasPrefix(rest, "/health") {
+			return asksLog
+		}
+	case "POST":
+		if strings.HasPrefix(rest, "/v3/kv/range") {
+			return asksQuorum
+		}
+		return asksLog
+	}
+	return asksMember
+}
+
+// searchMost bounds how many entries are looked through for a request's own.
+const searchMost = 256
+
+// findEntry finds the entry of the request: the first that was not committed
+// when the request left, that the member which was asked has proposed, and that
+// does what was asked.
+func (b *builder) findEntry() {
+	f := &b.followed
+	floor := b.committedAt(f.Sent)
+	look := func(v *view) {
+		for i := floor + 1; i <= min(v.log.Last(), floor+searchMost) && f.index == 0; i++ {
+			if e, _ := v.log.At(i); b.isOf(e) {
+				f.index, f.entry = i, e
+			}
+		}
+	}
+	if b.leader >= 0 {
+		look(&b.views[b.leader])
+	}
+	for i := range b.views {
+		look(&b.views[i])
+	}
+}
+
+// isOf reports whether an entry carries the followed request.
+func (b *builder) isOf(e raft.Entry) bool {
+	f := &b.followed
+	if e.Kind != raft.Normal || e.Size == 0 {
+		return false
+	}
+	m := b.views[f.server].m
+	p, err := api.DecodeProposal(m.Arena().Bytes(mvcc.Value(e.Payload)))
+	// The upper part of a proposal's ID is that of the member's.
+	if err != nil || uint16(p.ID>>48) != uint16(m.Config().Self.ID) {
+		return false
+	}
+	d := member.Describe(m.Arena(), e)
+	if d.Setup() || d.Deed == member.DeedV2Expire {
+		return false
+	}
+	return strings.Contains(f.Summary, strings.Trim(d.Key, "/")) || strings.HasPrefix(f.Summary, "POST /v3/")
+}
+
+// findLeader finds out whether the request had to be passed on: whether the
+// leader of its entry's term, or else the one that is known, is another member
+// than the one asked.
+func (b *builder) findLeader() {
+	f := &b.followed
+	v := &b.views[f.server]
+	if f.index == 0 {
+		f.forward = v.s == nil || v.s.Leader() != v.id
+		return
+	}
+	f.forward = v.s == nil || v.s.Leader() != v.id
+	for i := len(b.past.marks) - 1; i >= b.past.setup; i-- {
+		if m := &b.past.marks[i]; m.Kind == lab.MarkElected && m.Term == f.entry.Term {
+			f.forward = m.Node != v.node
+			return
+		}
+	}
+}
+
+// headline says what was asked, by whom, and whether it was answered.
+func (b *builder) headline() {
+	f, l, j := &b.followed, &b.lay.logs, &b.s.Journey
+	who := narrate.Str("terminal", f.terminal)
+	switch {
+	case f.Answered != 0:
+		j.Note = b.text("stage.journey-answered", who, narrate.Span("time", f.Answered-f.Sent))
+	case f.waits:
+		j.Note = b.text("stage.journey-waiting", who, narrate.Span("time", b.now-f.Sent))
+	default:
+		j.Note = b.text("stage.journey-over", who)
+	}
+	j.X, j.Y, j.LineY = l.x, l.journey+28, l.journey+52
+	if b.in.Height < 520 {
+		j.LineY = l.journey + 50
+	}
+	room := l.right - l.x - textWidth(j.Note, 13) - 40
+	j.Title = curled(f.Summary)
+	for textWidth(j.Title, 15) > room && len(j.Title) > 8 {
+		cut := len(j.Title) - 5
+		for cut > 0 && j.Title[cut]&0xc0 == 0x80 {
+			cut--
+		}
+		j.Title = j.Title[:cut] + "…"
+	}
+	j.NoteX = j.X + textWidth(j.Title, 15) + 20
+}
+
+// curled gives a value that is quoted at the end of a summary the quotation
+// marks of print.
+func curled(text string) string {
+	open := strings.IndexByte(text, '"')
+	if open < 0 || open == len(text)-1 || text[len(text)-1] != '"' {
+		return text
+	}
+	return text[:open] + "“" + text[open+1:len(text)-1] + "”"
+}
+
+// stations draws the steps of the way, and how far the request has come.
+func (b *builder) stations() {
+	f := &b.followed
+	steps, reached := b.s.Journey.Steps, 0
+	add := func(text string, there bool) {
+		if steps = append(steps, scene.Step{Text: text, Align: scene.Middle}); there {
+			reached = len(steps) - 1
+		}
+	}
+	add(b.text("stage.step-terminal", narrate.Str("terminal", f.terminal)), true)
+	arrived := !b.onItsWay(f.Message)
+	add(b.name(&b.views[f.server], false), arrived)
+	switch f.asks {
+	case asksLog:
+		b.logStations(add)
+	case asksQuorum:
+		leader, confirmed := b.readProgress(arrived)
+		if f.forward {
+			add(b.text("stage.step-leader"), leader)
+		}
+		add(b.text("stage.step-quorum"), confirmed)
+	}
+	add(b.text("stage.step-answer"), f.Answered != 0)
+
+	l := &b.lay.logs
+	first, last := l.x+6, l.right-24
+	for i := range steps {
+		s := &steps[i]
+		s.X = first + (last-first)*float32(i)/float32(len(steps)-1)
+		s.TextX = s.X
+		switch {
+		case i < reached:
+		case i == reached:
+			s.State = scene.Current
+		default:
+			s.State = scene.Ahead
+		}
+	}
+	steps[0].TextX, steps[0].Align = l.x, scene.Start
+	end := &steps[len(steps)-1]
+	end.TextX, end.Align = last+6, scene.End
+	b.s.Journey.Steps = steps
+	b.s.Journey.Stopped = f.Answered == 0 && (!f.waits || f.asks != asksMember && b.touch < b.quorum)
+}
+
+// logStations are the steps of a request that becomes an entry.
+func (b *builder) logStations(add func(text string, there bool)) {
+	f := &b.followed
+	if f.forward {
+		add(b.text("stage.step-leader"), f.index != 0)
+	}
+	if f.index == 0 {
+		add(b.text("stage.step-log"), false)
+	} else {
+		add(b.text("stage.step-entry", narrate.Num("index", int(f.index))), true)
+	}
+	disks, committed := 0, false
+	for i := range b.views {
+		v := &b.views[i]
+		if e, ok := v.log.At(f.index); !ok || e != f.entry {
+			continue
+		}
+		if f.index <= v.durable {
+			disks++
+		}
+		committed = committed || f.index <= v.commit
+	}
+	add(b.text("stage.step-disks", narrate.Num("n", disks), narrate.Num("members", len(b.views))), disks > 0)
+	add(b.text("stage.step-commit"), committed)
+}
+
+// onItsWay reports whether a message has not arrived.
+func (b *builder) onItsWay(id sim.EventID) bool {
+	for m := range b.w.Messages {
+		if m.ID == id && !m.Duplicate {
+			return true
+		}
+	}
+	return false
+}
+
+// readProgress is how far a read has come that goes through no entry, as the
+// newest events tell it: whether the leader has it, and whether a quorum has
+// confirmed that it still leads.
+func (b *builder) readProgress(arrived bool) (leader, confirmed bool) {
+	f := &b.followed
+	if f.Answered != 0 {
+		return true, true
+	}
+	if !arrived {
+		return false, false
+	}
+	trace, asked := b.w.Trace(), false
+	for id := max(f.Message, trace.First(), trace.Next()-min(trace.Next(), recentMost)); id < trace.Next(); id++ {
+		e, ok := trace.At(id)
+		if !ok {
+			continue
+		}
+		switch m := e.Detail.(type) {
+		case raft.ReadRequest:
+			asked = asked || e.Node == f.Server && e.Kind == sim.KindSent
+			leader = leader || asked && e.Peer == f.Server && e.Kind == sim.KindReceived
+		case raft.ReadReply:
+			confirmed = confirmed || asked && e.Peer == f.Server && e.Kind == sim.KindSent && m.From != b.views[f.server].id
+		}
+	}
+	return leader, confirmed
+}

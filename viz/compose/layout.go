@@ -39,8 +39,8 @@ type scrubberLayout struct {
 	playhead, bottom float32
 }
 
-// bannerHeight is that of the one banner.
-const bannerHeight = 44
+// The height of the one banner, and where there is little.
+const bannerHeight, lowBanner = 44, 36
 
 // layOut divides the stage.
 func (b *builder) layOut() {
@@ -102,13 +102,16 @@ func (l *layout) desk(w, h float32, n int) {
 		l.legend = l.view.H - 17.5
 	}
 	l.banner = scene.Rect{X: 0, Y: l.view.H - bannerHeight, W: w, H: bannerHeight}
+	if low {
+		l.banner.Y, l.banner.H = l.view.H-lowBanner, lowBanner
+	}
 
 	g := &l.logs
 	g.x, g.right = field, w-8
 	if narrow {
 		g.x, g.right = field+16, w-24
 	}
-	g.bottom, g.journey = l.legend-20, 0
+	g.bottom, g.journey = l.legend-14, 0
 	g.rowX, g.rowR, g.nameX, g.nameSize = g.x+10, 10, g.x+28, 14
 	head := float32(120)
 	if low {
@@ -133,7 +136,7 @@ func (l *layout) tall(w, h float32, banner bool, n int) {
 	g.x, g.right = 24, w-16
 	g.journey = top
 	l.legend = l.view.H - 17.5
-	g.bottom = l.legend - 20
+	g.bottom = l.legend - 14
 	g.rowX, g.rowR, g.nameX, g.nameSize = 34, 10, 52, 14
 	g.place(n, 118, top+110, min(w, 639), 13)
 }
@@ -169,10 +172,11 @@ func (g *logsLayout) place(n int, left, top, width, columnSize float32) {
 	g.grid.Left, g.grid.Top = left, top
 	g.headerY, g.columnY, g.columnSize = top-6, top-12, columnSize
 	g.short = g.short || n > fullMost
-	if most := max(2, (g.bottom-top)/float32(max(n, 1))); g.grid.PitchY > most {
+	if end := top + float32(n-1)*g.grid.PitchY + g.grid.H + 10; end > g.bottom {
+		most := max(2, (g.bottom-top)/float32(max(n, 1)))
 		gap := min(g.grid.PitchY-g.grid.H, max(0.16*most, min(12, most-22)))
 		g.grid.PitchY = most
-		g.grid.H = max(1, most-gap)
+		g.grid.H = max(1, min(g.grid.H, most-gap))
 		g.rowR = clamp(most/2-2, 2, g.rowR)
 		g.nameSize = max(12, min(g.nameSize, most))
 	}

@@ -40,15 +40,17 @@ func (b *builder) legend() {
 	if b.in.Height < 520 {
 		x = 24
 	}
-	b.signs(ringSigns[:], x, b.lay.logs.x)
+	if !b.covered() {
+		b.signs(ringSigns[:], x, b.lay.logs.x)
+	}
 	b.signs(logSigns[:], b.lay.logs.x, b.in.Width-8)
 }
 
 // signs sets a run of signs between two edges.
 func (b *builder) signs(signs []sign, from, to float32) {
 	term := uint64(1)
-	if b.leader >= 0 {
-		term = uint64(b.views[b.leader].term)
+	for i := range b.views {
+		term = max(term, uint64(b.views[i].term))
 	}
 	for _, words := range [3]func(*sign) string{
 		func(s *sign) string { return b.text(s.long) },
@@ -71,4 +73,14 @@ func (b *builder) signs(signs []sign, from, to float32) {
 		}
 		return
 	}
+}
+
+// covered reports whether a candidate's votes stand where the ring's signs do.
+func (b *builder) covered() bool {
+	for i := range b.s.Members {
+		if m := &b.s.Members[i]; len(m.Votes) > 0 && m.NoteAt.Y > b.lay.legend-12 {
+			return true
+		}
+	}
+	return false
 }

@@ -30,7 +30,9 @@ func (b *builder) ring() {
 	for i := range s.Members {
 		if m := &s.Members[i]; m.Name != "" {
 			m.PlaceName(s.Ring, b.lay.top)
+			b.clearArc(m)
 			b.keepInside(m)
+			b.clearChips(m)
 		}
 	}
 	b.cutArcs()
@@ -237,16 +239,52 @@ func (b *builder) chips() {
 				continue
 			}
 			p := m.ChipPoint(b.s.Ring, len(chips)-start)
-			p.X = clamp(p.X, 11, b.lay.ring.X+b.lay.ring.W-11)
-			chip := scene.ClientChip{Letter: t.Name(), X: p.X, Y: p.Y}
+			chip := scene.ClientChip{Letter: t.Name()}
 			if m.Detail != scene.Full {
 				chip.Size = 14
+				p = b.outward(m, len(chips)-start)
 			}
+			chip.X = clamp(p.X, 11, b.lay.ring.X+b.lay.ring.W-11)
+			chip.Y = clamp(p.Y, 11, b.lay.ring.Y+b.lay.ring.H-11)
 			chips = append(chips, chip)
 		}
 		if len(chips) > start {
 			m.Clients = chips[start:len(chips):len(chips)]
 		}
+	}
+}
+
+// outward is where the i-th chip of a small member stands: on the line from the
+// ring's centre, beyond its name.
+func (b *builder) outward(m *scene.Member, i int) scene.Point {
+	d := m.R + 12 + 16*float32(i)
+	if m.Name != "" {
+		d += 18
+	}
+	return b.s.Ring.At(angle(m.X-b.s.Ring.X, m.Y-b.s.Ring.Y), b.s.Ring.R+d)
+}
+
+// clearArc moves a candidate's words below its arc, which is wider than a
+// follower's, close together.
+func (b *builder) clearArc(m *scene.Member) {
+	if len(m.Votes) == 0 || m.NameAlign != scene.Middle || m.NameAt.Y < m.Y || m.NameSize < 14 {
+		return
+	}
+	m.NameAt.Y = m.Y + 1.22*m.R + 22
+	m.VotesAt.Y = m.NameAt.Y + 11
+	m.NoteAt.Y = m.NameAt.Y + 27
+}
+
+// clearChips moves the chips of a member off its name.
+func (b *builder) clearChips(m *scene.Member) {
+	half := textWidth(m.Name, m.NameSize)/2 + 12
+	middle := m.NameAt.Y - 0.35*m.NameSize
+	for i := range m.Clients {
+		c := &m.Clients[i]
+		if m.NameAlign != scene.Middle || abs(c.X-m.NameAt.X) >= half || abs(c.Y-middle) >= 17 {
+			continue
+		}
+		c.Y = middle + 18*side(m.Y-b.s.Ring.Y)
 	}
 }
 
