@@ -118,7 +118,7 @@ func (m *Member) Start(now raft.Time, host Host) {
 // Receive hands the member a message of another.
 func (m *Member) Receive(now raft.Time, msg raft.Message, host Host) {
 	m.begin(now, host)
-	m.server.Step(now, msg, m)
+	m.server.Receive(now, msg, m)
 	m.settle()
 }
 

@@ -65,6 +65,12 @@ func (s *Server) Step(now Time, event Event, out Effects) {
 	s.flush(out)
 }
 
+// Receive is Step for a message: most events are messages.
+func (s *Server) Receive(now Time, m Message, out Effects) {
+	s.receive(now, m, out)
+	s.flush(out)
+}
+
 // receive hands a message to the rule that answers it, once the terms agree.
 func (s *Server) receive(now Time, m Message, out Effects) {
 	from, term := m.Says()

@@ -34,11 +34,7 @@ func (w *World) Code(c *wire.Coder, codec Codec) {
 	wire.List(c, &w.kinds, func(k *Kind) { c.String((*string)(k)) })
 	w.servers = codeNodes(c, codec, w.servers, false)
 	w.clients = codeNodes(c, codec, w.clients, true)
-	wire.List(c, (*[]item)(&w.queue), func(it *item) {
-		wire.Number(c, &it.at)
-		c.Uint64(&it.seq)
-		wire.Number(c, &it.slot)
-	})
+	w.queue.code(c)
 	wire.List(c, &w.flights, func(f *flight) { f.code(c, codec) })
 	wire.List(c, &w.free, func(slot *int32) { wire.Number(c, slot) })
 	if c.Decoding() {
@@ -59,6 +55,7 @@ func (n *network) code(c *wire.Coder) {
 		wire.List(c, row, func(s *linkState) {
 			c.Uint64(&s.sent)
 			wire.Number(c, &s.last)
+			c.Uint64(&s.seed)
 		})
 	})
 }

@@ -13,6 +13,7 @@ type Link struct {
 type linkState struct {
 	sent uint64 // messages so far: the number from which chance is drawn
 	last Time   // when the last one arrives, for order
+	seed uint64 // from the world's seed and the link's ends, once one was sent
 }
 
 // linkKey names a link by its ends.
@@ -97,7 +98,10 @@ func (w *World) send(from *node, to Node, payload any, cause EventID, why any) {
 	key := linkKey{from.id, to}
 	state := w.net.state(slotOf(from.id), slotOf(to))
 	link := w.net.link(key)
-	d := dice(mix(w.seed ^ mix(uint64(from.id)<<32|uint64(to)) ^ mix(state.sent)))
+	if state.sent == 0 {
+		state.seed = mix(w.seed ^ mix(uint64(from.id)<<32|uint64(to)))
+	}
+	d := dice(state.seed + state.sent*golden)
 	state.sent++
 
 	due := w.now + link.Latency + d.below(link.Jitter+1)
@@ -113,7 +117,7 @@ func (w *World) send(from *node, to Node, payload any, cause EventID, why any) {
 	slot, f := w.slot()
 	f.kind, f.from, f.to, f.sent, f.due, f.cause, f.payload = deliverFlight, from.id, to, w.now, due, id, payload
 	switch {
-	case len(w.net.cuts) > 0 && w.net.isCut(key):
+	case w.net.isCut(key):
 		f.lose(LossCut, w.now+(due-w.now)/2)
 	case d.chance(link.Loss):
 		f.lose(LossChance, w.now+(due-w.now)*Time(3+d.below(5))/10)

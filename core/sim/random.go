@@ -2,10 +2,13 @@ package sim
 
 import "math/bits"
 
+// golden is 2^64 divided by the golden ratio: its multiples spread evenly.
+const golden = 0x9e3779b97f4a7c15
+
 // mix scrambles x: every bit of the result depends on every bit of x. It is
 // the finalizer of SplitMix64 (Steele, Lea, Flood 2014).
 func mix(x uint64) uint64 {
-	x += 0x9e3779b97f4a7c15
+	x += golden
 	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
 	x = (x ^ x>>27) * 0x94d049bb133111eb
 	return x ^ x>>31

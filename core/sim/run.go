@@ -2,13 +2,12 @@ package sim
 
 // Next returns when the next event happens, or Never.
 func (w *World) Next() Time {
-	for len(w.queue) > 0 {
-		it := &w.queue[0]
+	for it := w.queue.first(); it != nil; it = w.queue.first() {
 		f := &w.flights[it.slot]
 		if f.kind == deliverFlight || f.kind == noticeFlight || w.happens(f, it.at) {
 			return max(it.at, w.last+1)
 		}
-		w.release(w.queue.pop().slot)
+		w.release(w.queue.pop())
 	}
 	return Never
 }
@@ -61,7 +60,7 @@ func (w *World) StepUntil(t Time) bool {
 		return false
 	}
 	w.now, w.last = at, at
-	w.happen(w.queue.pop().slot)
+	w.happen(w.queue.pop())
 	if len(w.acts) > 0 {
 		w.carryOut()
 	}

@@ -81,12 +81,15 @@ type Trace struct {
 	chunks []*chunk
 	first  EventID // of chunks[0]
 	next   EventID
-	// open is the last chunk, if it is the trace's own and has room.
+	// open is the chunk that the next event goes to, and used how much of it is
+	// taken: all of it where a chunk has yet to be opened.
 	open *chunk
-	used int // of open
+	used int
 }
 
-func newTrace(next EventID) *Trace { return &Trace{self: new(identity), first: next, next: next} }
+func newTrace(next EventID) *Trace {
+	return &Trace{self: new(identity), first: next, next: next, used: chunkEvents}
+}
 
 // First returns the oldest event that the window still has.
 func (t *Trace) First() EventID { return t.first }
@@ -118,7 +121,7 @@ func (t *Trace) Run(id EventID) []Event {
 // add returns the next event, to be filled in but for its ordinal. It holds
 // what was there before.
 func (t *Trace) add() *Event {
-	if t.open == nil || t.used == chunkEvents {
+	if t.used == chunkEvents {
 		t.makeRoom()
 	}
 	e := &t.open.events[t.used]
@@ -166,7 +169,7 @@ func (t *Trace) grow() {
 // that the other can see.
 func (t *Trace) clone() (a, b *Trace) {
 	share := func() *Trace {
-		return &Trace{self: new(identity), chunks: append(make([]*chunk, 0, len(t.chunks)+1), t.chunks...), first: t.first, next: t.next}
+		return &Trace{self: new(identity), chunks: append(make([]*chunk, 0, len(t.chunks)+1), t.chunks...), first: t.first, next: t.next, used: chunkEvents}
 	}
 	return share(), share()
 }
@@ -175,7 +178,7 @@ func (t *Trace) clone() (a, b *Trace) {
 // what is in the last one.
 func (t *Trace) tail() *Trace {
 	keep := t.chunks[max(0, len(t.chunks)-2):]
-	c := &Trace{self: new(identity), next: t.next, first: t.next}
+	c := &Trace{self: new(identity), next: t.next, first: t.next, used: chunkEvents}
 	if len(keep) > 0 {
 		c.first = t.first + EventID((len(t.chunks)-len(keep))*chunkEvents)
 	}

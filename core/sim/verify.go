@@ -52,11 +52,14 @@ func (w *World) verifySlots(c *wire.Coder) {
 		}
 		used[slot] = true
 	}
-	for i, it := range w.queue {
+	for it := range w.queue.all {
 		use(it.slot, false)
-		if !moment(it.at) || i > 0 && it.before(&w.queue[(i-1)/2]) {
-			c.Fail("the queue is out of order")
+		if !moment(it.at) {
+			c.Fail("something is due at %d", it.at)
 		}
+	}
+	if !w.queue.inOrder() {
+		c.Fail("the queue is out of order")
 	}
 	for _, slot := range w.free {
 		use(slot, true)

@@ -275,7 +275,7 @@ func (w *World) Checkpoint() *World {
 // clone copies everything but the trace.
 func (w *World) clone() *World {
 	c := *w
-	c.queue = append(queue(nil), w.queue...)
+	c.queue = w.queue.clone()
 	c.flights = append([]flight(nil), w.flights...)
 	c.free = append([]int32(nil), w.free...)
 	c.watching = append([]Node(nil), w.watching...)
