@@ -1,0 +1,73 @@
+//go:build !js
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+
+	"raftarium/viz/window"
+)
+
+// errNoClipboard says why nothing can be copied or pasted.
+var errNoClipboard = errors.New("no program for the clipboard was found: install xclip or wl-clipboard")
+
+// system is what the window can ask of this machine.
+func system() window.System {
+	return window.System{
+		Copy: func(text string) error {
+			command, err := clipboardCommand(true, runtime.GOOS, os.Getenv, exec.LookPath)
+			if err != nil {
+				return err
+			}
+			c := exec.Command(command[0], command[1:]...)
+			c.Stdin = strings.NewReader(text)
+			return c.Run()
+		},
+		Paste: func() (string, error) {
+			command, err := clipboardCommand(false, runtime.GOOS, os.Getenv, exec.LookPath)
+			if err != nil {
+				return "", err
+			}
+			out, err := exec.Command(command[0], command[1:]...).Output()
+			return string(out), err
+		},
+		Tell: func(text string) { fmt.Println(text) },
+	}
+}
+
+// clipboardCommand returns what writes to the clipboard of this system, or
+// reads it.
+func clipboardCommand(write bool, goos string, getenv func(string) string, lookPath func(string) (string, error)) ([]string, error) {
+	type pair struct{ write, read []string }
+	var candidates []pair
+	switch goos {
+	case "darwin":
+		candidates = []pair{{[]string{"pbcopy"}, []string{"pbpaste"}}}
+	case "windows":
+		candidates = []pair{{[]string{"clip"}, []string{"powershell", "-NoProfile", "-Command", "Get-Clipboard"}}}
+	default:
+		x := []pair{
+			{[]string{"xclip", "-selection", "clipboard"}, []string{"xclip", "-selection", "clipboard", "-o"}},
+			{[]string{"xsel", "-b", "-i"}, []string{"xsel", "-b", "-o"}},
+		}
+		if getenv("WAYLAND_DISPLAY") != "" {
+			candidates = append(candidates, pair{[]string{"wl-copy"}, []string{"wl-paste", "-n"}})
+		}
+		candidates = append(candidates, x...)
+	}
+	for _, c := range candidates {
+		command := c.read
+		if write {
+			command = c.write
+		}
+		if path, err := lookPath(command[0]); err == nil {
+			return append([]string{path}, command[1:]...), nil
+		}
+	}
+	return nil, errNoClipboard
+}

@@ -1,0 +1,122 @@
+package window
+
+import (
+	"strings"
+
+	"raftarium/core/narrate"
+	"raftarium/viz/panel"
+	"raftarium/viz/viewer"
+)
+
+// own are the actions that concern the window alone, "window share"; all
+// others go to the viewer as they are.
+var own map[string]func(w *Window, rest string)
+
+func init() {
+	own = map[string]func(w *Window, rest string){
+		"share":     (*Window).share,
+		"language":  (*Window).otherLanguage,
+		"theme":     (*Window).otherTheme,
+		"help":      func(w *Window, _ string) { w.help, w.helpOff, w.focused = !w.help, 0, "" },
+		"drawer":    func(w *Window, _ string) { w.drawer = !w.drawer },
+		"kinds":     (*Window).openKinds,
+		"branches":  (*Window).openBranches,
+		"terminal":  (*Window).focusTerminal,
+		"interrupt": (*Window).interrupt,
+		"try":       (*Window).try,
+	}
+}
+
+// act runs an action; what goes wrong is told in a toast.
+func (w *Window) act(action string) {
+	w.changed()
+	if rest, ok := strings.CutPrefix(action, "window "); ok {
+		verb, rest, _ := strings.Cut(rest, " ")
+		if do := own[verb]; do != nil {
+			do(w, rest)
+		}
+		return
+	}
+	terminals := len(w.panes)
+	w.tell(w.viewer.Act(action))
+	if action == "terminal new" {
+		w.lay()
+		if len(w.panes) > terminals {
+			w.focusTerminal(w.panes[len(w.panes)-1].id)
+		}
+	}
+}
+
+// tell shows what went wrong.
+func (w *Window) tell(err error) {
+	if err != nil {
+		w.toast.show(err.Error())
+		w.changed()
+	}
+}
+
+// share copies the link to this moment, or shows it where nothing can be
+// copied.
+func (w *Window) share(string) {
+	link := w.viewer.Lab().Link()
+	if w.system.Copy != nil && w.system.Copy(link) == nil {
+		w.toast.show(w.text("ui.shared"))
+		return
+	}
+	if w.system.Tell != nil {
+		w.system.Tell(link)
+	}
+	w.toast.show(w.text("window.link", narrate.Str("link", link)))
+}
+
+func (w *Window) otherLanguage(string) {
+	other := narrate.Chinese
+	if w.lang == narrate.Chinese {
+		other = narrate.English
+	}
+	w.tell(w.viewer.Act("lang " + other.String()))
+}
+
+func (w *Window) otherTheme(string) {
+	other := viewer.Dark
+	if w.viewer.Theme() == viewer.Dark {
+		other = viewer.Light
+	}
+	w.tell(w.viewer.Act("theme " + other))
+}
+
+func (w *Window) openKinds(string) {
+	var items []menuItem
+	for _, k := range w.view.Jump.Kinds {
+		items = append(items, menuItem{Action: panel.Action{Label: k.Label, Action: k.Action}, choice: true, marked: k.Current})
+	}
+	w.openBelow(items)
+}
+
+func (w *Window) openBranches(string) {
+	var items []menuItem
+	for _, b := range w.view.Branches {
+		items = append(items, menuItem{Action: panel.Action{Label: b.Label, Action: b.Action}, choice: true, marked: b.Current})
+	}
+	w.openBelow(items)
+}
+
+// interrupt ends what runs in a terminal, as Ctrl-C does.
+func (w *Window) interrupt(id string) {
+	if p := w.pane(id); p != nil {
+		p.set("")
+		p.pasted = nil
+		w.tell(w.viewer.Interrupt(id))
+		w.tell(w.viewer.Act("play"))
+	}
+}
+
+// try puts a line into the first terminal, to be looked at and sent.
+func (w *Window) try(line string) {
+	if len(w.panes) == 0 {
+		return
+	}
+	w.help = false
+	w.focusTerminal(w.panes[0].id)
+	w.panes[0].set(line)
+}

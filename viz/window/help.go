@@ -1,0 +1,130 @@
+package window
+
+import (
+	"raftarium/viz/ink"
+	"raftarium/viz/theme"
+)
+
+// helpKeys are the keys, as they stand on them, and what they do.
+var helpKeys = []struct {
+	keys []string
+	text string
+	from bool // from the first to the last
+}{
+	{[]string{"Space"}, "help.key-play", false},
+	{[]string{"→"}, "help.key-step", false},
+	{[]string{"←"}, "help.key-back", false},
+	{[]string{"[", "]"}, "help.key-jump", false},
+	{[]string{"1", "9"}, "help.key-member", true},
+	{[]string{"Shift F10"}, "help.key-menu", false},
+	{[]string{"t"}, "help.key-terminal", false},
+	{[]string{"Esc"}, "help.key-close", false},
+	{[]string{"?"}, "help.key-help", false},
+	{[]string{"Tab"}, "help.key-complete", false},
+	{[]string{"↑", "↓"}, "help.key-history", false},
+	{[]string{"Ctrl C"}, "help.key-interrupt", false},
+	{[]string{"Ctrl V"}, "window.key-paste", false},
+}
+
+// helpTry are commands to try, and what they do.
+var helpTry = []struct{ line, text string }{
+	{`etcdctl put message "hello world"`, "help.try-put"},
+	{"etcdctl get message", "help.try-get"},
+	{`curl http://127.0.0.1:2379/v2/keys/message -XPUT -d value="hello"`, "help.try-curl"},
+	{"curl http://127.0.0.1:2379/v2/members", "help.try-members"},
+	{"crash 1", "help.try-crash"},
+	{"cut 1 2", "help.try-cut"},
+	{"heal", "help.try-heal"},
+	{"cluster 3", "help.try-cluster"},
+	{"help", "help.try-help"},
+}
+
+var keyStyle = ink.Style{Family: theme.Mono, Size: theme.SizeTick}
+
+// buildHelp lays out the help over everything: keys, legend, commands.
+func (w *Window) buildHelp() {
+	if !w.help {
+		return
+	}
+	s, t := &w.sheet, w.theme
+	width := min(920, w.width-32)
+	r := rect{w: width, h: min(560, w.height-32)}
+	r.x, r.y = float32(int((w.width-r.w)/2)), float32(int((w.height-r.h)/2))
+	s.modal = len(s.controls)
+	s.control(helpArea, control{kind: blockControl, box: rect{0, 0, w.width, w.height}, plain: true})
+	s.fill(r, 0, t.Raised)
+	s.outline(rect{r.x + 0.5, r.y + 0.5, r.w - 1, r.h - 1}, 0, 1, t.Line)
+	s.text(r.x+24, r.y+38, w.text("help.title"), ui(theme.SizeNarration, true), ink.Start, t.Ink)
+	w.button(helpArea, r.right()-24-36, r.y+18, button{icon: closeIcon, action: "window help", label: w.text("ui.close")})
+
+	const gap = 32
+	column := (r.w - 48 - 2*gap) / 3.2
+	top := r.y + 64
+	x := r.x + 24
+	w.helpTitle(x, top, "help.keys")
+	y := top + 28
+	for i := range helpKeys {
+		y += w.helpKey(x, y, column, i) + 6
+	}
+	x += column + gap
+	w.helpTitle(x, top, "help.legend")
+	y = top + 28
+	for i := range legend {
+		y += w.legendRow(x, y, column, i) + 4
+	}
+	x += column + gap
+	w.helpTitle(x, top, "help.try")
+	y = top + 28
+	for i := range helpTry {
+		y += w.tryRow(x, y, r.right()-24-x, i) + 6
+	}
+	lines := w.typist.wrap(w.text("help.mouse"), ui(theme.SizeControl, false), r.w-48)
+	for i, l := range lines {
+		s.text(r.x+24, r.bottom()-24-float32(len(lines)-1-i)*20-5, l, ui(theme.SizeControl, false), ink.Start, t.Ink2)
+	}
+}
+
+func (w *Window) helpTitle(x, y float32, id string) {
+	w.sheet.text(x, y+15, w.text(id), panelBold, ink.Start, w.theme.Ink)
+}
+
+// helpKey is a row of keys and what they do; it returns how high it is.
+func (w *Window) helpKey(x, y, width float32, i int) float32 {
+	const keys = 84
+	s, t := &w.sheet, w.theme
+	row := &helpKeys[i]
+	at := x
+	for j, key := range row.keys {
+		if j > 0 && row.from {
+			s.text(at, y+15, "–", panelStyle, ink.Start, t.Ink2)
+			at += w.typist.measure("–", panelStyle) + 4
+		}
+		box := rect{float32(int(at)), y + 1, whole(w.typist.measure(key, keyStyle) + 10), 18}
+		s.outline(rect{box.x + 0.5, box.y + 0.5, box.w - 1, box.h - 1}, theme.CornerCell, 1, t.Line)
+		s.text(box.x+5, y+14, key, keyStyle, ink.Start, t.Ink2)
+		at = box.right() + 4
+	}
+	return w.helpText(x+keys, y, width-keys, row.text)
+}
+
+func (w *Window) helpText(x, y, width float32, id string) float32 {
+	lines := w.typist.wrap(w.text(id), panelStyle, width)
+	for i, l := range lines {
+		w.sheet.text(x, y+15+float32(i)*18, l, panelStyle, ink.Start, w.theme.Ink)
+	}
+	return 20 + float32(len(lines)-1)*18
+}
+
+// tryRow is a command that a press puts into terminal A.
+func (w *Window) tryRow(x, y, width float32, i int) float32 {
+	s, t := &w.sheet, w.theme
+	row := &helpTry[i]
+	lines := w.typist.wrap(row.line, monoStyle, width)
+	for j, l := range lines {
+		s.text(x, y+14+float32(j)*16, l, monoStyle, ink.Start, t.Accent)
+	}
+	height := 18 + float32(len(lines)-1)*16
+	s.control(helpArea, control{box: rect{x, y, width, height}, action: "window try " + row.line, label: row.line})
+	s.text(x, y+height+12, w.text(row.text), ui(theme.SizeTick, false), ink.Start, t.Ink3)
+	return height + 16
+}

@@ -1,0 +1,305 @@
+package window
+
+import (
+	"math"
+	"slices"
+
+	"github.com/hajimehoshi/ebiten/v2"
+)
+
+// linesATick is how many pasted lines are handed over in a tick.
+const linesATick = 50
+
+// keys carries out what was typed: into the terminal that has the focus, as
+// shortcuts otherwise.
+func (w *Window) keys() {
+	p := w.pane(w.focused)
+	for _, k := range w.in.Keys {
+		w.changed()
+		switch {
+		case k.Code == ebiten.KeyEscape:
+			w.escape()
+		case w.popup != nil || w.view.Menu != nil:
+			w.menuKey(k)
+		case p != nil && w.focused == p.id:
+			w.lineKey(p, k)
+		default:
+			w.shortcutKey(k)
+		}
+	}
+	if len(w.in.Chars) > 0 {
+		w.changed()
+		switch {
+		case w.popup != nil || w.view.Menu != nil:
+		case p != nil && w.focused == p.id:
+			p.insert(slices.DeleteFunc(slices.Clone(w.in.Chars), func(r rune) bool { return r < ' ' || r == 0x7F }))
+		default:
+			for _, r := range w.in.Chars {
+				w.shortcut(r)
+			}
+		}
+	}
+	for _, p := range w.panes {
+		for n := 0; n < linesATick && len(p.pasted) > 0; n++ {
+			line := p.pasted[0]
+			p.pasted = p.pasted[1:]
+			w.send(p, line)
+		}
+	}
+}
+
+// escape closes what is uppermost.
+func (w *Window) escape() {
+	switch {
+	case w.closePopup():
+	case w.help:
+		w.help = false
+	case w.focused != "":
+		w.focused = ""
+	case w.frame.drawer && w.drawer:
+		w.drawer = false
+	case w.ringed:
+		w.ringed, w.focus = false, name{}
+	default:
+		w.tell(w.viewer.Act("select none"))
+	}
+}
+
+// shortcut carries out what a character means while no text is typed.
+func (w *Window) shortcut(r rune) {
+	switch {
+	case r == ' ':
+		if c := w.sheet.named(w.focus); c != nil && w.ringed && c.kind == buttonControl {
+			w.choose(c)
+			return
+		}
+		w.act("toggle")
+	case r == '?':
+		w.act("window help")
+	case w.help:
+	case r >= '1' && r <= '9':
+		w.act("select member " + string(r))
+	case r == '[':
+		w.act("jump previous " + w.view.Jump.Current)
+	case r == ']':
+		w.act("jump next " + w.view.Jump.Current)
+	case r == 't' && len(w.panes) > 0:
+		w.focusTerminal(w.panes[0].id)
+	}
+}
+
+// shortcutKey carries out what a key means while no text is typed.
+func (w *Window) shortcutKey(k Key) {
+	switch k.Code {
+	case ebiten.KeyTab:
+		w.moveFocus(k.Shift)
+	case ebiten.KeyEnter, ebiten.KeyNumpadEnter:
+		if c := w.sheet.named(w.focus); c != nil && w.ringed {
+			if c.kind == lineControl {
+				w.focusTerminal(c.action)
+			} else if c.kind == buttonControl {
+				w.choose(c)
+			}
+		}
+	case ebiten.KeyArrowRight, ebiten.KeyArrowLeft:
+		w.arrow(k.Code == ebiten.KeyArrowRight)
+	case ebiten.KeyContextMenu:
+		w.act("menu")
+	case ebiten.KeyF10:
+		if k.Shift {
+			w.act("menu")
+		}
+	}
+}
+
+// arrow steps through the events, or moves the slider that has the focus.
+func (w *Window) arrow(forward bool) {
+	if c := w.sheet.named(w.focus); c != nil && w.ringed && c.kind == sliderControl {
+		by := 0.25
+		if !forward {
+			by = -by
+		}
+		w.setSpeed(math.Log10(w.view.Speed) + by)
+		return
+	}
+	if forward {
+		w.act("step")
+	} else {
+		w.act("back")
+	}
+}
+
+// moveFocus goes on to the next control, in the order of reading.
+func (w *Window) moveFocus(back bool) {
+	s := &w.sheet
+	at := -1
+	for i := range s.controls {
+		if s.controls[i].name == w.focus && w.focus.area != noArea {
+			at = i
+		}
+	}
+	order := w.order()
+	i := slices.Index(order, at)
+	if back {
+		i = (max(i, 0) + len(order) - 1) % len(order)
+	} else {
+		i = (i + 1) % len(order)
+	}
+	if len(order) == 0 {
+		return
+	}
+	c := &s.controls[order[i]]
+	w.focus, w.ringed = c.name, true
+	if c.kind == lineControl {
+		focus := c.name
+		w.focusTerminal(c.action)
+		w.focus = focus
+	}
+}
+
+// order is the controls that the Tab key reaches, from header to terminals.
+func (w *Window) order() (list []int) {
+	for a := headArea; a <= helpArea; a++ {
+		for i := w.sheet.modal; i < len(w.sheet.controls); i++ {
+			if c := &w.sheet.controls[i]; c.area == a && !c.plain {
+				list = append(list, i)
+			}
+		}
+	}
+	return list
+}
+
+// menuKey moves in the menu that is open.
+func (w *Window) menuKey(k Key) {
+	count := w.sheet.counts[menuArea] - 1
+	if count < 1 {
+		return
+	}
+	at := 0
+	if w.focus.area == menuArea {
+		at = w.focus.n
+	}
+	switch k.Code {
+	case ebiten.KeyArrowDown:
+		at = at%count + 1
+	case ebiten.KeyArrowUp:
+		at = (at+2*count-2)%count + 1
+	case ebiten.KeyHome:
+		at = 1
+	case ebiten.KeyEnd:
+		at = count
+	case ebiten.KeyTab:
+		w.closePopup()
+		return
+	case ebiten.KeyEnter, ebiten.KeyNumpadEnter, ebiten.KeySpace:
+		if c := w.sheet.named(name{menuArea, at}); c != nil && at > 0 {
+			w.choose(c)
+		}
+		return
+	}
+	w.focus = name{menuArea, at}
+}
+
+// lineKey edits the line of a terminal.
+func (w *Window) lineKey(p *pane, k Key) {
+	if k.Control || k.Meta {
+		w.controlKey(p, k)
+		return
+	}
+	switch k.Code {
+	case ebiten.KeyEnter, ebiten.KeyNumpadEnter:
+		line := string(p.input)
+		p.set("")
+		p.at = len(p.history)
+		w.send(p, line)
+	case ebiten.KeyBackspace:
+		if p.caret > 0 {
+			p.erase(p.caret - 1)
+		}
+	case ebiten.KeyDelete:
+		p.erase(p.caret + 1)
+	case ebiten.KeyArrowLeft:
+		p.caret = max(0, p.caret-1)
+	case ebiten.KeyArrowRight:
+		p.caret = min(len(p.input), p.caret+1)
+	case ebiten.KeyHome:
+		p.caret = 0
+	case ebiten.KeyEnd:
+		p.caret = len(p.input)
+	case ebiten.KeyArrowUp:
+		p.recall(-1)
+	case ebiten.KeyArrowDown:
+		p.recall(1)
+	case ebiten.KeyPageUp:
+		p.scrollBy(5)
+	case ebiten.KeyPageDown:
+		p.scrollBy(-5)
+	case ebiten.KeyTab:
+		// On an empty line Tab leaves the terminal, as it leaves every control.
+		if len(p.input) == 0 || k.Shift {
+			w.leaveTerminal(p, k.Shift)
+			return
+		}
+		p.complete(w.viewer.Lab().Complete(string(p.input), len(string(p.input[:p.caret]))))
+	}
+}
+
+// leaveTerminal moves the focus from a terminal to the control beside it.
+func (w *Window) leaveTerminal(p *pane, back bool) {
+	for i := range w.sheet.controls {
+		if c := &w.sheet.controls[i]; c.kind == lineControl && c.action == p.id {
+			w.focus = c.name
+		}
+	}
+	w.focused = ""
+	w.moveFocus(back)
+}
+
+// controlKey is what a key does in a terminal together with Control.
+func (w *Window) controlKey(p *pane, k Key) {
+	switch k.Code {
+	case ebiten.KeyC:
+		w.interrupt(p.id)
+	case ebiten.KeyV:
+		w.paste()
+	case ebiten.KeyA:
+		p.caret = 0
+	case ebiten.KeyE:
+		p.caret = len(p.input)
+	case ebiten.KeyU:
+		p.erase(0)
+	case ebiten.KeyK:
+		p.erase(len(p.input))
+	case ebiten.KeyW:
+		at := p.caret
+		for at > 0 && p.input[at-1] == ' ' {
+			at--
+		}
+		for at > 0 && p.input[at-1] != ' ' {
+			at--
+		}
+		p.erase(at)
+	}
+}
+
+// typeText types a text of one or more lines; whole lines are sent.
+func (w *Window) typeText(p *pane, text string) {
+	for i, r := range text {
+		if r == '\n' {
+			p.pasted = append(p.pasted, string(p.input)+text[:i])
+			p.set("")
+			w.typeText(p, text[i+1:])
+			return
+		}
+	}
+	p.insert([]rune(text))
+}
+
+// send gives a terminal a line.
+func (w *Window) send(p *pane, line string) {
+	if err := w.viewer.Type(p.id, line); err != nil {
+		p.pasted = nil
+		w.tell(err)
+	}
+}
+

@@ -1,0 +1,67 @@
+package window
+
+import (
+	"raftarium/viz/ink"
+	"raftarium/viz/scene"
+	"raftarium/viz/theme"
+)
+
+// legendTerm is the term whose colour the legend takes.
+const legendTerm = 4
+
+// legend is every shape of the picture, small, about the middle of its place,
+// with the text that names it.
+var legend = []struct {
+	text string
+	draw func(s *sheet, x, y float32, t *theme.Theme)
+}{
+	{"legend.follower", smallMember(scene.Member{R: 9, Letter: "F", Arc: -1})},
+	{"legend.candidate", smallMember(scene.Member{R: 8, Shape: scene.Diamond, Letter: "C", Arc: -1})},
+	{"legend.leader", smallMember(scene.Member{R: 9, Shape: scene.Square, Letter: "L", Arc: -1})},
+	{"legend.crashed", smallMember(scene.Member{R: 9, Crashed: true, Detail: scene.Small, Arc: -1})},
+	{"legend.timer", smallMember(scene.Member{R: 3, Arc: 0.75, Detail: scene.Full})},
+	{"legend.entries", smallMessage(scene.Message{Kind: scene.AppendEntries, Label: "9"})},
+	{"legend.heartbeat", smallMessage(scene.Message{Kind: scene.Heartbeat})},
+	{"legend.vote", smallMessage(scene.Message{Kind: scene.RequestVote})},
+	{"legend.reply", smallMessage(scene.Message{Kind: scene.Reply, Success: true})},
+	{"legend.lost", smallMessage(scene.Message{Kind: scene.Heartbeat, Lost: true, Burst: 1})},
+	{"legend.uncommitted", smallCell(scene.Uncommitted)},
+	{"legend.durable", smallCell(scene.NotDurable)},
+	{"legend.committed", smallCell(scene.Committed)},
+	{"legend.applied", smallCell(scene.Applied)},
+	{"legend.match", func(s *sheet, x, y float32, t *theme.Theme) { s.disc(x, y, 4, t.Ink) }},
+}
+
+func smallMember(m scene.Member) func(*sheet, float32, float32, *theme.Theme) {
+	return func(s *sheet, x, y float32, _ *theme.Theme) {
+		m := m
+		m.X, m.Y, m.Term, m.LetterSize = x, y, legendTerm, theme.SizeTick
+		s.member(m)
+	}
+}
+
+func smallMessage(m scene.Message) func(*sheet, float32, float32, *theme.Theme) {
+	return func(s *sheet, x, y float32, _ *theme.Theme) {
+		m := m
+		m.At, m.Tail, m.Term = scene.Point{X: x, Y: y}, scene.Point{X: x, Y: y}, legendTerm
+		s.message(m)
+	}
+}
+
+func smallCell(state scene.CellState) func(*sheet, float32, float32, *theme.Theme) {
+	return func(s *sheet, x, y float32, _ *theme.Theme) {
+		s.cell(scene.Cell{X: x - 10, Y: y - 8, W: 20, H: 16, State: state, Term: legendTerm, Index: 1})
+	}
+}
+
+// legendRow is a shape and its name; it returns how high it is.
+func (w *Window) legendRow(x, y, width float32, i int) float32 {
+	const shapes = 40
+	row := &legend[i]
+	row.draw(&w.sheet, x+14, y+11, w.theme)
+	lines := w.typist.wrap(w.text(row.text), panelStyle, width-shapes)
+	for j, l := range lines {
+		w.sheet.text(x+shapes, y+16+float32(j)*18, l, panelStyle, ink.Start, w.theme.Ink)
+	}
+	return 22 + float32(len(lines)-1)*18
+}

@@ -1,0 +1,224 @@
+package window
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/hajimehoshi/ebiten/v2"
+)
+
+// pointer is what mouse and finger did before this tick.
+type pointer struct {
+	left, right bool
+	armed       name // the control that was pressed
+	kind        controlKind
+	hover       name
+	shape       ebiten.CursorShapeType
+	x, y        float32 // where it was
+}
+
+// wheelStep is how many logical pixels a notch of the wheel scrolls.
+const wheelStep = 40
+
+// handle carries out what was done since the last tick, on what was laid out
+// last.
+func (w *Window) handle() {
+	in, p := &w.in, &w.pointer
+	at := w.sheet.at(in.X, in.Y)
+	switch {
+	case in.Left && !p.left:
+		w.press(at)
+	case in.Left:
+		w.drag()
+	case p.left:
+		w.release(at)
+	case in.Right && !p.right:
+		w.pressRight(at)
+	}
+	p.left, p.right, p.x, p.y = in.Left, in.Right, in.X, in.Y
+	if in.Wheel != 0 && at != nil {
+		w.wheel(at, in.Wheel)
+	}
+	w.hover(at)
+	w.keys()
+}
+
+func (w *Window) press(at *control) {
+	p := &w.pointer
+	p.armed = name{}
+	w.ringed = false
+	if at == nil || at.area != menuArea {
+		if w.closePopup() {
+			w.changed()
+		}
+	}
+	if at == nil {
+		return
+	}
+	p.armed, p.kind = at.name, at.kind
+	w.changed()
+	switch at.kind {
+	case stageControl:
+		w.focused, w.focus = "", name{}
+		w.viewer.Press(&w.scene, w.in.X-at.box.x, w.in.Y-at.box.y, w.in.Touch)
+	case sliderControl:
+		w.focused, w.focus = "", at.name
+		w.slide(at)
+	case lineControl:
+		w.focusTerminal(at.action)
+	case buttonControl:
+		w.focus = at.name
+		if at.area != terminalArea {
+			w.focused = ""
+		}
+	}
+}
+
+func (w *Window) drag() {
+	switch w.pointer.kind {
+	case stageControl:
+		if w.pointer.armed.area == stageArea {
+			w.changed()
+			w.viewer.Drag(&w.scene, w.in.X-w.frame.stage.x, w.in.Y-w.frame.stage.y, w.in.Elapsed)
+		}
+	case sliderControl:
+		if c := w.sheet.named(w.pointer.armed); c != nil && w.in.X != w.pointer.x {
+			w.slide(c)
+		}
+	case splitControl:
+		if w.pointer.armed.area == terminalArea {
+			w.terms = max(termsLeast, min(w.height-w.in.Y, termsMost*w.height))
+			w.changed()
+		}
+	}
+}
+
+func (w *Window) release(at *control) {
+	armed, kind := w.pointer.armed, w.pointer.kind
+	w.pointer.armed = name{}
+	switch kind {
+	case stageControl:
+		if armed.area == stageArea {
+			w.changed()
+			w.viewer.Release(&w.scene, w.in.X-w.frame.stage.x, w.in.Y-w.frame.stage.y)
+		}
+	case buttonControl:
+		if at != nil && at.name == armed {
+			w.choose(at)
+		}
+	}
+}
+
+// choose does what a control is for; a disabled one answers why.
+func (w *Window) choose(c *control) {
+	why, action, disabled := c.why, c.action, c.disabled
+	if c.area == menuArea {
+		w.closePopup()
+	}
+	w.changed()
+	if disabled {
+		w.toast.show(why)
+		return
+	}
+	w.act(action)
+}
+
+func (w *Window) pressRight(at *control) {
+	if w.closePopup() {
+		w.changed()
+	}
+	if at == nil {
+		return
+	}
+	switch at.kind {
+	case stageControl:
+		w.focused = ""
+		w.viewer.OpenMenu(&w.scene, w.in.X-at.box.x, w.in.Y-at.box.y)
+		w.changed()
+	case lineControl:
+		w.focusTerminal(at.action)
+		w.paste()
+	}
+}
+
+// slide sets the speed by the pointer's place: four decades, whole ones easy
+// to hit.
+func (w *Window) slide(c *control) {
+	e := (w.in.X-c.box.x-sliderInset)/sliderDecade - 3
+	e = max(-3, min(1, e))
+	if whole := float32(math.Round(float64(e))); whole-e < 0.08 && e-whole < 0.08 {
+		e = whole
+	}
+	w.setSpeed(float64(e))
+}
+
+func (w *Window) setSpeed(exponent float64) {
+	speed := math.Pow(10, max(-3, min(1, exponent)))
+	w.act("speed " + strconv.FormatFloat(speed, 'g', 2, 64))
+}
+
+func (w *Window) wheel(at *control, notches float32) {
+	switch at.area {
+	case inspectorArea:
+		w.scroll = max(0, w.scroll-notches*wheelStep)
+	case helpArea:
+		w.helpOff = max(0, w.helpOff-notches*wheelStep)
+	case terminalArea:
+		if p := w.paneAt(w.in.X); p != nil {
+			p.scrollBy(int(math.Round(float64(notches * wheelStep / lineHeight))))
+		}
+	default:
+		return
+	}
+	w.changed()
+}
+
+// hover marks what is under the pointer, and shapes the pointer.
+func (w *Window) hover(at *control) {
+	var over name
+	shape := ebiten.CursorShapeDefault
+	if at != nil && w.in.X >= 0 {
+		over = at.name
+		switch at.kind {
+		case buttonControl:
+			if !at.disabled {
+				shape = ebiten.CursorShapePointer
+			}
+		case sliderControl:
+			shape = ebiten.CursorShapePointer
+		case lineControl:
+			shape = ebiten.CursorShapeText
+		case splitControl:
+			shape = ebiten.CursorShapeNSResize
+		}
+	}
+	if over != w.pointer.hover {
+		w.pointer.hover = over
+		w.changed()
+	}
+	if shape != w.pointer.shape {
+		w.pointer.shape = shape
+		ebiten.SetCursorShape(shape)
+	}
+}
+
+// hovered tells whether the pointer is on the next control of an area, or has
+// it pressed.
+func (w *Window) hovered(a area) bool {
+	return w.pointer.hover == name{a, w.sheet.counts[a]}
+}
+
+// paste puts the clipboard into the terminal that takes what is typed.
+func (w *Window) paste() {
+	p := w.pane(w.focused)
+	if p == nil || w.system.Paste == nil {
+		return
+	}
+	text, err := w.system.Paste()
+	if err != nil {
+		w.tell(err)
+		return
+	}
+	w.typeText(p, strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text))
+}
