@@ -98,14 +98,15 @@ func (b *builder) askedFor() asks {
 // searchMost bounds how many entries are looked through for a request's own.
 const searchMost = 256
 
-// findEntry finds the entry of the request: the first that was not committed
-// when the request left, that the member which was asked has proposed, and that
+// findEntry finds the entry of the request: the first that its owner had not
+// committed when the request left, that the member which was asked has proposed, and that
 // does what was asked.
 func (b *builder) findEntry() {
 	f := &b.followed
 	floor := b.committedAt(f.Sent)
 	look := func(v *view) {
-		for i := floor + 1; i <= min(v.log.Last(), floor+searchMost) && f.index == 0; i++ {
+		from := min(floor, v.commit) // a stale leader may have taken it below
+		for i := from + 1; i <= min(v.log.Last(), from+searchMost) && f.index == 0; i++ {
 			if e, _ := v.log.At(i); b.isOf(e) {
 				f.index, f.entry = i, e
 			}

@@ -9,6 +9,7 @@ type layout struct {
 	centre scene.Point
 	size   scene.Size // of members
 	top    float32    // least y of a name
+	below  float32    // greatest y of a note
 
 	logs   logsLayout
 	legend float32 // centre of its line; 0: none
@@ -40,7 +41,7 @@ type scrubberLayout struct {
 }
 
 // The height of the one banner, and where there is little.
-const bannerHeight, lowBanner = 44, 36
+const bannerHeight, lowBanner = 44, 33
 
 // layOut divides the stage.
 func (b *builder) layOut() {
@@ -96,7 +97,7 @@ func (l *layout) desk(w, h float32, n int) {
 		l.centre.Y = 0.529 * l.view.H
 	}
 	l.size = scene.SizeFor(n, 380*k, 376*k)
-	l.top = 12
+	l.top, l.below = 12, l.view.H-4
 	l.legend = l.view.H - 28
 	if low {
 		l.legend = l.view.H - 17.5
@@ -164,6 +165,7 @@ func (l *layout) above(w, y float32, banner bool, n int) {
 	l.centre = scene.Point{X: w / 2, Y: 0.4965 * y}
 	k := max(0, min(w/380, y/376))
 	l.size = scene.SizeFor(n, 380*k, 376*k)
+	l.below = y - 2
 }
 
 // place chooses the grid and lets it shrink to what is left of the height.

@@ -30,6 +30,7 @@ func (b *builder) ring() {
 	for i := range s.Members {
 		if m := &s.Members[i]; m.Name != "" {
 			m.PlaceName(s.Ring, b.lay.top)
+			b.clearNeighbour(m, i)
 			b.clearArc(m)
 			b.keepInside(m)
 			b.clearChips(m)
@@ -264,6 +265,15 @@ func (b *builder) outward(m *scene.Member, i int) scene.Point {
 	return b.s.Ring.At(angle(m.X-b.s.Ring.X, m.Y-b.s.Ring.Y), b.s.Ring.R+d)
 }
 
+// clearNeighbour moves the name of the uppermost member to its left, where the
+// one at its right has a note above it.
+func (b *builder) clearNeighbour(m *scene.Member, i int) {
+	if next := (i + 1) % len(b.s.Members); m.NameAlign == scene.Start && b.s.Members[next].Note != "" {
+		m.NameAlign = scene.End
+		m.NameAt.X = m.X - m.R - 18
+	}
+}
+
 // clearArc moves a candidate's words below its arc, which is wider than a
 // follower's, close together.
 func (b *builder) clearArc(m *scene.Member) {
@@ -285,6 +295,9 @@ func (b *builder) clearChips(m *scene.Member) {
 			continue
 		}
 		c.Y = middle + 18*side(m.Y-b.s.Ring.Y)
+		if c.Y < 10 || c.Y > b.lay.ring.Y+b.lay.ring.H-10 {
+			c.X, c.Y = m.NameAt.X+half+float32(i)*20, middle
+		}
 	}
 }
 
@@ -300,7 +313,7 @@ func (b *builder) keepInside(m *scene.Member) {
 	if m.Note != "" && m.NameAlign == scene.Middle {
 		m.NoteAt.X = clamp(m.NoteAt.X, field.X+half+2, field.X+field.W-half-2)
 	}
-	m.NoteAt.Y = clamp(m.NoteAt.Y, 12, field.Y+field.H+12)
+	m.NoteAt.Y = clamp(m.NoteAt.Y, 12, b.lay.below)
 }
 
 // quiet is the line at the upper left: how many are in touch.
@@ -308,10 +321,7 @@ func (b *builder) quiet() {
 	q := scene.Quiet{X: 24, Y: 28}
 	n := len(b.views)
 	if b.in.Layout == Phone {
-		q.X, q.Y = 16, 22
-		if b.touch >= b.quorum {
-			return
-		}
+		return // without a quorum there is a banner, which says the same
 	}
 	if b.touch < b.quorum {
 		q.Alarm = true

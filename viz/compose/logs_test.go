@@ -1,0 +1,233 @@
+package compose
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/lab"
+	"raftarium/core/sim"
+	"raftarium/viz/scene"
+)
+
+func TestTheEntriesOfSetUpAreOneBlock(t *testing.T) {
+	l := newLab(t, 5, 1)
+	write(t, l, "color")
+	s := staged(desk(l))
+	require.Len(t, s.Logs.Folds, 5)
+	require.Equal(t, "set-up", s.Logs.Folds[0].Text)
+	require.Equal(t, "1 – 12", s.Logs.Columns[0].Text)
+	c := cellAt(s, leaderOf(l), 13)
+	require.Equal(t, "color", c.Key)
+	require.Equal(t, "2", c.Text)
+	require.Equal(t, float32(57), c.W)
+	require.InDelta(t, 464+61, c.X, 0.01)
+}
+
+func TestABareClusterHasNoSetUp(t *testing.T) {
+	l, err := lab.New(lab.Config{Members: 3, Seed: 1, Bare: true})
+	require.NoError(t, err)
+	l.Advance(2 * sim.Second)
+	s := staged(desk(l))
+	require.Empty(t, s.Logs.Folds)
+	require.Equal(t, "no-op", cellAt(s, 1, 1).Key)
+}
+
+func TestALogLongerThanTheWidthFoldsItsOldest(t *testing.T) {
+	l := newLab(t, 3, 1)
+	for i := range 14 {
+		write(t, l, fmt.Sprintf("k%d", i))
+	}
+	l.Advance(l.Now() + 200*sim.Millisecond)
+	s := staged(desk(l))
+	last := lab.MemberAt(l.World(), leaderOf(l)).Raft().Log().Last()
+	require.Equal(t, fmt.Sprintf("1 – %d", last-8), s.Logs.Folds[0].Text, "a block, eight entries, the one to come")
+	require.Equal(t, scene.Applied, cellAt(s, 1, last).State)
+	require.Equal(t, scene.None, cellAt(s, 1, last+1).State)
+	require.Nil(t, cellAt(s, 1, last-8))
+	for _, c := range s.Logs.Cells {
+		require.LessOrEqual(t, c.X+c.W, s.Logs.Right+1)
+	}
+}
+
+func TestEachRowShowsWhatThatMemberKnows(t *testing.T) {
+	l := newLab(t, 5, 1)
+	write(t, l, "a")
+	next := lab.MemberAt(l.World(), leaderOf(l)).Raft().Log().Last() + 1
+	require.NoError(t, l.Type("A", "etcdctl put b v"))
+	seen := map[scene.CellState]bool{}
+	leaderSolid := false
+	until(t, l, func() bool {
+		s := staged(desk(l))
+		for n, m := range lab.Members(l.World()) {
+			r, c := m.Raft(), cellAt(s, n, next)
+			if c == nil {
+				continue
+			}
+			seen[c.State] = true
+			switch c.State {
+			case scene.NotDurable:
+				require.Greater(t, next, r.Durable())
+			case scene.Uncommitted:
+				require.LessOrEqual(t, next, r.Durable())
+				require.Greater(t, next, r.Commit())
+				leaderSolid = leaderSolid || cellAt(s, leaderOf(l), next).State == scene.Applied
+			case scene.Applied:
+				require.LessOrEqual(t, next, r.Applied())
+			}
+		}
+		for _, m := range lab.Members(l.World()) {
+			if m.Raft().Applied() < next {
+				return false
+			}
+		}
+		return true
+	})
+	require.True(t, seen[scene.None] && seen[scene.NotDurable] && seen[scene.Uncommitted] && seen[scene.Applied], "%v", seen)
+	require.True(t, leaderSolid, "a follower's newest cell may be outlined where the leader's is solid")
+}
+
+func TestACommittedCellFillsAndThenGetsItsTick(t *testing.T) {
+	l := newLab(t, 3, 1)
+	write(t, l, "a")
+	next := lab.MemberAt(l.World(), leaderOf(l)).Raft().Log().Last() + 1
+	require.NoError(t, l.Type("A", "etcdctl put b v"))
+	n := leaderOf(l)
+	until(t, l, func() bool { return lab.MemberAt(l.World(), n).Raft().Applied() >= next })
+	applied := l.Now()
+	l.Advance(applied + 400*sim.Microsecond)
+	require.InDelta(t, 0.25, cellAt(staged(desk(l)), n, next).Fill, 0.01, "40 of 160 ms")
+	l.Advance(applied + 2200*sim.Microsecond)
+	c := cellAt(staged(desk(l)), n, next)
+	require.Zero(t, c.Fill)
+	require.InDelta(t, 0.5, c.Tick, 0.01, "60 of 120 ms")
+	still := desk(l)
+	still.Still = true
+	require.Zero(t, cellAt(staged(still), n, next).Tick)
+}
+
+func TestWhatIsOverwrittenIsStruckWhileTheDiskStillHasIt(t *testing.T) {
+	l := newLab(t, 5, 1)
+	write(t, l, "a")
+	old := leaderOf(l)
+	isolate(t, l, old)
+	index := lab.MemberAt(l.World(), old).Raft().Log().Last() + 1
+	url := lab.MemberAt(l.World(), old).Self().ClientURLs[0]
+	require.NoError(t, l.Type("A", "etcdctl --endpoints="+url+" put lost v"))
+	until(t, l, func() bool { return leaderOf(l) != old })
+	l.Advance(l.Now() + 100*sim.Millisecond)
+	c := cellAt(staged(desk(l)), old, index)
+	require.Equal(t, scene.Uncommitted, c.State)
+	require.Equal(t, "lost", c.Key)
+	require.NoError(t, l.Do("heal"))
+	until(t, l, func() bool {
+		c = cellAt(staged(desk(l)), old, index)
+		return c.Overwritten
+	})
+	require.Equal(t, "lost", c.Key)
+	require.EqualValues(t, 2, c.Term)
+	l.Advance(l.Now() + 100*sim.Millisecond)
+	c = cellAt(staged(desk(l)), old, index)
+	require.False(t, c.Overwritten)
+	require.EqualValues(t, 3, c.Term)
+}
+
+func TestACrashedMemberShowsWhatIsOnItsDisk(t *testing.T) {
+	l := newLab(t, 3, 1)
+	write(t, l, "a")
+	n := follower(l)
+	l.Advance(l.Now() + 100*sim.Millisecond)
+	require.NoError(t, l.Do("crash "+name(l, n)))
+	last := lab.MemberAt(l.World(), n).Stored().Log.Last()
+	s := staged(desk(l))
+	require.NotEqual(t, scene.None, cellAt(s, n, last).State)
+	require.NotEqual(t, scene.Applied, cellAt(s, n, last).State, "what it had applied is lost")
+}
+
+func TestMarkersAreTheLeadersView(t *testing.T) {
+	l := newLab(t, 5, 1)
+	write(t, l, "a")
+	l.Advance(l.Now() + 100*sim.Millisecond)
+	s := staged(desk(l))
+	require.Len(t, s.Logs.Markers, 4, "no row for itself")
+	last := lab.MemberAt(l.World(), leaderOf(l)).Raft().Log().Last()
+	c := cellAt(s, follower(l), last)
+	require.Equal(t, c.X+c.W/2, s.Logs.Markers[0].Match)
+	require.Equal(t, float32(61), s.Logs.Markers[0].Next-s.Logs.Markers[0].Match)
+	require.True(t, s.Logs.Header)
+	require.InDelta(t, c.X+59, s.Logs.Committed, 0.01, "the rule ends with the committed column")
+}
+
+func TestJourneysLightTheirStations(t *testing.T) {
+	l := newLab(t, 5, 1)
+	write(t, l, "a")
+	asked := follower(l)
+	url := lab.MemberAt(l.World(), asked).Self().ClientURLs[0]
+	require.NoError(t, l.Type("A", "etcdctl --endpoints="+url+` put message "hello world"`))
+	in := desk(l)
+	in.Journey = lab.TerminalNamed(l.World(), "A")
+	current := func(s *scene.Scene) string {
+		for _, step := range s.Journey.Steps {
+			if step.State == scene.Current {
+				return step.Text
+			}
+		}
+		return ""
+	}
+	var seen []string
+	var s *scene.Scene
+	until(t, l, func() bool {
+		s = staged(in)
+		if s.Journey.Title != "put message “hello world”" {
+			return false
+		}
+		if c := current(s); len(seen) == 0 || seen[len(seen)-1] != c {
+			seen = append(seen, c)
+		}
+		return current(s) == "answer"
+	})
+	index := lab.MemberAt(l.World(), leaderOf(l)).Raft().Log().Last()
+	require.Equal(t, "terminal A", seen[0])
+	require.Contains(t, seen, name(l, asked))
+	require.Contains(t, seen, fmt.Sprintf("entry %d", index))
+	require.Contains(t, seen, "2 of 5 disks")
+	require.Contains(t, seen, "commit")
+	require.Len(t, s.Journey.Steps, 7)
+	require.Equal(t, "leader", s.Journey.Steps[2].Text)
+	require.Contains(t, s.Journey.Note, "from terminal A, answered after ")
+	followed := 0
+	for _, c := range s.Logs.Columns {
+		if c.Followed {
+			followed++
+			require.Equal(t, fmt.Sprint(index), c.Text)
+		}
+	}
+	require.Equal(t, 1, followed)
+	require.NoError(t, l.Type("A", "etcdctl get message"))
+	l.Advance(l.Now() + sim.Second)
+	s = staged(in)
+	require.Equal(t, "get message", s.Journey.Title)
+	require.Equal(t, "answer", current(s))
+	require.Equal(t, "quorum confirms", s.Journey.Steps[len(s.Journey.Steps)-2].Text)
+}
+
+func TestAJourneyStopsWhereThereIsNoQuorum(t *testing.T) {
+	l := newLab(t, 3, 1)
+	n := leaderOf(l)
+	for m := range lab.Members(l.World()) {
+		if m != n {
+			require.NoError(t, l.Do("crash "+name(l, m)))
+		}
+	}
+	url := lab.MemberAt(l.World(), n).Self().ClientURLs[0]
+	require.NoError(t, l.Type("A", "etcdctl --endpoints="+url+" put a v"))
+	l.Advance(l.Now() + sim.Second)
+	in := desk(l)
+	in.Journey = lab.TerminalNamed(l.World(), "A")
+	s := staged(in)
+	require.True(t, s.Journey.Stopped)
+	require.Equal(t, "1 of 3 disks", s.Journey.Steps[3].Text)
+	require.Equal(t, scene.Current, s.Journey.Steps[3].State)
+	require.Equal(t, scene.Ahead, s.Journey.Steps[4].State)
+}
