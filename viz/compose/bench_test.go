@@ -1,0 +1,50 @@
+package compose
+
+import (
+	"fmt"
+	"testing"
+
+	"raftarium/core/lab"
+	"raftarium/core/sim"
+	"raftarium/viz/scene"
+)
+
+// crowded returns a lab with about so many messages on their way.
+func crowded(b *testing.B, members, messages int) *lab.Lab {
+	l := newLab(b, members, 1)
+	for i := range 10 {
+		write(b, l, fmt.Sprintf("key%d", i))
+	}
+	if err := l.Do("link latency=2s jitter=100ms"); err != nil {
+		b.Fatal(err)
+	}
+	for range 1000 {
+		count := 0
+		for range l.World().Messages {
+			count++
+		}
+		if count >= messages {
+			break
+		}
+		l.Advance(l.Now() + 5*sim.Millisecond)
+	}
+	return l
+}
+
+func BenchmarkStage(b *testing.B) {
+	for _, members := range []int{5, 25, 101} {
+		for _, messages := range []int{0, 500} {
+			b.Run(fmt.Sprintf("%d members, %d messages", members, messages), func(b *testing.B) {
+				l := crowded(b, members, messages)
+				in := desk(l)
+				in.Journey = lab.TerminalNamed(l.World(), "A")
+				var s scene.Scene
+				b.ReportAllocs()
+				for b.Loop() {
+					Stage(&s, in)
+				}
+				b.ReportMetric(float64(len(s.Messages)), "messages")
+			})
+		}
+	}
+}

@@ -1,0 +1,98 @@
+package compose
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"raftarium/core/sim"
+	"raftarium/viz/scene"
+)
+
+func TestTimeAndPlaceLeadBackToEachOther(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		from := sim.Time(rapid.Int64Range(0, int64(sim.Second)*3600).Draw(t, "from"))
+		span := sim.Time(rapid.Int64Range(1000, int64(sim.Second)*3600).Draw(t, "span"))
+		s := ScrubberSpan(Input{From: from, To: from + span, Width: rapid.Float32Range(300, 2000).Draw(t, "width")})
+		x := rapid.Float32Range(s.Left, s.Right).Draw(t, "x")
+		require.InDelta(t, x, s.X(s.Time(x)), max(0.05, float64(s.Right-s.Left)/float64(span)), "to a nanosecond")
+		require.Equal(t, s.From, s.Time(s.Left-100))
+		require.Equal(t, s.To, s.Time(s.Right+100))
+	})
+}
+
+func TestBandsTellWhoLedAndWhenNobodyDid(t *testing.T) {
+	l := newLab(t, 5, 1)
+	l.Advance(sim.Second)
+	old := leaderOf(l)
+	require.NoError(t, l.Do("crash "+name(l, old)))
+	crashed := l.Now()
+	until(t, l, func() bool { return leaderOf(l) != old && leaderOf(l) != sim.Nobody })
+	elected := l.Now()
+	l.Advance(l.Now() + sim.Second)
+	in := desk(l)
+	s, span := staged(in), ScrubberSpan(in)
+	bands := s.Scrubber.Bands
+	require.Len(t, bands, 4)
+	require.Equal(t, scene.NoLeader, bands[0].Kind)
+	require.Equal(t, "term 2 · "+name(l, old), bands[1].Text)
+	require.InDelta(t, span.X(crashed), bands[1].Box.X+bands[1].Box.W, 0.1)
+	require.Equal(t, scene.NoLeader, bands[2].Kind)
+	require.InDelta(t, span.X(elected), bands[3].Box.X, 0.1)
+	require.EqualValues(t, 3, bands[3].Term)
+	kinds := []scene.MarkKind{}
+	for _, m := range s.Scrubber.Marks {
+		kinds = append(kinds, m.Kind)
+	}
+	require.Equal(t, []scene.MarkKind{scene.MarkElection, scene.MarkCrash, scene.MarkElection}, kinds)
+	require.InDelta(t, span.X(l.Now()), s.Scrubber.Playhead.X, 0.01)
+}
+
+func TestManyMarksThinOut(t *testing.T) {
+	l := newLab(t, 3, 1)
+	for range 300 {
+		write(t, l, "a")
+	}
+	require.NoError(t, l.Do("crash "+name(l, follower(l))))
+	l.Advance(l.Now() + 10*sim.Millisecond)
+	marks := staged(desk(l)).Scrubber.Marks
+	require.Less(t, len(marks), 100)
+	for i := 1; i < len(marks); i++ {
+		require.GreaterOrEqual(t, marks[i].X-marks[i-1].X, float32(markPitch-2))
+	}
+	require.Equal(t, scene.MarkCrash, marks[len(marks)-1].Kind, "a crash is never thinned out for writes")
+}
+
+func TestTicksHaveTheDecimalsThatTellThemApart(t *testing.T) {
+	require.Equal(t, "0.4 s", seconds(400*sim.Millisecond, 200*sim.Millisecond))
+	require.Equal(t, "2.0 s", seconds(2*sim.Second, sim.Second))
+	require.Equal(t, "20 s", seconds(20*sim.Second, 10*sim.Second))
+	require.Equal(t, "1.2345 s", seconds(1_234_500*sim.Microsecond, 500*sim.Microsecond))
+	l := newLab(t, 3, 1)
+	in := desk(l)
+	in.From, in.To = 100*sim.Millisecond, 101*sim.Millisecond
+	seen := map[string]bool{}
+	for _, tick := range staged(in).Scrubber.Ticks {
+		require.True(t, tick.Text == "" || !seen[tick.Text], "%q twice", tick.Text)
+		seen[tick.Text] = true
+	}
+}
+
+func TestBranchesHangWhereTheyPart(t *testing.T) {
+	l := newLab(t, 3, 1)
+	l.Advance(4 * sim.Second)
+	l.Seek(2 * sim.Second)
+	require.NoError(t, l.Do("crash etcd-01"))
+	l.Advance(3 * sim.Second)
+	in := desk(l)
+	in.From, in.To = 0, 5*sim.Second
+	branches := staged(in).Scrubber.Branches
+	require.Len(t, branches, 1)
+	require.Equal(t, "as it was", branches[0].Text)
+	span := ScrubberSpan(in)
+	require.InDelta(t, span.X(2*sim.Second), branches[0].From.X, 0.1)
+	require.InDelta(t, span.X(4*sim.Second), branches[0].To.X, 0.1)
+	require.NoError(t, l.Enter(0))
+	require.Equal(t, "what if 1", staged(in).Scrubber.Branches[0].Text)
+}
