@@ -25,6 +25,8 @@ func (m *Member) Become(role raft.Role, term raft.Term, leader raft.ID, why raft
 	switch role {
 	case raft.Follower:
 		m.host.Note(BecameFollower{Term: term, Leader: leader}, why)
+	case raft.PreCandidate:
+		m.host.Note(BecamePreCandidate{Term: term}, why)
 	case raft.Candidate:
 		m.host.Note(BecameCandidate{Term: term}, why)
 	case raft.Leader:

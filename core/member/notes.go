@@ -9,15 +9,18 @@ import (
 // of the types below. The host puts it into the trace under its Kind.
 type Note interface{ Kind() string }
 
-// BecameFollower, BecameCandidate and BecameLeader tell of a new role, term or
+// BecameFollower, BecamePreCandidate, BecameCandidate and BecameLeader tell of a new role, term or
 // known leader.
 type (
 	BecameFollower struct {
 		Term   raft.Term
 		Leader raft.ID // None while it is unknown
 	}
-	BecameCandidate struct{ Term raft.Term }
-	BecameLeader    struct{ Term raft.Term }
+	// BecamePreCandidate: it asks whether it would be elected in the term after
+	// Term.
+	BecamePreCandidate struct{ Term raft.Term }
+	BecameCandidate    struct{ Term raft.Term }
+	BecameLeader       struct{ Term raft.Term }
 )
 
 // VoteCounted tells that a candidate has counted an answer to its request. The
@@ -45,11 +48,12 @@ type Answered struct {
 	Request api.Request
 }
 
-func (BecameFollower) Kind() string  { return "became-follower" }
-func (BecameCandidate) Kind() string { return "became-candidate" }
-func (BecameLeader) Kind() string    { return "became-leader" }
-func (VoteCounted) Kind() string     { return "vote-counted" }
-func (Committed) Kind() string       { return "committed" }
-func (Applied) Kind() string         { return "applied" }
-func (Dropped) Kind() string         { return "dropped" }
-func (Answered) Kind() string        { return "answered" }
+func (BecameFollower) Kind() string     { return "became-follower" }
+func (BecamePreCandidate) Kind() string { return "became-pre-candidate" }
+func (BecameCandidate) Kind() string    { return "became-candidate" }
+func (BecameLeader) Kind() string       { return "became-leader" }
+func (VoteCounted) Kind() string        { return "vote-counted" }
+func (Committed) Kind() string          { return "committed" }
+func (Applied) Kind() string            { return "applied" }
+func (Dropped) Kind() string            { return "dropped" }
+func (Answered) Kind() string           { return "answered" }

@@ -91,6 +91,8 @@ func scenes(base uint64) []scene {
 	sent("no vote, log behind", three, two, refused, raft.LogBehind{LastIndex: i(5), LastTerm: t(2), OwnLast: i(7), OwnTerm: t(3)})
 	sent("no vote, log empty", three, two, refused, raft.LogBehind{OwnLast: i(7), OwnTerm: t(3)})
 	sent("no vote, no reason", three, two, refused, nil)
+	sent("no vote, leader alive", three, two, refused, raft.LeaderAlive{Leader: 1})
+	extensionScenes(t, i, sent, got, note)
 	sent("acknowledgement", three, two, accepted, raft.EntriesMatch{})
 	sent("acknowledgement of nothing", three, two, raft.AppendAccepted{From: 3, Term: t(4)}, raft.EntriesMatch{})
 	sent("refusal, term over", three, two, rejected, raft.StaleTerm{Theirs: t(3), Ours: t(4)})
@@ -141,6 +143,9 @@ func scenes(base uint64) []scene {
 	lost("request for a vote", ask, two, three, sim.LossCut)
 	lost("vote", granted, three, two, sim.LossDropped)
 	lost("no vote", refused, three, two, sim.LossChance)
+	for _, m := range extensionMessages(t, i) {
+		lost("message of an extension", m, three, two, sim.LossChance)
+	}
 	lost("acknowledgement", accepted, three, two, sim.LossDown)
 	lost("refusal", rejected, three, two, sim.LossChance)
 	lost("proposal", forward, one, two, sim.LossCut)

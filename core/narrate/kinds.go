@@ -20,6 +20,7 @@ var kindTexts = []KindInfo{
 	{"write", pair{"something is given to the disk", "把数据交给磁盘写入"}},
 	{"durable", pair{"what was written is on disk", "写入的数据已持久化"}},
 	{"became-follower", pair{"a member becomes a follower, or follows another leader", "成员成为跟随者，或改为跟随另一位领导者"}},
+	{"became-pre-candidate", pair{"a member asks whether it would be elected", "成员询问自己能否当选"}},
 	{"became-candidate", pair{"a member starts an election", "成员发起选举"}},
 	{"became-leader", pair{"a candidate wins an election", "候选人赢得选举"}},
 	{"vote-counted", pair{"a candidate counts an answer", "候选人计入一份答复"}},

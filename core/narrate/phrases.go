@@ -17,6 +17,8 @@ var phrases = []entry{
 	{"phrase.the-vote-request", "the request for a vote", "投票请求"},
 	{"phrase.the-vote", "the vote", "选票"},
 	{"phrase.the-vote-refusal", "the refusal of a vote", "拒票答复"},
+	{"phrase.the-pre-vote", "the pre-vote question", "预投票询问"},
+	{"phrase.the-pre-vote-answer", "the pre-vote answer", "预投票答复"},
 	{"phrase.the-acknowledgement", "the acknowledgement", "确认"},
 	{"phrase.the-refusal", "the refusal", "拒绝答复"},
 	{"phrase.the-proposal", "the proposal", "提案"},

@@ -156,6 +156,10 @@ func phraseFor(payload any) string {
 			return "phrase.the-vote"
 		}
 		return "phrase.the-vote-refusal"
+	case raft.PreVote:
+		return "phrase.the-pre-vote"
+	case raft.PreVoteReply:
+		return "phrase.the-pre-vote-answer"
 	case raft.AppendAccepted:
 		return "phrase.the-acknowledgement"
 	case raft.AppendRefused:

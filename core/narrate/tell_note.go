@@ -11,14 +11,10 @@ func tellNote(t *Story, e *sim.Event) {
 	switch n := e.Detail.(type) {
 	case member.BecameFollower:
 		tellFollower(t, n, e.Why)
+	case member.BecamePreCandidate:
+		tellPreCandidate(t, n, e.Why)
 	case member.BecameCandidate:
-		if why, ok := e.Why.(raft.TimerRanOut); ok {
-			t.say("role.candidate")
-			t.span("timeout", sim.Time(why.Timeout))
-		} else {
-			t.say("role.candidate-plain")
-		}
-		t.term("term", n.Term)
+		tellCandidate(t, n, e.Why)
 	case member.BecameLeader:
 		tellLeader(t, n, e.Why)
 	case member.VoteCounted:
@@ -70,8 +66,27 @@ func tellFollower(t *Story, n member.BecameFollower, why any) {
 	case raft.FoundLeader:
 		t.say("role.found-leader")
 		t.server("leader", why.Leader)
+	case raft.LostQuorum:
+		t.say("role.lost-quorum")
+		t.count64("heard", why.Heard)
+		t.count64("needed", why.Needed)
 	default:
 		t.say("role.follower")
+	}
+	t.term("term", n.Term)
+}
+
+func tellCandidate(t *Story, n member.BecameCandidate, why any) {
+	switch why := why.(type) {
+	case raft.TimerRanOut:
+		t.say("role.candidate")
+		t.span("timeout", sim.Time(why.Timeout))
+	case raft.WouldWin:
+		t.say("role.candidate-would-win")
+		t.count64("votes", why.Votes)
+		t.count64("needed", why.Needed)
+	default:
+		t.say("role.candidate-plain")
 	}
 	t.term("term", n.Term)
 }
@@ -96,6 +111,9 @@ func tellLeader(t *Story, n member.BecameLeader, why any) {
 // tellVoteCounted tells of a vote. The first one is the candidate's own: it
 // asks others only when its own vote is settled.
 func tellVoteCounted(t *Story, n member.VoteCounted, why any) {
+	if told := tellPreVoteCounted(t, n, why); told {
+		return
+	}
 	counted, ok := why.(raft.VoteCounted)
 	if !ok {
 		t.say("vote.denied")

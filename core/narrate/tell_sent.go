@@ -25,6 +25,12 @@ func tellSent(t *Story, e *sim.Event) {
 		t.log("log", m.LastIndex, m.LastTerm)
 	case raft.VoteReply:
 		tellVote(t, m, e.Why)
+	case raft.PreVote:
+		t.say("sent.pre-vote")
+		t.term("term", m.Term+1)
+		t.log("log", m.LastIndex, m.LastTerm)
+	case raft.PreVoteReply:
+		tellPreVote(t, m, e.Why)
 	case raft.Forward:
 		t.say("sent.forward")
 		t.proposal("summary", m.Proposal)
@@ -161,6 +167,9 @@ func tellVote(t *Story, m raft.VoteReply, why any) {
 		t.log("log", why.LastIndex, why.LastTerm)
 		t.log("own", why.OwnLast, why.OwnTerm)
 		return
+	case raft.LeaderAlive:
+		tellLeaderAlive(t, why)
+		return
 	}
 	if m.Granted {
 		t.say("vote.granted-plain")
@@ -205,6 +214,16 @@ func tellReceived(t *Story, e *sim.Event) {
 			t.say("got.vote-refusal")
 		}
 		t.term("term", m.Term)
+	case raft.PreVote:
+		t.say("got.pre-vote")
+		t.term("term", m.Term+1)
+	case raft.PreVoteReply:
+		if m.Granted {
+			t.say("got.pre-vote-yes")
+		} else {
+			t.say("got.pre-vote-no")
+		}
+		t.term("term", m.Asked+1)
 	case raft.Forward:
 		t.say("got.forward")
 		t.proposal("summary", m.Proposal)

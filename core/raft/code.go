@@ -51,6 +51,7 @@ func (s *Server) Code(c Payloads) {
 	code(c, &s.timeouts.Heartbeat)
 	code(c, &s.timeouts.ElectionMin)
 	code(c, &s.timeouts.ElectionMax)
+	s.options.code(c)
 	c.Uint64(&s.random)
 	code(c, &s.term)
 	code(c, &s.vote)
@@ -63,6 +64,7 @@ func (s *Server) Code(c Payloads) {
 	code(c, &s.timeout)
 	code(c, &s.deadline)
 	code(c, &s.since)
+	code(c, &s.quiet)
 	codeList(c, &s.peers, func(p *Progress) {
 		code(c, &p.ID)
 		code(c, &p.Next)
@@ -70,6 +72,7 @@ func (s *Server) Code(c Payloads) {
 		c.Bool(&p.Probing)
 		c.Uint64(&p.Round)
 		code(c, &p.Heard)
+		code(c, &p.Answered)
 		code(c, &p.voted)
 		c.Uint64(&p.taken.top)
 		for i := range p.taken.seen {

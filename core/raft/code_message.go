@@ -10,6 +10,8 @@ const (
 	forwardKind
 	readRequestKind
 	readReplyKind
+	preVoteKind
+	preVoteReplyKind
 )
 
 func kindOf(m Message) uint64 {
@@ -30,6 +32,10 @@ func kindOf(m Message) uint64 {
 		return readRequestKind
 	case ReadReply:
 		return readReplyKind
+	case PreVote:
+		return preVoteKind
+	case PreVoteReply:
+		return preVoteReplyKind
 	}
 	return 0
 }
@@ -111,6 +117,20 @@ func CodeMessage(c Payloads, m *Message) {
 			code(c, &v.Term)
 			c.Uint64(&v.Seq)
 			code(c, &v.Index)
+		})
+	case preVoteKind:
+		codeAs(c, m, func(v *PreVote) {
+			code(c, &v.From)
+			code(c, &v.Term)
+			code(c, &v.LastIndex)
+			code(c, &v.LastTerm)
+		})
+	case preVoteReplyKind:
+		codeAs(c, m, func(v *PreVoteReply) {
+			code(c, &v.From)
+			code(c, &v.Term)
+			code(c, &v.Asked)
+			c.Bool(&v.Granted)
 		})
 	default:
 		c.Fail("a message of the unknown kind %d", kind)

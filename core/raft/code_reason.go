@@ -10,6 +10,9 @@ const (
 	entriesMatchKind
 	entryMissingKind
 	entryConflictsKind
+	asksForPreVotesKind
+	wouldVoteKind
+	leaderAliveKind
 )
 
 // codeReason walks over the reason of a promise, so that a message which is
@@ -33,6 +36,12 @@ func codeReason(c Coder, r *Reason) {
 		kind = entryMissingKind
 	case EntryConflicts:
 		kind = entryConflictsKind
+	case AsksForPreVotes:
+		kind = asksForPreVotesKind
+	case WouldVote:
+		kind = wouldVoteKind
+	case LeaderAlive:
+		kind = leaderAliveKind
 	}
 	c.Uint64(&kind)
 	switch kind {
@@ -78,6 +87,18 @@ func codeReason(c Coder, r *Reason) {
 			code(c, &v.Want)
 			code(c, &v.Have)
 			code(c, &v.First)
+		})
+	case asksForPreVotesKind:
+		codeReasonAs(c, r, func(*AsksForPreVotes) {})
+	case wouldVoteKind:
+		codeReasonAs(c, r, func(v *WouldVote) {
+			code(c, &v.Candidate)
+			code(c, &v.Term)
+		})
+	case leaderAliveKind:
+		codeReasonAs(c, r, func(v *LeaderAlive) {
+			code(c, &v.Leader)
+			c.Bool(&v.Own)
 		})
 	default:
 		c.Fail("a reason of the unknown kind %d", kind)

@@ -17,7 +17,16 @@
 //	durable.go      §5.1, nothing is promised before what it rests on is durable
 //	log.go          the log
 //	rules.go        each safety rule, which can be switched off
+//	options.go      the extensions, which can be switched on
 //	code.go, code_message.go, code_reason.go  a server as bytes
+//
+// Each extension has a file of its own and is off unless Options says
+// otherwise:
+//
+//	feature                          source               file
+//	pre-vote                         dissertation §9.6    prevote.go
+//	votes ignored beside a leader    dissertation §4.2.3  prevote.go
+//	a leader checks its quorum       dissertation §6.2    prevote.go
 //
 // The contract. A Server is a value with a single owner. Step hands it one
 // event and the time, and it tells an Effects what is to be done, in order,

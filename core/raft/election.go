@@ -57,18 +57,27 @@ func (s *Server) becomeFollower(now Time, leader ID, why Reason, out Effects) {
 // startElection is what a follower or candidate does whose timer has run out,
 // Figure 2: "On conversion to candidate, start election: increment
 // currentTerm, vote for self, reset election timer, send RequestVote RPCs to
-// all other servers" (§5.2). It asks only when its own vote is durable.
+// all other servers" (§5.2).
 func (s *Server) startElection(now Time, out Effects) {
 	if s.role == Leader || s.peer(s.id) == nil {
 		return
 	}
-	waited := s.timeout
+	if s.options.PreVote {
+		s.startPreVote(now, out)
+		return
+	}
+	s.becomeCandidate(now, TimerRanOut{Timeout: s.timeout}, out)
+}
+
+// becomeCandidate stands for election in the next term. It asks for votes only
+// when its own is durable.
+func (s *Server) becomeCandidate(now Time, why Reason, out Effects) {
 	s.setTerm(s.term+1, s.id)
 	s.role, s.leader, s.since = Candidate, None, now
 	s.dropReads(out)
 	s.drawTimeout()
 	s.resetElectionTimer(now, out)
-	out.Become(Candidate, s.term, None, TimerRanOut{Timeout: waited})
+	out.Become(Candidate, s.term, None, why)
 	ask := RequestVote{From: s.id, Term: s.term, LastIndex: s.log.Last(), LastTerm: s.log.LastTerm()}
 	for i := range s.peers {
 		s.peers[i].voted = noAnswer
@@ -87,14 +96,13 @@ func (s *Server) startElection(now Time, out Effects) {
 // Before is the receiver's term before it heard of this one.
 func (s *Server) handleRequestVote(now Time, before Term, m RequestVote, out Effects) {
 	lastIndex, lastTerm := s.log.Last(), s.log.LastTerm()
-	upToDate := m.LastTerm > lastTerm || m.LastTerm == lastTerm && m.LastIndex >= lastIndex
 	var why Reason
 	switch {
 	case m.Term < s.term:
 		why = StaleTerm{Theirs: m.Term, Ours: s.term}
 	case s.role == Leader || s.vote != None && s.vote != m.From && s.rules.On(VoteOnce):
 		why = VotedAlready{For: s.vote, Term: s.term}
-	case !upToDate && s.rules.On(LogUpToDate):
+	case !upToDate(m.LastIndex, m.LastTerm, lastIndex, lastTerm) && s.rules.On(LogUpToDate):
 		why = LogBehind{LastIndex: m.LastIndex, LastTerm: m.LastTerm, OwnLast: lastIndex, OwnTerm: lastTerm}
 	default:
 		s.setTerm(s.term, m.From)
@@ -104,6 +112,14 @@ func (s *Server) handleRequestVote(now Time, before Term, m RequestVote, out Eff
 		return
 	}
 	s.promiseVote(m.From, VoteReply{From: s.id, Term: s.term}, why)
+}
+
+// upToDate compares logs by their last entries, §5.4.1: "If the logs have last
+// entries with different terms, then the log with the later term is more
+// up-to-date. If the logs end with the same term, then whichever log is longer
+// is more up-to-date."
+func upToDate(last Index, term Term, ownLast Index, ownTerm Term) bool {
+	return term > ownTerm || term == ownTerm && last >= ownLast
 }
 
 // handleVoteReply counts a vote, or a refusal.
@@ -124,16 +140,22 @@ func (s *Server) handleVoteReply(now Time, p *Progress, m VoteReply, out Effects
 // leader".
 func (s *Server) countVote(now Time, p *Progress, out Effects) {
 	p.voted = granted
-	votes := 0
-	for _, p := range s.peers {
-		if p.voted == granted {
-			votes++
-		}
-	}
+	votes := s.votes()
 	out.Vote(p.ID, VoteCounted{From: p.ID, Votes: votes, Needed: s.Quorum()})
 	if votes >= s.Quorum() {
 		s.becomeLeader(now, WonElection{Votes: votes, Needed: s.Quorum()}, out)
 	}
+}
+
+// votes returns how many have granted what was asked for.
+func (s *Server) votes() int {
+	votes := 0
+	for i := range s.peers {
+		if s.peers[i].voted == granted {
+			votes++
+		}
+	}
+	return votes
 }
 
 // becomeLeader takes the leader's role and begins the term with a no-op entry,
@@ -145,7 +167,7 @@ func (s *Server) becomeLeader(now Time, why Reason, out Effects) {
 	out.Become(Leader, s.term, s.id, why)
 	for i := range s.peers {
 		p := &s.peers[i]
-		p.Next, p.Match, p.Probing, p.Round, p.taken = s.log.Last()+1, 0, p.ID != s.id, 0, window{}
+		p.Next, p.Match, p.Probing, p.Round, p.taken, p.Answered = s.log.Last()+1, 0, p.ID != s.id, 0, window{}, now
 	}
 	s.reads.begin()
 	s.appendOwn(Entry{Term: s.term, Kind: NoOp})

@@ -39,6 +39,8 @@ func (VoteReply) event()      {}
 func (AppendEntries) event()  {}
 func (AppendAccepted) event() {}
 func (AppendRefused) event()  {}
+func (PreVote) event()        {}
+func (PreVoteReply) event()   {}
 func (Forward) event()        {}
 func (ReadRequest) event()    {}
 func (ReadReply) event()      {}
@@ -79,8 +81,11 @@ func (s *Server) receive(now Time, m Message, out Effects) {
 		return // not of this cluster
 	}
 	p.Heard = now
+	if ask, ok := m.(RequestVote); ok && s.ignoresVote(now, ask) {
+		return
+	}
 	before := s.term
-	if term > s.term {
+	if _, only := m.(PreVote); term > s.term && !only {
 		s.seeHigherTerm(now, from, term, out)
 	}
 	switch m := m.(type) {
@@ -93,7 +98,11 @@ func (s *Server) receive(now Time, m Message, out Effects) {
 	case AppendAccepted:
 		s.handleAppendAccepted(now, p, m, out)
 	case AppendRefused:
-		s.handleAppendRefused(p, m, out)
+		s.handleAppendRefused(now, p, m, out)
+	case PreVote:
+		s.handlePreVote(now, m)
+	case PreVoteReply:
+		s.handlePreVoteReply(now, p, m, out)
 	case Forward:
 		s.takeForwarded(now, p, m, out)
 	case ReadRequest:

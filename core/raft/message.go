@@ -23,6 +23,24 @@ type VoteReply struct {
 	Granted bool
 }
 
+// PreVote asks whether the receiver would vote for the sender, dissertation
+// §9.6. The sender would stand in the term after Term; it has not taken it, and
+// nobody does because of a PreVote.
+type PreVote struct {
+	From      ID
+	Term      Term  // the sender's
+	LastIndex Index // of the sender's last entry
+	LastTerm  Term  // of the sender's last entry
+}
+
+// PreVoteReply answers PreVote.
+type PreVoteReply struct {
+	From    ID
+	Term    Term // the voter's
+	Asked   Term // the term of the PreVote
+	Granted bool
+}
+
 // AppendEntries replicates entries and is the heartbeat, Figure 2. It goes to
 // every follower alike, unless they need different entries.
 type AppendEntries struct {
@@ -82,6 +100,8 @@ type ReadReply struct {
 
 func (m RequestVote) Says() (ID, Term)    { return m.From, m.Term }
 func (m VoteReply) Says() (ID, Term)      { return m.From, m.Term }
+func (m PreVote) Says() (ID, Term)        { return m.From, m.Term }
+func (m PreVoteReply) Says() (ID, Term)   { return m.From, m.Term }
 func (m AppendEntries) Says() (ID, Term)  { return m.From, m.Term }
 func (m AppendAccepted) Says() (ID, Term) { return m.From, m.Term }
 func (m AppendRefused) Says() (ID, Term)  { return m.From, m.Term }

@@ -18,6 +18,11 @@ type (
 	}
 	// FoundLeader: the leader of this term was heard, §5.2.
 	FoundLeader struct{ Leader ID }
+	// WouldWin: a quorum would vote for this server, dissertation §9.6.
+	WouldWin struct{ Votes, Needed int }
+	// LostQuorum: less than a quorum has answered this leader for an election
+	// timeout, dissertation §6.2.
+	LostQuorum struct{ Heard, Needed int }
 )
 
 // Why a server votes or does not, §5.2 and §5.4.1.
@@ -51,6 +56,25 @@ type (
 	VoteDenied struct{ From ID }
 	// AsksForVotes: a candidate asks all others.
 	AsksForVotes struct{}
+	// AsksForPreVotes: a server asks all others whether they would vote for it,
+	// dissertation §9.6.
+	AsksForPreVotes struct{}
+	// WouldVote: this server would vote for the candidate in Term.
+	WouldVote struct {
+		Candidate ID
+		Term      Term
+	}
+	// PreVoteCounted: a server counts who would vote for it.
+	PreVoteCounted struct {
+		From          ID
+		Votes, Needed int
+	}
+	// LeaderAlive: a leader was heard within the minimum election timeout, and
+	// is not to be replaced, dissertation §4.2.3.
+	LeaderAlive struct {
+		Leader ID
+		Own    bool // the server leads itself, and a quorum answers it
+	}
 )
 
 // Why a leader sends AppendEntries, §5.3, and how it is answered.
@@ -123,6 +147,12 @@ func (LogBehind) reason()           {}
 func (VoteCounted) reason()         {}
 func (VoteDenied) reason()          {}
 func (AsksForVotes) reason()        {}
+func (WouldWin) reason()            {}
+func (LostQuorum) reason()          {}
+func (AsksForPreVotes) reason()     {}
+func (WouldVote) reason()           {}
+func (PreVoteCounted) reason()      {}
+func (LeaderAlive) reason()         {}
 func (HeartbeatDue) reason()        {}
 func (NewEntries) reason()          {}
 func (CommitNews) reason()          {}

@@ -11,7 +11,7 @@ const (
 // what may have been lost, §5.3: "the leader retries AppendEntries RPCs
 // indefinitely".
 func (s *Server) heartbeat(now Time, out Effects) {
-	if s.role != Leader {
+	if s.role != Leader || s.checkQuorum(now, out) {
 		return
 	}
 	s.broadcast(HeartbeatDue{}, out)
@@ -66,6 +66,7 @@ func (s *Server) handleAppendEntries(now Time, m AppendEntries, out Effects) {
 	if s.role == Leader {
 		return
 	}
+	s.quiet = now + s.timeouts.ElectionMin
 	// "If AppendEntries RPC received from new leader: convert to follower"
 	if s.role == Candidate || s.leader != m.From {
 		s.becomeFollower(now, m.From, FoundLeader{Leader: m.From}, out)
@@ -146,6 +147,7 @@ func (s *Server) handleAppendAccepted(now Time, p *Progress, m AppendAccepted, o
 	if s.role != Leader || m.Term != s.term {
 		return
 	}
+	p.Answered = now
 	match := min(m.Match, s.log.Last())
 	met := p.Probing && match >= p.Next-1
 	p.Match = max(p.Match, match)
@@ -163,10 +165,11 @@ func (s *Server) handleAppendAccepted(now Time, p *Progress, m AppendAccepted, o
 // handleAppendRefused is the leader's side, Figure 2: "If AppendEntries fails
 // because of log inconsistency: decrement nextIndex and retry (§5.3)", with
 // the follower's hint to pass over a whole term at a time.
-func (s *Server) handleAppendRefused(p *Progress, m AppendRefused, out Effects) {
+func (s *Server) handleAppendRefused(now Time, p *Progress, m AppendRefused, out Effects) {
 	if s.role != Leader || m.Term != s.term {
 		return
 	}
+	p.Answered = now
 	s.confirm(p, m.Round, out)
 	// An answer to a message that was overtaken by later knowledge.
 	if m.PrevIndex <= p.Match || m.PrevIndex >= p.Next {

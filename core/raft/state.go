@@ -22,12 +22,13 @@ type Payload uint64
 type Role uint8
 
 const (
-	Follower Role = iota
+	Follower     Role = iota
+	PreCandidate      // asks whether it would be elected, §9.6
 	Candidate
 	Leader
 )
 
-var roleNames = [...]string{Follower: "follower", Candidate: "candidate", Leader: "leader"}
+var roleNames = [...]string{Follower: "follower", PreCandidate: "pre-candidate", Candidate: "candidate", Leader: "leader"}
 
 // String returns the role in kebab-case.
 func (r Role) String() string { return roleNames[r] }
@@ -54,6 +55,7 @@ type Config struct {
 	Peers    []ID // all servers of the cluster, this one included, in one order everywhere
 	Timeouts Timeouts
 	Rules    Rules
+	Options  Options
 	// Seed is the server's own: servers with equal seeds would tie their
 	// elections forever.
 	Seed uint64
@@ -88,8 +90,11 @@ type Progress struct {
 	Probing bool
 	Round   uint64 // the newest round of messages that it has answered
 	Heard   Time   // when it was heard last
-	voted   vote
-	taken   window // which of its forwarded proposals this leader has taken
+	// Answered is when it last answered this leader in its term, at first when
+	// the leader was elected.
+	Answered Time
+	voted    vote
+	taken    window // which of its forwarded proposals this leader has taken
 }
 
 // vote is a peer's answer to a candidate.
@@ -106,6 +111,7 @@ type Server struct {
 	id       ID
 	rules    Rules
 	timeouts Timeouts
+	options  Options
 	random   uint64
 
 	// Persistent state, Figure 2. What of it is durable is in disk.
@@ -123,6 +129,7 @@ type Server struct {
 	timeout  Time // drawn once for each state
 	deadline Time // of the election timer
 	since    Time // when the role was taken
+	quiet    Time // until when a leader is taken to be alive, §4.2.3
 
 	peers []Progress // in the order of Config.Peers, this server included
 	reads reads
@@ -135,7 +142,7 @@ type Server struct {
 // before Start. The owner may go on applying this server's writes to what it
 // handed over, and must not tell the server of writes of an earlier life.
 func New(c Config, stored Stored) *Server {
-	s := &Server{id: c.ID, rules: c.Rules, timeouts: c.Timeouts, random: c.Seed,
+	s := &Server{id: c.ID, rules: c.Rules, timeouts: c.Timeouts, options: c.Options, random: c.Seed,
 		term: stored.Term, vote: stored.Vote, log: stored.Log.Clone(), commit: min(stored.Commit, stored.Log.Last())}
 	s.disk = disk{term: s.term, vote: s.vote, index: s.log.Last()}
 	s.peers = make([]Progress, len(c.Peers))

@@ -54,6 +54,16 @@ func TestTranscripts(t *testing.T) {
 			follower.start()
 			n.run(150 * ms)
 		},
+		"pre-vote": func(n *network) { // a follower that cannot hear the leader asks, and is told that there is one
+			n.withOptions(raft.Options{PreVote: true})
+			n.settledQuietly()
+			leader := n.leader().config.ID
+			n.cut(leader, leader%3+1, true)
+			n.until(400*ms, func() bool { return n.node(leader%3+1).server.Role() == raft.PreCandidate })
+			n.run(20 * ms)
+			n.cut(leader, leader%3+1, false)
+			n.run(60 * ms)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			n := newNetwork(1, 3)

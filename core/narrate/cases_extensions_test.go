@@ -1,0 +1,42 @@
+package narrate
+
+import (
+	"raftarium/core/member"
+	"raftarium/core/raft"
+	"raftarium/core/sim"
+)
+
+// extensionMessages are the messages that extensions add.
+func extensionMessages(t func(uint64) raft.Term, i func(uint64) raft.Index) []raft.Message {
+	return []raft.Message{
+		raft.PreVote{From: 2, Term: t(3), LastIndex: i(7), LastTerm: t(3)},
+		raft.PreVoteReply{From: 3, Term: t(3), Asked: t(3), Granted: true},
+		raft.PreVoteReply{From: 3, Term: t(3), Asked: t(3)},
+	}
+}
+
+// extensionScenes adds what happens with extensions.
+func extensionScenes(t func(uint64) raft.Term, i func(uint64) raft.Index, sent func(string, sim.Node, sim.Node, any, any),
+	got func(string, sim.Node, sim.Node, any), note func(member.Note, any)) {
+	for _, m := range extensionMessages(t, i) {
+		got("message of an extension", three, two, m)
+	}
+	yes := raft.PreVoteReply{From: 3, Term: t(3), Asked: t(3), Granted: true}
+	no := raft.PreVoteReply{From: 3, Term: t(3), Asked: t(3)}
+	sent("pre-vote", two, three, raft.PreVote{From: 2, Term: t(3), LastIndex: i(7), LastTerm: t(3)}, raft.AsksForPreVotes{})
+	sent("pre-vote answer", three, two, yes, raft.WouldVote{Candidate: 2, Term: t(4)})
+	sent("pre-vote answer, no reason", three, two, yes, nil)
+	sent("pre-vote refusal, term over", three, two, no, raft.StaleTerm{Theirs: t(2), Ours: t(4)})
+	sent("pre-vote refusal, given", three, two, no, raft.VotedAlready{For: 1, Term: t(4)})
+	sent("pre-vote refusal, log behind", three, two, no, raft.LogBehind{LastIndex: i(5), LastTerm: t(2), OwnLast: i(7), OwnTerm: t(3)})
+	sent("pre-vote refusal, leader alive", three, two, no, raft.LeaderAlive{Leader: 1})
+	sent("pre-vote refusal, own leadership", three, two, no, raft.LeaderAlive{Leader: 3, Own: true})
+	sent("pre-vote refusal, unknown leader alive", three, two, no, raft.LeaderAlive{})
+	sent("pre-vote refusal, no reason", three, two, no, nil)
+	note(member.BecamePreCandidate{Term: t(3)}, raft.TimerRanOut{Timeout: raft.Time(197 * sim.Millisecond)})
+	note(member.BecamePreCandidate{Term: t(3)}, nil)
+	note(member.BecameCandidate{Term: t(4)}, raft.WouldWin{Votes: 3, Needed: 3})
+	note(member.BecameFollower{Term: t(4)}, raft.LostQuorum{Heard: 2, Needed: 3})
+	note(member.VoteCounted{From: 2}, raft.PreVoteCounted{From: 2, Votes: 1, Needed: 3})
+	note(member.VoteCounted{From: 3}, raft.PreVoteCounted{From: 3, Votes: 2, Needed: 3})
+}

@@ -1,0 +1,62 @@
+package narrate
+
+// extensionSentences tell of what extends Raft beyond the paper's Figure 2.
+var extensionSentences = []sentence{
+	{"role.pre-candidate", Headline, "D§9.6", pair{"becomes pre-candidate", "成为预候选人"}, pair{
+		"{a} asks whether it would be elected in term {term}, and takes no new term yet: it has heard no leader for {timeout}.",
+		"{a} 先询问能否在任期 {term} 当选，暂不进入新任期：{timeout} 内未收到领导者的消息。"}},
+	{"role.pre-candidate-plain", Headline, "D§9.6", pair{"becomes pre-candidate", "成为预候选人"}, pair{
+		"{a} asks whether it would be elected in term {term}, and takes no new term yet.",
+		"{a} 先询问能否在任期 {term} 当选，暂不进入新任期。"}},
+	{"role.candidate-would-win", Headline, "D§9.6", pair{"becomes candidate", "成为候选人"}, pair{
+		"{a} becomes a candidate in term {term}: {votes#} would vote for it, and {needed#} {needed|is|are} a quorum.",
+		"{a} 成为任期 {term} 的候选人：愿意投票的有{votes#}台，法定票数为{needed#}票。"}},
+	{"role.lost-quorum", Headline, "D§6.2", pair{"steps down", "退位"}, pair{
+		"{a} steps down in term {term}: within an election timeout only {heard#} answered, itself included, and a quorum is {needed#}.",
+		"{a} 在任期 {term} 退位：选举超时内连同自己只有{heard#}台回应，法定数为{needed#}台。"}},
+	{"sent.pre-vote", Notable, "D§9.6", pair{"pre-vote asked", "询问预投票"}, pair{
+		"{a} asks {b} whether it would vote for it in term {term}, and tells how far its log goes ({log}).",
+		"{a} 询问 {b} 是否愿在任期 {term} 投票给它，并报告自己的日志（{log}）。"}},
+	{"pre-vote.yes", Notable, "D§9.6", pair{"would vote", "愿意投票"}, pair{
+		"{a} would vote for {b} in term {term}: it hears no leader, and {b}’s log is up to date. It promises nothing.",
+		"{a} 愿在任期 {term} 投票给 {b}：它听不到领导者，且 {b} 的日志够新。这不是承诺。"}},
+	{"pre-vote.yes-plain", Notable, "D§9.6", pair{"would vote", "愿意投票"}, pair{
+		"{a} would vote for {b} in term {term}.",
+		"{a} 愿在任期 {term} 投票给 {b}。"}},
+	{"pre-vote.stale", Notable, "D§9.6", pair{"would not vote", "不愿投票"}, pair{
+		"{a} would not vote for {b}, which is still in term {theirs}: it is term {ours} now.",
+		"{a} 不愿投票给 {b}：{b} 仍在任期 {theirs}，现在已是任期 {ours}。"}},
+	{"pre-vote.voted", Notable, "D§9.6", pair{"would not vote", "不愿投票"}, pair{
+		"{a} would not vote for {b}: in term {term} it has voted for {for}.",
+		"{a} 不愿投票给 {b}：它在任期 {term} 已投给{for}。"}},
+	{"pre-vote.behind", Notable, "D§9.6", pair{"would not vote", "不愿投票"}, pair{
+		"{a} would not vote for {b}, whose log ({log}) is less up to date than its own ({own}).",
+		"{a} 不愿投票给 {b}：其日志（{log}）比自己的（{own}）旧。"}},
+	{"pre-vote.no-plain", Notable, "D§9.6", pair{"would not vote", "不愿投票"}, pair{
+		"{a} would not vote for {b}.",
+		"{a} 不愿投票给 {b}。"}},
+	{"vote.leader-alive", Notable, "D§4.2.3", pair{"vote refused", "拒绝投票"}, pair{
+		"{a} refuses {b}: it heard from {leader}, the leader, within the minimum election timeout, and keeps it.",
+		"{a} 拒绝 {b}：它在最短选举超时内收到过领导者 {leader} 的消息，不换领导者。"}},
+	{"vote.leads-itself", Notable, "D§4.2.3", pair{"vote refused", "拒绝投票"}, pair{
+		"{a} refuses {b}: it leads, and a quorum has answered it within the minimum election timeout.",
+		"{a} 拒绝 {b}：它自己就是领导者，且最短选举超时内已有法定多数回应。"}},
+	{"vote.leader-alive-none", Notable, "D§4.2.3", pair{"vote refused", "拒绝投票"}, pair{
+		"{a} refuses {b}: it heard from a leader within the minimum election timeout.",
+		"{a} 拒绝 {b}：它在最短选举超时内收到过某位领导者的消息。"}},
+	{"pre-vote.counted", Notable, "D§9.6", pair{"pre-vote counted", "预投票计数"}, pair{
+		"{a} notes that {from} would vote for it: that makes {votes#} of the {needed#} that it needs.",
+		"{a} 得知 {from} 愿意投票给它：所需{needed#}票中已有{votes#}票。"}},
+	{"pre-vote.counted-own", Notable, "D§9.6", pair{"own pre-vote counted", "计入自己的预投票"}, pair{
+		"{a} would vote for itself: that makes {votes#} of the {needed#} that it needs.",
+		"{a} 愿意投票给自己：所需{needed#}票中已有{votes#}票。"}},
+	{"got.pre-vote", Notable, "D§9.6", pair{"pre-vote question", "预投票询问"}, pair{
+		"{a} is asked by {b} whether it would vote for it in term {term}.",
+		"{b} 询问 {a} 是否愿在任期 {term} 投票给它。"}},
+	{"got.pre-vote-yes", Notable, "D§9.6", pair{"pre-vote answer", "预投票答复"}, pair{
+		"{a} hears from {b} that it would vote for it in term {term}.",
+		"{a} 得知 {b} 愿在任期 {term} 投票给它。"}},
+	{"got.pre-vote-no", Notable, "D§9.6", pair{"pre-vote answer", "预投票答复"}, pair{
+		"{a} hears from {b} that it would not vote for it in term {term}.",
+		"{a} 得知 {b} 不愿在任期 {term} 投票给它。"}},
+}

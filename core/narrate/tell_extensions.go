@@ -1,0 +1,82 @@
+package narrate
+
+import (
+	"raftarium/core/member"
+	"raftarium/core/raft"
+	"raftarium/core/sim"
+)
+
+func tellPreCandidate(t *Story, n member.BecamePreCandidate, why any) {
+	if why, ok := why.(raft.TimerRanOut); ok {
+		t.say("role.pre-candidate")
+		t.span("timeout", sim.Time(why.Timeout))
+	} else {
+		t.say("role.pre-candidate-plain")
+	}
+	t.term("term", n.Term+1)
+}
+
+// tellPreVote tells whether and why a server would vote for another.
+func tellPreVote(t *Story, m raft.PreVoteReply, why any) {
+	switch why := why.(type) {
+	case raft.WouldVote:
+		t.say("pre-vote.yes")
+		t.term("term", why.Term)
+		return
+	case raft.StaleTerm:
+		t.say("pre-vote.stale")
+		t.term("theirs", why.Theirs)
+		t.term("ours", why.Ours)
+		return
+	case raft.VotedAlready:
+		t.say("pre-vote.voted")
+		t.term("term", why.Term)
+		t.server("for", why.For)
+		return
+	case raft.LogBehind:
+		t.say("pre-vote.behind")
+		t.log("log", why.LastIndex, why.LastTerm)
+		t.log("own", why.OwnLast, why.OwnTerm)
+		return
+	case raft.LeaderAlive:
+		tellLeaderAlive(t, why)
+		return
+	}
+	if m.Granted {
+		t.say("pre-vote.yes-plain")
+		t.term("term", m.Asked+1)
+		return
+	}
+	t.say("pre-vote.no-plain")
+}
+
+func tellLeaderAlive(t *Story, why raft.LeaderAlive) {
+	if why.Own {
+		t.say("vote.leads-itself")
+		return
+	}
+	if why.Leader == raft.None {
+		t.say("vote.leader-alive-none")
+		return
+	}
+	t.say("vote.leader-alive")
+	t.server("leader", why.Leader)
+}
+
+// tellPreVoteCounted tells who would vote for a pre-candidate, and reports
+// whether that is what was counted.
+func tellPreVoteCounted(t *Story, n member.VoteCounted, why any) bool {
+	counted, ok := why.(raft.PreVoteCounted)
+	if !ok {
+		return false
+	}
+	if counted.Votes == 1 {
+		t.say("pre-vote.counted-own")
+	} else {
+		t.say("pre-vote.counted")
+		t.server("from", n.From)
+	}
+	t.count64("votes", counted.Votes)
+	t.count64("needed", counted.Needed)
+	return true
+}
