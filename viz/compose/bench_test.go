@@ -15,8 +15,15 @@ func crowded(b *testing.B, members, messages int) *lab.Lab {
 	for i := range 10 {
 		write(b, l, fmt.Sprintf("key%d", i))
 	}
-	if err := l.Do("link latency=2s jitter=100ms"); err != nil {
-		b.Fatal(err)
+	if messages == 0 {
+		return l
+	}
+	for from := 1; from <= members; from++ {
+		for to := from + 1; to <= min(members, from+12); to++ {
+			if err := l.Do(fmt.Sprintf("link %d %d latency=2s", from, to)); err != nil {
+				b.Fatal(err)
+			}
+		}
 	}
 	for range 1000 {
 		count := 0
