@@ -66,17 +66,6 @@ func (g *Game) LayoutF(width, height float64) (float64, float64) {
 	return width * float64(g.scale), height * float64(g.scale)
 }
 
-// layout chooses how a stage of this size is divided.
-func (g *Game) layout() compose.Layout {
-	switch {
-	case g.width < 600:
-		return compose.Phone
-	case g.width < 900:
-		return compose.Tall
-	}
-	return compose.Desk
-}
-
 // Draw implements ebiten.Game.
 func (g *Game) Draw(screen *ebiten.Image) {
 	l := g.viewer.Lab()
@@ -86,7 +75,7 @@ func (g *Game) Draw(screen *ebiten.Image) {
 	}
 	g.drawn = s
 	t := theme.For(g.viewer.Theme() == viewer.Dark)
-	g.viewer.Stage(&g.scene, g.width, g.height, g.layout())
+	g.viewer.Stage(&g.scene, g.width, g.height, compose.LayoutFor(g.width))
 	r, gr, b := t.Paper.RGB()
 	screen.Fill(color.RGBA{r, gr, b, 0xff})
 	g.ink.Begin(screen, g.scale)

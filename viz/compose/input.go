@@ -17,6 +17,17 @@ const (
 	Phone               // ring above logs, small cells, 390 px wide
 )
 
+// LayoutFor chooses how a stage of a width, in logical pixels, is divided.
+func LayoutFor(width float32) Layout {
+	switch {
+	case width < 600:
+		return Phone
+	case width < 900:
+		return Tall
+	}
+	return Desk
+}
+
 // TargetKind says what a Target is.
 type TargetKind uint8
 

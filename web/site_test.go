@@ -1,0 +1,127 @@
+package web
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/require"
+)
+
+// TestMain takes down what tests in a browser have put up.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	theSite.close()
+	os.Exit(code)
+}
+
+// site is the page as a visitor gets it, built and served by our own programs,
+// and one Chromium to visit it with.
+type site struct {
+	once    sync.Once
+	err     error
+	dir     string
+	url     string // with the slash at its end
+	server  *exec.Cmd
+	browser context.Context
+	quit    []func()
+}
+
+var theSite site
+
+// visit returns the site, which the first caller builds.
+func visit(tb testing.TB) *site {
+	tb.Helper()
+	theSite.once.Do(func() { theSite.err = theSite.open() })
+	require.NoError(tb, theSite.err)
+	return &theSite
+}
+
+func (s *site) open() error {
+	dir, err := os.MkdirTemp("", "raftarium-web-")
+	if err != nil {
+		return err
+	}
+	s.dir = dir
+	// Built as "make run" builds it, so that the compiler's cache serves both.
+	for _, arguments := range [][]string{
+		{"run", "-buildvcs=false", "./cmd/internal/pack", "--quick", "--out", filepath.Join(dir, "page")},
+		{"build", "-buildvcs=false", "-o", filepath.Join(dir, "raftarium"), "./cmd/raftarium"},
+	} {
+		build := exec.Command("go", arguments...)
+		build.Dir = ".."
+		if output, err := build.CombinedOutput(); err != nil {
+			return fmt.Errorf("go %q: %w\n%s", arguments, err, output)
+		}
+	}
+	if err := s.serve(); err != nil {
+		return err
+	}
+	return s.browse()
+}
+
+// serve starts the server on a port that is free, and reads from its greeting
+// which.
+func (s *site) serve() error {
+	s.server = exec.Command(filepath.Join(s.dir, "raftarium"), "serve", "--addr", "localhost:0")
+	output, err := s.server.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	s.server.Stderr = os.Stderr
+	if err := s.server.Start(); err != nil {
+		return err
+	}
+	lines := bufio.NewReader(output)
+	greeting, err := lines.ReadString('\n')
+	if err != nil {
+		return fmt.Errorf("reading where the server is: %w", err)
+	}
+	go io.Copy(io.Discard, lines)
+	if s.url = regexp.MustCompile(`http://\S+`).FindString(greeting); s.url == "" {
+		return fmt.Errorf("the server does not say where it is: %q", greeting)
+	}
+	s.url += "/"
+	return nil
+}
+
+// browse starts Chromium. It draws with WebGL in software, as machines without
+// a screen do.
+func (s *site) browse() error {
+	options := append([]chromedp.ExecAllocatorOption{},
+		chromedp.Headless, chromedp.NoSandbox, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true),
+		chromedp.Flag("enable-unsafe-swiftshader", true),
+		chromedp.Flag("lang", "en-US"),
+		chromedp.WindowSize(1440, 900),
+	)
+	allocator, freed := chromedp.NewExecAllocator(context.Background(), options...)
+	browser, closed := chromedp.NewContext(allocator)
+	s.quit = append(s.quit, freed, closed)
+	s.browser = browser
+	return chromedp.Do(browser)
+}
+
+func (s *site) close() {
+	for i := len(s.quit) - 1; i >= 0; i-- {
+		s.quit[i]()
+	}
+	if s.server != nil && s.server.Process != nil {
+		s.server.Process.Kill()
+		s.server.Wait()
+	}
+	if s.dir != "" {
+		os.RemoveAll(s.dir)
+	}
+}
