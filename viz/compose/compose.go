@@ -55,6 +55,10 @@ type view struct {
 // leads reports whether the member acts as a leader.
 func (v *view) leads() bool { return v.up && v.role == raft.Leader }
 
+// stands reports whether the member collects votes, or asks whether it would get
+// them.
+func (v *view) stands() bool { return v.role == raft.Candidate || v.role == raft.PreCandidate }
+
 // builder is a scene being filled, and what is needed on the way.
 type builder struct {
 	in  Input

@@ -63,7 +63,7 @@ func (b *builder) role(v *view) string {
 		text = b.text("panel.stale-leader", term)
 	case v.role == raft.Leader:
 		text = b.text("panel.leader-for", term, since)
-	case v.role == raft.Candidate:
+	case v.stands():
 		text = b.text("panel.candidate-for", term, since)
 	default:
 		text = b.text("panel.follower", term)

@@ -3,11 +3,8 @@ package compose
 import (
 	"strconv"
 
-	"raftarium/core/lab"
-	"raftarium/core/member"
 	"raftarium/core/narrate"
 	"raftarium/core/raft"
-	"raftarium/core/sim"
 	"raftarium/viz/scene"
 )
 
@@ -61,7 +58,7 @@ func (b *builder) member(i int, at scene.Point) scene.Member {
 		m.Arc = b.arc(v)
 	}
 	b.nameMember(&m, i)
-	if v.up && v.role == raft.Candidate && m.Detail == scene.Full {
+	if v.up && v.stands() && m.Detail == scene.Full {
 		b.votes(&m, v)
 	}
 	return m
@@ -89,7 +86,7 @@ func shapeOf(v *view) (scene.Shape, string) {
 		return scene.Circle, ""
 	case v.role == raft.Leader:
 		return scene.Square, "L"
-	case v.role == raft.Candidate:
+	case v.stands():
 		return scene.Diamond, "C"
 	}
 	return scene.Circle, "F"
@@ -141,179 +138,6 @@ func (b *builder) votes(m *scene.Member, v *view) {
 		m.Votes = append(m.Votes, false)
 	}
 	m.Note = b.text("stage.votes", narrate.Num("votes", granted), narrate.Num("needed", b.quorum))
-}
-
-// fades crosses members over whose role or term has just changed.
-func (b *builder) fades() {
-	if b.in.Still {
-		return
-	}
-	for k, e := range b.recent {
-		if b.age(e.Time) >= fadeMs {
-			break
-		}
-		if !became(e) {
-			continue
-		}
-		i := b.at(e.Node)
-		if i < 0 || b.s.Members[i].Fade.Active || !b.views[i].up {
-			continue
-		}
-		m := &b.s.Members[i]
-		from, term := b.before(e, b.recent[k+1:], m)
-		if from == m.Shape && term == m.Term {
-			continue
-		}
-		if m.Detail == scene.Minimal {
-			from = m.Shape
-		}
-		m.Fade = scene.Fade{Active: true, FromShape: from, FromTerm: term, Progress: float32(b.age(e.Time) / fadeMs)}
-	}
-}
-
-// became reports whether an event is a change of role, term or leader.
-func became(e *sim.Event) bool {
-	switch e.Detail.(type) {
-	case member.BecameFollower, member.BecameCandidate, member.BecameLeader:
-		return true
-	}
-	return false
-}
-
-// before is what a member was before it became what an event tells.
-func (b *builder) before(e *sim.Event, older []*sim.Event, m *scene.Member) (scene.Shape, uint64) {
-	shape, term := scene.Circle, m.Term
-	for _, o := range older {
-		if o.Node != e.Node || !became(o) {
-			continue
-		}
-		switch o.Detail.(type) {
-		case member.BecameCandidate:
-			shape = scene.Diamond
-		case member.BecameLeader:
-			shape = scene.Square
-		}
-		break
-	}
-	switch e.Detail.(type) {
-	case member.BecameLeader:
-		return scene.Diamond, term
-	case member.BecameCandidate:
-		return shape, term - 1
-	}
-	if b.deposed(e) {
-		shape = scene.Square
-	}
-	if why, ok := e.Why.(raft.SawHigherTerm); ok {
-		term = uint64(why.Old)
-	}
-	return shape, term
-}
-
-// deposed reports whether an event ended a leadership.
-func (b *builder) deposed(e *sim.Event) bool {
-	for i := len(b.past.marks) - 1; i >= 0 && b.past.marks[i].Time >= e.Time; i-- {
-		if m := &b.past.marks[i]; m.Event == e.ID && m.Kind == lab.MarkDeposed {
-			return true
-		}
-	}
-	return false
-}
-
-// chips puts each terminal's letter at the member that it talks to, or talked
-// to last.
-func (b *builder) chips() {
-	count := 0
-	for range lab.Terminals(b.w) {
-		count++
-	}
-	chips := make([]scene.ClientChip, 0, count)
-	for i := range b.s.Members {
-		m := &b.s.Members[i]
-		start := len(chips)
-		for _, t := range lab.Terminals(b.w) {
-			at, waits := t.WaitingAt()
-			if j := t.Journey(); !waits && j.Message != 0 {
-				at = j.Server
-			}
-			if b.at(at) != i || at == sim.Nobody {
-				continue
-			}
-			p := m.ChipPoint(b.s.Ring, len(chips)-start)
-			chip := scene.ClientChip{Letter: t.Name()}
-			if m.Detail != scene.Full {
-				chip.Size = 14
-				p = b.outward(m, len(chips)-start)
-			}
-			chip.X = clamp(p.X, 11, b.lay.ring.X+b.lay.ring.W-11)
-			chip.Y = clamp(p.Y, 11, b.lay.ring.Y+b.lay.ring.H-11)
-			chips = append(chips, chip)
-		}
-		if len(chips) > start {
-			m.Clients = chips[start:len(chips):len(chips)]
-		}
-	}
-}
-
-// outward is where the i-th chip of a small member stands: on the line from the
-// ring's centre, beyond its name.
-func (b *builder) outward(m *scene.Member, i int) scene.Point {
-	d := m.R + 12 + 16*float32(i)
-	if m.Name != "" {
-		d += 18
-	}
-	return b.s.Ring.At(angle(m.X-b.s.Ring.X, m.Y-b.s.Ring.Y), b.s.Ring.R+d)
-}
-
-// clearNeighbour moves the name of the uppermost member to its left, where the
-// one at its right has a note above it.
-func (b *builder) clearNeighbour(m *scene.Member, i int) {
-	if next := (i + 1) % len(b.s.Members); m.NameAlign == scene.Start && b.s.Members[next].Note != "" {
-		m.NameAlign = scene.End
-		m.NameAt.X = m.X - m.R - 18
-	}
-}
-
-// clearArc moves a candidate's words below its arc, which is wider than a
-// follower's, close together.
-func (b *builder) clearArc(m *scene.Member) {
-	if len(m.Votes) == 0 || m.NameAlign != scene.Middle || m.NameAt.Y < m.Y || m.NameSize < 14 {
-		return
-	}
-	m.NameAt.Y = m.Y + 1.22*m.R + 22
-	m.VotesAt.Y = m.NameAt.Y + 11
-	m.NoteAt.Y = m.NameAt.Y + 27
-}
-
-// clearChips moves the chips of a member off its name.
-func (b *builder) clearChips(m *scene.Member) {
-	half := textWidth(m.Name, m.NameSize)/2 + 12
-	middle := m.NameAt.Y - 0.35*m.NameSize
-	for i := range m.Clients {
-		c := &m.Clients[i]
-		if m.NameAlign != scene.Middle || abs(c.X-m.NameAt.X) >= half || abs(c.Y-middle) >= 17 {
-			continue
-		}
-		c.Y = middle + 18*side(m.Y-b.s.Ring.Y)
-		if c.Y < 10 || c.Y > b.lay.ring.Y+b.lay.ring.H-10 {
-			c.X, c.Y = m.NameAt.X+half+float32(i)*20, middle
-		}
-	}
-}
-
-// keepInside moves a name that would leave the ring's field.
-func (b *builder) keepInside(m *scene.Member) {
-	field := &b.lay.ring
-	half := textWidth(m.Name, m.NameSize) / 2
-	if m.NameAlign == scene.Middle {
-		m.NameAt.X = clamp(m.NameAt.X, field.X+half+2, field.X+field.W-half-2)
-	}
-	m.NameAt.Y = clamp(m.NameAt.Y, m.NameSize, field.Y+field.H)
-	half = textWidth(m.Note, 12) / 2
-	if m.Note != "" && m.NameAlign == scene.Middle {
-		m.NoteAt.X = clamp(m.NoteAt.X, field.X+half+2, field.X+field.W-half-2)
-	}
-	m.NoteAt.Y = clamp(m.NoteAt.Y, 12, b.lay.below)
 }
 
 // quiet is the line at the upper left: how many are in touch.

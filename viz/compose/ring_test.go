@@ -188,3 +188,50 @@ func TestAChangeOfRoleFadesForAMomentOfTheViewers(t *testing.T) {
 	l.Advance(won + 1700*sim.Microsecond)
 	require.False(t, memberOf(staged(desk(l)), n).Fade.Active)
 }
+
+func TestASplitVoteIsSaidToBeOne(t *testing.T) {
+	for seed := range uint64(200) {
+		l, err := lab.New(lab.Config{Members: 4, Seed: seed})
+		require.NoError(t, err)
+		for l.Now() < 400*sim.Millisecond {
+			l.StepEvent()
+			if b := staged(desk(l)).Banner; b.Kind == scene.SplitVote {
+				require.Equal(t, "Split vote in term 2", b.Title)
+				require.Equal(t, "2 and 2 of 4 votes: the next timer decides", b.Detail)
+				until(t, l, func() bool { return leaderOf(l) != sim.Nobody })
+				require.Equal(t, scene.NoBanner, staged(desk(l)).Banner.Kind, "it goes with the next election")
+				return
+			}
+		}
+	}
+	require.Fail(t, "no seed splits a vote")
+}
+
+func TestTwoLeadersOfATermAreAViolation(t *testing.T) {
+	for seed := range uint64(60) {
+		l := newLab(t, 5, seed)
+		require.NoError(t, l.Do("rule quorum-is-majority off"))
+		require.NoError(t, l.Do("rule vote-once off"))
+		require.NoError(t, l.Do("crash "+name(l, leaderOf(l))))
+		for range 20 {
+			_ = l.Do("timeout etcd-01")
+			_ = l.Do("timeout etcd-02")
+			l.Advance(l.Now() + 40*sim.Millisecond)
+			s := staged(desk(l))
+			if s.Banner.Kind != scene.Violation {
+				continue
+			}
+			require.Contains(t, s.Banner.Title, "is violated")
+			concerned := 0
+			for _, m := range s.Members {
+				if m.Violates {
+					concerned++
+				}
+			}
+			require.GreaterOrEqual(t, concerned, 2)
+			require.NotEmpty(t, s.Banner.Others, "the rules that are off")
+			return
+		}
+	}
+	require.Fail(t, "no seed violates anything")
+}

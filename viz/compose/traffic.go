@@ -108,6 +108,10 @@ func (b *builder) message(id sim.EventID, payload any) scene.Message {
 		out.Kind = scene.RequestVote
 	case raft.VoteReply:
 		out.Kind, out.Success = scene.VoteReply, m.Granted
+	case raft.PreVote:
+		out.Kind = scene.PreVote
+	case raft.PreVoteReply:
+		out.Kind, out.Success = scene.VoteReply, m.Granted
 	case raft.Forward:
 		out.Kind = scene.AppendEntries // an entry that has no index yet
 	case raft.ReadRequest:

@@ -1,0 +1,103 @@
+package compose
+
+import (
+	"raftarium/core/lab"
+	"raftarium/core/sim"
+	"raftarium/viz/scene"
+)
+
+// chips puts each terminal's letter at the member that it talks to, or talked
+// to last.
+func (b *builder) chips() {
+	count := 0
+	for range lab.Terminals(b.w) {
+		count++
+	}
+	chips := make([]scene.ClientChip, 0, count)
+	for i := range b.s.Members {
+		m := &b.s.Members[i]
+		start := len(chips)
+		for _, t := range lab.Terminals(b.w) {
+			at, waits := t.WaitingAt()
+			if j := t.Journey(); !waits && j.Message != 0 {
+				at = j.Server
+			}
+			if b.at(at) != i || at == sim.Nobody {
+				continue
+			}
+			p := m.ChipPoint(b.s.Ring, len(chips)-start)
+			chip := scene.ClientChip{Letter: t.Name()}
+			if m.Detail != scene.Full {
+				chip.Size = 14
+				p = b.outward(m, len(chips)-start)
+			}
+			chip.X = clamp(p.X, 11, b.lay.ring.X+b.lay.ring.W-11)
+			chip.Y = clamp(p.Y, 11, b.lay.ring.Y+b.lay.ring.H-11)
+			chips = append(chips, chip)
+		}
+		if len(chips) > start {
+			m.Clients = chips[start:len(chips):len(chips)]
+		}
+	}
+}
+
+// outward is where the i-th chip of a small member stands: on the line from the
+// ring's centre, beyond its name.
+func (b *builder) outward(m *scene.Member, i int) scene.Point {
+	d := m.R + 12 + 16*float32(i)
+	if m.Name != "" {
+		d += 18
+	}
+	return b.s.Ring.At(angle(m.X-b.s.Ring.X, m.Y-b.s.Ring.Y), b.s.Ring.R+d)
+}
+
+// clearNeighbour moves the name of the uppermost member to its left, where the
+// one at its right has a note above it.
+func (b *builder) clearNeighbour(m *scene.Member, i int) {
+	if next := (i + 1) % len(b.s.Members); m.NameAlign == scene.Start && b.s.Members[next].Note != "" {
+		m.NameAlign = scene.End
+		m.NameAt.X = m.X - m.R - 18
+	}
+}
+
+// clearArc moves a candidate's words below its arc, which is wider than a
+// follower's, close together.
+func (b *builder) clearArc(m *scene.Member) {
+	if len(m.Votes) == 0 || m.NameAlign != scene.Middle || m.NameAt.Y < m.Y || m.NameSize < 14 {
+		return
+	}
+	m.NameAt.Y = m.Y + 1.22*m.R + 22
+	m.VotesAt.Y = m.NameAt.Y + 11
+	m.NoteAt.Y = m.NameAt.Y + 27
+}
+
+// clearChips moves the chips of a member off its name.
+func (b *builder) clearChips(m *scene.Member) {
+	half := textWidth(m.Name, m.NameSize)/2 + 12
+	middle := m.NameAt.Y - 0.35*m.NameSize
+	for i := range m.Clients {
+		c := &m.Clients[i]
+		if m.NameAlign != scene.Middle || abs(c.X-m.NameAt.X) >= half || abs(c.Y-middle) >= 17 {
+			continue
+		}
+		c.Y = middle + 18*side(m.Y-b.s.Ring.Y)
+		if c.Y < 10 || c.Y > b.lay.ring.Y+b.lay.ring.H-10 {
+			c.X, c.Y = m.NameAt.X+half+float32(i)*20, middle
+		}
+	}
+}
+
+// keepInside moves a name that would leave the ring's field.
+func (b *builder) keepInside(m *scene.Member) {
+	field := &b.lay.ring
+	half := textWidth(m.Name, m.NameSize) / 2
+	if m.NameAlign == scene.Middle {
+		m.NameAt.X = clamp(m.NameAt.X, field.X+half+2, field.X+field.W-half-2)
+	}
+	m.NameAt.Y = clamp(m.NameAt.Y, m.NameSize, field.Y+field.H)
+	half = textWidth(m.Note, 12) / 2
+	if m.Note != "" && m.NameAlign == scene.Middle {
+		m.NoteAt.X = clamp(m.NoteAt.X, field.X+half+2, field.X+field.W-half-2)
+	}
+	m.NoteAt.Y = clamp(m.NoteAt.Y, 12, b.lay.below)
+}
