@@ -13,7 +13,7 @@ type Codec interface {
 
 // Code walks over everything that the world is. The trace is left out, but for
 // the ordinal of the next event: replay regenerates it. A decoded world has no
-// governor yet.
+// governor yet; its Monitor, if it is to have one, is set before.
 func (w *World) Code(c *wire.Coder, codec Codec) {
 	c.Uint64(&w.seed)
 	wire.Number(c, &w.now)
@@ -37,6 +37,9 @@ func (w *World) Code(c *wire.Coder, codec Codec) {
 	w.queue.code(c)
 	wire.List(c, &w.flights, func(f *flight) { f.code(c, codec) })
 	wire.List(c, &w.free, func(slot *int32) { wire.Number(c, slot) })
+	if w.monitor != nil {
+		w.monitor.Code(c)
+	}
 	if c.Decoding() {
 		w.verify(c)
 	}

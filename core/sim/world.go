@@ -1,6 +1,10 @@
 package sim
 
-import "slices"
+import (
+	"slices"
+
+	"raftarium/core/wire"
+)
 
 // Config is what a world starts with.
 type Config struct {
@@ -17,6 +21,15 @@ type Config struct {
 // a function of what it is given.
 type Governor interface {
 	Govern(w *World, act any, by Node, cause EventID)
+}
+
+// Monitor is something that knows of all actors what the world does not, and is
+// cloned, encoded and rewound with it. Who hosts the actors tells it.
+type Monitor interface {
+	// Clone returns a Monitor that goes on from here independently. It is cheap.
+	Clone() Monitor
+	// Code walks over everything that the Monitor is.
+	Code(c *wire.Coder)
 }
 
 // node is an actor's place in the world.
@@ -56,6 +69,7 @@ type World struct {
 	disk     Disk
 	trace    *Trace
 	governor Governor
+	monitor  Monitor
 
 	// Which kinds of events have happened: those of every moment in common, the
 	// others in kinds, in the order of their first event.
@@ -81,6 +95,12 @@ func New(c Config) *World {
 // SetGovernor says who carries out what actors ask for by Turn.Control. Clones
 // keep it, so it must not have a state of its own.
 func (w *World) SetGovernor(g Governor) { w.governor = g }
+
+// SetMonitor gives the world its Monitor. It belongs to the world from then on.
+func (w *World) SetMonitor(m Monitor) { w.monitor = m }
+
+// Monitor returns the world's Monitor, or nil.
+func (w *World) Monitor() Monitor { return w.monitor }
 
 // Now returns the time.
 func (w *World) Now() Time { return w.now }
@@ -283,6 +303,9 @@ func (w *World) clone() *World {
 	c.servers = cloneNodes(w.servers)
 	c.clients = cloneNodes(w.clients)
 	c.net = w.net.clone()
+	if w.monitor != nil {
+		c.monitor = w.monitor.Clone()
+	}
 	c.acts, c.scratch, c.turnOf = nil, nil, Turn{}
 	return &c
 }
