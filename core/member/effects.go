@@ -76,6 +76,8 @@ func (m *Member) Drop(e raft.Event, why raft.Reason) {
 	switch e := e.(type) {
 	case raft.Read:
 		m.host.Note(Dropped{Read: true}, why)
+	case raft.Transfer:
+		m.host.Note(TransferRefused{To: e.To}, why)
 	case raft.Propose:
 		m.host.Note(Dropped{}, why)
 		for i := range m.requests.waiting {

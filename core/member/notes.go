@@ -41,6 +41,9 @@ type Applied struct {
 // Dropped tells that a proposal or a read went nowhere.
 type Dropped struct{ Read bool }
 
+// TransferRefused tells that leadership cannot be handed over to a member.
+type TransferRefused struct{ To raft.ID }
+
 // Answered tells that the member answers a client, and what it had asked.
 type Answered struct {
 	Client  Client
@@ -56,4 +59,5 @@ func (VoteCounted) Kind() string        { return "vote-counted" }
 func (Committed) Kind() string          { return "committed" }
 func (Applied) Kind() string            { return "applied" }
 func (Dropped) Kind() string            { return "dropped" }
+func (TransferRefused) Kind() string    { return "transfer-refused" }
 func (Answered) Kind() string           { return "answered" }

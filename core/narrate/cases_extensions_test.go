@@ -12,6 +12,7 @@ func extensionMessages(t func(uint64) raft.Term, i func(uint64) raft.Index) []ra
 		raft.PreVote{From: 2, Term: t(3), LastIndex: i(7), LastTerm: t(3)},
 		raft.PreVoteReply{From: 3, Term: t(3), Asked: t(3), Granted: true},
 		raft.PreVoteReply{From: 3, Term: t(3), Asked: t(3)},
+		raft.TimeoutNow{From: 3, Term: t(3)},
 	}
 }
 
@@ -39,4 +40,13 @@ func extensionScenes(t func(uint64) raft.Term, i func(uint64) raft.Index, sent f
 	note(member.BecameFollower{Term: t(4)}, raft.LostQuorum{Heard: 2, Needed: 3})
 	note(member.VoteCounted{From: 2}, raft.PreVoteCounted{From: 2, Votes: 1, Needed: 3})
 	note(member.VoteCounted{From: 3}, raft.PreVoteCounted{From: 3, Votes: 2, Needed: 3})
+
+	sent("transfer", two, three, raft.TimeoutNow{From: 2, Term: t(4)}, raft.TargetCaughtUp{Match: i(9)})
+	sent("transfer, no reason", two, three, raft.TimeoutNow{From: 2, Term: t(4)}, nil)
+	sent("request for a vote, transfer", two, three, raft.RequestVote{From: 2, Term: t(4), LastIndex: i(7), LastTerm: t(3), Transfer: true}, raft.AsksForVotes{})
+	note(member.BecameCandidate{Term: t(4)}, raft.ToldToStand{Leader: 3})
+	note(member.BecameLeader{Term: t(4)}, raft.TransferTimedOut{Target: 3})
+	note(member.Dropped{}, raft.Transferring{Target: 3})
+	note(member.TransferRefused{To: 3}, raft.NotLeading{Leader: 1})
+	note(member.TransferRefused{To: 3}, raft.CannotLead{Target: 3})
 }

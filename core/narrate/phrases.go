@@ -19,6 +19,7 @@ var phrases = []entry{
 	{"phrase.the-vote-refusal", "the refusal of a vote", "拒票答复"},
 	{"phrase.the-pre-vote", "the pre-vote question", "预投票询问"},
 	{"phrase.the-pre-vote-answer", "the pre-vote answer", "预投票答复"},
+	{"phrase.the-timeout-now", "the TimeoutNow", "TimeoutNow"},
 	{"phrase.the-acknowledgement", "the acknowledgement", "确认"},
 	{"phrase.the-refusal", "the refusal", "拒绝答复"},
 	{"phrase.the-proposal", "the proposal", "提案"},

@@ -59,4 +59,32 @@ var extensionSentences = []sentence{
 	{"got.pre-vote-no", Notable, "D§9.6", pair{"pre-vote answer", "预投票答复"}, pair{
 		"{a} hears from {b} that it would not vote for it in term {term}.",
 		"{a} 得知 {b} 不愿在任期 {term} 投票给它。"}},
+
+	{"role.candidate-told", Headline, "D§3.10", pair{"becomes candidate", "成为候选人"}, pair{
+		"{a} becomes a candidate in term {term} at once: {leader}, the leader, hands over to it.",
+		"{a} 立即成为任期 {term} 的候选人：领导者 {leader} 把领导权移交给它。"}},
+	{"role.transfer-over", Headline, "D§3.10", pair{"transfer given up", "放弃移交"}, pair{
+		"{a} goes on leading term {term}: {target} has not taken over within an election timeout.",
+		"{a} 继续领导任期 {term}：{target} 未在选举超时内接任。"}},
+	{"sent.timeout-now", Headline, "D§3.10", pair{"hands over", "移交领导权"}, pair{
+		"{a} tells {b} to stand for election at once: {b} has the whole log, up to entry {match}.",
+		"{a} 让 {b} 立即参选：{b} 已有全部日志，直到条目 {match}。"}},
+	{"sent.timeout-now-plain", Headline, "D§3.10", pair{"hands over", "移交领导权"}, pair{
+		"{a} tells {b} to stand for election at once.",
+		"{a} 让 {b} 立即参选。"}},
+	{"got.timeout-now", Notable, "D§3.10", pair{"told to stand", "被要求参选"}, pair{
+		"{a} is told by {b}, the leader, to stand for election in term {term}.",
+		"领导者 {b} 让 {a} 在任期 {term} 参选。"}},
+	{"sent.vote-request-transfer", Notable, "D§3.10", pair{"vote requested", "请求投票"}, pair{
+		"{a} asks {b} for its vote in term {term}, as the leader wishes, and tells how far its log goes ({log}).",
+		"{a} 应领导者之意请 {b} 在任期 {term} 投票给它，并报告日志（{log}）。"}},
+	{"dropped.transferring", Notable, "D§3.10", pair{"proposal waits", "提案等待"}, pair{
+		"{a} takes no proposal: it is handing over to {target}.",
+		"{a} 暂不接受提案：它正把领导权移交给 {target}。"}},
+	{"transfer.not-leading", Notable, "D§3.10", pair{"transfer refused", "拒绝移交"}, pair{
+		"{a} cannot hand over to {target}: it does not lead, {leader} does.",
+		"{a} 无法把领导权移交给 {target}：领导者不是它，而是 {leader}。"}},
+	{"transfer.cannot-lead", Notable, "D§3.10", pair{"transfer refused", "拒绝移交"}, pair{
+		"{a} does not hand over to {target}: it leads already, or may not lead.",
+		"{a} 不把领导权移交给 {target}：它已是领导者，或不可当领导者。"}},
 }

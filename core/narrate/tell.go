@@ -160,6 +160,8 @@ func phraseFor(payload any) string {
 		return "phrase.the-pre-vote"
 	case raft.PreVoteReply:
 		return "phrase.the-pre-vote-answer"
+	case raft.TimeoutNow:
+		return "phrase.the-timeout-now"
 	case raft.AppendAccepted:
 		return "phrase.the-acknowledgement"
 	case raft.AppendRefused:

@@ -80,3 +80,34 @@ func tellPreVoteCounted(t *Story, n member.VoteCounted, why any) bool {
 	t.count64("needed", counted.Needed)
 	return true
 }
+
+func tellTimeoutNow(t *Story, why any) {
+	if why, ok := why.(raft.TargetCaughtUp); ok {
+		t.say("sent.timeout-now")
+		t.index("match", why.Match)
+		return
+	}
+	t.say("sent.timeout-now-plain")
+}
+
+// tellDroppedProposal tells why a proposal goes nowhere.
+func tellDroppedProposal(t *Story, why any) {
+	switch why := why.(type) {
+	case raft.Transferring:
+		t.say("dropped.transferring")
+		t.server("target", why.Target)
+	default:
+		t.say("dropped.proposal")
+	}
+}
+
+func tellTransferRefused(t *Story, n member.TransferRefused, why any) {
+	switch why := why.(type) {
+	case raft.NotLeading:
+		t.say("transfer.not-leading")
+		t.server("leader", why.Leader)
+	default:
+		t.say("transfer.cannot-lead")
+	}
+	t.server("target", n.To)
+}

@@ -35,7 +35,9 @@ func tellNote(t *Story, e *sim.Event) {
 			t.say("dropped.read")
 			return
 		}
-		t.say("dropped.proposal")
+		tellDroppedProposal(t, e.Why)
+	case member.TransferRefused:
+		tellTransferRefused(t, n, e.Why)
 	case member.Answered:
 		if e.Peer == sim.Nobody {
 			t.say("answered.client")
@@ -85,6 +87,9 @@ func tellCandidate(t *Story, n member.BecameCandidate, why any) {
 		t.say("role.candidate-would-win")
 		t.count64("votes", why.Votes)
 		t.count64("needed", why.Needed)
+	case raft.ToldToStand:
+		t.say("role.candidate-told")
+		t.server("leader", why.Leader)
 	default:
 		t.say("role.candidate-plain")
 	}
@@ -102,6 +107,9 @@ func tellLeader(t *Story, n member.BecameLeader, why any) {
 		t.server("from", why.From)
 		t.term("new", why.New)
 		return
+	case raft.TransferTimedOut:
+		t.say("role.transfer-over")
+		t.server("target", why.Target)
 	default:
 		t.say("role.leader-plain")
 	}

@@ -20,11 +20,17 @@ func tellSent(t *Story, e *sim.Event) {
 	case raft.AppendRefused:
 		tellAppendRefused(t, m, e.Why)
 	case raft.RequestVote:
-		t.say("sent.vote-request")
+		if m.Transfer {
+			t.say("sent.vote-request-transfer")
+		} else {
+			t.say("sent.vote-request")
+		}
 		t.term("term", m.Term)
 		t.log("log", m.LastIndex, m.LastTerm)
 	case raft.VoteReply:
 		tellVote(t, m, e.Why)
+	case raft.TimeoutNow:
+		tellTimeoutNow(t, e.Why)
 	case raft.PreVote:
 		t.say("sent.pre-vote")
 		t.term("term", m.Term+1)
@@ -214,6 +220,9 @@ func tellReceived(t *Story, e *sim.Event) {
 			t.say("got.vote-refusal")
 		}
 		t.term("term", m.Term)
+	case raft.TimeoutNow:
+		t.say("got.timeout-now")
+		t.term("term", m.Term+1)
 	case raft.PreVote:
 		t.say("got.pre-vote")
 		t.term("term", m.Term+1)

@@ -86,6 +86,10 @@ func (s *Server) Code(c Payloads) {
 		code(c, &r.index)
 		c.Uint64(&r.round)
 	})
+	code(c, &s.transfer.to)
+	code(c, &s.transfer.until)
+	c.Bool(&s.transfer.asked)
+	c.Bool(&s.transfer.ever)
 	c.Uint64(&s.forwarded)
 	if c.Decoding() {
 		s.said = said{}
@@ -110,6 +114,8 @@ func (s *Server) verify(c Coder) {
 		c.Fail("role %d does not exist", s.role)
 	case s.role != Follower && s.peer(s.id) == nil:
 		c.Fail("a %v outside its cluster", s.role)
+	case s.role != Leader && s.transfer != transfer{}:
+		c.Fail("a %v hands over", s.role)
 	case !s.rules.Valid():
 		c.Fail("rules %#x do not exist", uint32(s.rules))
 	case s.applied > s.commit || beyond:

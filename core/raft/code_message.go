@@ -12,6 +12,7 @@ const (
 	readReplyKind
 	preVoteKind
 	preVoteReplyKind
+	timeoutNowKind
 )
 
 func kindOf(m Message) uint64 {
@@ -36,6 +37,8 @@ func kindOf(m Message) uint64 {
 		return preVoteKind
 	case PreVoteReply:
 		return preVoteReplyKind
+	case TimeoutNow:
+		return timeoutNowKind
 	}
 	return 0
 }
@@ -64,6 +67,7 @@ func CodeMessage(c Payloads, m *Message) {
 			code(c, &v.Term)
 			code(c, &v.LastIndex)
 			code(c, &v.LastTerm)
+			c.Bool(&v.Transfer)
 		})
 	case voteReplyKind:
 		codeAs(c, m, func(v *VoteReply) {
@@ -131,6 +135,11 @@ func CodeMessage(c Payloads, m *Message) {
 			code(c, &v.Term)
 			code(c, &v.Asked)
 			c.Bool(&v.Granted)
+		})
+	case timeoutNowKind:
+		codeAs(c, m, func(v *TimeoutNow) {
+			code(c, &v.From)
+			code(c, &v.Term)
 		})
 	default:
 		c.Fail("a message of the unknown kind %d", kind)

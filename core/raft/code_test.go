@@ -147,6 +147,7 @@ func disturb(s *node, server *raft.Server) {
 		server.Step(s.net.now, raft.Timeout{Timer: raft.ElectionTimer}, nowhere{})
 		server.Step(s.net.now, raft.Propose{Payload: 666}, nowhere{})
 		server.Step(s.net.now, raft.Read{Seq: 666}, nowhere{})
+		server.Step(s.net.now, raft.Transfer{To: 1}, nowhere{})
 		server.Step(s.net.now, raft.Written{Seq: 1 << 40}, nowhere{})
 		server.Step(s.net.now, raft.AppendEntries{From: 2, Term: server.Term() + 1, Entries: []raft.Entry{{Term: server.Term() + 1, Payload: 666}}}, nowhere{})
 		server.Step(s.net.now+i, raft.Propose{Payload: 666}, nowhere{})
@@ -217,6 +218,8 @@ func TestEveryMessageIsCoded(t *testing.T) {
 		raft.RequestVote{From: 1, Term: 2, LastIndex: 3, LastTerm: 4},
 		raft.VoteReply{From: 1, Term: 2, Granted: true},
 		raft.PreVote{From: 1, Term: 2, LastIndex: 3, LastTerm: 4},
+		raft.RequestVote{From: 1, Term: 2, Transfer: true},
+		raft.TimeoutNow{From: 1, Term: 2},
 		raft.PreVoteReply{From: 1, Term: 2, Asked: 3, Granted: true},
 		raft.AppendEntries{From: 1, Term: 2, PrevIndex: 3, PrevTerm: 4, Commit: 5, Round: 6, Entries: []raft.Entry{{Term: 7, Payload: 8, Size: 9, Kind: raft.NoOp}}},
 		raft.AppendAccepted{From: 1, Term: 2, Match: 3, Round: 4},
@@ -268,7 +271,7 @@ func FuzzDecode(f *testing.F) {
 				raft.Forward{From: p, Term: s.Term(), Seq: 1 << 63},
 				raft.AppendEntries{From: p, Term: s.Term() + 1, PrevIndex: s.Log().Last() / 2, PrevTerm: s.Log().Term(s.Log().Last() / 2), Commit: 1 << 60, Entries: []raft.Entry{{Term: s.Term() + 1}}},
 				raft.Timeout{Timer: raft.ElectionTimer}, raft.Written{Seq: 1 << 63},
-				raft.PreVote{From: p, Term: s.Term()}, raft.PreVoteReply{From: p, Term: s.Term(), Asked: s.Term(), Granted: true},
+				raft.Transfer{To: p}, raft.TimeoutNow{From: p, Term: s.Term()}, raft.PreVote{From: p, Term: s.Term()}, raft.PreVoteReply{From: p, Term: s.Term(), Asked: s.Term(), Granted: true},
 				raft.VoteReply{From: p, Term: s.Term() + 1, Granted: true}, raft.RequestVote{From: p, Term: s.Term() + 1, LastTerm: 1 << 60})
 		}
 		for _, e := range events {

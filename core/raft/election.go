@@ -46,7 +46,7 @@ func (s *Server) becomeFollower(now Time, leader ID, why Reason, out Effects) {
 		s.since = now
 	}
 	s.dropReads(out)
-	s.role, s.leader = Follower, leader
+	s.role, s.leader, s.transfer = Follower, leader, transfer{}
 	if led || leader != None || s.timeout == 0 {
 		s.drawTimeout()
 		s.resetElectionTimer(now, out)
@@ -78,7 +78,8 @@ func (s *Server) becomeCandidate(now Time, why Reason, out Effects) {
 	s.drawTimeout()
 	s.resetElectionTimer(now, out)
 	out.Become(Candidate, s.term, None, why)
-	ask := RequestVote{From: s.id, Term: s.term, LastIndex: s.log.Last(), LastTerm: s.log.LastTerm()}
+	_, told := why.(ToldToStand)
+	ask := RequestVote{From: s.id, Term: s.term, LastIndex: s.log.Last(), LastTerm: s.log.LastTerm(), Transfer: told}
 	for i := range s.peers {
 		s.peers[i].voted = noAnswer
 		if s.peers[i].ID != s.id {
@@ -170,6 +171,7 @@ func (s *Server) becomeLeader(now Time, why Reason, out Effects) {
 		p.Next, p.Match, p.Probing, p.Round, p.taken, p.Answered = s.log.Last()+1, 0, p.ID != s.id, 0, window{}, now
 	}
 	s.reads.begin()
+	s.transfer = transfer{}
 	s.appendOwn(Entry{Term: s.term, Kind: NoOp})
 	s.broadcast(NewEntries{}, out)
 	out.SetTimer(HeartbeatTimer, now+s.timeouts.Heartbeat)

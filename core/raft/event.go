@@ -39,6 +39,8 @@ func (VoteReply) event()      {}
 func (AppendEntries) event()  {}
 func (AppendAccepted) event() {}
 func (AppendRefused) event()  {}
+func (Transfer) event()       {}
+func (TimeoutNow) event()     {}
 func (PreVote) event()        {}
 func (PreVoteReply) event()   {}
 func (Forward) event()        {}
@@ -61,6 +63,8 @@ func (s *Server) Step(now Time, event Event, out Effects) {
 		s.written(now, e, out)
 	case Propose:
 		s.propose(now, e, out)
+	case Transfer:
+		s.startTransfer(now, e, out)
 	case Read:
 		s.read(now, s.id, e.Seq, out)
 	}
@@ -99,6 +103,8 @@ func (s *Server) receive(now Time, m Message, out Effects) {
 		s.handleAppendAccepted(now, p, m, out)
 	case AppendRefused:
 		s.handleAppendRefused(now, p, m, out)
+	case TimeoutNow:
+		s.handleTimeoutNow(now, m, out)
 	case PreVote:
 		s.handlePreVote(now, m)
 	case PreVoteReply:

@@ -14,6 +14,7 @@ type RequestVote struct {
 	Term      Term
 	LastIndex Index // of the candidate's last entry
 	LastTerm  Term  // of the candidate's last entry
+	Transfer  bool  // the leader wishes it, §3.10, so that it is to be replaced
 }
 
 // VoteReply answers RequestVote.
@@ -102,6 +103,7 @@ func (m RequestVote) Says() (ID, Term)    { return m.From, m.Term }
 func (m VoteReply) Says() (ID, Term)      { return m.From, m.Term }
 func (m PreVote) Says() (ID, Term)        { return m.From, m.Term }
 func (m PreVoteReply) Says() (ID, Term)   { return m.From, m.Term }
+func (m TimeoutNow) Says() (ID, Term)     { return m.From, m.Term }
 func (m AppendEntries) Says() (ID, Term)  { return m.From, m.Term }
 func (m AppendAccepted) Says() (ID, Term) { return m.From, m.Term }
 func (m AppendRefused) Says() (ID, Term)  { return m.From, m.Term }

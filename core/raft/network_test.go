@@ -279,8 +279,11 @@ func (s *node) step(e raft.Event) {
 	s.net.checks.looks(s)
 }
 
-// told writes a value as its type and its fields.
-func told(v any) string { return strings.TrimPrefix(fmt.Sprintf("%T%+v", v, v), "raft.") }
+// told writes a value as its type and its fields, but for those that an
+// extension adds and does not use.
+func told(v any) string {
+	return strings.ReplaceAll(strings.TrimPrefix(fmt.Sprintf("%T%+v", v, v), "raft."), " Transfer:false", "")
+}
 
 func (s *node) Send(to raft.ID, m raft.Message, why raft.Reason) {
 	n := s.net

@@ -45,6 +45,18 @@ func leaderWith(o raft.Options, term raft.Term, log []raft.Term, events ...raft.
 	return s
 }
 
+// administer does now and then what those who run a cluster do.
+func (n *network) administer() {
+	s := n.nodes[n.rng.IntN(len(n.nodes))]
+	if s.server == nil || s.paused {
+		return
+	}
+	switch n.rng.IntN(20) {
+	case 0:
+		s.step(raft.Transfer{To: raft.ID(1 + n.rng.IntN(len(n.nodes)))})
+	}
+}
+
 // requireLive has the healed cluster elect a leader and apply an entry and
 // answer a read everywhere.
 func (n *network) requireLive(t *testing.T, name string, seed uint64) {
@@ -67,7 +79,7 @@ func TestThePropertiesHoldWithAnyExtensions(t *testing.T) {
 	entries, leaders := 0, 0
 	for seed := uint64(1); seed <= *runs; seed++ {
 		n := newStorm(seed).withOptions(anyOptions(seed))
-		n.storm(2500*ms, nil)
+		n.storm(2500*ms, n.administer)
 		require.Empty(t, n.checks.violations, "seed %d", seed)
 		n.requireLive(t, "any", seed)
 		entries, leaders = entries+len(n.checks.applied), leaders+len(n.checks.leaders)
@@ -81,6 +93,7 @@ func optionScript(seed uint64, each func(s *node)) string {
 	turn := 0
 	n.storm(1500*ms, func() {
 		turn++
+		n.administer()
 		if s := n.nodes[turn%len(n.nodes)]; s.server != nil && each != nil {
 			each(s)
 		}

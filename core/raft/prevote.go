@@ -82,9 +82,10 @@ func (s *Server) hearsLeader(now Time) bool {
 // dissertation §4.2.3: "if a server receives a RequestVote request within the
 // minimum election timeout of hearing from a current leader, it does not
 // update its term or grant its vote". Servers that were removed, or cannot
-// hear the leader, disturb nobody.
+// hear the leader, disturb nobody. A leader that hands over wishes to be
+// replaced, §3.10.
 func (s *Server) ignoresVote(now Time, m RequestVote) bool {
-	if !s.options.KeepLeader || m.Term < s.term || !s.hearsLeader(now) {
+	if !s.options.KeepLeader || m.Transfer || m.Term < s.term || !s.hearsLeader(now) {
 		return false
 	}
 	s.promise(m.From, VoteReply{From: s.id, Term: s.term}, s.disk.hardSeq, LeaderAlive{Leader: s.leader, Own: s.role == Leader})

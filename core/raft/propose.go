@@ -5,6 +5,8 @@ package raft
 // was lost took effect is for the client to find out.
 func (s *Server) propose(now Time, p Propose, out Effects) {
 	switch {
+	case s.transfer.to != None:
+		out.Drop(p, Transferring{Target: s.transfer.to})
 	case s.role == Leader:
 		s.appendOwn(Entry{Term: s.term, Kind: p.Kind, Payload: p.Payload, Size: p.Size})
 		for i := range s.peers {

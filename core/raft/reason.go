@@ -23,6 +23,11 @@ type (
 	// LostQuorum: less than a quorum has answered this leader for an election
 	// timeout, dissertation §6.2.
 	LostQuorum struct{ Heard, Needed int }
+	// ToldToStand: the leader hands over to this server, dissertation §3.10.
+	ToldToStand struct{ Leader ID }
+	// TransferTimedOut: the target of a transfer has not taken over, and the
+	// leader takes proposals again, dissertation §3.10.
+	TransferTimedOut struct{ Target ID }
 )
 
 // Why a server votes or does not, §5.2 and §5.4.1.
@@ -129,6 +134,17 @@ type (
 	PassedOn struct{ Leader ID }
 	// NoLeader: nobody is known to be the leader.
 	NoLeader struct{}
+	// Transferring: the leader hands over, and takes no proposals meanwhile,
+	// dissertation §3.10.
+	Transferring struct{ Target ID }
+	// TargetCaughtUp: the server to which the leader hands over has its whole
+	// log, dissertation §3.10.
+	TargetCaughtUp struct{ Match Index }
+	// NotLeading: only a leader can do what was asked.
+	NotLeading struct{ Leader ID }
+	// CannotLead: the target of a transfer is the leader itself, or may not
+	// lead.
+	CannotLead struct{ Target ID }
 	// ConfirmLeadership: a read waits for a quorum to answer, §6.4.
 	ConfirmLeadership struct{ Round uint64 }
 	// StillLeader: a quorum answered since the read came, §6.4.
@@ -153,6 +169,12 @@ func (AsksForPreVotes) reason()     {}
 func (WouldVote) reason()           {}
 func (PreVoteCounted) reason()      {}
 func (LeaderAlive) reason()         {}
+func (ToldToStand) reason()         {}
+func (TransferTimedOut) reason()    {}
+func (Transferring) reason()        {}
+func (TargetCaughtUp) reason()      {}
+func (NotLeading) reason()          {}
+func (CannotLead) reason()          {}
 func (HeartbeatDue) reason()        {}
 func (NewEntries) reason()          {}
 func (CommitNews) reason()          {}

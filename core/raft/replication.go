@@ -14,6 +14,7 @@ func (s *Server) heartbeat(now Time, out Effects) {
 	if s.role != Leader || s.checkQuorum(now, out) {
 		return
 	}
+	s.pursueTransfer(now, out)
 	s.broadcast(HeartbeatDue{}, out)
 	out.SetTimer(HeartbeatTimer, now+s.timeouts.Heartbeat)
 }
@@ -157,6 +158,7 @@ func (s *Server) handleAppendAccepted(now Time, p *Progress, m AppendAccepted, o
 	}
 	s.confirm(p, m.Round, out)
 	s.advanceCommit(out)
+	s.handOver(p, out)
 	if !p.Probing && p.Next <= s.log.Last() {
 		s.sendAppend(p, NewEntries{}, out)
 	}

@@ -135,6 +135,7 @@ type Server struct {
 	reads reads
 	said  said
 
+	transfer  transfer
 	forwarded uint64 // the newest Seq of a Forward
 }
 

@@ -64,6 +64,15 @@ func TestTranscripts(t *testing.T) {
 			n.cut(leader, leader%3+1, false)
 			n.run(60 * ms)
 		},
+		"transfer": func(n *network) { // under pre-vote, beside followers that keep their leader
+			n.withOptions(raft.Options{PreVote: true, CheckQuorum: true, KeepLeader: true})
+			n.settledQuietly()
+			leader := n.leader()
+			n.propose(leader)
+			leader.step(raft.Transfer{To: leader.config.ID%3 + 1})
+			n.propose(leader)
+			n.run(100 * ms)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			n := newNetwork(1, 3)
