@@ -122,10 +122,13 @@ func (m *Member) applyV2(op *api.V2Op) api.Response {
 	} else if version, ok := op.ClusterVersion(); ok {
 		m.version = version
 	}
-	if len(events) == 0 {
+	switch {
+	case len(events) > 0:
+		return m.v2Response(events[len(events)-1], err)
+	case err != nil:
 		return m.v2Response(nil, err)
 	}
-	return m.v2Response(events[len(events)-1], err)
+	return nil // a SYNC that found nothing expired
 }
 
 // applyAttributes takes over the name and the client URLs that a member has

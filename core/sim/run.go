@@ -5,7 +5,7 @@ func (w *World) Next() Time {
 	for it := w.queue.first(); it != nil; it = w.queue.first() {
 		f := &w.flights[it.slot]
 		if f.kind == deliverFlight || f.kind == noticeFlight || w.happens(f, it.at) {
-			return max(it.at, w.last+1)
+			return max(it.at, w.last+1, w.now) // what was held for somebody paused is due earlier
 		}
 		w.release(w.queue.pop())
 	}
