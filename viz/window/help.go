@@ -47,41 +47,59 @@ func (w *Window) buildHelp() {
 		return
 	}
 	s, t := &w.sheet, w.theme
-	width := min(920, w.width-32)
-	r := rect{w: width, h: min(560, w.height-32)}
-	r.x, r.y = float32(int((w.width-r.w)/2)), float32(int((w.height-r.h)/2))
+	r := rect{w: min(920, w.width-32)}
+	r.x = float32(int((w.width - r.w) / 2))
 	s.modal = len(s.controls)
-	s.control(helpArea, control{kind: blockControl, box: rect{0, 0, w.width, w.height}, plain: true})
+	// A press beside it closes it.
+	s.control(helpArea, control{box: rect{0, 0, w.width, w.height}, action: "window help", plain: true})
+	before := *s
+	// How high it is shows only once it has been laid out.
+	r.h = w.helpBody(r)
+	s.back(before)
+	w.helpOff = min(w.helpOff, max(0, r.h+32-w.height))
+	r.y = max(16, float32(int((w.height-r.h)/2))) - w.helpOff
 	s.fill(r, 0, t.Raised)
 	s.outline(rect{r.x + 0.5, r.y + 0.5, r.w - 1, r.h - 1}, 0, 1, t.Line)
+	s.control(helpArea, control{kind: blockControl, box: r, plain: true})
+	w.helpBody(r)
+}
+
+// helpBody lays out what is in the help, and returns how high that is.
+func (w *Window) helpBody(r rect) float32 {
+	const gap = 32
+	s, t := &w.sheet, w.theme
 	s.text(r.x+24, r.y+38, w.text("help.title"), ui(theme.SizeNarration, true), ink.Start, t.Ink)
 	w.button(helpArea, r.right()-24-36, r.y+18, button{icon: closeIcon, action: "window help", label: w.text("ui.close")})
-
-	const gap = 32
 	column := (r.w - 48 - 2*gap) / 3.2
 	top := r.y + 64
-	x := r.x + 24
-	w.helpTitle(x, top, "help.keys")
-	y := top + 28
-	for i := range helpKeys {
-		y += w.helpKey(x, y, column, i) + 6
+	x, end := r.x+24, float32(0)
+	for i, title := range [...]string{"help.keys", "help.legend", "help.try"} {
+		w.helpTitle(x, top, title)
+		y := top + 28
+		switch i {
+		case 0:
+			for j := range helpKeys {
+				y += w.helpKey(x, y, column, j) + 6
+			}
+		case 1:
+			for j := range legend {
+				y += w.legendRow(x, y, column, j) + 4
+			}
+		case 2:
+			for j := range helpTry {
+				y += w.tryRow(x, y, r.right()-24-x, j) + 6
+			}
+		}
+		end = max(end, y)
+		x += column + gap
 	}
-	x += column + gap
-	w.helpTitle(x, top, "help.legend")
-	y = top + 28
-	for i := range legend {
-		y += w.legendRow(x, y, column, i) + 4
+	end += 10
+	style := ui(theme.SizeControl, false)
+	for _, l := range w.typist.wrap(w.text("help.mouse"), style, r.w-48) {
+		s.text(r.x+24, end+15, l, style, ink.Start, t.Ink2)
+		end += 20
 	}
-	x += column + gap
-	w.helpTitle(x, top, "help.try")
-	y = top + 28
-	for i := range helpTry {
-		y += w.tryRow(x, y, r.right()-24-x, i) + 6
-	}
-	lines := w.typist.wrap(w.text("help.mouse"), ui(theme.SizeControl, false), r.w-48)
-	for i, l := range lines {
-		s.text(r.x+24, r.bottom()-24-float32(len(lines)-1-i)*20-5, l, ui(theme.SizeControl, false), ink.Start, t.Ink2)
-	}
+	return end + 24 - r.y
 }
 
 func (w *Window) helpTitle(x, y float32, id string) {

@@ -58,18 +58,30 @@ func (m *machine) Read(in *Input, scale float32) {
 	m.before = now
 	x, y := ebiten.CursorPosition()
 	in.X, in.Y = float32(x)/scale, float32(y)/scale
-	in.Left = ebiten.IsMouseButtonPressed(ebiten.MouseButtonLeft)
-	in.Right = ebiten.IsMouseButtonPressed(ebiten.MouseButtonRight)
+	in.Left, in.Right = held(ebiten.MouseButtonLeft), held(ebiten.MouseButtonRight)
 	_, wheel := ebiten.Wheel()
 	in.Wheel = float32(wheel)
 	m.touch(in, scale)
 	in.Chars = ebiten.AppendInputChars(in.Chars[:0])
-	m.keys = inpututil.AppendPressedKeys(m.keys[:0])
-	in.Keys = in.Keys[:0]
+	m.readKeys(in)
+}
+
+// held tells whether a button is down, or was in this tick: a click may be
+// shorter than a tick.
+func held(b ebiten.MouseButton) bool {
+	return ebiten.IsMouseButtonPressed(b) || inpututil.IsMouseButtonJustPressed(b)
+}
+
+func (m *machine) readKeys(in *Input) {
 	key := Key{Shift: ebiten.IsKeyPressed(ebiten.KeyShift), Control: ebiten.IsKeyPressed(ebiten.KeyControl), Meta: ebiten.IsKeyPressed(ebiten.KeyMeta)}
-	for _, code := range m.keys {
-		if d := inpututil.KeyPressDuration(code); d == 1 || d >= repeatDelay && (d-repeatDelay)%repeatEvery == 0 {
-			key.Code = code
+	in.Keys = in.Keys[:0]
+	m.keys = inpututil.AppendJustPressedKeys(m.keys[:0])
+	for _, key.Code = range m.keys {
+		in.Keys = append(in.Keys, key)
+	}
+	m.keys = inpututil.AppendPressedKeys(m.keys[:0])
+	for _, key.Code = range m.keys {
+		if d := inpututil.KeyPressDuration(key.Code); d >= repeatDelay && (d-repeatDelay)%repeatEvery == 0 {
 			in.Keys = append(in.Keys, key)
 		}
 	}

@@ -170,7 +170,7 @@ func (f *flow) who(p *panel.Panel) {
 		if !w.frame.wide {
 			size = 44
 		}
-		w.sheet.member(iconMember(p.Icon, x, f.y, size/52))
+		w.sheet.lettered(iconMember(p.Icon, x, f.y, size/52), p.Icon.Letter, t)
 		x += 48*size/52 + 12
 		high = size
 	}
@@ -185,10 +185,10 @@ func (f *flow) who(p *panel.Panel) {
 	f.y += max(high, text)
 }
 
-// iconMember is a member's shape beside the title, 48 × 52 times k, its letter
-// inside and nothing around it.
+// iconMember is a member's shape beside the title, 48 × 52 times k, nothing
+// around it.
 func iconMember(i *panel.Icon, x, y, k float32) scene.Member {
-	m := scene.Member{X: x + 24*k, Y: y + 31*k, R: 18.5 * k, Letter: i.Letter, LetterSize: 13 * k, Term: i.Term, Arc: -1}
+	m := scene.Member{X: x + 24*k, Y: y + 31*k, R: 18.5 * k, Term: i.Term, Arc: -1}
 	switch i.Shape {
 	case "leader":
 		m.Shape, m.R = scene.Square, 19*k
@@ -199,8 +199,15 @@ func iconMember(i *panel.Icon, x, y, k float32) scene.Member {
 	case "crashed":
 		m.Crashed, m.R = true, 18*k
 	}
-	if m.LetterSize < theme.SizeTick {
-		m.LetterSize = theme.SizeTick
-	}
 	return m
+}
+
+// lettered draws a small member with its letter alone in its middle.
+func (s *sheet) lettered(m scene.Member, letter string, t *theme.Theme) {
+	s.member(m)
+	if m.Crashed {
+		return
+	}
+	_, c := t.Term(m.Term)
+	s.text(m.X, m.Y+4.6, letter, panelBold, ink.Middle, c)
 }

@@ -14,6 +14,20 @@ const linesATick = 50
 // shortcuts otherwise.
 func (w *Window) keys() {
 	p := w.pane(w.focused)
+	if len(w.in.Chars) > 0 {
+		w.changed()
+		switch {
+		case w.popup != nil || w.view.Menu != nil:
+		case p != nil && w.focused == p.id:
+			p.insert(slices.DeleteFunc(slices.Clone(w.in.Chars), func(r rune) bool { return r < ' ' || r == 0x7F }))
+		default:
+			for _, r := range w.in.Chars {
+				w.shortcut(r)
+			}
+		}
+	}
+	p = w.pane(w.focused)
+	// Characters go before keys of the same tick: Enter ends what was typed.
 	for _, k := range w.in.Keys {
 		w.changed()
 		switch {
@@ -25,18 +39,6 @@ func (w *Window) keys() {
 			w.lineKey(p, k)
 		default:
 			w.shortcutKey(k)
-		}
-	}
-	if len(w.in.Chars) > 0 {
-		w.changed()
-		switch {
-		case w.popup != nil || w.view.Menu != nil:
-		case p != nil && w.focused == p.id:
-			p.insert(slices.DeleteFunc(slices.Clone(w.in.Chars), func(r rune) bool { return r < ' ' || r == 0x7F }))
-		default:
-			for _, r := range w.in.Chars {
-				w.shortcut(r)
-			}
 		}
 	}
 	for _, p := range w.panes {
@@ -302,4 +304,3 @@ func (w *Window) send(p *pane, line string) {
 		w.tell(err)
 	}
 }
-

@@ -15,11 +15,11 @@ var legend = []struct {
 	text string
 	draw func(s *sheet, x, y float32, t *theme.Theme)
 }{
-	{"legend.follower", smallMember(scene.Member{R: 9, Letter: "F", Arc: -1})},
-	{"legend.candidate", smallMember(scene.Member{R: 8, Shape: scene.Diamond, Letter: "C", Arc: -1})},
-	{"legend.leader", smallMember(scene.Member{R: 9, Shape: scene.Square, Letter: "L", Arc: -1})},
-	{"legend.crashed", smallMember(scene.Member{R: 9, Crashed: true, Detail: scene.Small, Arc: -1})},
-	{"legend.timer", smallMember(scene.Member{R: 3, Arc: 0.75, Detail: scene.Full})},
+	{"legend.follower", smallMember(scene.Member{R: 9, Arc: -1}, "F")},
+	{"legend.candidate", smallMember(scene.Member{R: 8, Shape: scene.Diamond, Arc: -1}, "C")},
+	{"legend.leader", smallMember(scene.Member{R: 10, Shape: scene.Square, Arc: -1}, "L")},
+	{"legend.crashed", smallMember(scene.Member{R: 9, Crashed: true, Detail: scene.Small, Arc: -1}, "")},
+	{"legend.timer", smallMember(scene.Member{R: 3, Arc: 0.75, Detail: scene.Full}, "")},
 	{"legend.entries", smallMessage(scene.Message{Kind: scene.AppendEntries, Label: "9"})},
 	{"legend.heartbeat", smallMessage(scene.Message{Kind: scene.Heartbeat})},
 	{"legend.vote", smallMessage(scene.Message{Kind: scene.RequestVote})},
@@ -32,11 +32,11 @@ var legend = []struct {
 	{"legend.match", func(s *sheet, x, y float32, t *theme.Theme) { s.disc(x, y, 4, t.Ink) }},
 }
 
-func smallMember(m scene.Member) func(*sheet, float32, float32, *theme.Theme) {
-	return func(s *sheet, x, y float32, _ *theme.Theme) {
+func smallMember(m scene.Member, letter string) func(*sheet, float32, float32, *theme.Theme) {
+	return func(s *sheet, x, y float32, t *theme.Theme) {
 		m := m
-		m.X, m.Y, m.Term, m.LetterSize = x, y, legendTerm, theme.SizeTick
-		s.member(m)
+		m.X, m.Y, m.Term = x, y, legendTerm
+		s.lettered(m, letter, t)
 	}
 }
 

@@ -113,6 +113,13 @@ func (s *sheet) reset() {
 		messages: s.messages[:0], cells: s.cells[:0]}
 }
 
+// back takes back what was added since the sheet was as before.
+func (s *sheet) back(before sheet) {
+	s.items, s.controls = s.items[:len(before.items)], s.controls[:len(before.controls)]
+	s.members, s.messages, s.cells = s.members[:len(before.members)], s.messages[:len(before.messages)], s.cells[:len(before.cells)]
+	s.modal, s.counts = before.modal, before.counts
+}
+
 func (s *sheet) fill(r rect, corner float32, c theme.Colour) {
 	s.items = append(s.items, item{kind: fillItem, box: r, corner: corner, colour: c})
 }
