@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"raftarium/core/api"
+	"raftarium/core/check"
 	"raftarium/core/member"
 	"raftarium/core/raft"
 	"raftarium/core/shell"
@@ -31,6 +32,7 @@ type environment struct {
 func (e *environment) newWorld() *sim.World {
 	w := sim.New(sim.Config{Seed: e.config.Seed, Servers: nets[e.config.Net], Clients: clientLinks[e.config.Net], Connect: connects[e.config.Net], Disk: disks[e.config.Net]})
 	w.SetGovernor(e)
+	w.SetMonitor(check.New())
 	e.addCluster(w, e.config.Members, e.config.Bare, 0, 0)
 	for _, name := range []string{"A", "B"} {
 		w.AddClient(shell.NewTerminal(name, host{}), 0)

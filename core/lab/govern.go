@@ -27,6 +27,7 @@ func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.Event
 		rules := rulesOf(w)
 		cause = w.Note(KindCluster, a, cause)
 		w.RemoveServers(cause)
+		monitorOf(w).Reset()
 		e.addCluster(w, a.Members, a.Bare, rules, cause)
 	case shell.Crash:
 		w.Crash(a.Member, cause)

@@ -190,7 +190,7 @@ func (host) EventKinds() []string {
 	kinds := []string{
 		string(sim.KindSent), string(sim.KindReceived), string(sim.KindLost), string(sim.KindTimer), string(sim.KindWrite),
 		string(sim.KindDurable), string(sim.KindCrashed), string(sim.KindRestarted), string(sim.KindPaused), string(sim.KindResumed),
-		string(sim.KindCut), string(sim.KindJoined), string(sim.KindInput), string(sim.KindRefused), string(KindCluster),
+		string(sim.KindCut), string(sim.KindJoined), string(sim.KindInput), string(sim.KindRefused), string(KindCluster), string(KindViolated),
 		member.BecameFollower{}.Kind(), member.BecameCandidate{}.Kind(), member.BecameLeader{}.Kind(), member.VoteCounted{}.Kind(),
 		member.Committed{}.Kind(), member.Applied{}.Kind(), member.Dropped{}.Kind(), member.Answered{}.Kind(),
 	}

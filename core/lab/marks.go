@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"raftarium/core/check"
 	"raftarium/core/member"
 	"raftarium/core/raft"
 	"raftarium/core/sim"
@@ -11,16 +12,17 @@ type MarkKind uint8
 
 // The kinds of marks.
 const (
-	MarkElected MarkKind = iota // Node became leader of Term
-	MarkDeposed                 // Node led Term and leads it no more
-	MarkCrash                   // Node crashed
-	MarkRestart                 // Node restarted
-	MarkCut                     // the link from Node to Peer was cut
-	MarkJoin                    // it was joined again
-	MarkWrite                   // an entry that a user asked for was committed: Index
-	MarkCommit                  // any other entry was committed
-	MarkDeed                    // something else was done from outside
-	MarkSetup                   // the cluster was made anew
+	MarkElected   MarkKind = iota // Node became leader of Term
+	MarkDeposed                   // Node led Term and leads it no more
+	MarkCrash                     // Node crashed
+	MarkRestart                   // Node restarted
+	MarkCut                       // the link from Node to Peer was cut
+	MarkJoin                      // it was joined again
+	MarkWrite                     // an entry that a user asked for was committed: Index
+	MarkCommit                    // any other entry was committed
+	MarkDeed                      // something else was done from outside
+	MarkSetup                     // the cluster was made anew
+	MarkViolation                 // a property was violated by Node, in Term or at Index
 )
 
 // Mark is something that happened and that one wants to find again.
@@ -121,6 +123,9 @@ func (b *branch) isNew(e *sim.Event) bool {
 // markNote marks what a member tells of itself.
 func (b *branch) markNote(w *sim.World, m Mark, detail any) {
 	switch d := detail.(type) {
+	case check.Violation:
+		m.Kind, m.Term, m.Index = MarkViolation, raft.Term(d.Term), raft.Index(d.Index)
+		b.marks = append(b.marks, m)
 	case member.BecameLeader:
 		b.depose(m)
 		m.Kind, m.Term = MarkElected, d.Term

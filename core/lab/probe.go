@@ -13,21 +13,31 @@ import (
 // State implements shell.Host.
 func (host) State(w *sim.World) []byte { return AppendState(nil, w) }
 
-// Report implements shell.Host.
+// Report implements shell.Host: every property, with its state.
 func (host) Report(w *sim.World) (string, bool) {
-	violations := Violations(w)
-	if len(violations) == 0 {
-		return "election-safety and state-machine-safety hold at this moment\n", true
-	}
 	var b strings.Builder
-	for _, v := range violations {
+	ok := true
+	for property, first := range Checks(w) {
+		b.WriteString(property)
+		if first == nil {
+			b.WriteString(" holds\n")
+			continue
+		}
+		ok = false
 		var names []string
-		for _, n := range v.Members {
+		for _, n := range first.Members {
 			names = append(names, NameOf(w, n))
 		}
-		fmt.Fprintf(&b, "%s is violated by %s\n", v.Property, strings.Join(names, " and "))
+		fmt.Fprintf(&b, " is violated by %s", strings.Join(names, " and "))
+		if first.Term != 0 {
+			fmt.Fprintf(&b, " in term %d", first.Term)
+		}
+		if first.Index != 0 {
+			fmt.Fprintf(&b, " at index %d", first.Index)
+		}
+		fmt.Fprintf(&b, ", since %s ms\n", first.Time.AppendMilliseconds(nil))
 	}
-	return b.String(), false
+	return b.String(), ok
 }
 
 // Probe implements shell.Host. Elements of lists are named by their name, id

@@ -18,9 +18,10 @@ type server struct {
 	places []place // of all members, by ID
 	// base is the world's ordinal of the last write before this start: Raft
 	// counts its own from 1 at every start.
-	base sim.WriteSeq
-	last sim.WriteSeq
-	turn *sim.Turn
+	base  sim.WriteSeq
+	last  sim.WriteSeq
+	turn  *sim.Turn
+	watch watch
 }
 
 // place says where in the world a member is.
@@ -49,8 +50,9 @@ func (s *server) node(id raft.ID) sim.Node {
 // Start implements sim.Actor.
 func (s *server) Start(t *sim.Turn) {
 	s.turn, s.base = t, s.last
+	s.watchStart()
 	s.member.Start(raft.Time(t.Now()), s)
-	s.turn = nil
+	s.end()
 }
 
 // Deliver implements sim.Actor.
@@ -65,20 +67,29 @@ func (s *server) Deliver(t *sim.Turn, from sim.Node, payload any) {
 	case raft.Message:
 		s.member.Receive(now, p, s)
 	}
-	s.turn = nil
+	s.end()
 }
 
 // Fire implements sim.Actor.
 func (s *server) Fire(t *sim.Turn, timer sim.Timer) {
 	s.turn = t
 	s.member.Fire(raft.Time(t.Now()), member.Timer(timer), s)
-	s.turn = nil
+	s.end()
 }
 
 // Written implements sim.Actor.
 func (s *server) Written(t *sim.Turn, seq sim.WriteSeq) {
 	s.turn = t
+	monitorOf(t.World()).Durable(t.Self(), seq)
 	s.member.Written(raft.Time(t.Now()), uint64(seq-s.base), s)
+	s.end()
+}
+
+// end ends a turn.
+func (s *server) end() {
+	if len(s.watch.facts) > 0 {
+		s.watchEnd()
+	}
 	s.turn = nil
 }
 
@@ -89,12 +100,15 @@ func (s *server) Input(*sim.Turn, any) {}
 func (s *server) Observe(*sim.Turn) {}
 
 // Crash implements sim.Actor.
-func (s *server) Crash(durable sim.WriteSeq) { s.member.Crash(uint64(max(durable, s.base) - s.base)) }
+func (s *server) Crash(durable sim.WriteSeq) {
+	s.watch.survived = durable
+	s.member.Crash(uint64(max(durable, s.base) - s.base))
+}
 
 // Clone implements sim.Actor.
 func (s *server) Clone() sim.Actor {
 	c := *s
-	c.member, c.turn = s.member.Clone(), nil
+	c.member, c.turn, c.watch.facts = s.member.Clone(), nil, nil
 	return &c
 }
 
@@ -102,6 +116,7 @@ func (s *server) Clone() sim.Actor {
 func (s *server) Send(to raft.ID, m raft.Message, why raft.Reason) {
 	if node := s.node(to); node != sim.Nobody {
 		s.turn.SendWhy(node, m, why)
+		s.watchSend(node, m)
 	}
 }
 
@@ -112,6 +127,7 @@ func (s *server) Write(w raft.Write, why raft.Reason) {
 		bytes += int(w.Entries[i].Size)
 	}
 	s.last = s.turn.WriteWhy(bytes, why)
+	s.watchWrite(w)
 }
 
 // SetTimer implements member.Host.
@@ -136,6 +152,7 @@ func (s *server) Note(n member.Note, why raft.Reason) {
 		peer = sim.Node(n.Client)
 	}
 	id := s.turn.NoteWhy(sim.Kind(n.Kind()), peer, n, why)
+	s.watchNote(n, id)
 	switch n.(type) {
 	case member.BecameFollower, member.BecameCandidate, member.BecameLeader, member.VoteCounted, member.Committed:
 		s.turn.Because(id)
@@ -153,4 +170,5 @@ func (s *server) code(c *wire.Coder, arena *mvcc.Arena) {
 	})
 	c.Uint64((*uint64)(&s.base))
 	c.Uint64((*uint64)(&s.last))
+	s.watch.code(c)
 }

@@ -1,0 +1,190 @@
+package lab
+
+import (
+	"raftarium/core/api"
+	"raftarium/core/check"
+	"raftarium/core/member"
+	"raftarium/core/raft"
+	"raftarium/core/sim"
+	"raftarium/core/wire"
+	"raftarium/mvcc"
+)
+
+// KindViolated is the kind of the event that a property is violated. Detail is
+// a check.Violation; the cause is the event that broke it.
+const KindViolated sim.Kind = "violated"
+
+// watch is what a server tells the world's Monitor besides what it tells at
+// once.
+type watch struct {
+	survived sim.WriteSeq // up to which the writes came through the last crash
+	// The newest promise to have entries that was looked at: a heartbeat's
+	// answer repeats it.
+	promised check.Promise
+	// What the turn has brought about. A step may commit and apply entries
+	// before it gives them to the disk, so this is told when the turn is over.
+	facts []fact
+}
+
+// fact is something that a turn has brought about.
+type fact struct {
+	kind  factKind
+	index raft.Index
+	state uint64
+	event sim.EventID
+}
+
+type factKind uint8
+
+const (
+	committedFact factKind = iota
+	appliedFact
+	acknowledgedFact
+)
+
+// monitorOf returns the Monitor of a lab's world.
+func monitorOf(w *sim.World) *check.Monitor {
+	m, _ := w.Monitor().(*check.Monitor)
+	return m
+}
+
+// tell tells the Monitor something that was brought about by an event, and the
+// world of what is violated by it.
+func (s *server) tell(event sim.EventID, what func(m *check.Monitor, at check.At, self sim.Node)) {
+	m := monitorOf(s.turn.World())
+	before := len(m.Found())
+	what(m, check.At{Time: s.turn.Now(), Event: event}, s.turn.Self())
+	if len(m.Found()) > before {
+		s.report(m.Found()[before:])
+	}
+}
+
+// report records violations as events.
+func (s *server) report(found []check.Violation) {
+	cause := s.turn.Cause()
+	for _, v := range found {
+		s.turn.Because(v.At.Event)
+		s.turn.Note(KindViolated, v.Peer, v)
+	}
+	s.turn.Because(cause)
+}
+
+// watchStart tells that the server starts with what it has on its disk. What a
+// cluster begins with was written by nobody.
+func (s *server) watchStart() {
+	s.watch.promised = check.Promise{}
+	s.tell(s.turn.Cause(), func(m *check.Monitor, at check.At, self sim.Node) {
+		m.Restarted(at, self, s.watch.survived)
+		stored := s.member.Stored()
+		if uint64(stored.Log.Last()) <= m.Last(self) {
+			return
+		}
+		for i := raft.Index(m.Last(self)) + 1; i <= stored.Log.Last(); i++ {
+			e, _ := stored.Log.At(i)
+			m.Appended(at, self, uint64(i), uint64(e.Term), s.fingerprint(e))
+		}
+		m.Wrote(at, self, s.last, uint64(stored.Term), s.node(stored.Vote))
+		m.Durable(self, s.last)
+	})
+}
+
+// fingerprint is what tells entries of one term apart.
+func (s *server) fingerprint(e raft.Entry) uint64 {
+	if e.Size == 0 {
+		return check.Entry(uint8(e.Kind), nil)
+	}
+	return check.Entry(uint8(e.Kind), s.member.Arena().Bytes(mvcc.Value(e.Payload)))
+}
+
+// watchWrite tells of a write with the ordinal s.last.
+func (s *server) watchWrite(w raft.Write) {
+	if len(w.Entries) > 0 && uint64(w.From) <= s.watch.promised.Index {
+		s.watch.promised = check.Promise{}
+	}
+	s.tell(s.turn.Cause(), func(m *check.Monitor, at check.At, self sim.Node) {
+		for i, e := range w.Entries {
+			m.Appended(at, self, uint64(w.From)+uint64(i), uint64(e.Term), s.fingerprint(e))
+		}
+		m.Wrote(at, self, s.last, uint64(w.Term), s.node(w.Vote))
+	})
+}
+
+// watchSend tells what a message promises.
+func (s *server) watchSend(to sim.Node, m raft.Message) {
+	var p check.Promise
+	switch m := m.(type) {
+	case raft.AppendAccepted:
+		if last := &s.watch.promised; last.Term == uint64(m.Term) && uint64(m.Match) <= last.Index {
+			return
+		}
+		p = check.Promise{Term: uint64(m.Term), Index: uint64(m.Match)}
+		s.watch.promised = p
+	case raft.AppendRefused:
+		p.Term = uint64(m.Term)
+	case raft.RequestVote:
+		p = check.Promise{Term: uint64(m.Term), Vote: s.turn.Self()}
+	case raft.VoteReply:
+		p.Term = uint64(m.Term)
+		if m.Granted {
+			p.Vote = to
+		}
+	default:
+		return
+	}
+	s.tell(s.turn.Cause(), func(m *check.Monitor, at check.At, self sim.Node) { m.Promised(at, self, p) })
+}
+
+// watchNote tells what a member tells of itself.
+func (s *server) watchNote(n member.Note, event sim.EventID) {
+	switch n := n.(type) {
+	case member.BecameLeader:
+		s.tell(event, func(m *check.Monitor, at check.At, self sim.Node) { m.Led(at, self, uint64(n.Term)) })
+	case member.BecameFollower, member.BecameCandidate, member.BecamePreCandidate:
+		monitorOf(s.turn.World()).Followed(s.turn.Self())
+	case member.Committed:
+		s.later(fact{kind: committedFact, index: n.Index, event: event})
+	case member.Applied:
+		s.later(fact{kind: appliedFact, index: n.Index, state: uint64(n.Revision)<<32 ^ n.V2Index, event: event})
+	case member.Answered:
+		// A write is answered where it was applied.
+		if last := len(s.watch.facts) - 1; last >= 0 && s.watch.facts[last].kind == appliedFact && writes(n.Request) {
+			s.later(fact{kind: acknowledgedFact, index: s.watch.facts[last].index, event: event})
+		}
+	}
+}
+
+// writes reports whether a request changes something.
+func writes(r api.Request) bool {
+	switch r := r.(type) {
+	case api.Put, api.DeleteRange, api.Txn:
+		return true
+	case api.V2Keys:
+		return r.Proposes()
+	}
+	return false
+}
+
+func (s *server) later(f fact) { s.watch.facts = append(s.watch.facts, f) }
+
+// watchEnd tells what the turn has brought about.
+func (s *server) watchEnd() {
+	for _, f := range s.watch.facts {
+		s.tell(f.event, func(m *check.Monitor, at check.At, self sim.Node) {
+			switch index := uint64(f.index); f.kind {
+			case committedFact:
+				m.Committed(at, self, index)
+			case appliedFact:
+				m.Applied(at, self, index, f.state)
+			case acknowledgedFact:
+				m.Acknowledged(at, self, index)
+			}
+		})
+	}
+	s.watch.facts = s.watch.facts[:0]
+}
+
+func (x *watch) code(c *wire.Coder) {
+	c.Uint64((*uint64)(&x.survived))
+	c.Uint64(&x.promised.Term)
+	c.Uint64(&x.promised.Index)
+}
