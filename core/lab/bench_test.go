@@ -2,6 +2,7 @@ package lab
 
 import (
 	"fmt"
+	"runtime"
 	"testing"
 
 	"raftarium/core/api"
@@ -23,7 +24,7 @@ func (c *writer) Input(*sim.Turn, any)            {}
 func (c *writer) Observe(*sim.Turn)               {}
 func (c *writer) Crash(sim.WriteSeq)              {}
 func (c *writer) Clone() sim.Actor                { d := *c; return &d }
-func (c *writer) Code(*wire.Coder)                {}
+func (c *writer) Code(w *wire.Coder)              { w.Uint64(&c.sent); w.Uint64(&c.answered) }
 func (c *writer) Deliver(_ *sim.Turn, _ sim.Node, payload any) {
 	if r, ok := payload.(member.Reply); ok {
 		if _, ok := r.API.(api.PutResponse); ok {
@@ -89,3 +90,96 @@ func BenchmarkIdle(b *testing.B) { benchmarkRun(b, false) }
 
 // BenchmarkBusy is the same with a put every 100 ms.
 func BenchmarkBusy(b *testing.B) { benchmarkRun(b, true) }
+
+// anHour returns a lab after an hour with a put every 100 ms. It is made once.
+func anHour(b *testing.B) *Lab {
+	if hour == nil {
+		hour, _ = newLab(b, true)
+		hour.Advance(3600 * sim.Second)
+	}
+	return hour
+}
+
+var hour *Lab
+
+// BenchmarkSeekBackAfterAnHour goes one second back. heap-MB is what the lab
+// takes then: at most 250.
+func BenchmarkSeekBackAfterAnHour(b *testing.B) {
+	l := anHour(b)
+	b.ReportAllocs()
+	at := 3600 * sim.Second
+	for b.Loop() {
+		l.Seek(at)
+		at -= sim.Second
+	}
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	b.ReportMetric(float64(m.HeapAlloc)/(1<<20), "heap-MB")
+	b.ReportMetric(float64(len(l.branch().checkpoints)), "checkpoints")
+}
+
+// BenchmarkClone clones a world after an hour, with all of its trace.
+func BenchmarkClone(b *testing.B) {
+	w := anHour(b).World()
+	b.ReportAllocs()
+	for b.Loop() {
+		w.Clone()
+	}
+}
+
+// BenchmarkCheckpoint makes what a lab keeps every 16,384 events.
+func BenchmarkCheckpoint(b *testing.B) {
+	w := anHour(b).World()
+	b.ReportAllocs()
+	for b.Loop() {
+		w.Checkpoint()
+	}
+}
+
+// newFilled returns a lab in which a terminal has put one key again and again
+// for a minute.
+func newFilled(b *testing.B) *Lab {
+	l, err := New(Config{Seed: 1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	l.Advance(2 * sim.Second)
+	if err := l.Type("A", "while true; do etcdctl put message hello; sleep 0.01; done"); err != nil {
+		b.Fatal(err)
+	}
+	l.Advance(60 * sim.Second)
+	return l
+}
+
+// BenchmarkEncode encodes its world.
+func BenchmarkEncode(b *testing.B) {
+	l := newFilled(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		l.EncodeWorld()
+	}
+	b.ReportMetric(float64(len(l.EncodeWorld())), "bytes")
+}
+
+// BenchmarkDecode decodes it.
+func BenchmarkDecode(b *testing.B) {
+	l := newFilled(b)
+	data := l.EncodeWorld()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := l.DecodeWorld(data); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkState writes it as JSON.
+func BenchmarkState(b *testing.B) {
+	l := newFilled(b)
+	var buf []byte
+	b.ReportAllocs()
+	for b.Loop() {
+		buf = AppendState(buf[:0], l.World())
+	}
+}

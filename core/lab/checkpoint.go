@@ -15,8 +15,10 @@ const (
 	// replay goes through in a frame.
 	checkpointEvents = 16384
 	// checkpointsMax bounds the checkpoints of a branch. Beyond it every
-	// second one is dropped.
-	checkpointsMax = 512
+	// second one is dropped, but for the newest: going back a little stays
+	// quick however long the history is.
+	checkpointsMax    = 512
+	checkpointsNewest = 128
 )
 
 // nextCheckpoint returns the event after which the next checkpoint is due.
@@ -32,10 +34,11 @@ func (l *Lab) keep() {
 	b := l.branch()
 	if len(b.checkpoints) >= checkpointsMax {
 		thin := make([]checkpoint, 0, checkpointsMax)
-		for i := 0; i < len(b.checkpoints); i += 2 {
+		newest := len(b.checkpoints) - checkpointsNewest
+		for i := 0; i < newest; i += 2 {
 			thin = append(thin, b.checkpoints[i])
 		}
-		b.checkpoints = thin
+		b.checkpoints = append(thin, b.checkpoints[newest:]...)
 	}
 	w := l.world.Checkpoint()
 	b.checkpoints = append(b.checkpoints, checkpoint{at: w.Now(), event: w.Trace().Next(), next: l.next, world: w})
