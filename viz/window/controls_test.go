@@ -21,11 +21,10 @@ func TestKeysMeanTheSameAsInThePage(t *testing.T) {
 	require.False(t, p.w.view.Playing)
 	at := p.lab.Now()
 	p.presses(ebiten.KeyArrowRight)
-	require.Greater(t, p.lab.Now(), at)
+	next := p.lab.Now()
+	require.Greater(t, next, at)
 	p.presses(ebiten.KeyArrowLeft)
-	require.LessOrEqual(t, p.lab.Now(), at)
-	p.types("[")
-	require.Equal(t, p.leader() != "", true)
+	require.Less(t, p.lab.Now(), next)
 	p.types("3")
 	require.Equal(t, "etcd-03", p.w.view.Inspector.Panel.Title)
 	p.types("?")
@@ -192,7 +191,7 @@ func TestTheScreenShowsWhatItSays(t *testing.T) {
 		fill, text := th.Term(m.Term)
 		square := rect{x - 0.8*m.R, y - 0.8*m.R, 1.6 * m.R, 1.6 * m.R}
 		require.Greater(t, share(pic, square, fill), 0.6, "the leader's square has the colour of its term")
-		require.Greater(t, share(pic, square, text), 0.02, "and its letter")
+		require.Greater(t, share(pic, square, text), 0.01, "and its letter")
 		require.Greater(t, share(pic, rect{24, 12, 110, 24}, th.Ink), 0.05, "the wordmark")
 		require.Greater(t, share(pic, p.w.frame.inspector, th.Raised), 0.75)
 		require.Greater(t, share(pic, p.w.frame.terminals, th.Sunken), 0.9)
@@ -202,7 +201,7 @@ func TestTheScreenShowsWhatItSays(t *testing.T) {
 			if it := &p.w.sheet.items[i]; it.kind == textItem && it.align == ink.Start && it.text != "" && it.box.y < p.w.frame.controls.y {
 				box := rect{it.box.x, it.box.y - it.style.Size, p.w.typist.measure(it.text, it.style) + 1, it.style.Size * 1.3}
 				if box.bottom() < p.w.frame.inspector.bottom()-120 {
-					require.Greater(t, share(pic, box, it.colour), 0.005, "%q is written", it.text)
+					require.Greater(t, share(pic, box, it.colour), 0.002, "%q is written", it.text)
 				}
 			}
 		}

@@ -202,31 +202,29 @@ func (p *pane) recall(by int) {
 }
 
 // complete completes the word before the cursor as shells do it: a single
-// candidate is put in, several up to where they part and then listed.
+// candidate is put in, several up to where they part and then listed. Words
+// that are complete end in a blank.
 func (p *pane) complete(words []string) {
 	if len(words) == 0 {
 		return
 	}
 	before := string(p.input[:p.caret])
-	had := before[strings.LastIndexByte(before, ' ')+1:]
-	common := words[0]
+	had := before[strings.LastIndexAny(before, " \t,>|")+1:]
+	put := words[0]
 	for _, word := range words[1:] {
 		n := 0
-		for n < len(common) && n < len(word) && common[n] == word[n] {
+		for n < len(put) && n < len(word) && put[n] == word[n] {
 			n++
 		}
-		common = common[:n]
+		put = put[:n]
 	}
-	put := had
-	if len(common) > len(had) || len(words) == 1 {
-		put = common
+	if p.caret < len(p.input) && p.input[p.caret] == ' ' {
+		put = strings.TrimSuffix(put, " ")
 	}
-	blank := len(words) == 1 && !strings.HasSuffix(common, "/") && !strings.HasSuffix(common, "=") && !strings.HasSuffix(common, ":")
-	if blank && (p.caret == len(p.input) || p.input[p.caret] != ' ') {
-		put += " "
+	if len(put) > len(had) {
+		p.erase(p.caret - len([]rune(had)))
+		p.insert([]rune(put))
 	}
-	p.erase(p.caret - len([]rune(had)))
-	p.insert([]rune(put))
 	if len(words) > 1 {
 		p.offers = words
 	}

@@ -34,10 +34,11 @@ func TestATerminalEditsItsLine(t *testing.T) {
 	p.presses(ebiten.KeyTab)
 	require.Equal(t, "etcdctl ", line(), "a single candidate is put in")
 	p.presses(ebiten.KeyU, control)
-	p.types("etcd")
+	p.types("cu")
 	p.presses(ebiten.KeyTab)
-	p.sees("etcd  etcdctl")
-	p.types("ctl put 钥匙 值")
+	p.sees("curl  cut")
+	p.presses(ebiten.KeyU, control)
+	p.types("etcdctl put 钥匙 值")
 	require.Equal(t, "etcdctl put 钥匙 值", line())
 
 	p.presses(ebiten.KeyC, control)
@@ -156,12 +157,13 @@ func TestCompletionPutsInWhatIsCommon(t *testing.T) {
 		want   string
 		offers int
 	}{
-		{"cra", 3, []string{"crash"}, "crash ", 0},
-		{"crash e", 7, []string{"etcd-01", "etcd-02"}, "crash etcd-0", 2},
+		{"cra", 3, []string{"crash "}, "crash ", 0},
+		{"crash e", 7, []string{"etcd-01 ", "etcd-02 "}, "crash etcd-0", 2},
 		{"etcdctl get --re", 16, []string{"--rev="}, "etcdctl get --rev=", 0},
-		{"cra 2", 3, []string{"crash"}, "crash 2", 0},
+		{"cra 2", 3, []string{"crash "}, "crash 2", 0},
+		{"partition 1,et", 14, []string{"etcd-02 "}, "partition 1,etcd-02 ", 0},
 		{"xyz", 3, nil, "xyz", 0},
-		{"钥 cra", 5, []string{"crash"}, "钥 crash ", 0},
+		{"钥 cra", 5, []string{"crash "}, "钥 crash ", 0},
 	} {
 		p := pane{}
 		p.set(c.line)

@@ -115,7 +115,7 @@ func (w *Window) buildLines(p *pane, r rect) {
 	s, t := &w.sheet, w.theme
 	p.breakLines(&w.typist, r.w)
 	pieces, cursorRow, cursorX := p.typed(&w.typist, r.w)
-	offers := w.typist.wrap(strings.Join(p.offers, "  "), monoStyle, r.w)
+	offers := w.typist.wrap(strings.TrimRight(strings.Join(p.offers, " "), " "), monoStyle, r.w)
 	total := len(p.rows) + len(pieces) + len(offers)
 	fit := max(1, int(r.h/lineHeight))
 	p.back = max(0, min(p.back, total-fit))

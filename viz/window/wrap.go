@@ -81,7 +81,7 @@ func (t *typist) breakUp(text string, s ink.Style, width float32) (lines []strin
 			chance = i
 		}
 		a := t.advance(r, s)
-		if x+a > width && i > start && r != ' ' {
+		for x+a > width && i > start && r != ' ' {
 			if chance <= start {
 				chance = i
 			}

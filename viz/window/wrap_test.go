@@ -23,8 +23,8 @@ func TestLinesBreakWhereTheyMay(t *testing.T) {
 		width float32
 		want  []string
 	}{
-		{"etcd-03 grants its vote", 120, []string{"etcd-03 grants", "its vote"}},
-		{"条目 9 已提交。", 45, []string{"条目", "9 已提", "交。"}},
+		{"etcd-03 grants its vote", 95, []string{"etcd-03 grants", "its vote"}},
+		{"条目 9 已提交。", 45, []string{"条目 9", "已提", "交。"}},
 		{"已经提交（三台）。", 70, []string{"已经提交", "（三台）。"}},
 		{"http://127.0.0.1:2379/v2/keys", 90, []string{"http://127.0.0", ".1:2379/v2/k", "eys"}},
 		{"one\ntwo", 500, []string{"one", "two"}},

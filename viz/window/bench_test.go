@@ -1,0 +1,66 @@
+package window
+
+import (
+	"testing"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/lab"
+	"raftarium/viz/viewer"
+)
+
+// BenchmarkWindow is a tick and a frame of the whole window, while it plays
+// and while nothing changes.
+func BenchmarkWindow(b *testing.B) {
+	for _, c := range []struct {
+		name    string
+		members int
+		plays   bool
+	}{{"5-members-playing", 5, true}, {"25-members-playing", 25, true}, {"5-members-still", 5, false}} {
+		b.Run(c.name, func(b *testing.B) {
+			l, err := lab.New(lab.Config{Seed: 1, Members: c.members})
+			require.NoError(b, err)
+			s := &script{}
+			s.next.X, s.next.Y = 700, 10
+			w := New(viewer.New(l), s, System{})
+			w.Resize(1440, 900, 1)
+			screen.do(func() { screen.window = nil })
+			target := ebiten.NewImage(1440, 900)
+			defer target.Deallocate()
+			frame := func(elapsed time.Duration) {
+				s.next.Elapsed = elapsed
+				if err := w.Update(); err != nil {
+					b.Fatal(err)
+				}
+				w.Draw(target)
+			}
+			frame(0)
+			for range 400 {
+				s.next.Elapsed = 10 * time.Millisecond
+				if err := w.Update(); err != nil {
+					b.Fatal(err)
+				}
+			}
+			if !c.plays {
+				require.NoError(b, w.viewer.Act("pause"))
+			}
+			frame(0)
+			b.ReportAllocs()
+			b.ResetTimer()
+			for n := 0; b.Loop(); n++ {
+				frame(16 * time.Millisecond)
+				if n%200 == 199 && c.plays { // stay among the same sights
+					b.StopTimer()
+					l.Seek(l.Now() - 30_000_000)
+					screen.do(func() {}) // lets what was drawn go to the screen
+					b.StartTimer()
+				}
+			}
+			stats := w.Stats()
+			b.ReportMetric(float64(stats.DrawCalls), "draws")
+			b.ReportMetric(float64(stats.Triangles), "triangles")
+		})
+	}
+}
