@@ -2,6 +2,7 @@ package narrate
 
 import (
 	"raftarium/core/api"
+	"raftarium/core/check"
 	"raftarium/core/member"
 	"raftarium/core/raft"
 	"raftarium/core/sim"
@@ -181,6 +182,11 @@ func scenes(base uint64) []scene {
 	add("joined", sim.Event{Kind: sim.KindJoined, Node: two, Peer: three})
 	add("input", sim.Event{Kind: sim.KindInput, Node: termA})
 	add("input to the world", sim.Event{Kind: sim.KindInput})
+	for _, property := range append(check.Properties(), "no-such-property") {
+		v := check.Violation{Property: property, Node: two, Peer: three, Term: base/100 + 4, Index: base + 9}
+		add("violated "+property, sim.Event{Kind: "violated", Node: two, Peer: three, Detail: v})
+	}
+	add("violated alone", sim.Event{Kind: "violated", Node: two, Detail: check.Violation{Property: check.StateMachineSafety, Node: two, Index: base + 9}})
 	add("unknown", sim.Event{Kind: "snapshot-taken", Node: two})
 
 	note(member.BecameFollower{Term: t(4)}, raft.Started{})

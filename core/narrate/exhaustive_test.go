@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"raftarium/core/check"
 	"raftarium/core/raft"
 	"raftarium/core/sim"
 )
@@ -169,6 +170,15 @@ func TestEveryRuleIsExplained(t *testing.T) {
 			require.NotEmpty(t, RuleText(lang, rule.Rule))
 			require.NotEqual(t, rule.Property, PropertyName(lang, rule.Property))
 			require.NotEmpty(t, PropertyText(lang, rule.Property))
+		}
+	}
+}
+
+func TestEveryPropertyIsExplained(t *testing.T) {
+	for _, property := range check.Properties() {
+		for _, lang := range Langs() {
+			require.NotEqual(t, property, PropertyName(lang, property))
+			require.NotEmpty(t, PropertyText(lang, property))
 		}
 	}
 }

@@ -38,6 +38,7 @@ var kindTexts = []KindInfo{
 	{"cut", pair{"a link is cut, in one direction", "单向切断链路"}},
 	{"joined", pair{"a link is joined, in one direction", "单向接通链路"}},
 	{"cluster", pair{"a new cluster takes the old one’s place", "换成新集群"}},
+	{"violated", pair{"a safety property is violated", "一项安全性质被违反"}},
 	{"input", pair{"something is typed or done from outside", "来自外部的输入或操作"}},
 }
 

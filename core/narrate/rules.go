@@ -80,6 +80,12 @@ var propertyTexts = [...]propertyText{
 	{"state-machine-safety", pair{"State Machine Safety", "状态机安全性"}, pair{
 		"If a server has applied an entry at an index, no other server will ever apply a different entry for the same index.",
 		"若一台服务器应用了某一索引处的条目，其他服务器绝不会在同一索引处应用不同的条目。"}},
+	{"acknowledged-write", pair{"Acknowledged writes are kept", "已确认的写入不丢失"}, pair{
+		"What a client was told to be written is in the log of every later leader.",
+		"已向客户端确认的写入，必在此后每位领导者的日志中。"}},
+	{"durable-before-promised", pair{"Durable before promised", "先持久化后承诺"}, pair{
+		"A server answers only when what it promises, a vote or entries, is on its disk.",
+		"服务器承诺的选票或条目，必先写入磁盘，然后才答复。"}},
 	{"linearizability", pair{"Linearizability", "线性一致性"}, pair{
 		"Every request seems to take effect at one moment between its being sent and its being answered.",
 		"每个请求都仿佛在发出与得到答复之间的某一时刻生效。"}},

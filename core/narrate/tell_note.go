@@ -1,6 +1,7 @@
 package narrate
 
 import (
+	"raftarium/core/check"
 	"raftarium/core/member"
 	"raftarium/core/raft"
 	"raftarium/core/sim"
@@ -45,6 +46,8 @@ func tellNote(t *Story, e *sim.Event) {
 			t.say("answered")
 		}
 		t.text("request", describeRequest(n.Request))
+	case check.Violation:
+		tellViolation(t, n)
 	default:
 		if e.Node == sim.Nobody {
 			t.say("input.world")
