@@ -198,7 +198,7 @@ func TestTheScreenShowsWhatItSays(t *testing.T) {
 		play := p.find("Play").box
 		require.Greater(t, share(pic, play, th.Ink), 0.6, "the main action is solid ink")
 		for i := range p.w.sheet.items {
-			if it := &p.w.sheet.items[i]; it.kind == textItem && it.align == ink.Start && it.text != "" && it.box.y < p.w.frame.controls.y {
+			if it := &p.w.sheet.items[i]; it.kind == textItem && it.align == ink.Start && len(it.text) > 1 && it.box.y < p.w.frame.controls.y {
 				box := rect{it.box.x, it.box.y - it.style.Size, p.w.typist.measure(it.text, it.style) + 1, it.style.Size * 1.3}
 				if box.bottom() < p.w.frame.inspector.bottom()-120 {
 					require.Greater(t, share(pic, box, it.colour), 0.002, "%q is written", it.text)

@@ -26,7 +26,7 @@ func TestLinesBreakWhereTheyMay(t *testing.T) {
 		{"etcd-03 grants its vote", 95, []string{"etcd-03 grants", "its vote"}},
 		{"条目 9 已提交。", 45, []string{"条目 9", "已提", "交。"}},
 		{"已经提交（三台）。", 70, []string{"已经提交", "（三台）。"}},
-		{"http://127.0.0.1:2379/v2/keys", 90, []string{"http://127.0.0", ".1:2379/v2/k", "eys"}},
+		{"http://127.0.0.1:2379/v2/keys", 90, []string{"http://127.0.0.", "1:2379/v2/key", "s"}},
 		{"one\ntwo", 500, []string{"one", "two"}},
 		{"", 10, nil},
 	} {
