@@ -49,4 +49,8 @@ func extensionScenes(t func(uint64) raft.Term, i func(uint64) raft.Index, sent f
 	note(member.Dropped{}, raft.Transferring{Target: 3})
 	note(member.TransferRefused{To: 3}, raft.NotLeading{Leader: 1})
 	note(member.TransferRefused{To: 3}, raft.CannotLead{Target: 3})
+
+	read := raft.ReadReply{From: 2, Term: t(4), Seq: 1, Index: i(9)}
+	sent("read index, by a lease", two, one, read, raft.LeaseHolds{Index: i(9), Until: raft.Time(1_250 * sim.Millisecond)})
+	sent("read index, unconfirmed", two, one, read, raft.Unconfirmed{Index: i(9)})
 }

@@ -34,6 +34,24 @@ var ruleTexts = [...]ruleText{
 	{raft.QuorumIsMajority, pair{"a quorum is a majority", "法定人数须过半"}, pair{
 		"More than half of the servers must agree, so any two quorums share one. Without this rule, two halves can decide differently.",
 		"须有过半服务器同意，因此任意两个法定集合必有交集。没有这条规则，两半可能各行其是。"}},
+	{raft.ReadQuorum, pair{"a quorum confirms each read", "读取须经法定多数确认"}, pair{
+		"A leader reads only once a quorum has answered since. Without this rule, one that was replaced reads what is out of date.",
+		"领导者在法定多数回应之后才读取。没有这条规则，已被取代的领导者会读到旧值。"}},
+	{raft.ReadOwnTerm, pair{"read after the first commit of the term", "本任期首次提交后才可读"}, pair{
+		"A leader reads only once it has committed an entry of its term. Without this rule, it may not know yet what is committed.",
+		"领导者提交过本任期的条目之后才可读取。没有这条规则，它可能尚不知道哪些条目已提交。"}},
+	{raft.LeaseKeepsLeader, pair{"a lease binds the voters", "租约约束投票者"}, pair{
+		"With leases, a server that heard the leader elects no other for an election timeout. Without this rule, two lead at once and one reads old values.",
+		"启用租约时，听到领导者的服务器在选举超时内不选他人。没有这条规则，会有两位领导者，其一读到旧值。"}},
+	{raft.LeaseFromSend, pair{"a lease begins when heartbeats leave", "租约从发出心跳时算起"}, pair{
+		"A lease counts from when its heartbeats were sent. Without this rule, slow answers make it outlast the followers’ patience.",
+		"租约从心跳发出时算起。没有这条规则，答复一慢，租约就会长过跟随者的等待时间。"}},
+	{raft.RestartKeepsLeader, pair{"a lease outlives a restart", "重启后仍守租约"}, pair{
+		"With leases, a server votes for nobody until an election timeout after its start. Without this rule, a restart makes it forget the leader.",
+		"启用租约时，服务器启动后的一个选举超时内不投票。没有这条规则，它重启后会忘记领导者。"}},
+	{raft.TransferEndsLease, pair{"a transfer ends the lease", "移交即放弃租约"}, pair{
+		"A leader that told another to stand gives up its lease. Without this rule, it may read old values while the other leads.",
+		"领导者让他人参选后即放弃租约。没有这条规则，新领导者上任后它仍可能读到旧值。"}},
 }
 
 // RuleName returns the short name of a rule, as in "vote once a term".

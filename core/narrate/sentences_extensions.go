@@ -87,4 +87,11 @@ var extensionSentences = []sentence{
 	{"transfer.cannot-lead", Notable, "D§3.10", pair{"transfer refused", "拒绝移交"}, pair{
 		"{a} does not hand over to {target}: it leads already, or may not lead.",
 		"{a} 不把领导权移交给 {target}：它已是领导者，或不可当领导者。"}},
+
+	{"sent.read-reply-lease", Notable, "D§6.4.1", pair{"read index", "读索引"}, pair{
+		"{a} tells {b} to read at entry {index}, without asking anybody: its lease holds for another {rest}.",
+		"{a} 告知 {b} 可读到条目 {index}，无须询问他人：其租约还有 {rest}。"}},
+	{"sent.read-reply-unconfirmed", Notable, "D§6.4", pair{"read index", "读索引"}, pair{
+		"{a} tells {b} to read at entry {index}, and does not know whether it still leads: the rule “read-quorum” is off.",
+		"{a} 告知 {b} 可读到条目 {index}，却未确认自己仍是领导者：规则 read-quorum 已关闭。"}},
 }

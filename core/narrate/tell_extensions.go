@@ -111,3 +111,16 @@ func tellTransferRefused(t *Story, n member.TransferRefused, why any) {
 	}
 	t.server("target", n.To)
 }
+
+// tellReadReply tells why a leader knows that it still leads.
+func tellReadReply(t *Story, e *sim.Event) {
+	switch why := e.Why.(type) {
+	case raft.LeaseHolds:
+		t.say("sent.read-reply-lease")
+		t.span("rest", sim.Time(why.Until)-e.Time)
+	case raft.Unconfirmed:
+		t.say("sent.read-reply-unconfirmed")
+	default:
+		t.say("sent.read-reply")
+	}
+}

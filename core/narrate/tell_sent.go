@@ -43,7 +43,7 @@ func tellSent(t *Story, e *sim.Event) {
 	case raft.ReadRequest:
 		t.say("sent.read-request")
 	case raft.ReadReply:
-		t.say("sent.read-reply")
+		tellReadReply(t, e)
 		t.index("index", m.Index)
 	case member.Request:
 		t.say("sent.request")

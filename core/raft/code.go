@@ -79,10 +79,16 @@ func (s *Server) Code(c Payloads) {
 			c.Uint64(&p.taken.seen[i])
 		}
 	})
+	code(c, &s.lease.until)
+	codeList(c, &s.lease.sent, func(r *sentRound) {
+		c.Uint64(&r.round)
+		code(c, &r.at)
+	})
 	c.Uint64(&s.reads.round)
 	codeList(c, &s.reads.waiting, func(r *waitingRead) {
 		code(c, &r.from)
 		c.Uint64(&r.seq)
+		c.Bool(&r.started)
 		code(c, &r.index)
 		c.Uint64(&r.round)
 	})
@@ -120,6 +126,8 @@ func (s *Server) verify(c Coder) {
 		c.Fail("rules %#x do not exist", uint32(s.rules))
 	case s.applied > s.commit || beyond:
 		c.Fail("commit %d, applied %d, durable %d or a peer's place do not fit a log of %d entries", s.commit, s.applied, s.disk.index, last)
+	case s.options.Lease < 0:
+		c.Fail("a lease of %d", s.options.Lease)
 	case s.timeouts.ElectionMin > s.timeouts.ElectionMax || s.timeouts.ElectionMin < 0 || s.timeouts.Heartbeat < 0:
 		c.Fail("heartbeats after %d, elections after %d to %d", s.timeouts.Heartbeat, s.timeouts.ElectionMin, s.timeouts.ElectionMax)
 	default:

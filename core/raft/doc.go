@@ -28,6 +28,8 @@
 //	votes ignored beside a leader    dissertation §4.2.3  prevote.go
 //	a leader checks its quorum       dissertation §6.2    prevote.go
 //	leadership transfer              dissertation §3.10   transfer.go
+//	lease reads                      dissertation §6.4.1  lease.go
+//	reads that share a round         dissertation §6.4    readindex.go
 //
 // The contract. A Server is a value with a single owner. Step hands it one
 // event and the time, and it tells an Effects what is to be done, in order,

@@ -46,7 +46,7 @@ func (s *Server) becomeFollower(now Time, leader ID, why Reason, out Effects) {
 		s.since = now
 	}
 	s.dropReads(out)
-	s.role, s.leader, s.transfer = Follower, leader, transfer{}
+	s.role, s.leader, s.transfer, s.lease = Follower, leader, transfer{}, lease{}
 	if led || leader != None || s.timeout == 0 {
 		s.drawTimeout()
 		s.resetElectionTimer(now, out)
@@ -60,6 +60,10 @@ func (s *Server) becomeFollower(now Time, leader ID, why Reason, out Effects) {
 // all other servers" (§5.2).
 func (s *Server) startElection(now Time, out Effects) {
 	if s.role == Leader || s.peer(s.id) == nil {
+		return
+	}
+	if s.tooEarly(now) {
+		out.SetTimer(ElectionTimer, s.deadline)
 		return
 	}
 	if s.options.PreVote {
@@ -171,7 +175,7 @@ func (s *Server) becomeLeader(now Time, why Reason, out Effects) {
 		p.Next, p.Match, p.Probing, p.Round, p.taken, p.Answered = s.log.Last()+1, 0, p.ID != s.id, 0, window{}, now
 	}
 	s.reads.begin()
-	s.transfer = transfer{}
+	s.transfer, s.lease = transfer{}, lease{}
 	s.appendOwn(Entry{Term: s.term, Kind: NoOp})
 	s.broadcast(NewEntries{}, out)
 	out.SetTimer(HeartbeatTimer, now+s.timeouts.Heartbeat)

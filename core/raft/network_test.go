@@ -30,6 +30,7 @@ type network struct {
 	ordered            bool                                  // what was sent first arrives first, as on TCP
 	arrives            map[[2]raft.ID]raft.Time              // the newest message of a link
 	drop               func(to raft.ID, m raft.Message) bool // a test's own losses
+	also               func()                                // what administer does besides
 	script             *strings.Builder                      // of the golden transcripts
 	payloads           raft.Payload
 	reads              uint64
@@ -56,6 +57,7 @@ type node struct {
 	timers [2]int
 	before seen // what the checker saw last
 	held   []raft.Event
+	rate   float64 // of its clock, 0 for a true one
 	paused bool
 }
 
@@ -209,12 +211,20 @@ func (n *network) note(format string, args ...any) {
 	}
 }
 
+// clock returns what time the node believes it to be.
+func (s *node) clock() raft.Time {
+	if s.rate == 0 {
+		return s.net.now
+	}
+	return raft.Time(float64(s.net.now) * s.rate)
+}
+
 func (s *node) start() {
 	s.life++
 	s.server = raft.New(s.config, s.stored.Clone())
 	s.before = seen{}
 	s.net.note("%d starts", s.config.ID)
-	s.server.Start(s.net.now, s)
+	s.server.Start(s.clock(), s)
 	s.net.checks.looks(s)
 }
 
@@ -275,7 +285,7 @@ func (s *node) step(e raft.Event) {
 	default:
 		s.net.note("%d ! %s", s.config.ID, told(e))
 	}
-	s.server.Step(s.net.now, e, s)
+	s.server.Step(s.clock(), e, s)
 	s.net.checks.looks(s)
 }
 
@@ -321,6 +331,9 @@ func (s *node) Write(w raft.Write, why raft.Reason) {
 
 func (s *node) SetTimer(t raft.Timer, at raft.Time) {
 	s.timers[t]++
+	if s.rate != 0 {
+		at = max(s.net.now, raft.Time(float64(at)/s.rate))
+	}
 	s.net.push(at, happening{to: s, life: s.life, event: raft.Timeout{Timer: t}, timer: s.timers[t]})
 }
 

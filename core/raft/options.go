@@ -12,12 +12,22 @@ type Options struct {
 	// KeepLeader has a server that heard a leader within Timeouts.ElectionMin
 	// take no notice of requests for votes, dissertation §4.2.3.
 	KeepLeader bool
+	// Lease is for how long a leader reads without another round of messages
+	// after one that a quorum has acknowledged, dissertation §6.4.1; 0 is not at
+	// all. It is Timeouts.ElectionMin divided by the bound on how much faster a
+	// clock can be than another. With it voters keep their leader in any case.
+	Lease Time
+	// BatchReads has all reads that come while a round of messages is under way
+	// share the next one, instead of beginning one each, dissertation §6.4.
+	BatchReads bool
 }
 
 func (o *Options) code(c Coder) {
 	c.Bool(&o.PreVote)
 	c.Bool(&o.CheckQuorum)
 	c.Bool(&o.KeepLeader)
+	code(c, &o.Lease)
+	c.Bool(&o.BatchReads)
 }
 
 // Options returns which extensions the server uses.

@@ -22,7 +22,11 @@ func (n *network) withOptions(o raft.Options) *network {
 func anyOptions(seed uint64) raft.Options {
 	rng := rand.New(rand.NewPCG(seed, 11))
 	yes := func() bool { return rng.IntN(2) == 0 }
-	return raft.Options{PreVote: yes(), CheckQuorum: yes(), KeepLeader: yes()}
+	o := raft.Options{PreVote: yes(), CheckQuorum: yes(), KeepLeader: yes(), BatchReads: yes()}
+	if yes() {
+		o.Lease = 140 * ms
+	}
+	return o
 }
 
 // givenWith, candidateWith and leaderWith are given, candidate and leader with
@@ -47,6 +51,9 @@ func leaderWith(o raft.Options, term raft.Term, log []raft.Term, events ...raft.
 
 // administer does now and then what those who run a cluster do.
 func (n *network) administer() {
+	if n.also != nil {
+		n.also()
+	}
 	s := n.nodes[n.rng.IntN(len(n.nodes))]
 	if s.server == nil || s.paused {
 		return

@@ -85,7 +85,7 @@ func (s *Server) hearsLeader(now Time) bool {
 // hear the leader, disturb nobody. A leader that hands over wishes to be
 // replaced, §3.10.
 func (s *Server) ignoresVote(now Time, m RequestVote) bool {
-	if !s.options.KeepLeader || m.Transfer || m.Term < s.term || !s.hearsLeader(now) {
+	if !s.keepsLeader() || m.Transfer || m.Term < s.term || !s.hearsLeader(now) {
 		return false
 	}
 	s.promise(m.From, VoteReply{From: s.id, Term: s.term}, s.disk.hardSeq, LeaderAlive{Leader: s.leader, Own: s.role == Leader})

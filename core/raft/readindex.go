@@ -8,10 +8,13 @@ type reads struct {
 
 // waitingRead is a read whose answer needs a quorum.
 type waitingRead struct {
-	from  ID
-	seq   uint64
-	index Index  // the commit index when it came; 0 until this term has one
-	round uint64 // the first that was sent after it came
+	from ID
+	seq  uint64
+	// started says that a round was begun for it: the leader had committed an
+	// entry of its term.
+	started bool
+	index   Index  // the commit index then
+	round   uint64 // the first that was sent after it came
 }
 
 func (r *reads) clone() reads {
@@ -26,6 +29,10 @@ func (r *reads) begin() { r.waiting = nil }
 // log. A follower asks the leader.
 func (s *Server) read(now Time, from ID, seq uint64, out Effects) {
 	switch {
+	case s.role == Leader && s.leaseHolds(now) && s.mayRead():
+		s.answerRead(from, seq, s.commit, LeaseHolds{Index: s.commit, Until: s.lease.until}, out)
+	case s.role == Leader && s.rules.Off(ReadQuorum) && s.mayRead():
+		s.answerRead(from, seq, s.commit, Unconfirmed{Index: s.commit}, out)
 	case s.role == Leader:
 		s.reads.waiting = append(s.reads.waiting, waitingRead{from: from, seq: seq})
 		s.startReads(out)
@@ -41,22 +48,40 @@ func (s *Server) read(now Time, from ID, seq uint64, out Effects) {
 // from its current term committed, it waits until it has done so." It reports
 // whether it did.
 func (s *Server) startReads(out Effects) bool {
-	if s.log.Term(s.commit) != s.term {
+	if s.options.BatchReads && s.reads.underWay() || !s.beginReadRound() {
+		return false
+	}
+	s.broadcast(ConfirmLeadership{Round: s.reads.round}, out)
+	s.answerReads(out)
+	return true
+}
+
+// mayRead reports whether the leader has committed an entry of its term.
+func (s *Server) mayRead() bool {
+	return s.log.Term(s.commit) == s.term || s.rules.Off(ReadOwnTerm)
+}
+
+// underWay reports whether a round has been begun for a read that still waits.
+func (r *reads) underWay() bool { return len(r.waiting) > 0 && r.waiting[0].started }
+
+// beginReadRound gives the reads that have no round the next one, for the
+// messages that are about to be sent, and reports whether there are any.
+func (s *Server) beginReadRound() bool {
+	if !s.mayRead() {
 		return false
 	}
 	fresh := false
 	for i := range s.reads.waiting {
-		if r := &s.reads.waiting[i]; r.index == 0 {
+		if r := &s.reads.waiting[i]; !r.started {
 			if !fresh {
 				fresh = true
 				s.reads.round++
 			}
-			r.index, r.round = s.commit, s.reads.round
+			r.started, r.index, r.round = true, s.commit, s.reads.round
 		}
 	}
 	if fresh {
-		s.broadcast(ConfirmLeadership{Round: s.reads.round}, out)
-		s.confirm(s.peer(s.id), s.reads.round, out)
+		s.peer(s.id).Round = s.reads.round
 	}
 	return fresh
 }
@@ -67,18 +92,31 @@ func (s *Server) startReads(out Effects) bool {
 // greater term at the moment the heartbeats were sent."
 func (s *Server) confirm(p *Progress, round uint64, out Effects) {
 	p.Round = max(p.Round, round)
-	for len(s.reads.waiting) > 0 {
-		r := s.reads.waiting[0]
-		if r.index == 0 || !s.roundHasQuorum(r.round) {
-			return
+	s.answerReads(out)
+}
+
+func (s *Server) answerReads(out Effects) {
+	answered := 0
+	for _, r := range s.reads.waiting {
+		if !r.started || !s.roundHasQuorum(r.round) {
+			break
 		}
-		s.reads.waiting = s.reads.waiting[:copy(s.reads.waiting, s.reads.waiting[1:])]
-		if r.from == s.id {
-			s.finishRead(r.seq, r.index, out)
-		} else {
-			out.Send(r.from, ReadReply{From: s.id, Term: s.term, Seq: r.seq, Index: r.index}, StillLeader{Index: r.index})
-		}
+		answered++
+		s.answerRead(r.from, r.seq, r.index, StillLeader{Index: r.index}, out)
 	}
+	s.reads.waiting = s.reads.waiting[:copy(s.reads.waiting, s.reads.waiting[answered:])]
+	if s.options.BatchReads && len(s.reads.waiting) > 0 {
+		s.startReads(out)
+	}
+}
+
+// answerRead tells who asked from which index it is safe to read.
+func (s *Server) answerRead(to ID, seq uint64, index Index, why Reason, out Effects) {
+	if to == s.id {
+		s.finishRead(seq, index, out)
+		return
+	}
+	out.Send(to, ReadReply{From: s.id, Term: s.term, Seq: seq, Index: index}, why)
 }
 
 func (s *Server) roundHasQuorum(round uint64) bool {

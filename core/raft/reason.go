@@ -147,8 +147,15 @@ type (
 	CannotLead struct{ Target ID }
 	// ConfirmLeadership: a read waits for a quorum to answer, §6.4.
 	ConfirmLeadership struct{ Round uint64 }
+	// Unconfirmed: the rule that a quorum must answer is off.
+	Unconfirmed struct{ Index Index }
 	// StillLeader: a quorum answered since the read came, §6.4.
 	StillLeader struct{ Index Index }
+	// LeaseHolds: no other can have been elected before Until, §6.4.1.
+	LeaseHolds struct {
+		Index Index
+		Until Time
+	}
 )
 
 func (Started) reason()             {}
@@ -190,4 +197,6 @@ func (LeaderSaysCommitted) reason() {}
 func (PassedOn) reason()            {}
 func (NoLeader) reason()            {}
 func (ConfirmLeadership) reason()   {}
+func (LeaseHolds) reason()          {}
+func (Unconfirmed) reason()         {}
 func (StillLeader) reason()         {}

@@ -15,6 +15,8 @@ func (s *Server) heartbeat(now Time, out Effects) {
 		return
 	}
 	s.pursueTransfer(now, out)
+	s.beginLeaseRound(now)
+	s.beginReadRound()
 	s.broadcast(HeartbeatDue{}, out)
 	out.SetTimer(HeartbeatTimer, now+s.timeouts.Heartbeat)
 }
@@ -157,6 +159,7 @@ func (s *Server) handleAppendAccepted(now Time, p *Progress, m AppendAccepted, o
 		p.Probing = false
 	}
 	s.confirm(p, m.Round, out)
+	s.extendLease(now)
 	s.advanceCommit(out)
 	s.handOver(p, out)
 	if !p.Probing && p.Next <= s.log.Last() {
@@ -173,6 +176,7 @@ func (s *Server) handleAppendRefused(now Time, p *Progress, m AppendRefused, out
 	}
 	p.Answered = now
 	s.confirm(p, m.Round, out)
+	s.extendLease(now)
 	// An answer to a message that was overtaken by later knowledge.
 	if m.PrevIndex <= p.Match || m.PrevIndex >= p.Next {
 		return

@@ -13,6 +13,12 @@ const (
 	StepDown
 	AppendDurable
 	QuorumIsMajority
+	ReadQuorum
+	ReadOwnTerm
+	LeaseKeepsLeader
+	LeaseFromSend
+	RestartKeepsLeader
+	TransferEndsLease
 	rulesEnd
 )
 
@@ -20,7 +26,7 @@ const (
 type RuleInfo struct {
 	Rule     Rule
 	Name     string // in kebab-case, as the laboratory knows it
-	Section  string // of the paper
+	Section  string // of the paper, or of the dissertation after a D
 	Property string // of Figure 3, which the rule protects, in kebab-case
 }
 
@@ -33,6 +39,12 @@ var ruleInfos = [rulesEnd]RuleInfo{
 	{StepDown, "step-down", "§5.1", "election-safety"},
 	{AppendDurable, "append-durable", "§5.3", "leader-completeness"},
 	{QuorumIsMajority, "quorum-is-majority", "§5.2", "election-safety"},
+	{ReadQuorum, "read-quorum", "D§6.4", "linearizability"},
+	{ReadOwnTerm, "read-own-term", "D§6.4", "linearizability"},
+	{LeaseKeepsLeader, "lease-keeps-leader", "D§4.2.3", "linearizability"},
+	{LeaseFromSend, "lease-from-send", "D§6.4.1", "linearizability"},
+	{RestartKeepsLeader, "restart-keeps-leader", "D§6.4.1", "linearizability"},
+	{TransferEndsLease, "transfer-ends-lease", "D§6.4.1", "linearizability"},
 }
 
 // AllRules lists every rule once.

@@ -133,6 +133,7 @@ type Server struct {
 
 	peers []Progress // in the order of Config.Peers, this server included
 	reads reads
+	lease lease
 	said  said
 
 	transfer  transfer
@@ -157,6 +158,7 @@ func New(c Config, stored Stored) *Server {
 // as followers", and applies again what is known to be committed.
 func (s *Server) Start(now Time, out Effects) {
 	s.forwarded = uint64(now)
+	s.waitAfterStart(now)
 	s.becomeFollower(now, None, Started{}, out)
 	s.apply(out)
 }
@@ -168,6 +170,7 @@ func (s *Server) Clone() *Server {
 	c.disk = s.disk.clone()
 	c.peers = append([]Progress(nil), s.peers...)
 	c.reads = s.reads.clone()
+	c.lease = s.lease.clone()
 	return &c
 }
 
