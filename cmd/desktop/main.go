@@ -8,6 +8,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"raftarium/viz/viewer"
 	"raftarium/viz/window"
 )
 
@@ -30,9 +31,41 @@ func main() {
 	ebiten.SetWindowSizeLimits(window.WidthLeast, window.HeightLeast, -1, -1)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetScreenClearedEveryFrame(false) // nothing is drawn when nothing has changed
-	w := window.New(v, window.Mouse(), system())
-	if err := ebiten.RunGameWithOptions(w, &ebiten.RunGameOptions{X11ClassName: "Raftarium", X11InstanceName: "raftarium"}); err != nil {
+	g := guarded{window.New(v, window.Mouse(), system()), v}
+	if err := ebiten.RunGameWithOptions(g, &ebiten.RunGameOptions{X11ClassName: "Raftarium", X11InstanceName: "raftarium"}); err != nil {
 		fmt.Fprintln(os.Stderr, "raftarium-desktop: open the window:", err)
 		os.Exit(1)
 	}
+}
+
+// guarded is the window, which leaves the link to where it happened, should
+// the program panic.
+type guarded struct {
+	*window.Window
+	viewer *viewer.Viewer
+}
+
+// Update implements ebiten.Game.
+func (g guarded) Update() error {
+	defer leaveLink(g.viewer)
+	return g.Window.Update()
+}
+
+// Draw implements ebiten.Game.
+func (g guarded) Draw(screen *ebiten.Image) {
+	defer leaveLink(g.viewer)
+	g.Window.Draw(screen)
+}
+
+// leaveLink says which link reproduces a panic, and lets it go on.
+func leaveLink(v *viewer.Viewer) {
+	problem := recover()
+	if problem == nil {
+		return
+	}
+	func() {
+		defer func() { _ = recover() }() // a broken world may have no link
+		fmt.Fprintln(os.Stderr, "raftarium-desktop: this must never happen; please report it with the link that leads there:", v.Lab().Link())
+	}()
+	panic(problem)
 }

@@ -97,7 +97,8 @@ func (w *Window) button(a area, x, y float32, b button) float32 {
 	if label == "" {
 		label = b.label
 	}
-	s.control(a, control{box: r, action: b.action, label: label, disabled: b.disabled, why: b.why})
+	s.control(a, control{box: r, action: b.action, label: label, disabled: b.disabled, why: b.why,
+		tip: b.text == ""})
 	return r.w
 }
 
@@ -133,7 +134,7 @@ func (w *Window) group(a area, x, y float32, buttons ...button) float32 {
 		if b.label != "" {
 			label = b.label
 		}
-		s.control(a, control{box: r, action: b.action, label: label})
+		s.control(a, control{box: r, action: b.action, label: label, tip: b.text == ""})
 		x += r.w
 		if i < len(buttons)-1 {
 			s.upright(x, y+1, buttonHeight-2, t.Hair)

@@ -75,6 +75,19 @@ func TestSpeedIsSetByTheSlider(t *testing.T) {
 	require.InDelta(t, 0.001, p.w.view.Speed, 1e-9)
 }
 
+func TestAPointerThatRestsOnAnIconIsToldItsName(t *testing.T) {
+	p := sit(t, 1440, 900)
+	p.types(" ")
+	box := p.find("To the next event").box
+	p.move(box.x+5, box.y+5)
+	require.NotContains(t, p.texts(), "To the next event")
+	p.wait(tipAfter)
+	p.wait(0)
+	p.sees("To the next event")
+	p.move(5, 5)
+	require.NotContains(t, p.texts(), "To the next event")
+}
+
 func TestShareCopiesTheLink(t *testing.T) {
 	p := sit(t, 1440, 900)
 	p.click("Share")

@@ -122,7 +122,7 @@ func (f *flow) pairs(s *panel.Section) {
 		label = 80
 	}
 	for i := range s.Rows {
-		label = max(label, min(128, f.w.typist.measure(s.Rows[i].Cells[0].Text, panelStyle)))
+		label = max(label, min(128, whole(f.w.typist.measure(s.Rows[i].Cells[0].Text, panelStyle))+2))
 	}
 	for i := range s.Rows {
 		if i > 0 {

@@ -16,7 +16,7 @@ var legend = []struct {
 	draw func(s *sheet, x, y float32, t *theme.Theme)
 }{
 	{"legend.follower", smallMember(scene.Member{R: 9, Arc: -1}, "F")},
-	{"legend.candidate", smallMember(scene.Member{R: 8, Shape: scene.Diamond, Arc: -1}, "C")},
+	{"legend.candidate", smallMember(scene.Member{R: 7.5, Shape: scene.Diamond, Arc: -1}, "C")},
 	{"legend.leader", smallMember(scene.Member{R: 10, Shape: scene.Square, Arc: -1}, "L")},
 	{"legend.crashed", smallMember(scene.Member{R: 9, Crashed: true, Detail: scene.Small, Arc: -1}, "")},
 	{"legend.timer", smallMember(scene.Member{R: 3, Arc: 0.75, Detail: scene.Full}, "")},
@@ -36,6 +36,9 @@ func smallMember(m scene.Member, letter string) func(*sheet, float32, float32, *
 	return func(s *sheet, x, y float32, t *theme.Theme) {
 		m := m
 		m.X, m.Y, m.Term = x, y, legendTerm
+		if m.Shape == scene.Square {
+			m.Y += 3 // room for the crown
+		}
 		s.lettered(m, letter, t)
 	}
 }

@@ -4,8 +4,12 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
+
+	"raftarium/viz/ink"
+	"raftarium/viz/theme"
 )
 
 // pointer is what mouse and finger did before this tick.
@@ -14,6 +18,7 @@ type pointer struct {
 	armed       name // the control that was pressed
 	kind        controlKind
 	hover       name
+	rests       time.Duration // for how long it has been on hover
 	shape       ebiten.CursorShapeType
 	x, y        float32 // where it was
 }
@@ -194,13 +199,41 @@ func (w *Window) hover(at *control) {
 		}
 	}
 	if over != w.pointer.hover {
-		w.pointer.hover = over
+		w.pointer.hover, w.pointer.rests = over, 0
+		w.changed()
+	}
+	before := w.pointer.rests
+	w.pointer.rests += w.in.Elapsed
+	if w.in.Left {
+		w.pointer.rests = 0
+	}
+	if (before < tipAfter) != (w.pointer.rests < tipAfter) && at != nil && at.tip {
 		w.changed()
 	}
 	if shape != w.pointer.shape {
 		w.pointer.shape = shape
 		ebiten.SetCursorShape(shape)
 	}
+}
+
+// tipAfter is how long the pointer rests before a label comes up.
+const tipAfter = 600 * time.Millisecond
+
+// buildTip lays out the label of what the pointer rests on, below it or, low
+// in the window, above.
+func (w *Window) buildTip() {
+	c := w.sheet.named(w.pointer.hover)
+	if c == nil || !c.tip || w.pointer.rests < tipAfter {
+		return
+	}
+	style := ui(theme.SizeTick, false)
+	r := rect{w: whole(w.typist.measure(c.label, style)) + 16, h: 24}
+	r.x = max(8, min(float32(int(c.box.x+(c.box.w-r.w)/2)), w.width-r.w-8))
+	if r.y = c.box.bottom() + 8; r.bottom() > w.height-8 {
+		r.y = c.box.y - 8 - r.h
+	}
+	w.sheet.fill(r, theme.CornerControl, w.theme.Ink)
+	w.sheet.text(r.x+8, r.y+16, c.label, style, ink.Start, w.theme.Paper)
 }
 
 // hovered tells whether the pointer is on the next control of an area, or has

@@ -93,6 +93,7 @@ type control struct {
 	label    string // what it says or is called
 	disabled bool
 	why      string // it is disabled
+	tip      bool   // it shows no words: its label comes up under a pointer that rests
 	plain    bool   // not reached by the Tab key
 	inset    bool   // its focus ring is drawn inside
 }

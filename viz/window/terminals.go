@@ -218,7 +218,7 @@ func (w *Window) plusButton(r rect) {
 		w.sheet.outline(rect{r.x + 0.5, r.y + 0.5, r.w - 1, r.h - 1}, theme.CornerControl, 1, w.theme.Ink)
 	}
 	w.sheet.icon(r.x+4, r.y+4, plusIcon, w.theme.Ink)
-	w.sheet.control(terminalArea, control{box: r, action: "terminal new", label: w.text("ui.terminal-new")})
+	w.sheet.control(terminalArea, control{box: r, action: "terminal new", label: w.text("ui.terminal-new"), tip: true})
 }
 
 // statusWords say who answered last, or whom the terminal waits for and what

@@ -159,6 +159,7 @@ func (w *Window) build() {
 	w.buildHelp()
 	w.buildPopup()
 	w.buildFocus()
+	w.buildTip()
 }
 
 // buildStage lays out the stage: the canvas of the page.
