@@ -168,19 +168,25 @@ func (s *server) later(f fact) { s.watch.facts = append(s.watch.facts, f) }
 
 // watchEnd tells what the turn has brought about.
 func (s *server) watchEnd() {
-	for _, f := range s.watch.facts {
-		s.tell(f.event, func(m *check.Monitor, at check.At, self sim.Node) {
-			switch index := uint64(f.index); f.kind {
-			case committedFact:
-				m.Committed(at, self, index)
-			case appliedFact:
-				m.Applied(at, self, index, f.state)
-			case acknowledgedFact:
-				m.Acknowledged(at, self, index)
-			}
-		})
+	m, self := monitorOf(s.turn.World()), s.turn.Self()
+	before := len(m.Found())
+	at := check.At{Time: s.turn.Now()}
+	for i := range s.watch.facts {
+		f := &s.watch.facts[i]
+		at.Event = f.event
+		switch index := uint64(f.index); f.kind {
+		case committedFact:
+			m.Committed(at, self, index)
+		case appliedFact:
+			m.Applied(at, self, index, f.state)
+		case acknowledgedFact:
+			m.Acknowledged(at, self, index)
+		}
 	}
 	s.watch.facts = s.watch.facts[:0]
+	if len(m.Found()) > before {
+		s.report(m.Found()[before:])
+	}
 }
 
 func (x *watch) code(c *wire.Coder) {
