@@ -194,6 +194,7 @@ func TestTheScreenShowsWhatItSays(t *testing.T) {
 		p := sit(t, 1440, 900)
 		if dark {
 			p.click("Dark theme")
+			p.move(5, 5)
 		}
 		p.until("the first leader", 3*time.Second, func() bool { return p.leader() != "" })
 		p.types(" ")
