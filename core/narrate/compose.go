@@ -11,6 +11,9 @@ var composeTexts = []entry{
 	{"stage.newest", "entry {index} on {n}, quorum {quorum}", "条目 {index} 在 {n} 台上，法定人数 {quorum}"},
 	{"stage.violation-term", "two leaders in term {term}: {members} · {time}", "任期 {term} 有两位领导者：{members} · {time}"},
 	{"stage.violation-index", "different entries at index {index}: {members} · {time}", "索引 {index} 处的条目不同：{members} · {time}"},
+	{"stage.violation-at-index", "index {index}: {members} · {time}", "索引 {index}：{members} · {time}"},
+	{"stage.violation-in-term", "term {term}: {members} · {time}", "任期 {term}：{members} · {time}"},
+	{"stage.violation-by", "{members} · {time}", "{members} · {time}"},
 
 	{"stage.legend-reply-short", "reply", "答复"},
 	{"stage.legend-not-durable-short", "not durable", "未持久化"},

@@ -99,6 +99,10 @@ var panelTexts = []entry{
 	{"panel.no-keys", "No keys. Try: {command}", "没有键。试试：{command}"},
 	{"panel.more-keys", "and {n} more {n|key|keys}", "另有 {n} 个键"},
 
+	{"panel.properties", "Safety properties", "安全性质"},
+	{"panel.property", "Property", "性质"},
+	{"panel.rules", "Rules of Raft", "Raft 的规则"},
+	{"panel.rule", "Rule", "规则"},
 	{"panel.rule-off", "off", "关闭"},
 	{"panel.rule-on", "on", "开启"},
 	{"panel.protects", "protects {property}", "保护：{property}"},

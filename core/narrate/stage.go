@@ -52,6 +52,7 @@ var stageTexts = []entry{
 	{"jump.election", "election", "选举"},
 	{"jump.commit", "commit", "提交"},
 	{"jump.crash", "crash", "崩溃"},
+	{"jump.violation", "violation", "违反性质"},
 	{"jump.none", "There is no further {kind}.", "没有更多的{kind}。"},
 	{"checks.hold", "{n} {n|check holds|checks hold}", "{n} 项检查成立"},
 	{"checks.fail", "{n} {n|check fails|checks fail}", "{n} 项检查不成立"},

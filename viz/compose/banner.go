@@ -3,6 +3,7 @@ package compose
 import (
 	"strings"
 
+	"raftarium/core/check"
 	"raftarium/core/lab"
 	"raftarium/core/narrate"
 	"raftarium/core/raft"
@@ -83,11 +84,19 @@ func (b *builder) violationDetail(v *lab.Violation) string {
 		names = append(names, lab.NameOf(b.w, n))
 	}
 	who := narrate.Str("members", b.list(names))
-	at := narrate.Span("time", b.now)
-	if v.Index != 0 {
-		return b.text("stage.violation-index", narrate.Num("index", int(v.Index)), who, at)
+	at := narrate.Span("time", v.Time)
+	id := "stage.violation-by"
+	switch {
+	case v.Property == check.ElectionSafety:
+		id = "stage.violation-term"
+	case v.Property == check.StateMachineSafety && len(v.Members) > 1:
+		id = "stage.violation-index"
+	case v.Index != 0:
+		id = "stage.violation-at-index"
+	case v.Term != 0:
+		id = "stage.violation-in-term"
 	}
-	return b.text("stage.violation-term", narrate.Num("term", int(v.Term)), who, at)
+	return b.text(id, narrate.Num("index", int(v.Index)), narrate.Num("term", int(v.Term)), who, at)
 }
 
 // list joins words as the language does: "a, b and c".

@@ -230,6 +230,8 @@ func markKind(k lab.MarkKind) (scene.MarkKind, bool) {
 		return scene.MarkHeal, true
 	case lab.MarkWrite:
 		return scene.MarkWrite, true
+	case lab.MarkViolation:
+		return scene.MarkViolation, true
 	}
 	return 0, false
 }
@@ -237,6 +239,8 @@ func markKind(k lab.MarkKind) (scene.MarkKind, bool) {
 // grave orders marks by what one would look for first.
 func grave(k lab.MarkKind) int {
 	switch k {
+	case lab.MarkViolation:
+		return 6
 	case lab.MarkCrash:
 		return 5
 	case lab.MarkElected:

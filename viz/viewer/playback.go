@@ -92,8 +92,17 @@ func firstLeader(w *sim.World, from sim.Time) (sim.Time, bool) {
 	return 0, false
 }
 
-// Tick lets as much time pass as has passed for the viewer.
+// Tick lets as much time pass as has passed for the viewer. Playback stops
+// where a property is violated.
 func (v *Viewer) Tick(elapsed time.Duration) {
+	before := len(lab.Violations(v.lab.World()))
+	v.tick(elapsed)
+	if v.playing && len(lab.Violations(v.lab.World())) > before {
+		v.play(false)
+	}
+}
+
+func (v *Viewer) tick(elapsed time.Duration) {
 	v.sinceNew += elapsed.Seconds()
 	if v.runs.step(v) {
 		return
@@ -202,7 +211,7 @@ func (v *Viewer) pursue() {
 
 // jumpKinds are the kinds of marks that one can jump to, in the order of the
 // menu.
-var jumpKinds = []string{"election", "commit", "crash"}
+var jumpKinds = []string{"election", "commit", "crash", "violation"}
 
 func isJump(m lab.Mark, kind string) bool {
 	switch kind {
@@ -212,6 +221,8 @@ func isJump(m lab.Mark, kind string) bool {
 		return m.Kind == lab.MarkCommit || m.Kind == lab.MarkWrite
 	case "crash":
 		return m.Kind == lab.MarkCrash
+	case "violation":
+		return m.Kind == lab.MarkViolation
 	}
 	return false
 }

@@ -26,16 +26,18 @@ type View struct {
 	Modified  []Modified  `json:"modified"`
 	Narration Narration   `json:"narration"`
 	Checks    *string     `json:"checks"`
-	Banner    *Banner     `json:"banner"`
-	Views     []Choice    `json:"views"`
-	Jump      Jump        `json:"jump"`
-	Branches  []Choice    `json:"branches"`
-	Inspector Inspector   `json:"inspector"`
-	Menu      *Menu       `json:"menu"`
-	Terminals []Terminal  `json:"terminals"`
-	Announce  string      `json:"announce"`
-	Toast     *Toast      `json:"toast"`
-	LinkDirty bool        `json:"link_dirty"`
+	// ChecksFail says that Checks is about a failure.
+	ChecksFail bool       `json:"checks_fail,omitempty"`
+	Banner     *Banner    `json:"banner"`
+	Views      []Choice   `json:"views"`
+	Jump       Jump       `json:"jump"`
+	Branches   []Choice   `json:"branches"`
+	Inspector  Inspector  `json:"inspector"`
+	Menu       *Menu      `json:"menu"`
+	Terminals  []Terminal `json:"terminals"`
+	Announce   string     `json:"announce"`
+	Toast      *Toast     `json:"toast"`
+	LinkDirty  bool       `json:"link_dirty"`
 }
 
 // Modified is a rule that is off.
@@ -116,6 +118,8 @@ func (v *Viewer) View() View {
 	for _, kind := range jumpKinds {
 		view.Jump.Kinds = append(view.Jump.Kinds, Choice{ID: kind, Label: v.text("jump." + kind), Current: kind == v.jump, Action: "jump kind " + kind})
 	}
+	checks, ok := panel.Checks(v.lab, v.lang)
+	view.Checks, view.ChecksFail = &checks, !ok
 	view.Banner = v.banner()
 	view.Announce = view.Narration.Text
 	return view
@@ -164,7 +168,7 @@ func (v *Viewer) branches() []Choice {
 
 // inspector returns the tabs and the panel that is shown.
 func (v *Viewer) inspector() Inspector {
-	tabs := []string{"member", "store"}
+	tabs := []string{"member", "store", "rules"}
 	switch {
 	case v.event != 0:
 		tabs = append(tabs, "why")
@@ -181,7 +185,11 @@ func (v *Viewer) inspector() Inspector {
 	}
 	in := Inspector{Asked: v.asked}
 	for _, tab := range tabs {
-		in.Tabs = append(in.Tabs, Choice{ID: tab, Label: v.text("panel.tab-" + tab), Current: tab == current, Action: "tab " + tab})
+		choice := Choice{ID: tab, Label: v.text("panel.tab-" + tab), Current: tab == current, Action: "tab " + tab}
+		if tab == "rules" {
+			choice.Short = v.text("panel.tab-rules-short")
+		}
+		in.Tabs = append(in.Tabs, choice)
 	}
 	if !v.cached.valid || v.cached.tab != current || v.sinceNew >= panelEvery {
 		v.cached.panel, v.cached.tab, v.cached.valid, v.sinceNew = v.panel(current), current, true, 0
@@ -194,6 +202,8 @@ func (v *Viewer) panel(tab string) panel.Panel {
 	switch tab {
 	case "store":
 		return panel.Store(v.lab, v.lang, v.inspected())
+	case "rules":
+		return panel.Rules(v.lab, v.lang)
 	case "message":
 		return panel.Message(v.lab, v.lang, v.selected.Message)
 	case "entry":

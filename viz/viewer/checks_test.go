@@ -1,0 +1,77 @@
+package viewer_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/lab"
+	"raftarium/viz/panel"
+	"raftarium/viz/viewer"
+)
+
+// brokenSoon returns a viewer that plays a world in which two members are
+// about to lead one term.
+func brokenSoon(t *testing.T) *viewer.Viewer {
+	v := newViewer(t, lab.Config{Members: 3, Bare: true, Profile: lab.EtcdTimes, Seed: 1})
+	for _, act := range []string{"pause", "seek 0", "do rule quorum-is-majority off", "do partition 1", "do timeout 1", "do timeout 3"} {
+		require.NoError(t, v.Act(act), act)
+	}
+	require.NoError(t, v.Act("hurry off"))
+	require.NoError(t, v.Act("speed 0.01"))
+	return v
+}
+
+func TestPlaybackStopsAtAViolation(t *testing.T) {
+	v := brokenSoon(t)
+	require.Equal(t, "7 checks hold", *v.View().Checks)
+	require.False(t, v.View().ChecksFail)
+	require.NoError(t, v.Act("play"))
+	watch(v, 5)
+	found := lab.Violations(v.Lab().World())
+	require.NotEmpty(t, found)
+	view := v.View()
+	require.False(t, view.Playing, "it stops")
+	require.Less(t, (v.Lab().Now() - found[0].Time).Milliseconds(), 0.2, "within the frame in which it happens")
+	require.Equal(t, "1 check fails", *view.Checks)
+	require.True(t, view.ChecksFail)
+
+	require.NoError(t, v.Act("play"))
+	watch(v, 1)
+	require.True(t, v.View().Playing, "it goes on, for that is known")
+
+	require.NoError(t, v.Act("seek 0"))
+	require.Equal(t, "7 checks hold", *v.View().Checks)
+	require.NoError(t, v.Act("jump next violation"))
+	require.Equal(t, found[0].Time, v.Lab().Now())
+}
+
+func TestTheRulesPanelSwitchesRulesAndLeadsToViolations(t *testing.T) {
+	v := brokenSoon(t)
+	require.NoError(t, v.Act("play"))
+	watch(v, 5)
+	require.NoError(t, v.Act("tab rules"))
+	p := v.View().Inspector.Panel
+	require.Equal(t, "rules", p.ID)
+	require.Equal(t, "1 check fails", p.Subtitle)
+	first := lab.Violations(v.Lab().World())[0]
+	cell := func(section int, label string) panel.Cell {
+		for _, row := range p.Sections[section].Rows {
+			if row.Cells[0].Text == label {
+				return row.Cells[1]
+			}
+		}
+		require.Fail(t, "no row "+label)
+		return panel.Cell{}
+	}
+	require.Equal(t, panel.Danger, cell(0, "Election Safety").Tone)
+	require.Equal(t, "holds", cell(0, "Log Matching").Text)
+	require.Equal(t, "do rule quorum-is-majority on", cell(1, "a quorum is a majority").Action)
+	require.Equal(t, "off", cell(1, "a quorum is a majority").Text)
+	require.Equal(t, "do rule vote-once off", cell(1, "vote once a term").Action)
+
+	require.NoError(t, v.Act(cell(0, "Election Safety").Action))
+	require.Equal(t, first.Time, v.Lab().Now())
+	require.NoError(t, v.Act("do rule quorum-is-majority on"))
+	require.Empty(t, v.View().Modified)
+}
