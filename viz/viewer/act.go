@@ -86,7 +86,10 @@ func (v *Viewer) actSpeed(rest string) error {
 	if err != nil || !(x > 0) {
 		return fmt.Errorf("%q is no speed: from 0.001 to 10", rest)
 	}
-	v.speed = min(max(x, SpeedMin), SpeedMax)
+	if x < SpeedMin || x > SpeedMax {
+		return fmt.Errorf("the speed %s is not between 0.001 and 10", rest)
+	}
+	v.speed = x
 	return nil
 }
 
@@ -95,9 +98,15 @@ func (v *Viewer) actSeek(rest string) error {
 	if err != nil || !(ms >= 0) {
 		return fmt.Errorf("%q is no moment in milliseconds", rest)
 	}
+	if ms > momentMax {
+		return fmt.Errorf("%s ms is beyond ten days", rest)
+	}
 	v.goTo(sim.FromMilliseconds(ms))
 	return nil
 }
+
+// momentMax is the last moment that one can go to by hand, in milliseconds.
+const momentMax = 10 * 24 * 3600 * 1000
 
 // goTo goes to a moment and stays there.
 func (v *Viewer) goTo(t sim.Time) {
@@ -117,11 +126,11 @@ func (v *Viewer) actJump(rest string) error {
 	if kind == "" {
 		kind = v.jump
 	}
-	v.opening = 0
+	v.opening, v.stepped = 0, false
 	switch direction {
 	case "next":
 		v.play(false)
-		v.goal = &goal{kind: kind, from: v.lab.Now(), until: max(v.lab.Frontier(), v.lab.Now()) + jumpMax}
+		v.goal = &goal{kind: kind, from: v.lab.Now(), frontier: v.lab.Frontier(), until: v.lab.Frontier() + jumpMax}
 		v.pursue()
 	case "previous":
 		v.play(false)
@@ -261,6 +270,12 @@ func (v *Viewer) Type(terminal, line string) error {
 			v.forget()
 			v.print(terminal, line, r)
 			return nil
+		}
+		if v.lab.Past() {
+			if r, looked := v.lab.Peek(line); looked {
+				v.print(terminal, line, r)
+				return nil
+			}
 		}
 	}
 	if err := v.lab.Type(terminal, line); err != nil {
