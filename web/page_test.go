@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -26,7 +27,7 @@ type page struct {
 	tb     testing.TB
 	site   *site
 	ctx    context.Context
-	leave  func()
+	leave  func() // ends the visit; a test may do so before its end
 	phone  bool
 	wrongs *wrongs
 }
@@ -42,6 +43,15 @@ func (w *wrongs) add(what string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.list = append(w.list, what)
+}
+
+// forgive drops those that a test has brought about, by words that they have.
+func (w *wrongs) forgive(words ...string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.list = slices.DeleteFunc(w.list, func(what string) bool {
+		return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(what, word) })
+	})
 }
 
 func (w *wrongs) all() []string {
@@ -333,11 +343,15 @@ func (p *page) keys(keys string, held ...chromedp.Modifier) {
 	}
 }
 
-// typeIn types a line into a terminal, after a click on it.
+// typeIn types a line into a terminal, after a click on it, and waits until it
+// stands in its log.
 func (p *page) typeIn(terminal, line string) {
 	p.tb.Helper()
+	typed := fmt.Sprintf(`document.querySelectorAll('[data-terminal=%q] .log .in').length`, terminal)
+	before := eval[int](p, typed)
 	p.click(fmt.Sprintf(`[data-terminal=%q] .entry`, terminal))
 	p.keys(line + "\r")
+	p.await(fmt.Sprintf("%s > %d", typed, before))
 }
 
 // printed is what stands in a terminal.

@@ -7,7 +7,8 @@ import { t } from "./texts.js";
 const tabs = document.querySelector("#inspector .tabs");
 const place = document.querySelector("#inspector .panel");
 let shownTabs = "";
-let asked = 0;
+/** As the last view had it; before the first there is nothing to compare with. */
+let asked = -1;
 
 /** What of the view it shows. @param {import("./view.js").View} v */
 export const part = (v) => v.inspector;
@@ -23,7 +24,7 @@ export function render(view) {
   }
   place.setAttribute("aria-labelledby", `tab-${inspector.tabs.find((tab) => tab.current)?.id}`);
   patch(place, panel(inspector.panel));
-  if ((inspector.asked ?? 0) > asked && asked > 0) show();
+  if ((inspector.asked ?? 0) > asked && asked >= 0) show();
   asked = inspector.asked ?? 0;
 }
 

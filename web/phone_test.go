@@ -1,0 +1,55 @@
+package web
+
+import (
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/stretchr/testify/require"
+)
+
+var phone = screen{width: 390, height: 844, phone: true}
+
+func TestAPhoneIsUsedWithAFinger(t *testing.T) {
+	p := open(t, phone, "")
+	p.await(aLeader(0))
+	p.pause()
+
+	// A tap inspects: the sheet shows the member.
+	p.clickAt(p.stage().member(2))
+	p.await(`document.body.dataset.sheet === "inspector" && document.querySelector("#inspector h2").textContent === "etcd-02"`)
+	p.click(`#inspector [data-act="page terminals"]`)
+	p.await(`document.body.dataset.sheet === "terminals"`)
+
+	// A long press opens what can be done.
+	x, y := p.stage().member(3)
+	p.tap(x, y, time.Second)
+	p.await(`!document.querySelector("#menu").hidden && document.querySelector("#menu").innerText.startsWith("etcd-03")`)
+	p.choose("Crash")
+	p.await(`!raftarium.state().members[2].up`)
+
+	// Typing, and the speed from its menu.
+	p.click(`[data-act="page speeds"]`)
+	p.choose("1/10×")
+	p.typeIn("A", "etcdctl put k v")
+	p.awaitPrinted("A", "OK")
+	p.click(`[data-act="page terminal B"]`)
+	p.typeIn("B", "etcdctl get k")
+	p.awaitPrinted("B", "k\nv")
+	p.pause()
+
+	// A finger on the timeline goes back.
+	s := p.stage()
+	now := p.state().TimeMS
+	fromX, fromY := s.moment(now)
+	toX, toY := s.moment(now / 2)
+	p.touch(input.DispatchTouchEventTypeTouchStart, fromX, fromY)
+	p.frame()
+	p.touch(input.DispatchTouchEventTypeTouchMove, (fromX+toX)/2, fromY)
+	p.frame()
+	p.touch(input.DispatchTouchEventTypeTouchMove, toX, toY)
+	p.frame()
+	p.touch(input.DispatchTouchEventTypeTouchEnd, toX, toY)
+	p.frame()
+	require.InDelta(t, now/2, p.state().TimeMS, now/20)
+}

@@ -1,0 +1,70 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/require"
+)
+
+func TestABadLinkIsToldAndTheWorldRuns(t *testing.T) {
+	for _, tt := range []struct{ name, fragment, says string }{
+		{"cut short", "w=Y2BgYGRg", "The link cannot be opened: "},
+		{"not one of ours", "chapter-2", "The link cannot be opened: "},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			p := open(t, desk, tt.fragment)
+			p.await(fmt.Sprintf(`document.querySelector("#toast").textContent.startsWith(%q)`, tt.says))
+			p.await(aLeader(0))
+		})
+	}
+}
+
+func TestALineThatIsNoCommandChangesNothing(t *testing.T) {
+	p := open(t, desk, "")
+	p.await(aLeader(0))
+	p.typeIn("A", "crahs 2")
+	p.await(`document.querySelector("[data-terminal=A] .log .err")?.textContent.includes("crash")`)
+	require.True(t, p.state().Members[1].Up)
+}
+
+func TestAPanicBecomesAMessageWithItsLink(t *testing.T) {
+	p := open(t, desk, "")
+	p.await(aLeader(0))
+	p.pause()
+	before := p.inPage()
+	// A call without its argument is one that the page never makes, and the
+	// program ends with it as with any panic.
+	eval[bool](p, `(() => { try { document.querySelector("#stage iframe").contentWindow.raftariumStage.call("state") } catch {} return true })()`)
+	p.await(`document.querySelector("#crash").open`)
+	message := eval[string](p, `document.querySelector("#crash").innerText`)
+	require.Contains(t, message, "The laboratory has stopped")
+	require.Contains(t, message, "index out of range")
+	_, link, found := strings.Cut(eval[string](p, `document.querySelector("#crash .address").href`), "#")
+	require.True(t, found)
+	requireSame(t, before, natively(t, link), "at which it stopped, and to which the link leads")
+	p.wrongs.forgive("call to released function", "Go program has already exited", "panic")
+	p.click(`[data-act="page anew"]`)
+	p.await(`document.body.dataset.state === "running"`)
+	p.await(aLeader(0))
+}
+
+func TestWhatCannotBeLoadedIsTold(t *testing.T) {
+	p := arrive(t, desk, "")
+	p.await(`document.body.dataset.state === "running"`)
+	_, err := chromedp.Call(p.ctx, network.Enable, network.EnableParams{})
+	p.must(err)
+	_, err = chromedp.Call(p.ctx, network.SetBlockedURLs, network.SetBlockedURLsParams{URLPatterns: []*network.BlockPattern{{URLPattern: "*://*:*/*.wasm*", Block: true}}})
+	p.must(err)
+	p.must(chromedp.Do(p.ctx, chromedp.Reload()))
+	p.await(`document.querySelector("#loading-text").textContent.startsWith("The laboratory could not be fetched")`)
+	require.Contains(t, eval[string](p, `document.querySelector("#loading").innerText`), "Check the connection, then load the page again.")
+	p.wrongs.forgive("ERR_BLOCKED_BY_CLIENT")
+	_, err = chromedp.Call(p.ctx, network.SetBlockedURLs, network.SetBlockedURLsParams{})
+	p.must(err)
+	p.click(`[data-act="page reload"]`)
+	p.await(`document.body.dataset.state === "running"`)
+}
