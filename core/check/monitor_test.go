@@ -155,6 +155,35 @@ func TestAProperty(t *testing.T) {
 			c.Restarted(c.at(), 1, c.seq)
 			c.Applied(c.at(), 1, 1, 5)
 		}, nil},
+		"state-machine-safety: a snapshot takes the place of a log": {func(c *cluster) {
+			committed(c)
+			c.has(3, 0, 1, 1, 1, 1)
+			c.Installed(c.at(), 3, 3)
+			require.EqualValues(t, 3, c.Last(3), "what conflicts with it is gone")
+			c.Restored(c.at(), 3, 3, 5)
+			c.has(3, 3, 3)
+			c.Applied(c.at(), 3, 4, 5)
+			c.Led(c.at(), 3, 4)
+		}, nil},
+		"state-machine-safety: a snapshot within a log leaves it": {func(c *cluster) {
+			committed(c)
+			c.has(3, 0, 1, 2, 2, 2)
+			c.Installed(c.at(), 3, 2)
+			require.EqualValues(t, 4, c.Last(3))
+		}, nil},
+		"state-machine-safety: a snapshot holds another state": {func(c *cluster) {
+			committed(c)
+			c.Installed(c.at(), 3, 3)
+			c.Restored(c.at(), 3, 3, 6)
+		}, []string{check.StateMachineSafety}},
+		"state-machine-safety: a snapshot takes back what was applied": {func(c *cluster) {
+			committed(c)
+			c.Restored(c.at(), 1, 2, 5)
+		}, []string{check.StateMachineSafety}},
+		"state-machine-safety: a snapshot has what is not committed": {func(c *cluster) {
+			c.has(1, 0, 1, 1)
+			c.Installed(c.at(), 2, 2)
+		}, []string{check.StateMachineSafety}},
 		"acknowledged-write: a later leader lacks it": {func(c *cluster) {
 			c.writes(1, 0, 1)
 			c.Acknowledged(c.at(), 1, 1)
@@ -206,6 +235,16 @@ func TestAProperty(t *testing.T) {
 				require.Equal(t, !contains(x.found, s.Property), s.Holds)
 			}
 		})
+	}
+}
+
+// committed has 1 lead term 2, with four entries of which it has applied three.
+func committed(c *cluster) {
+	c.has(1, 0, 1, 2, 2, 2)
+	c.Led(c.at(), 1, 2)
+	c.Committed(c.at(), 1, 3)
+	for i := uint64(1); i <= 3; i++ {
+		c.Applied(c.at(), 1, i, 5)
 	}
 }
 

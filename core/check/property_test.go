@@ -30,7 +30,7 @@ func fact(t *rapid.T, at check.At, all ...*check.Monitor) {
 	n := sim.Node(rapid.IntRange(1, 4).Draw(t, "node"))
 	term := rapid.Uint64Range(1, 5).Draw(t, "term")
 	index := rapid.Uint64Range(1, all[0].Last(n)+1).Draw(t, "index")
-	kind := rapid.SampledFrom([]string{"append", "append", "append", "append", "write", "durable", "promise", "lead", "follow", "commit", "apply", "answer", "restart"}).Draw(t, "kind")
+	kind := rapid.SampledFrom([]string{"append", "append", "append", "append", "write", "durable", "promise", "lead", "follow", "commit", "apply", "answer", "install", "restore", "restart"}).Draw(t, "kind")
 	what := rapid.Uint64Range(1, 2).Draw(t, "what")
 	for _, m := range all {
 		switch kind {
@@ -52,6 +52,10 @@ func fact(t *rapid.T, at check.At, all ...*check.Monitor) {
 			m.Applied(at, n, index, 0)
 		case "answer":
 			m.Acknowledged(at, n, index)
+		case "install":
+			m.Installed(at, n, index)
+		case "restore":
+			m.Restored(at, n, index-1, 0)
 		case "restart":
 			m.Restarted(at, n, sim.WriteSeq(at.Event)-sim.WriteSeq(index))
 		}
@@ -157,6 +161,8 @@ func FuzzDecodedMonitorsCanBeTold(f *testing.F) {
 			m.Durable(n, 9)
 			m.Promised(at, n, check.Promise{Term: 9, Index: 2})
 			m.Committed(at, n, m.Last(n))
+			m.Installed(at, n, 2)
+			m.Restored(at, n, 2, 0)
 			m.Restarted(at, n, 100)
 		}
 		require.Equal(t, encoded(m), encoded(decoded(t, encoded(m))))
