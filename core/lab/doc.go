@@ -15,4 +15,8 @@
 // An input that is given where the lab has been further already begins a
 // branch: the inputs up to here, then others. The old branch stays and can be
 // entered again.
+//
+// Every world of a lab has a check.Monitor, which is told what its members do
+// (watch.go). A property that is violated is an event of the world, at the
+// moment at which it happens, and Violations tells it from then on.
 package lab
