@@ -52,14 +52,19 @@ func (m *Member) Code(c *wire.Coder, arena *mvcc.Arena) {
 		m.server, m.kv, m.v2 = &raft.Server{}, mvcc.New(arena), v2store.New()
 	}
 	m.server.Code(p)
-	m.kv.Code(c)
-	m.v2.Code(c)
-	wire.List(c, &m.cluster, func(x *api.Member) { codeMember(c, x) })
-	c.String(&m.version)
+	m.codeState(c)
 	c.Bool(&m.published)
 	c.Bool(&m.setting)
 	c.Bool(&m.syncing)
 	m.requests.code(c, p)
+}
+
+// codeState walks over what comes of applying the log.
+func (m *Member) codeState(c *wire.Coder) {
+	m.kv.Code(c)
+	m.v2.Code(c)
+	wire.List(c, &m.cluster, func(x *api.Member) { codeMember(c, x) })
+	c.String(&m.version)
 }
 
 func (x *Config) code(c *wire.Coder) {

@@ -1,6 +1,11 @@
 package member
 
-import "raftarium/core/raft"
+import (
+	"raftarium/core/raft"
+	"raftarium/core/v2store"
+	"raftarium/core/wire"
+	"raftarium/mvcc"
+)
 
 // A Member is the raft.Effects of its own server.
 
@@ -58,6 +63,28 @@ func (m *Member) Apply(after, upTo raft.Index) {
 	}
 	m.answerReads()
 	m.lead()
+}
+
+// Snapshot implements raft.Effects: what the member has applied, as bytes.
+func (m *Member) Snapshot(upTo raft.Index) {
+	c := wire.NewEncoder(nil)
+	m.codeState(c)
+	value, err := m.arena.TryAdd(c.Encoded())
+	if err != nil {
+		return // the log stays as long as it is
+	}
+	m.todo = append(m.todo, raft.Snapshotted{Index: upTo, Payload: raft.Payload(value), Size: uint64(len(c.Encoded()))})
+}
+
+// Restore implements raft.Effects.
+func (m *Member) Restore(s raft.Snapshot) {
+	m.kv, m.v2, m.cluster = mvcc.New(m.arena), v2store.New(), nil
+	m.codeState(wire.NewDecoder(m.arena.Bytes(mvcc.Value(s.Payload))))
+	if own, ok := m.find(m.config.Self.ID); ok && m.cluster[own].Name != "" {
+		m.published = true
+	}
+	m.host.Note(Restored{Index: s.Index}, nil)
+	m.answerReads()
 }
 
 // ReadReady implements raft.Effects.

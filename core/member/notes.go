@@ -38,6 +38,9 @@ type Applied struct {
 	V2Index  uint64     // of the v2 store afterwards
 }
 
+// Restored tells that a snapshot has taken the place of what was applied.
+type Restored struct{ Index raft.Index }
+
 // Dropped tells that a proposal or a read went nowhere.
 type Dropped struct{ Read bool }
 
@@ -58,6 +61,7 @@ func (BecameLeader) Kind() string       { return "became-leader" }
 func (VoteCounted) Kind() string        { return "vote-counted" }
 func (Committed) Kind() string          { return "committed" }
 func (Applied) Kind() string            { return "applied" }
+func (Restored) Kind() string           { return "restored" }
 func (Dropped) Kind() string            { return "dropped" }
 func (TransferRefused) Kind() string    { return "transfer-refused" }
 func (Answered) Kind() string           { return "answered" }

@@ -156,7 +156,11 @@ func (m *Member) header() api.ResponseHeader {
 
 func (m *Member) status() api.StatusResponse {
 	s := m.server
-	return api.StatusResponse{Header: m.header(), Version: ServerVersion,
+	var errs []string
+	if s.Leader() == raft.None {
+		errs = []string{api.ErrNoLeader.Text}
+	}
+	return api.StatusResponse{Errors: errs, Header: m.header(), Version: ServerVersion,
 		DBSize: int64(m.kv.Records()) * recordBytes, DBSizeInUse: int64(m.kv.Records()) * recordBytes,
 		Leader: uint64(s.Leader()), RaftIndex: uint64(s.Commit()), RaftTerm: uint64(s.Term()), RaftAppliedIndex: uint64(s.Applied())}
 }

@@ -13,6 +13,8 @@ func extensionMessages(t func(uint64) raft.Term, i func(uint64) raft.Index) []ra
 		raft.PreVoteReply{From: 3, Term: t(3), Asked: t(3), Granted: true},
 		raft.PreVoteReply{From: 3, Term: t(3), Asked: t(3)},
 		raft.TimeoutNow{From: 3, Term: t(3)},
+		raft.InstallSnapshot{From: 2, Term: t(4), Snapshot: raft.Snapshot{Index: i(90), Term: t(4), Size: 12_000}, Offset: 4_000, Length: 4_000},
+		raft.SnapshotReply{From: 3, Term: t(4), Index: i(90), Received: 8_000},
 	}
 }
 
@@ -53,4 +55,16 @@ func extensionScenes(t func(uint64) raft.Term, i func(uint64) raft.Index, sent f
 	read := raft.ReadReply{From: 2, Term: t(4), Seq: 1, Index: i(9)}
 	sent("read index, by a lease", two, one, read, raft.LeaseHolds{Index: i(9), Until: raft.Time(1_250 * sim.Millisecond)})
 	sent("read index, unconfirmed", two, one, read, raft.Unconfirmed{Index: i(9)})
+
+	snapshot := raft.InstallSnapshot{From: 2, Term: t(4), Snapshot: raft.Snapshot{Index: i(90), Term: t(4), Size: 12_000}, Length: 4_000}
+	taken := raft.SnapshotReply{From: 3, Term: t(4), Index: i(90), Received: 4_000}
+	sent("snapshot", two, three, snapshot, raft.LogCompacted{Next: i(5), First: i(80)})
+	sent("snapshot part", two, three, snapshot, raft.NextChunk{Offset: 4_000, Size: 12_000})
+	sent("snapshot part taken", three, two, taken, raft.ChunkTaken{Received: 4_000, Size: 12_000})
+	sent("snapshot part taken, no reason", three, two, taken, nil)
+	sent("snapshot refused", three, two, taken, raft.StaleTerm{Theirs: t(3), Ours: t(4)})
+	sent("snapshot installed", three, two, raft.AppendAccepted{From: 3, Term: t(4), Match: i(90)}, raft.SnapshotInstalled{Index: i(90)})
+	sent("snapshot late", three, two, raft.AppendAccepted{From: 3, Term: t(4), Match: i(95)}, raft.HasSnapshot{Index: i(90), Commit: i(95)})
+	note(member.Committed{Index: i(90)}, raft.SnapshotCommitted{Leader: 3, Index: i(90)})
+	note(member.Restored{Index: i(90)}, nil)
 }

@@ -166,6 +166,8 @@ func scenes(base uint64) []scene {
 		add("write", sim.Event{Kind: sim.KindWrite, Node: two, Detail: sim.WriteSeq(base + 12), Why: why})
 	}
 	write(raft.KeepTerm{})
+	write(raft.KeepSnapshot{Index: i(90)})
+	write(raft.CompactLog{UpTo: i(80)})
 	write(raft.KeepEntries{From: i(9), To: i(9)})
 	write(raft.KeepEntries{From: i(7), To: i(9)})
 	write(raft.ReplaceEntries{From: i(8), To: i(8), OldLast: i(9)})

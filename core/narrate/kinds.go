@@ -28,6 +28,7 @@ var kindTexts = []KindInfo{
 	{"applied", pair{"a member applies an entry to its stores", "成员把条目应用到存储"}},
 	{"dropped", pair{"a proposal or a read finds no leader", "提案或读请求找不到领导者"}},
 	{"transfer-refused", pair{"leadership cannot be handed over", "无法移交领导权"}},
+	{"restored", pair{"a snapshot takes the place of a member’s stores", "快照取代成员的存储"}},
 	{"answered", pair{"a member answers a client, or a terminal has its answer", "成员答复客户端，或终端得到答复"}},
 	{"command", pair{"a terminal runs a line", "终端运行一行命令"}},
 	{"command-ended", pair{"a line has ended", "一行命令结束"}},

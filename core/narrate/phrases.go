@@ -20,6 +20,8 @@ var phrases = []entry{
 	{"phrase.the-pre-vote", "the pre-vote question", "预投票询问"},
 	{"phrase.the-pre-vote-answer", "the pre-vote answer", "预投票答复"},
 	{"phrase.the-timeout-now", "the TimeoutNow", "TimeoutNow"},
+	{"phrase.the-snapshot", "a part of the snapshot", "快照分块"},
+	{"phrase.the-snapshot-answer", "the answer to the snapshot", "快照答复"},
 	{"phrase.the-acknowledgement", "the acknowledgement", "确认"},
 	{"phrase.the-refusal", "the refusal", "拒绝答复"},
 	{"phrase.the-proposal", "the proposal", "提案"},

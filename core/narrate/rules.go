@@ -52,6 +52,12 @@ var ruleTexts = [...]ruleText{
 	{raft.TransferEndsLease, pair{"a transfer ends the lease", "移交即放弃租约"}, pair{
 		"A leader that told another to stand gives up its lease. Without this rule, it may read old values while the other leads.",
 		"领导者让他人参选后即放弃租约。没有这条规则，新领导者上任后它仍可能读到旧值。"}},
+	{raft.SnapshotDurable, pair{"a snapshot is durable before the log is cut", "快照落盘后才截断日志"}, pair{
+		"A server drops entries only once the snapshot that stands for them is on disk. Without this rule, a crash between the two loses both.",
+		"快照写入磁盘之后才丢弃它所代替的条目。没有这条规则，两者之间的崩溃会使两者皆失。"}},
+	{raft.SnapshotLate, pair{"a late snapshot is ignored", "忽略迟到的快照"}, pair{
+		"A server ignores a snapshot of what it has committed already. Without this rule, a late one takes back entries that were counted.",
+		"服务器忽略自己早已提交部分的快照。没有这条规则，迟到的快照会抹去已计入的条目。"}},
 }
 
 // RuleName returns the short name of a rule, as in "vote once a term".

@@ -94,4 +94,44 @@ var extensionSentences = []sentence{
 	{"sent.read-reply-unconfirmed", Notable, "D§6.4", pair{"read index", "读索引"}, pair{
 		"{a} tells {b} to read at entry {index}, and does not know whether it still leads: the rule “read-quorum” is off.",
 		"{a} 告知 {b} 可读到条目 {index}，却未确认自己仍是领导者：规则 read-quorum 已关闭。"}},
+
+	{"write.snapshot", Headline, "§7", pair{"snapshot written", "写入快照"}, pair{
+		"{a} writes a snapshot of its stores as of entry {index} to disk.",
+		"{a} 把截至条目 {index} 的存储快照写入磁盘。"}},
+	{"write.compact", Notable, "§7", pair{"log compacted", "压缩日志"}, pair{
+		"{a} drops its log up to entry {index}: a snapshot on disk stands for it.",
+		"{a} 丢弃直到条目 {index} 的日志：磁盘上的快照已可代替。"}},
+	{"sent.snapshot", Headline, "§7", pair{"snapshot sent", "发送快照"}, pair{
+		"{a} sends {b} its snapshot of entry {index}: {b} needs entry {next}, and {a}’s log begins with {first}.",
+		"{a} 向 {b} 发条目 {index} 的快照：{b} 需要条目 {next}，日志却从 {first} 起。"}},
+	{"sent.snapshot-part", Notable, "§7", pair{"snapshot part", "快照分块"}, pair{
+		"{a} sends {b} the next part of its snapshot of entry {index}: {sent} of {size} bytes with it.",
+		"{a} 向 {b} 发送截至条目 {index} 的快照的下一块：共 {size} 字节，至此 {sent}。"}},
+	{"snapshot.part-taken", Notable, "§7", pair{"part taken", "收下分块"}, pair{
+		"{a} has {received} of {size} bytes of {b}’s snapshot of entry {index}, and asks for more.",
+		"{a} 已收到 {b} 截至条目 {index} 的快照 {received} 字节，共 {size}，请求继续。"}},
+	{"snapshot.part-taken-plain", Notable, "§7", pair{"part taken", "收下分块"}, pair{
+		"{a} tells {b} how much of its snapshot of entry {index} has come.",
+		"{a} 告知 {b} 截至条目 {index} 的快照已收到多少。"}},
+	{"snapshot.stale", Notable, "§5.1", pair{"snapshot refused", "拒绝快照"}, pair{
+		"{a} refuses {b}’s snapshot: term {theirs} is over, it is term {ours} now.",
+		"{a} 拒绝 {b} 的快照：任期 {theirs} 已过，现在是任期 {ours}。"}},
+	{"snapshot.installed", Headline, "§7", pair{"snapshot installed", "安装快照"}, pair{
+		"{a} tells {b} that the snapshot of entry {index} is on its disk, in place of its log.",
+		"{a} 告知 {b}：截至条目 {index} 的快照已落盘，取代了自己的日志。"}},
+	{"snapshot.late", Notable, "§7", pair{"snapshot ignored", "忽略快照"}, pair{
+		"{a} ignores {b}’s snapshot of entry {index}: it knows everything up to entry {commit} to be committed.",
+		"{a} 忽略 {b} 截至条目 {index} 的快照：它已知直到条目 {commit} 均已提交。"}},
+	{"got.snapshot", Notable, "§7", pair{"snapshot part", "快照分块"}, pair{
+		"{a} receives from {b} a part of the snapshot of entry {index}: {received} of {size} bytes with it.",
+		"{a} 收到 {b} 截至条目 {index} 的快照的一块：共 {size} 字节，至此 {received}。"}},
+	{"got.snapshot-reply", Notable, "§7", pair{"snapshot answer", "快照答复"}, pair{
+		"{a} hears that {b} has {received} bytes of the snapshot of entry {index}.",
+		"{a} 得知 {b} 已有截至条目 {index} 的快照 {received} 字节。"}},
+	{"commit.snapshot", Notable, "§7", pair{"commit learned", "得知提交"}, pair{
+		"{a} learns from the snapshot of {leader}, the leader, that everything up to entry {index} is committed.",
+		"{a} 从领导者 {leader} 的快照得知：条目 {index} 及之前的条目均已提交。"}},
+	{"restored-state", Headline, "§7", pair{"snapshot restored", "恢复快照"}, pair{
+		"{a} replaces its stores with the snapshot of entry {index}.",
+		"{a} 用截至条目 {index} 的快照取代自己的存储。"}},
 }

@@ -105,6 +105,12 @@ func tellTimer(t *Story, e *sim.Event) {
 
 func tellWrite(t *Story, e *sim.Event) {
 	switch why := e.Why.(type) {
+	case raft.KeepSnapshot:
+		t.say("write.snapshot")
+		t.index("index", why.Index)
+	case raft.CompactLog:
+		t.say("write.compact")
+		t.index("index", why.UpTo)
 	case raft.KeepTerm:
 		t.say("write.term")
 	case raft.KeepEntries:
@@ -160,6 +166,10 @@ func phraseFor(payload any) string {
 		return "phrase.the-pre-vote"
 	case raft.PreVoteReply:
 		return "phrase.the-pre-vote-answer"
+	case raft.InstallSnapshot:
+		return "phrase.the-snapshot"
+	case raft.SnapshotReply:
+		return "phrase.the-snapshot-answer"
 	case raft.TimeoutNow:
 		return "phrase.the-timeout-now"
 	case raft.AppendAccepted:

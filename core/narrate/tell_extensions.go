@@ -124,3 +124,52 @@ func tellReadReply(t *Story, e *sim.Event) {
 		t.say("sent.read-reply")
 	}
 }
+
+// tellSnapshot tells why a part of a snapshot is sent, §7.
+func tellSnapshot(t *Story, m raft.InstallSnapshot, why any) {
+	switch why := why.(type) {
+	case raft.LogCompacted:
+		t.say("sent.snapshot")
+		t.index("next", why.Next)
+		t.index("first", why.First)
+	default:
+		t.say("sent.snapshot-part")
+		t.number("size", m.Snapshot.Size)
+		t.number("sent", m.Offset+m.Length)
+	}
+	t.index("index", m.Snapshot.Index)
+}
+
+func tellSnapshotReply(t *Story, m raft.SnapshotReply, why any) {
+	switch why := why.(type) {
+	case raft.ChunkTaken:
+		t.say("snapshot.part-taken")
+		t.number("received", why.Received)
+		t.number("size", why.Size)
+	case raft.StaleTerm:
+		t.say("snapshot.stale")
+		t.term("theirs", why.Theirs)
+		t.term("ours", why.Ours)
+		return
+	default:
+		t.say("snapshot.part-taken-plain")
+	}
+	t.index("index", m.Index)
+}
+
+// tellSnapshotAccepted tells of an acknowledgement that is about a snapshot,
+// and reports whether this one is.
+func tellSnapshotAccepted(t *Story, why any) bool {
+	switch why := why.(type) {
+	case raft.SnapshotInstalled:
+		t.say("snapshot.installed")
+		t.index("index", why.Index)
+	case raft.HasSnapshot:
+		t.say("snapshot.late")
+		t.index("index", why.Index)
+		t.index("commit", why.Commit)
+	default:
+		return false
+	}
+	return true
+}

@@ -37,6 +37,9 @@ func tellNote(t *Story, e *sim.Event) {
 			return
 		}
 		tellDroppedProposal(t, e.Why)
+	case member.Restored:
+		t.say("restored-state")
+		t.index("index", n.Index)
 	case member.TransferRefused:
 		tellTransferRefused(t, n, e.Why)
 	case member.Answered:
@@ -150,6 +153,9 @@ func tellCommitted(t *Story, n member.Committed, why any) {
 		t.term("term", why.Term)
 	case raft.LeaderSaysCommitted:
 		t.say("commit.leader")
+		t.server("leader", why.Leader)
+	case raft.SnapshotCommitted:
+		t.say("commit.snapshot")
 		t.server("leader", why.Leader)
 	default:
 		t.say("commit.plain")

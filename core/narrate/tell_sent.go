@@ -10,7 +10,14 @@ func tellSent(t *Story, e *sim.Event) {
 	switch m := e.Detail.(type) {
 	case raft.AppendEntries:
 		tellAppend(t, m, e.Why)
+	case raft.InstallSnapshot:
+		tellSnapshot(t, m, e.Why)
+	case raft.SnapshotReply:
+		tellSnapshotReply(t, m, e.Why)
 	case raft.AppendAccepted:
+		if told := tellSnapshotAccepted(t, e.Why); told {
+			return
+		}
 		if m.Match == 0 {
 			t.say("append.accepted-none")
 			return
@@ -220,6 +227,15 @@ func tellReceived(t *Story, e *sim.Event) {
 			t.say("got.vote-refusal")
 		}
 		t.term("term", m.Term)
+	case raft.InstallSnapshot:
+		t.say("got.snapshot")
+		t.index("index", m.Snapshot.Index)
+		t.number("received", m.Offset+m.Length)
+		t.number("size", m.Snapshot.Size)
+	case raft.SnapshotReply:
+		t.say("got.snapshot-reply")
+		t.index("index", m.Index)
+		t.number("received", m.Received)
 	case raft.TimeoutNow:
 		t.say("got.timeout-now")
 		t.term("term", m.Term+1)

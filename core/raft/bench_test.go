@@ -42,6 +42,8 @@ func (*corner) Vote(raft.ID, raft.Reason)                         {}
 func (*corner) Commit(raft.Index, raft.Reason)                    {}
 func (c *corner) Apply(_, upTo raft.Index)                        { c.has[c.id-1] = upTo }
 func (*corner) ReadReady(uint64, raft.Index)                      {}
+func (*corner) Snapshot(raft.Index)                               {}
+func (*corner) Restore(raft.Snapshot)                             {}
 func (*corner) Drop(raft.Event, raft.Reason)                      {}
 
 // newDirect returns a cluster that 1 leads.

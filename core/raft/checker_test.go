@@ -18,6 +18,7 @@ type checker struct {
 	where      map[raft.Payload]raft.Index // a payload was applied
 	asked      map[uint64]raft.Index       // what was committed when a read was asked
 	answered   int
+	snapshots  map[raft.Payload]raft.Index // what is in each
 	highest    raft.Index
 }
 
@@ -54,7 +55,7 @@ type seen struct {
 
 func newChecker() *checker {
 	return &checker{violations: map[string]string{}, leaders: map[raft.Term]raft.ID{}, entries: map[place]identity{},
-		where: map[raft.Payload]raft.Index{}, asked: map[uint64]raft.Index{}}
+		where: map[raft.Payload]raft.Index{}, asked: map[uint64]raft.Index{}, snapshots: map[raft.Payload]raft.Index{}}
 }
 
 func (c *checker) violated(property, format string, args ...any) {
@@ -76,6 +77,9 @@ func (c *checker) becomes(s *node, role raft.Role, term raft.Term) {
 	}
 	c.leaders[term] = s.config.ID
 	for i, committed := range c.committed {
+		if raft.Index(i+1) < s.server.Log().First() {
+			continue // a snapshot stands for it
+		}
 		if e, _ := s.server.Log().At(raft.Index(i + 1)); committed.term < term && e != committed.entry {
 			c.violated("leader-completeness", "%d leads term %d and has %+v at %d where %+v was committed in term %d",
 				s.config.ID, term, e, i+1, committed.entry, committed.term)
@@ -120,6 +124,10 @@ func (c *checker) applies(s *node, after, upTo raft.Index) {
 	if after != s.before.applied && s.before.applied != 0 && after < s.before.applied {
 		c.violated("state-machine-safety", "%d applies %d again", s.config.ID, after+1)
 	}
+	if after != s.machine {
+		c.violated("state-machine-safety", "%d applies %d on a state that has applied %d", s.config.ID, after+1, s.machine)
+	}
+	s.machine = upTo
 	for i := after + 1; i <= upTo; i++ {
 		e, there := s.server.Log().At(i)
 		switch {
@@ -143,6 +151,15 @@ func (c *checker) applies(s *node, after, upTo raft.Index) {
 			c.where[e.Payload] = i
 		}
 	}
+}
+
+// restores checks that a snapshot stands for what it says, and takes no state
+// back.
+func (c *checker) restores(s *node, snap raft.Snapshot) {
+	if in := c.snapshots[snap.Payload]; in != snap.Index || snap.Index < s.machine {
+		c.violated("state-machine-safety", "%d with %d applied restores a snapshot of %d for %d", s.config.ID, s.machine, in, snap.Index)
+	}
+	s.machine = snap.Index
 }
 
 // sends checks that nothing is promised before it is durable.
@@ -169,7 +186,7 @@ func (c *checker) sends(s *node, to raft.ID, m raft.Message) {
 			break
 		}
 		leader := s.net.node(to).server
-		if disk.Log.Last() < m.Match || leader != nil && leader.Role() == raft.Leader && leader.Term() == m.Term &&
+		if disk.Log.Last() < m.Match || m.Match+1 >= disk.Log.First() && leader != nil && m.Match+1 >= leader.Log().First() && leader.Role() == raft.Leader && leader.Term() == m.Term &&
 			leader.Log().Term(m.Match) != disk.Log.Term(m.Match) {
 			early("that it has entries")
 		}

@@ -73,6 +73,8 @@ func (s *Server) Code(c Payloads) {
 		c.Uint64(&p.Round)
 		code(c, &p.Heard)
 		code(c, &p.Answered)
+		p.Snapshot.code(c)
+		c.Uint64(&p.Offset)
 		code(c, &p.voted)
 		c.Uint64(&p.taken.top)
 		for i := range p.taken.seen {
@@ -92,6 +94,11 @@ func (s *Server) Code(c Payloads) {
 		code(c, &r.index)
 		c.Uint64(&r.round)
 	})
+	s.snapshots.newest.code(c)
+	code(c, &s.snapshots.durable)
+	code(c, &s.snapshots.making)
+	s.snapshots.incoming.code(c)
+	c.Uint64(&s.snapshots.received)
 	code(c, &s.transfer.to)
 	code(c, &s.transfer.until)
 	c.Bool(&s.transfer.asked)
@@ -126,8 +133,10 @@ func (s *Server) verify(c Coder) {
 		c.Fail("rules %#x do not exist", uint32(s.rules))
 	case s.applied > s.commit || beyond:
 		c.Fail("commit %d, applied %d, durable %d or a peer's place do not fit a log of %d entries", s.commit, s.applied, s.disk.index, last)
-	case s.options.Lease < 0:
-		c.Fail("a lease of %d", s.options.Lease)
+	case s.snapshots.newest.Index > s.commit || s.snapshots.making > s.applied:
+		c.Fail("a snapshot of entry %d, one being made of %d, beyond commit %d or applied %d", s.snapshots.newest.Index, s.snapshots.making, s.commit, s.applied)
+	case s.options.Lease < 0 || s.options.SnapshotEvery > indexMax || s.options.SnapshotTrail > indexMax:
+		c.Fail("a lease of %d, or snapshots after %d entries with a window of %d", s.options.Lease, s.options.SnapshotEvery, s.options.SnapshotTrail)
 	case s.timeouts.ElectionMin > s.timeouts.ElectionMax || s.timeouts.ElectionMin < 0 || s.timeouts.Heartbeat < 0:
 		c.Fail("heartbeats after %d, elections after %d to %d", s.timeouts.Heartbeat, s.timeouts.ElectionMin, s.timeouts.ElectionMax)
 	default:
@@ -148,6 +157,7 @@ func (d *disk) code(c Payloads) {
 		code(c, &w.term)
 		code(c, &w.vote)
 		code(c, &w.last)
+		code(c, &w.snapshot)
 	})
 	codeList(c, &d.promises, func(p *promise) {
 		code(c, &p.to)
@@ -157,11 +167,22 @@ func (d *disk) code(c Payloads) {
 	})
 }
 
+// indexMax bounds where a decoded log begins.
+const indexMax = 1 << 62
+
 // code walks over the log.
 func (l *Log) code(c Payloads) {
-	n := c.Len(int(l.last))
+	before, term := l.before, l.beforeTerm
+	code(c, &before)
+	code(c, &term)
+	n := c.Len(int(l.last - l.before))
 	if c.Decoding() {
+		if before > indexMax || before == 0 && term != 0 {
+			c.Fail("a log that begins after entry %d of term %d", before, term)
+			before, term = 0, 0
+		}
 		*l = Log{}
+		l.reset(before, term)
 		for range n {
 			var e Entry
 			e.code(c)
@@ -169,7 +190,7 @@ func (l *Log) code(c Payloads) {
 		}
 		return
 	}
-	for i := Index(1); i <= l.last; i++ {
+	for i := l.First(); i <= l.last; i++ {
 		e, _ := l.At(i)
 		e.code(c)
 	}
@@ -187,6 +208,7 @@ func (s *Stored) Code(c Payloads) {
 	code(c, &s.Term)
 	code(c, &s.Vote)
 	code(c, &s.Commit)
+	s.Snapshot.code(c)
 	s.Log.code(c)
 }
 
@@ -198,6 +220,23 @@ func (w *Write) Code(c Payloads) {
 	code(c, &w.Commit)
 	code(c, &w.From)
 	codeList(c, &w.Entries, func(e *Entry) { e.code(c) })
+	code(c, &w.Compact)
+	with := w.Snapshot != nil
+	if c.Bool(&with); with {
+		if c.Decoding() {
+			w.Snapshot = new(Snapshot)
+		}
+		w.Snapshot.code(c)
+	}
+}
+
+func (s *Snapshot) code(c Payloads) {
+	code(c, &s.Index)
+	code(c, &s.Term)
+	c.Uint64(&s.Size)
+	if s.Index != 0 {
+		c.Payload(&s.Payload)
+	}
 }
 
 // code walks over a proposal.

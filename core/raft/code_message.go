@@ -13,6 +13,8 @@ const (
 	preVoteKind
 	preVoteReplyKind
 	timeoutNowKind
+	installSnapshotKind
+	snapshotReplyKind
 )
 
 func kindOf(m Message) uint64 {
@@ -39,6 +41,10 @@ func kindOf(m Message) uint64 {
 		return preVoteReplyKind
 	case TimeoutNow:
 		return timeoutNowKind
+	case InstallSnapshot:
+		return installSnapshotKind
+	case SnapshotReply:
+		return snapshotReplyKind
 	}
 	return 0
 }
@@ -140,6 +146,21 @@ func CodeMessage(c Payloads, m *Message) {
 		codeAs(c, m, func(v *TimeoutNow) {
 			code(c, &v.From)
 			code(c, &v.Term)
+		})
+	case installSnapshotKind:
+		codeAs(c, m, func(v *InstallSnapshot) {
+			code(c, &v.From)
+			code(c, &v.Term)
+			v.Snapshot.code(c)
+			c.Uint64(&v.Offset)
+			c.Uint64(&v.Length)
+		})
+	case snapshotReplyKind:
+		codeAs(c, m, func(v *SnapshotReply) {
+			code(c, &v.From)
+			code(c, &v.Term)
+			code(c, &v.Index)
+			c.Uint64(&v.Received)
 		})
 	default:
 		c.Fail("a message of the unknown kind %d", kind)

@@ -13,6 +13,9 @@ const (
 	asksForPreVotesKind
 	wouldVoteKind
 	leaderAliveKind
+	chunkTakenKind
+	snapshotInstalledKind
+	hasSnapshotKind
 )
 
 // codeReason walks over the reason of a promise, so that a message which is
@@ -42,6 +45,12 @@ func codeReason(c Coder, r *Reason) {
 		kind = wouldVoteKind
 	case LeaderAlive:
 		kind = leaderAliveKind
+	case ChunkTaken:
+		kind = chunkTakenKind
+	case SnapshotInstalled:
+		kind = snapshotInstalledKind
+	case HasSnapshot:
+		kind = hasSnapshotKind
 	}
 	c.Uint64(&kind)
 	switch kind {
@@ -99,6 +108,18 @@ func codeReason(c Coder, r *Reason) {
 		codeReasonAs(c, r, func(v *LeaderAlive) {
 			code(c, &v.Leader)
 			c.Bool(&v.Own)
+		})
+	case chunkTakenKind:
+		codeReasonAs(c, r, func(v *ChunkTaken) {
+			c.Uint64(&v.Received)
+			c.Uint64(&v.Size)
+		})
+	case snapshotInstalledKind:
+		codeReasonAs(c, r, func(v *SnapshotInstalled) { code(c, &v.Index) })
+	case hasSnapshotKind:
+		codeReasonAs(c, r, func(v *HasSnapshot) {
+			code(c, &v.Index)
+			code(c, &v.Commit)
 		})
 	default:
 		c.Fail("a reason of the unknown kind %d", kind)

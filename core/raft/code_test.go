@@ -95,6 +95,8 @@ func (nowhere) Vote(raft.ID, raft.Reason)                         {}
 func (nowhere) Commit(raft.Index, raft.Reason)                    {}
 func (nowhere) Apply(raft.Index, raft.Index)                      {}
 func (nowhere) ReadReady(uint64, raft.Index)                      {}
+func (nowhere) Snapshot(raft.Index)                               {}
+func (nowhere) Restore(raft.Snapshot)                             {}
 func (nowhere) Drop(raft.Event, raft.Reason)                      {}
 
 // stormScript returns all that happens in a storm, each happens at random
@@ -195,8 +197,9 @@ func TestStoredGoesOnApartFromTheServerThatBeganWithIt(t *testing.T) {
 }
 
 func TestStoredAndWriteAreCoded(t *testing.T) {
-	stored := raft.Stored{Term: 3, Vote: 2, Commit: 1, Log: logOf(1, 3)}
-	write := raft.Write{Seq: 7, Term: 3, Vote: 2, Commit: 1, From: 3, Entries: []raft.Entry{{Term: 3, Payload: 5, Size: 9, Kind: raft.ConfigChange}}}
+	stored := raft.Stored{Term: 3, Vote: 2, Commit: 1, Log: logOf(1, 3), Snapshot: raft.Snapshot{Index: 1, Term: 1, Payload: 8, Size: 9}}
+	raft.Write{Term: 3, Vote: 2, Commit: 1, Compact: 1}.Apply(&stored)
+	write := raft.Write{Seq: 7, Term: 3, Vote: 2, Commit: 1, From: 3, Entries: []raft.Entry{{Term: 3, Payload: 5, Size: 9, Kind: raft.ConfigChange}}, Compact: 1, Snapshot: &raft.Snapshot{Index: 2, Term: 3, Payload: 4, Size: 5}}
 	c := &bytesCoder{}
 	stored.Code(c)
 	write.Code(c)
@@ -220,6 +223,8 @@ func TestEveryMessageIsCoded(t *testing.T) {
 		raft.PreVote{From: 1, Term: 2, LastIndex: 3, LastTerm: 4},
 		raft.RequestVote{From: 1, Term: 2, Transfer: true},
 		raft.TimeoutNow{From: 1, Term: 2},
+		raft.InstallSnapshot{From: 1, Term: 2, Snapshot: raft.Snapshot{Index: 3, Term: 4, Payload: 5, Size: 6}, Offset: 7, Length: 8},
+		raft.SnapshotReply{From: 1, Term: 2, Index: 3, Received: 4},
 		raft.PreVoteReply{From: 1, Term: 2, Asked: 3, Granted: true},
 		raft.AppendEntries{From: 1, Term: 2, PrevIndex: 3, PrevTerm: 4, Commit: 5, Round: 6, Entries: []raft.Entry{{Term: 7, Payload: 8, Size: 9, Kind: raft.NoOp}}},
 		raft.AppendAccepted{From: 1, Term: 2, Match: 3, Round: 4},
@@ -271,6 +276,8 @@ func FuzzDecode(f *testing.F) {
 				raft.Forward{From: p, Term: s.Term(), Seq: 1 << 63},
 				raft.AppendEntries{From: p, Term: s.Term() + 1, PrevIndex: s.Log().Last() / 2, PrevTerm: s.Log().Term(s.Log().Last() / 2), Commit: 1 << 60, Entries: []raft.Entry{{Term: s.Term() + 1}}},
 				raft.Timeout{Timer: raft.ElectionTimer}, raft.Written{Seq: 1 << 63},
+				raft.InstallSnapshot{From: p, Term: s.Term(), Snapshot: raft.Snapshot{Index: s.Commit() + 5, Term: 1, Size: 1}, Length: 1},
+				raft.Snapshotted{Index: s.Applied()}, raft.SnapshotReply{From: p, Term: s.Term(), Index: 1, Received: 1},
 				raft.Transfer{To: p}, raft.TimeoutNow{From: p, Term: s.Term()}, raft.PreVote{From: p, Term: s.Term()}, raft.PreVoteReply{From: p, Term: s.Term(), Asked: s.Term(), Granted: true},
 				raft.VoteReply{From: p, Term: s.Term() + 1, Granted: true}, raft.RequestVote{From: p, Term: s.Term() + 1, LastTerm: 1 << 60})
 		}

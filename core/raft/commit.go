@@ -61,6 +61,13 @@ func (s *Server) countOwnCopy() {
 // increment lastApplied, apply log[lastApplied] to state machine (§5.3)". What
 // is not on the own disk yet waits for it.
 func (s *Server) apply(out Effects) {
+	s.restore(out)
+	if s.applied < s.log.before {
+		if s.rules.On(SnapshotDurable) {
+			return // the snapshot is not durable yet
+		}
+		s.applied = s.log.before // and was lost
+	}
 	upTo := min(s.commit, s.log.Last())
 	if s.rules.On(AppendDurable) {
 		upTo = min(upTo, s.disk.index)
@@ -69,5 +76,6 @@ func (s *Server) apply(out Effects) {
 		after := s.applied
 		s.applied = upTo
 		out.Apply(after, upTo)
+		s.takeSnapshot(out)
 	}
 }

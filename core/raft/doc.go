@@ -29,6 +29,7 @@
 //	a leader checks its quorum       dissertation §6.2    prevote.go
 //	leadership transfer              dissertation §3.10   transfer.go
 //	lease reads                      dissertation §6.4.1  lease.go
+//	snapshots, log compaction        §7                   snapshot.go
 //	reads that share a round         dissertation §6.4    readindex.go
 //
 // The contract. A Server is a value with a single owner. Step hands it one

@@ -18,6 +18,9 @@ type disk struct {
 	hardDirty bool
 	dirtyFrom Index // the first new entry, 0 if there is none
 	replaced  Index // the last index of what was overwritten, 0 if nothing was
+
+	snapshotDirty bool  // there is a newer snapshot
+	compacted     Index // entries up to here were dropped, 0 if none were
 }
 
 // pendingWrite is a write that is not durable yet.
@@ -26,6 +29,8 @@ type pendingWrite struct {
 	term Term
 	vote ID
 	last Index // of the log when all of it is durable
+	// snapshot is the index of the one that it holds, or 0.
+	snapshot Index
 }
 
 // promise is a message that rests on a write.
@@ -43,9 +48,14 @@ func (d *disk) clone() disk {
 	return c
 }
 
+// dirty reports whether this step has changed what is to be written.
+func (d *disk) dirty() bool {
+	return d.hardDirty || d.dirtyFrom != 0 || d.snapshotDirty || d.compacted != 0
+}
+
 // lastSeq is the write that all that was done so far rests on.
 func (d *disk) lastSeq() uint64 {
-	if d.hardDirty || d.dirtyFrom != 0 {
+	if d.dirty() {
 		return d.seq + 1
 	}
 	return d.seq
@@ -63,9 +73,10 @@ func (d *disk) appended(at Index) {
 // answer to them cannot be taken for one to what replaces them.
 func (d *disk) truncated(from, last Index) {
 	d.replaced = max(d.replaced, last)
-	d.index = min(d.index, from-1)
+	keep := max(from, 1) - 1
+	d.index = min(d.index, keep)
 	for i := range d.pending {
-		d.pending[i].last = min(d.pending[i].last, from-1)
+		d.pending[i].last = min(d.pending[i].last, keep)
 	}
 }
 
@@ -97,7 +108,13 @@ func (s *Server) promiseVote(to ID, m Message, why Reason) {
 // nothing that is still to be written.
 func (s *Server) flush(out Effects) {
 	d := &s.disk
-	if d.hardDirty || d.dirtyFrom != 0 {
+	if d.compacted != 0 && d.snapshotDirty { // the rule SnapshotDurable is off
+		d.seq++
+		d.pending = append(d.pending, pendingWrite{seq: d.seq, term: d.term, vote: d.vote, last: d.index})
+		out.Write(Write{Seq: d.seq, Term: d.term, Vote: d.vote, Commit: s.commit, Compact: d.compacted}, CompactLog{UpTo: d.compacted})
+		d.compacted = 0
+	}
+	if d.dirty() {
 		d.seq++
 		w := Write{Seq: d.seq, Term: s.term, Vote: s.vote, Commit: s.commit}
 		var why Reason = KeepTerm{}
@@ -108,8 +125,16 @@ func (s *Server) flush(out Effects) {
 				why = ReplaceEntries{From: w.From, To: s.log.Last(), OldLast: d.replaced}
 			}
 		}
-		d.pending = append(d.pending, pendingWrite{seq: d.seq, term: s.term, vote: s.vote, last: s.log.Last()})
-		d.hardDirty, d.dirtyFrom, d.replaced = false, 0, 0
+		p := pendingWrite{seq: d.seq, term: s.term, vote: s.vote, last: s.log.Last()}
+		if d.compacted != 0 {
+			w.Compact, why = d.compacted, CompactLog{UpTo: d.compacted}
+		}
+		if d.snapshotDirty {
+			newest := s.snapshots.newest
+			w.Snapshot, p.snapshot, why = &newest, newest.Index, KeepSnapshot{Index: newest.Index}
+		}
+		d.pending = append(d.pending, p)
+		d.hardDirty, d.dirtyFrom, d.replaced, d.snapshotDirty, d.compacted = false, 0, 0, false, 0
 		out.Write(w, why)
 	}
 	if len(d.promises) > 0 {
@@ -143,6 +168,7 @@ func (s *Server) written(now Time, e Written, out Effects) {
 		w := d.pending[0]
 		d.pending = d.pending[:copy(d.pending, d.pending[1:])]
 		d.done, d.term, d.vote, d.index = w.seq, w.term, w.vote, w.last
+		s.snapshots.durable = max(s.snapshots.durable, w.snapshot)
 	}
 	if self := s.peer(s.id); s.role == Candidate && d.term == s.term && self.voted == noAnswer {
 		s.countVote(now, self, out)
@@ -152,4 +178,5 @@ func (s *Server) written(now Time, e Written, out Effects) {
 		s.advanceCommit(out)
 	}
 	s.apply(out)
+	s.compactLog()
 }

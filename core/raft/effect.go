@@ -20,6 +20,12 @@ type Effects interface {
 	Commit(index Index, why Reason)
 	// Apply hands over the entries after one index, up to another.
 	Apply(after, upTo Index)
+	// Snapshot asks for a snapshot of what has been applied, which is up to the
+	// index. The answer is a Snapshotted event.
+	Snapshot(upTo Index)
+	// Restore hands over a snapshot that takes the place of all that has been
+	// applied.
+	Restore(s Snapshot)
 	// ReadReady tells that the Read with this Seq may be answered from a state
 	// that has applied the index.
 	ReadReady(seq uint64, index Index)
@@ -36,12 +42,21 @@ type Write struct {
 	Commit  Index
 	From    Index   // of the first entry
 	Entries []Entry // none if From is 0
+	// Snapshot is a newer snapshot, nil if there is none. The log begins anew
+	// after it unless it has the snapshot's last entry.
+	Snapshot *Snapshot
+	Compact  Index // the entries up to here can go
 }
 
 // Apply makes a write part of what is stored. The owner does so when the write
 // is durable.
 func (w Write) Apply(to *Stored) {
 	to.Term, to.Vote, to.Commit = w.Term, w.Vote, w.Commit
+	if w.Snapshot != nil {
+		to.Snapshot = *w.Snapshot
+		to.Log.install(to.Snapshot)
+	}
+	to.Log.compact(w.Compact)
 	if w.From == 0 {
 		return
 	}

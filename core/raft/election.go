@@ -172,7 +172,7 @@ func (s *Server) becomeLeader(now Time, why Reason, out Effects) {
 	out.Become(Leader, s.term, s.id, why)
 	for i := range s.peers {
 		p := &s.peers[i]
-		p.Next, p.Match, p.Probing, p.Round, p.taken, p.Answered = s.log.Last()+1, 0, p.ID != s.id, 0, window{}, now
+		p.Next, p.Match, p.Probing, p.Round, p.taken, p.Answered, p.Snapshot = s.log.Last()+1, 0, p.ID != s.id, 0, window{}, now, Snapshot{}
 	}
 	s.reads.begin()
 	s.transfer, s.lease = transfer{}, lease{}

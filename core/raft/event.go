@@ -30,22 +30,25 @@ type Propose struct {
 // restart: an answer to the earlier read may still be on its way.
 type Read struct{ Seq uint64 }
 
-func (Timeout) event()        {}
-func (Written) event()        {}
-func (Propose) event()        {}
-func (Read) event()           {}
-func (RequestVote) event()    {}
-func (VoteReply) event()      {}
-func (AppendEntries) event()  {}
-func (AppendAccepted) event() {}
-func (AppendRefused) event()  {}
-func (Transfer) event()       {}
-func (TimeoutNow) event()     {}
-func (PreVote) event()        {}
-func (PreVoteReply) event()   {}
-func (Forward) event()        {}
-func (ReadRequest) event()    {}
-func (ReadReply) event()      {}
+func (Timeout) event()         {}
+func (Written) event()         {}
+func (Propose) event()         {}
+func (Read) event()            {}
+func (RequestVote) event()     {}
+func (VoteReply) event()       {}
+func (AppendEntries) event()   {}
+func (AppendAccepted) event()  {}
+func (AppendRefused) event()   {}
+func (Transfer) event()        {}
+func (TimeoutNow) event()      {}
+func (Snapshotted) event()     {}
+func (InstallSnapshot) event() {}
+func (SnapshotReply) event()   {}
+func (PreVote) event()         {}
+func (PreVoteReply) event()    {}
+func (Forward) event()         {}
+func (ReadRequest) event()     {}
+func (ReadReply) event()       {}
 
 // Step lets one event happen at the given time.
 func (s *Server) Step(now Time, event Event, out Effects) {
@@ -63,6 +66,8 @@ func (s *Server) Step(now Time, event Event, out Effects) {
 		s.written(now, e, out)
 	case Propose:
 		s.propose(now, e, out)
+	case Snapshotted:
+		s.snapshotted(e, out)
 	case Transfer:
 		s.startTransfer(now, e, out)
 	case Read:
@@ -103,6 +108,10 @@ func (s *Server) receive(now Time, m Message, out Effects) {
 		s.handleAppendAccepted(now, p, m, out)
 	case AppendRefused:
 		s.handleAppendRefused(now, p, m, out)
+	case InstallSnapshot:
+		s.handleInstallSnapshot(now, m, out)
+	case SnapshotReply:
+		s.handleSnapshotReply(now, p, m, out)
 	case TimeoutNow:
 		s.handleTimeoutNow(now, m, out)
 	case PreVote:

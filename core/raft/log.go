@@ -36,12 +36,16 @@ type logChunk struct {
 	entries [chunkEntries]Entry
 }
 
-// Log is the log, Figure 2: entries from index 1 on. Logs that were cloned
-// share the chunks that neither has written to since. The zero value is empty.
+// Log is the log, Figure 2: entries from index 1 on, but for those before its
+// first, which a snapshot stands for. Logs that were cloned share the chunks
+// that neither has written to since. The zero value is empty.
 type Log struct {
 	self   *identity
 	chunks []*logChunk
 	last   Index
+
+	before     Index // the entry before the first
+	beforeTerm Term
 }
 
 // NewLog returns a log with the given entries.
@@ -59,31 +63,48 @@ func (l *Log) Last() Index { return l.last }
 // LastTerm returns the term of the last entry, or 0.
 func (l *Log) LastTerm() Term { return l.Term(l.last) }
 
-// Term returns the term of the entry at i, or 0 if there is none.
+// First returns the index of the first entry that the log still has, or would
+// have if it is empty.
+func (l *Log) First() Index { return l.before + 1 }
+
+// chunk returns the chunk with the entry at i, which is there.
+func (l *Log) chunk(i Index) *logChunk {
+	return l.chunks[(i-1)>>chunkBits-l.before>>chunkBits]
+}
+
+// Term returns the term of the entry at i, or 0 if there is none. That of the
+// entry before the first is known too.
 func (l *Log) Term(i Index) Term {
-	if i == 0 || i > l.last {
+	if i <= l.before || i > l.last {
+		if i == l.before {
+			return l.beforeTerm
+		}
 		return 0
 	}
-	return l.chunks[(i-1)>>chunkBits].entries[(i-1)&(chunkEntries-1)].Term
+	return l.chunk(i).entries[(i-1)&(chunkEntries-1)].Term
 }
 
 // At returns the entry at i, and whether there is one.
 func (l *Log) At(i Index) (Entry, bool) {
-	if i == 0 || i > l.last {
+	if i <= l.before || i > l.last {
 		return Entry{}, false
 	}
-	return l.chunks[(i-1)>>chunkBits].entries[(i-1)&(chunkEntries-1)], true
+	return l.chunk(i).entries[(i-1)&(chunkEntries-1)], true
 }
 
-// Slice returns a copy of the entries from one index up to another.
+// Slice returns a copy of the entries from one index up to another, as far as
+// they are there.
 func (l *Log) Slice(from, to Index) []Entry {
 	to = min(to, l.last)
 	if from == 0 || from > to {
 		return nil
 	}
+	if from = max(from, l.First()); from > to {
+		return nil
+	}
 	entries := make([]Entry, 0, to-from+1)
 	for i := from; i <= to; {
-		chunk := l.chunks[(i-1)>>chunkBits]
+		chunk := l.chunk(i)
 		start := (i - 1) & (chunkEntries - 1)
 		end := min(chunkEntries, start+(to-i)+1)
 		entries = append(entries, chunk.entries[start:end]...)
@@ -106,7 +127,7 @@ func (l *Log) append(e Entry) {
 	if l.self == nil {
 		l.self = new(identity)
 	}
-	at := int(l.last >> chunkBits)
+	at := int(l.last>>chunkBits - l.before>>chunkBits)
 	if at == len(l.chunks) {
 		l.chunks = append(l.chunks, &logChunk{owner: l.self})
 	}
@@ -123,11 +144,34 @@ func (l *Log) append(e Entry) {
 
 // truncate removes the entries after an index.
 func (l *Log) truncate(last Index) {
-	if last >= l.last {
+	if last = max(last, l.before); last >= l.last {
 		return
 	}
 	l.last = last
-	l.chunks = l.chunks[:(last+chunkEntries-1)>>chunkBits]
+	l.chunks = l.chunks[:(last+chunkEntries-1)>>chunkBits-l.before>>chunkBits]
+}
+
+// compact drops the entries up to an index, which the log has.
+func (l *Log) compact(upTo Index) {
+	if upTo <= l.before || upTo > l.last {
+		return
+	}
+	drop := upTo>>chunkBits - l.before>>chunkBits
+	l.beforeTerm = l.Term(upTo)
+	l.before = upTo
+	l.chunks = append([]*logChunk(nil), l.chunks[drop:]...)
+}
+
+// reset drops all entries. The next will come after the given one.
+func (l *Log) reset(before Index, term Term) {
+	l.chunks, l.last, l.before, l.beforeTerm = nil, before, before, term
+}
+
+// install makes the log go on after a snapshot, unless it does already.
+func (l *Log) install(s Snapshot) {
+	if s.Index >= l.First() && l.Term(s.Index) != s.Term {
+		l.reset(s.Index, s.Term)
+	}
 }
 
 // Clone returns a log that goes on from here independently.
@@ -141,7 +185,8 @@ func (l *Log) Clone() Log {
 // be used any more. Both get new identities, so neither writes into a chunk
 // that the other can see.
 func (l *Log) clone() (a, b Log) {
-	a = Log{self: new(identity), chunks: l.chunks, last: l.last}
-	b = Log{self: new(identity), chunks: append(make([]*logChunk, 0, len(l.chunks)+1), l.chunks...), last: l.last}
+	a, b = *l, *l
+	a.self, b.self = new(identity), new(identity)
+	b.chunks = append(make([]*logChunk, 0, len(l.chunks)+1), l.chunks...)
 	return a, b
 }

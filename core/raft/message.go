@@ -99,17 +99,19 @@ type ReadReply struct {
 	Index Index
 }
 
-func (m RequestVote) Says() (ID, Term)    { return m.From, m.Term }
-func (m VoteReply) Says() (ID, Term)      { return m.From, m.Term }
-func (m PreVote) Says() (ID, Term)        { return m.From, m.Term }
-func (m PreVoteReply) Says() (ID, Term)   { return m.From, m.Term }
-func (m TimeoutNow) Says() (ID, Term)     { return m.From, m.Term }
-func (m AppendEntries) Says() (ID, Term)  { return m.From, m.Term }
-func (m AppendAccepted) Says() (ID, Term) { return m.From, m.Term }
-func (m AppendRefused) Says() (ID, Term)  { return m.From, m.Term }
-func (m Forward) Says() (ID, Term)        { return m.From, m.Term }
-func (m ReadRequest) Says() (ID, Term)    { return m.From, m.Term }
-func (m ReadReply) Says() (ID, Term)      { return m.From, m.Term }
+func (m RequestVote) Says() (ID, Term)     { return m.From, m.Term }
+func (m VoteReply) Says() (ID, Term)       { return m.From, m.Term }
+func (m PreVote) Says() (ID, Term)         { return m.From, m.Term }
+func (m PreVoteReply) Says() (ID, Term)    { return m.From, m.Term }
+func (m TimeoutNow) Says() (ID, Term)      { return m.From, m.Term }
+func (m InstallSnapshot) Says() (ID, Term) { return m.From, m.Term }
+func (m SnapshotReply) Says() (ID, Term)   { return m.From, m.Term }
+func (m AppendEntries) Says() (ID, Term)   { return m.From, m.Term }
+func (m AppendAccepted) Says() (ID, Term)  { return m.From, m.Term }
+func (m AppendRefused) Says() (ID, Term)   { return m.From, m.Term }
+func (m Forward) Says() (ID, Term)         { return m.From, m.Term }
+func (m ReadRequest) Says() (ID, Term)     { return m.From, m.Term }
+func (m ReadReply) Says() (ID, Term)       { return m.From, m.Term }
 
 // said remembers the newest messages of the kinds that a server says to several
 // others, or again and again while nothing happens, so that it says the very

@@ -47,18 +47,19 @@ type happening struct {
 
 // node is one server with its disk, its timers and its state machine.
 type node struct {
-	net    *network
-	config raft.Config
-	server *raft.Server // nil while it is down
-	life   int
-	stored raft.Stored // what is durable
-	writes []raft.Write
-	free   raft.Time // the disk's
-	timers [2]int
-	before seen // what the checker saw last
-	held   []raft.Event
-	rate   float64 // of its clock, 0 for a true one
-	paused bool
+	net     *network
+	config  raft.Config
+	server  *raft.Server // nil while it is down
+	life    int
+	stored  raft.Stored // what is durable
+	writes  []raft.Write
+	free    raft.Time // the disk's
+	timers  [2]int
+	before  seen       // what the checker saw last
+	machine raft.Index // what its state machine has applied
+	held    []raft.Event
+	rate    float64 // of its clock, 0 for a true one
+	paused  bool
 }
 
 func newNetwork(seed uint64, servers int) *network {
@@ -223,6 +224,7 @@ func (s *node) start() {
 	s.life++
 	s.server = raft.New(s.config, s.stored.Clone())
 	s.before = seen{}
+	s.machine = 0
 	s.net.note("%d starts", s.config.ID)
 	s.server.Start(s.clock(), s)
 	s.net.checks.looks(s)
@@ -322,11 +324,32 @@ func (s *node) Send(to raft.ID, m raft.Message, why raft.Reason) {
 
 func (s *node) Write(w raft.Write, why raft.Reason) {
 	n := s.net
-	n.note("%d writes %+v because %s", s.config.ID, w, told(why))
+	n.note("%d writes %s because %s", s.config.ID, writeTold(w), told(why))
 	n.checks.writes(s, w)
 	s.writes = append(s.writes, w)
 	s.free = max(s.free, n.now) + n.between(n.diskMin, n.diskMax)
 	n.push(s.free, happening{to: s, life: s.life, event: raft.Written{Seq: w.Seq}})
+}
+
+// writeTold writes a write as its fields, but for those that an extension adds
+// and does not use.
+func writeTold(w raft.Write) string {
+	plain := struct {
+		Seq     uint64
+		Term    raft.Term
+		Vote    raft.ID
+		Commit  raft.Index
+		From    raft.Index
+		Entries []raft.Entry
+	}{w.Seq, w.Term, w.Vote, w.Commit, w.From, w.Entries}
+	text := fmt.Sprintf("%+v", plain)
+	if w.Compact != 0 {
+		text += fmt.Sprintf(" compacts up to %d", w.Compact)
+	}
+	if w.Snapshot != nil {
+		text += fmt.Sprintf(" snapshot %+v", *w.Snapshot)
+	}
+	return text
 }
 
 func (s *node) SetTimer(t raft.Timer, at raft.Time) {
@@ -356,6 +379,20 @@ func (s *node) Commit(index raft.Index, why raft.Reason) {
 func (s *node) Apply(after, upTo raft.Index) {
 	s.net.note("%d applies %d to %d", s.config.ID, after+1, upTo)
 	s.net.checks.applies(s, after, upTo)
+}
+
+// Snapshot takes a while, as it does where much is to be copied.
+func (s *node) Snapshot(upTo raft.Index) {
+	n := s.net
+	n.note("%d is to make a snapshot up to %d", s.config.ID, upTo)
+	n.payloads++
+	n.checks.snapshots[n.payloads] = upTo
+	n.push(n.now+n.between(ms, 20*ms), happening{to: s, life: s.life, event: raft.Snapshotted{Index: upTo, Payload: n.payloads, Size: 1000}})
+}
+
+func (s *node) Restore(snap raft.Snapshot) {
+	s.net.note("%d restores %+v", s.config.ID, snap)
+	s.net.checks.restores(s, snap)
 }
 
 func (s *node) ReadReady(seq uint64, index raft.Index) {

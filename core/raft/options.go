@@ -20,6 +20,13 @@ type Options struct {
 	// BatchReads has all reads that come while a round of messages is under way
 	// share the next one, instead of beginning one each, dissertation §6.4.
 	BatchReads bool
+	// SnapshotEvery is how many entries are applied between one snapshot and the
+	// next, §7; 0 is no snapshots. SnapshotTrail is how many of the entries
+	// that a snapshot stands for the log keeps, for followers that are a little
+	// behind.
+	SnapshotEvery, SnapshotTrail Index
+	// SnapshotChunk is the most bytes of a snapshot in a message; 0 is 64 KiB.
+	SnapshotChunk uint64
 }
 
 func (o *Options) code(c Coder) {
@@ -28,6 +35,9 @@ func (o *Options) code(c Coder) {
 	c.Bool(&o.KeepLeader)
 	code(c, &o.Lease)
 	c.Bool(&o.BatchReads)
+	code(c, &o.SnapshotEvery)
+	code(c, &o.SnapshotTrail)
+	c.Uint64(&o.SnapshotChunk)
 }
 
 // Options returns which extensions the server uses.

@@ -26,6 +26,9 @@ func anyOptions(seed uint64) raft.Options {
 	if yes() {
 		o.Lease = 140 * ms
 	}
+	if yes() {
+		o.SnapshotEvery, o.SnapshotTrail, o.SnapshotChunk = raft.Index(1+rng.IntN(10)), raft.Index(rng.IntN(6)), uint64(200+rng.IntN(1000))
+	}
 	return o
 }
 

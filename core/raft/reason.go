@@ -92,6 +92,16 @@ type (
 	CommitNews struct{}
 	// BackedUp: the follower refused, and an earlier entry is tried.
 	BackedUp struct{ Refused, Next Index }
+	// LogCompacted: the follower needs entries that only a snapshot has, §7.
+	LogCompacted struct{ Next, First Index }
+	// NextChunk: the part of a snapshot before this one has arrived.
+	NextChunk struct{ Offset, Size uint64 }
+	// ChunkTaken: a part of a snapshot has arrived, and more is to come.
+	ChunkTaken struct{ Received, Size uint64 }
+	// SnapshotInstalled: a snapshot from the leader is durable, §7.
+	SnapshotInstalled struct{ Index Index }
+	// HasSnapshot: a snapshot is late, for what it stands for is committed here.
+	HasSnapshot struct{ Index, Commit Index }
 	// EntriesMatch: the entry before the new ones is there.
 	EntriesMatch struct{}
 	// EntryMissing: the follower's log ends before PrevIndex.
@@ -108,6 +118,10 @@ type (
 type (
 	// KeepTerm: the term or the vote changed.
 	KeepTerm struct{}
+	// KeepSnapshot: a snapshot was made, or came from the leader, §7.
+	KeepSnapshot struct{ Index Index }
+	// CompactLog: a snapshot on disk stands for these entries, §7.
+	CompactLog struct{ UpTo Index }
 	// KeepEntries: entries were appended.
 	KeepEntries struct{ From, To Index }
 	// ReplaceEntries: entries in conflict with the leader's are overwritten,
@@ -126,6 +140,11 @@ type (
 	}
 	// LeaderSaysCommitted: the leader's commit index is at least this.
 	LeaderSaysCommitted struct{ Leader ID }
+	// SnapshotCommitted: what a snapshot stands for is committed, §7.
+	SnapshotCommitted struct {
+		Leader ID
+		Index  Index
+	}
 )
 
 // Why a proposal or a read is passed on, answered or dropped.
@@ -182,6 +201,14 @@ func (Transferring) reason()        {}
 func (TargetCaughtUp) reason()      {}
 func (NotLeading) reason()          {}
 func (CannotLead) reason()          {}
+func (KeepSnapshot) reason()        {}
+func (CompactLog) reason()          {}
+func (SnapshotCommitted) reason()   {}
+func (LogCompacted) reason()        {}
+func (NextChunk) reason()           {}
+func (ChunkTaken) reason()          {}
+func (SnapshotInstalled) reason()   {}
+func (HasSnapshot) reason()         {}
 func (HeartbeatDue) reason()        {}
 func (NewEntries) reason()          {}
 func (CommitNews) reason()          {}

@@ -35,6 +35,10 @@ func (s *Server) broadcast(why Reason, out Effects) {
 // entries starting at nextIndex". Once the logs are known to meet, Next moves
 // on at once, so that new entries do not wait for the answer to older ones.
 func (s *Server) sendAppend(p *Progress, why Reason, out Effects) {
+	if p.Next <= s.log.before && s.snapshots.newest.Index != 0 {
+		s.sendSnapshot(p, LogCompacted{Next: p.Next, First: s.log.First()}, out)
+		return
+	}
 	m := AppendEntries{From: s.id, Term: s.term, PrevIndex: p.Next - 1, PrevTerm: s.log.Term(p.Next - 1),
 		Commit: s.commit, Round: s.reads.round}
 	last := s.upTo(p.Next)
@@ -69,13 +73,8 @@ func (s *Server) handleAppendEntries(now Time, m AppendEntries, out Effects) {
 	if s.role == Leader {
 		return
 	}
-	s.quiet = now + s.timeouts.ElectionMin
-	// "If AppendEntries RPC received from new leader: convert to follower"
-	if s.role == Candidate || s.leader != m.From {
-		s.becomeFollower(now, m.From, FoundLeader{Leader: m.From}, out)
-	} else {
-		s.resetElectionTimer(now, out)
-	}
+	s.hearLeader(now, m.From, out)
+	m = s.log.beyondSnapshot(m)
 	// "2. Reply false if log doesn't contain an entry at prevLogIndex whose
 	// term matches prevLogTerm (§5.3)"
 	prev := m.PrevIndex
@@ -96,6 +95,27 @@ func (s *Server) handleAppendEntries(now Time, m AppendEntries, out Effects) {
 		out.Commit(commit, LeaderSaysCommitted{Leader: m.From})
 		s.apply(out)
 	}
+}
+
+// hearLeader notes that a leader of this term is alive, Figure 2: "If
+// AppendEntries RPC received from new leader: convert to follower".
+func (s *Server) hearLeader(now Time, leader ID, out Effects) {
+	s.quiet = now + s.timeouts.ElectionMin
+	if s.role == Candidate || s.leader != leader {
+		s.becomeFollower(now, leader, FoundLeader{Leader: leader}, out)
+		return
+	}
+	s.resetElectionTimer(now, out)
+}
+
+// beyondSnapshot leaves out of a message what a snapshot stands for already,
+// which is the same in the leader's log, since it is committed.
+func (l *Log) beyondSnapshot(m AppendEntries) AppendEntries {
+	if m.PrevIndex < l.before {
+		m.Entries = m.Entries[min(int(l.before-m.PrevIndex), len(m.Entries)):]
+		m.PrevIndex, m.PrevTerm = l.before, l.beforeTerm
+	}
+	return m
 }
 
 // refuseAppend tells the leader where the logs may meet, §5.3.
@@ -157,6 +177,9 @@ func (s *Server) handleAppendAccepted(now Time, p *Progress, m AppendAccepted, o
 	p.Next = max(p.Next, p.Match+1)
 	if met {
 		p.Probing = false
+	}
+	if p.Match >= p.Snapshot.Index {
+		p.Snapshot, p.Offset = Snapshot{}, 0
 	}
 	s.confirm(p, m.Round, out)
 	s.extendLease(now)

@@ -19,6 +19,8 @@ const (
 	LeaseFromSend
 	RestartKeepsLeader
 	TransferEndsLease
+	SnapshotDurable
+	SnapshotLate
 	rulesEnd
 )
 
@@ -45,6 +47,8 @@ var ruleInfos = [rulesEnd]RuleInfo{
 	{LeaseFromSend, "lease-from-send", "D§6.4.1", "linearizability"},
 	{RestartKeepsLeader, "restart-keeps-leader", "D§6.4.1", "linearizability"},
 	{TransferEndsLease, "transfer-ends-lease", "D§6.4.1", "linearizability"},
+	{SnapshotDurable, "snapshot-durable", "§7", "state-machine-safety"},
+	{SnapshotLate, "snapshot-late", "§7", "leader-completeness"},
 }
 
 // AllRules lists every rule once.

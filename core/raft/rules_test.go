@@ -181,6 +181,52 @@ var scenarios = map[raft.Rule]struct {
 		n.run(40 * ms)
 		n.read(n.node(1))
 	}},
+	// 1 crashes when its log is cut, and the snapshot is not on disk.
+	raft.SnapshotDurable: {1, func(n *network) {
+		n.withOptions(raft.Options{SnapshotEvery: 2}).start()
+		n.timeOut(1)
+		n.run(50 * ms)
+		n.slowDisks(20 * ms)
+		n.propose(n.node(1))
+		n.until(200*ms, func() bool { return len(n.node(1).writes) == 2 })
+		n.run(22 * ms)
+		n.node(1).crash()
+		n.node(1).start()
+		n.timeOut(1)
+		n.run(100 * ms)
+	}},
+	// 2 has a snapshot, and has acknowledged an entry after it, when the network
+	// delivers the snapshot again. 3 does not have the entry.
+	raft.SnapshotLate: {3, func(n *network) {
+		n.withOptions(raft.Options{SnapshotEvery: 3}).start()
+		n.timeOut(1)
+		n.run(60 * ms)
+		n.isolate(2)
+		for range 6 {
+			n.propose(n.node(1))
+		}
+		n.run(120 * ms)
+		var again raft.Message
+		n.drop = func(to raft.ID, m raft.Message) bool {
+			if _, ok := m.(raft.InstallSnapshot); ok && again == nil {
+				again = m
+			}
+			return false
+		}
+		clear(n.blocked)
+		n.run(120 * ms)
+		n.isolate(3)
+		n.propose(n.node(1))
+		n.run(60 * ms)
+		n.node(2).step(again)
+		n.run(5 * ms)
+		n.node(1).crash()
+		clear(n.blocked)
+		n.timeOut(3)
+		n.run(60 * ms)
+		n.timeOut(3)
+		n.run(60 * ms)
+	}},
 }
 
 // withLease starts a cluster with leases, and has 1 lead and just have renewed
@@ -233,11 +279,12 @@ func TestEachRuleProtectsItsProperty(t *testing.T) {
 // takesAPlan has the rules that chance takes long to find, as opposed to the
 // scenarios above.
 var takesAPlan = map[raft.Rule]bool{raft.VoteDurable: true, raft.CommitOwnTerm: true, raft.LeaseFromSend: true,
-	raft.RestartKeepsLeader: true, raft.TransferEndsLease: true}
+	raft.RestartKeepsLeader: true, raft.TransferEndsLease: true, raft.SnapshotLate: true}
 
 // neededFor are the extensions that a rule protects.
 var neededFor = map[raft.Rule]raft.Options{
 	raft.LeaseKeepsLeader: {Lease: 140 * ms},
+	raft.SnapshotDurable:  {SnapshotEvery: 3},
 }
 
 // directAtReads makes a network so good that there is a leader most of the

@@ -41,6 +41,12 @@ func (r *recorder) Send(to raft.ID, m raft.Message, _ raft.Reason) {
 }
 
 func (r *recorder) Write(w raft.Write, _ raft.Reason) {
+	if w.Snapshot != nil {
+		r.add("write %d: snapshot of %d of term %d", w.Seq, w.Snapshot.Index, w.Snapshot.Term)
+	}
+	if w.Compact != 0 {
+		r.add("write %d: compact up to %d", w.Seq, w.Compact)
+	}
 	if w.From == 0 {
 		r.add("write %d: term %d vote %d", w.Seq, w.Term, w.Vote)
 		return
@@ -57,6 +63,8 @@ func (r *recorder) StopTimer(t raft.Timer)                 { r.add("stop %s time
 func (r *recorder) Commit(i raft.Index, _ raft.Reason)     { r.add("commit %d", i) }
 func (r *recorder) Apply(after, upTo raft.Index)           { r.add("apply %d to %d", after+1, upTo) }
 func (r *recorder) ReadReady(seq uint64, index raft.Index) { r.add("read %d at %d", seq, index) }
+func (r *recorder) Snapshot(upTo raft.Index)               { r.add("snapshot of %d", upTo) }
+func (r *recorder) Restore(s raft.Snapshot)                { r.add("restore %d", s.Index) }
 func (r *recorder) Drop(e raft.Event, _ raft.Reason)       { r.add("drop %s", told(e)) }
 func (r *recorder) Vote(from raft.ID, why raft.Reason)     { r.add("vote of %d: %s", from, told(why)) }
 func (r *recorder) Become(role raft.Role, term raft.Term, leader raft.ID, _ raft.Reason) {

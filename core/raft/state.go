@@ -70,6 +70,9 @@ type Stored struct {
 	// written along with the rest, as etcd does, it costs nothing and spares a
 	// restarted server to learn it again.
 	Commit Index
+	// Snapshot stands for the entries before the log's first, and perhaps some
+	// more.
+	Snapshot Snapshot
 }
 
 // Clone returns a copy that goes on from here independently.
@@ -93,6 +96,10 @@ type Progress struct {
 	// Answered is when it last answered this leader in its term, at first when
 	// the leader was elected.
 	Answered Time
+	// Snapshot is what is being sent because the log lacks what comes next; of
+	// Index 0 if nothing is. Offset is how many of its bytes have arrived.
+	Snapshot Snapshot
+	Offset   uint64
 	voted    vote
 	taken    window // which of its forwarded proposals this leader has taken
 }
@@ -136,6 +143,8 @@ type Server struct {
 	lease lease
 	said  said
 
+	snapshots snapshots
+
 	transfer  transfer
 	forwarded uint64 // the newest Seq of a Forward
 }
@@ -146,6 +155,9 @@ type Server struct {
 func New(c Config, stored Stored) *Server {
 	s := &Server{id: c.ID, rules: c.Rules, timeouts: c.Timeouts, options: c.Options, random: c.Seed,
 		term: stored.Term, vote: stored.Vote, log: stored.Log.Clone(), commit: min(stored.Commit, stored.Log.Last())}
+	s.log.install(stored.Snapshot)
+	s.commit = max(s.commit, stored.Snapshot.Index)
+	s.snapshots = snapshots{newest: stored.Snapshot, durable: stored.Snapshot.Index}
 	s.disk = disk{term: s.term, vote: s.vote, index: s.log.Last()}
 	s.peers = make([]Progress, len(c.Peers))
 	for i, id := range c.Peers {

@@ -73,6 +73,18 @@ func TestTranscripts(t *testing.T) {
 			n.propose(leader)
 			n.run(100 * ms)
 		},
+		"snapshot": func(n *network) { // a follower comes back to a log that begins after what it has
+			n.withOptions(raft.Options{SnapshotEvery: 3, SnapshotTrail: 1, SnapshotChunk: 600})
+			n.settledQuietly()
+			leader := n.leader()
+			n.node(leader.config.ID%3 + 1).crash()
+			for range 3 {
+				n.propose(leader)
+			}
+			n.run(60 * ms)
+			n.node(leader.config.ID%3 + 1).start()
+			n.run(140 * ms)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			n := newNetwork(1, 3)
