@@ -23,7 +23,7 @@ type session struct {
 	json   bool
 	strict bool
 	code   int // of the last command
-	err    error
+	place  place
 }
 
 // theTerminal is the terminal of the world that the lines are typed into.
@@ -31,7 +31,7 @@ const theTerminal = "A"
 
 func runShell(ctx context.Context, std streams, args []string) int {
 	flags := flag.NewFlagSet("raftarium shell", flag.ContinueOnError)
-	nodes := flags.Int("nodes", 0, "members of the cluster, 1 to 101 (default 5)")
+	nodes := flags.Int("nodes", 5, "members of the cluster, 1 to 101")
 	seed := flags.Uint64("seed", 1, "the seed that all chance follows from")
 	asJSON := flags.Bool("json", false, "print a record for each line: line, stdout, stderr, code, time_ms")
 	strict := flags.Bool("e", false, "stop at the first command that fails")
@@ -40,6 +40,10 @@ func runShell(ctx context.Context, std streams, args []string) int {
 	}
 	if flags.NArg() > 1 {
 		fmt.Fprintf(std.err, "raftarium shell: one file at most, not %d\n", flags.NArg())
+		return exitUsage
+	}
+	if *nodes < 1 {
+		fmt.Fprintf(std.err, "raftarium shell: --nodes %d: a cluster has 1 to 101 members\n", *nodes)
 		return exitUsage
 	}
 	l, err := lab.New(lab.Config{Members: *nodes, Seed: *seed})
@@ -70,7 +74,11 @@ func (s *session) file(ctx context.Context, name string) int {
 // lines runs every line of a text.
 func (s *session) lines(ctx context.Context, name string, r io.Reader) int {
 	in := bufio.NewReader(r)
+	s.place.name = name
 	for number := 1; ctx.Err() == nil; number++ {
+		if !s.lab.Continues(theTerminal) {
+			s.place.line = number
+		}
 		line, err := in.ReadString('\n')
 		if line == "" && err != nil {
 			if !errors.Is(err, io.EOF) {
@@ -84,7 +92,7 @@ func (s *session) lines(ctx context.Context, name string, r io.Reader) int {
 		}
 	}
 	if s.lab.Continues(theTerminal) {
-		fmt.Fprintf(s.std.err, "raftarium shell: %s ends in the middle of a command: a quote or a \\ is open\n", name)
+		fmt.Fprintf(s.std.err, "raftarium shell: %s ends in the middle of the command that begins in line %d: a quote or a \\ is open\n", name, s.place.line)
 		return exitUsage
 	}
 	return s.code
@@ -130,7 +138,7 @@ func (s *session) line(line string) bool {
 		fmt.Fprintf(s.std.out, "%s\n", out)
 	} else {
 		io.WriteString(s.std.out, result.Stdout)
-		io.WriteString(s.std.err, result.Stderr)
+		io.WriteString(s.std.err, s.place.mark(result.Stderr))
 	}
 	return !s.strict || s.code == 0
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// shell runs a script as `raftarium shell` does with it on standard input.
-func shell(t *testing.T, script string, args ...string) (stdout, stderr string, code int) {
+// runScript runs a script as `raftarium shell` does with it on standard input.
+func runScript(t *testing.T, script string, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, err bytes.Buffer
 	code = run(t.Context(), streams{strings.NewReader(script), &out, &err}, append([]string{"shell"}, args...))
@@ -31,7 +31,7 @@ func TestTheTutorialsFirstCommandsAnswerAsEtcdDoes(t *testing.T) {
 }
 
 func TestWithoutAQuorumCommandsFailAsEtcdsDo(t *testing.T) {
-	out, errs, code := shell(t, `cluster 3
+	out, errs, code := runScript(t, `cluster 3
 wait leader
 partition 1 | 2 | 3
 etcdctl put message hello
@@ -44,18 +44,18 @@ curl -s http://127.0.0.1:2479/v2/keys/message -XPUT -d value=x
 }
 
 func TestItEndsWithTheLastCommandsCode(t *testing.T) {
-	_, _, code := shell(t, "false\ntrue\n")
+	_, _, code := runScript(t, "false\ntrue\n")
 	require.Equal(t, 0, code)
-	_, errs, code := shell(t, "crahs etcd-01\n")
+	_, errs, code := runScript(t, "crahs etcd-01\n")
 	require.Equal(t, 127, code)
 	require.Contains(t, errs, "did you mean crash?")
-	out, _, code := shell(t, "false\necho on\n", "-e")
+	out, _, code := runScript(t, "false\necho on\n", "-e")
 	require.Equal(t, 1, code)
 	require.Empty(t, out, "-e stops at the first failure")
 }
 
 func TestJSONIsARecordForEachLine(t *testing.T) {
-	out, _, code := shell(t, "echo one\nfalse\n", "--json")
+	out, _, code := runScript(t, "echo one\nfalse\n", "--json")
 	require.Equal(t, 1, code)
 	lines := strings.Split(strings.TrimSpace(out), "\n")
 	require.Len(t, lines, 2)
@@ -76,17 +76,44 @@ func TestBadFlagsAndFilesAreToldInWords(t *testing.T) {
 		{[]string{"a", "b"}, "raftarium shell: one file at most, not 2\n"},
 		{[]string{filepath.Join(t.TempDir(), "none.sh")}, "no such file or directory"},
 	} {
-		_, errs, code := shell(t, "", tc.args...)
+		_, errs, code := runScript(t, "", tc.args...)
 		require.Equal(t, exitUsage, code)
 		require.Contains(t, errs, tc.want)
 	}
-	_, errs, code := shell(t, "echo 'open\n")
+	_, errs, code := runScript(t, "echo 'open\n")
 	require.Equal(t, exitUsage, code)
-	require.Contains(t, errs, "ends in the middle of a command")
+	require.Contains(t, errs, "ends in the middle of the command")
+}
+
+func TestErrorsInAScriptNameTheirLine(t *testing.T) {
+	_, errs, code := runScript(t, "echo a\n\ncrsh 1\necho 'two\nlines'; )\ncrash 9\ncurl -Z\n")
+	require.Equal(t, 2, code)
+	require.Equal(t, `raftarium: standard input, line 3: crsh: unknown command; did you mean crash?
+raftarium: standard input, line 5: column 9: unexpected ')'
+raftarium: standard input, line 6: crash: no member "9": they are etcd-01, etcd-02, etcd-03, etcd-04, etcd-05
+`, errs[:strings.Index(errs, "curl:")])
+	_, errs, _ = runScript(t, "echo a\necho 'open\necho b\n")
+	require.Contains(t, errs, "in the middle of the command that begins in line 2")
+}
+
+func TestLookingAtThePastLeavesHistoryAsItIs(t *testing.T) {
+	out, errs, code := runScript(t, `wait leader
+etcdctl put a 1
+seek 100ms
+
+# a comment
+expect time_ms == 100
+help seek
+crahs 1
+branch 7
+`)
+	require.Equal(t, 1, code)
+	require.Contains(t, out, "OK\n")
+	require.Contains(t, errs, "there are 1", "nothing of this began a branch")
 }
 
 func TestSeekAndBranchMoveThroughTime(t *testing.T) {
-	out, errs, code := shell(t, `wait leader
+	out, errs, code := runScript(t, `wait leader
 etcdctl put a 1
 seek 100ms
 expect time_ms == 100
@@ -95,5 +122,5 @@ branch 0
 link
 `)
 	require.Zero(t, code, errs)
-	require.Contains(t, out, "OK\nbranch 2\nw=")
+	require.Contains(t, out, "OK\nbranch 1\nw=")
 }

@@ -227,7 +227,7 @@ func (l *Lab) Do(line string) error {
 // input records an input for the next free moment and carries it out. Where
 // the branch has been further already, another begins.
 func (l *Lab) input(in Input) {
-	if l.Now() < l.branch().frontier || l.next < len(l.branch().inputs) {
+	if l.Past() {
 		l.fork()
 	}
 	in.At = l.world.Now() + 1
@@ -240,19 +240,36 @@ func (l *Lab) input(in Input) {
 func (l *Lab) fork() {
 	b, now := l.branch(), l.Now()
 	c := &branch{parent: l.current, fork: now, frontier: now, inputs: b.inputs[:l.next:l.next]}
-	n := len(b.checkpoints)
-	for n > 0 && b.checkpoints[n-1].at > now {
-		n--
-	}
-	c.checkpoints = b.checkpoints[:n:n]
-	m := len(b.marks)
-	for m > 0 && b.marks[m-1].Time > now {
-		m--
-	}
-	c.marks = b.marks[:m:m]
+	c.checkpoints = upTo(b.checkpoints, now, func(c checkpoint) sim.Time { return c.at })
+	c.marks = upTo(b.marks, now, func(m Mark) sim.Time { return m.Time })
 	c.scan = scanAt(l.world)
 	l.branches = append(l.branches, c)
 	l.current = len(l.branches) - 1
+}
+
+// ForgetFuture makes the present moment the end of the branch, if nothing was
+// done on it afterwards: what lies ahead has only been looked for, and will be
+// computed again. A jump that searched does so.
+func (l *Lab) ForgetFuture() {
+	b := l.branch()
+	if l.next < len(b.inputs) {
+		return
+	}
+	now := l.Now()
+	b.frontier = now
+	b.checkpoints = upTo(b.checkpoints, now, func(c checkpoint) sim.Time { return c.at })
+	b.marks = upTo(b.marks, now, func(m Mark) sim.Time { return m.Time })
+	b.scan = scanAt(l.world)
+}
+
+// upTo returns those of a list in order of time that are not after now. The
+// list is shared, and capped.
+func upTo[T any](list []T, now sim.Time, at func(T) sim.Time) []T {
+	n := len(list)
+	for n > 0 && at(list[n-1]) > now {
+		n--
+	}
+	return list[:n:n]
 }
 
 // Branch begins a branch here and enters it.

@@ -14,7 +14,7 @@ import (
 // through time: seek, branch, open, and link without arguments. Handled is
 // false for every other line, which belongs into a terminal.
 func (l *Lab) Outside(line string) (r shell.Result, handled bool) {
-	words := strings.Fields(line)
+	words := outsideWords(line)
 	if len(words) == 0 {
 		return r, false
 	}
@@ -39,6 +39,18 @@ func (l *Lab) Outside(line string) (r shell.Result, handled bool) {
 		return shell.Result{Stderr: fmt.Sprintf("raftarium: %s: %v\n", words[0], err), Code: 1}, true
 	}
 	return shell.Result{Stdout: out}, true
+}
+
+// outsideWords are the words of a line, each without the quotes around it. The
+// verbs that stand outside the world take no words with blanks in them.
+func outsideWords(line string) []string {
+	words := strings.Fields(line)
+	for i, w := range words {
+		if n := len(w); n >= 2 && (w[0] == '"' || w[0] == '\'') && w[n-1] == w[0] {
+			words[i] = w[1 : n-1]
+		}
+	}
+	return words
 }
 
 func (l *Lab) seekTo(args []string) error {
@@ -112,6 +124,11 @@ func (l *Lab) Run(terminal, line string) (shell.Result, error) {
 	if !at().Continues() {
 		if r, handled := l.Outside(line); handled {
 			return r, nil
+		}
+		if l.Past() {
+			if r, looked := l.Peek(line); looked {
+				return r, nil
+			}
 		}
 	}
 	before := at().Ended()

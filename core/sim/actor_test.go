@@ -21,8 +21,8 @@ type probe struct {
 	Stored  []string // durable after a crash
 	Pending []string
 	First   sim.WriteSeq // the ordinal of Pending[0]
-	Echo    bool // it answers
-	Brief   bool // it keeps the last few of Got and Fired alone
+	Echo    bool         // it answers
+	Brief   bool         // it keeps the last few of Got and Fired alone
 }
 
 type received struct {

@@ -101,6 +101,7 @@ func (n *node) code(c *wire.Coder) {
 	wire.Number(c, &n.id)
 	c.Bool(&n.up)
 	c.Bool(&n.paused)
+	wire.Number(c, &n.since)
 	wire.Number(c, &n.epoch)
 	for i := range n.timers {
 		t := &n.timers[i]

@@ -58,7 +58,11 @@ func (w *World) durable(n *node, slot int32) {
 	w.release(slot)
 	n.disk.durable = write
 	w.common |= durableHappened
-	id := w.record(cause, KindDurable, n.id, Nobody, ordinal, nil)
+	var why any // that of the write, while the trace has it
+	if e, ok := w.trace.At(cause); ok {
+		why = e.Why
+	}
+	id := w.record(cause, KindDurable, n.id, Nobody, ordinal, why)
 	n.actor.Written(w.turn(n, id), write)
 }
 

@@ -50,7 +50,7 @@ func (w *World) Restart(id Node, cause EventID) {
 // garbage does. What is for it waits until it goes on.
 func (w *World) Pause(id Node, cause EventID) {
 	if n := w.node(id); n != nil && n.up && !n.paused {
-		n.paused = true
+		n.paused, n.since = true, w.now
 		w.note(cause, KindPaused, id, Nobody, nil, nil)
 	}
 }

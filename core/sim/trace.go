@@ -14,7 +14,7 @@ const (
 	KindLost      Kind = "lost"      // what Node sent to Peer is lost; Detail is a Lost
 	KindTimer     Kind = "timer"     // a timer of Node ran out; Detail is a Timer
 	KindWrite     Kind = "write"     // Node gave its disk something to write; Detail is a WriteSeq
-	KindDurable   Kind = "durable"   // Node's writes up to Detail, a WriteSeq, are durable
+	KindDurable   Kind = "durable"   // Node's writes up to Detail, a WriteSeq, are durable; Why is that of the write
 	KindCrashed   Kind = "crashed"   // Node crashed
 	KindRestarted Kind = "restarted" // Node restarted, or started first
 	KindPaused    Kind = "paused"    // Node was paused

@@ -38,6 +38,7 @@ type node struct {
 	actor  Actor
 	up     bool
 	paused bool
+	since  Time   // of the pause
 	epoch  uint32 // raised by a crash: what was under way before is void
 	timers [TimersMax]timerState
 	disk   diskState
@@ -266,6 +267,14 @@ func (w *World) Up(n Node) bool { x := w.node(n); return x != nil && x.up }
 
 // Paused reports whether an actor is paused.
 func (w *World) Paused(n Node) bool { x := w.node(n); return x != nil && x.paused }
+
+// PausedSince returns when an actor's pause began, and whether it is paused.
+func (w *World) PausedSince(n Node) (Time, bool) {
+	if x := w.node(n); x != nil && x.paused {
+		return x.since, true
+	}
+	return 0, false
+}
 
 // Deadline returns when a timer of an actor runs out, and whether it is set.
 func (w *World) Deadline(n Node, t Timer) (Time, bool) {

@@ -19,7 +19,7 @@ func Member(l *lab.Lab, lang narrate.Lang, n sim.Node) Panel {
 	}
 	p := Panel{ID: "member", Title: m.Self().Name, Icon: x.icon(n, m), Subtitle: x.role(n, m), Actions: MemberActions(l, lang, n)}
 	p.Sections = append(p.Sections, x.facts(n, m))
-	if s := m.Raft(); s != nil && s.Role() == raft.Leader {
+	if s := m.Raft(); s != nil && s.Role() == raft.Leader && len(s.Peers()) > 1 {
 		p.Sections = append(p.Sections, x.others(s))
 	}
 	if why, ok := x.whyRole(n, m); ok {
@@ -132,7 +132,7 @@ func (x maker) votes(r *raft.Server) string {
 
 // others is the leader's view of the others.
 func (x maker) others(s *raft.Server) Section {
-	t := Section{Title: x.text("panel.others"), Kind: Table, Columns: []Column{
+	t := Section{Title: x.text("panel.others"), Kind: Table, Rows: []Row{}, Columns: []Column{
 		x.column("panel.member", "left"), x.column("panel.match", "right"), x.column("panel.next", "right"), x.column("panel.heard", "right")}}
 	for _, node := range serverNodes(x.w) {
 		other := lab.MemberAt(x.w, node)
@@ -141,6 +141,9 @@ func (x maker) others(s *raft.Server) Section {
 				continue
 			}
 			heard := Cell{Text: x.text("panel.never-heard", narrate.Num("term", int(s.Term()))), Tone: Danger}
+			if x.w.Now()-sim.Time(s.Since()) < patience {
+				heard.Tone = Quiet
+			}
 			if p.Heard >= s.Since() {
 				heard = Cell{Text: x.text("panel.ago", narrate.Span("time", x.w.Now()-sim.Time(p.Heard)))}
 			}
@@ -150,6 +153,10 @@ func (x maker) others(s *raft.Server) Section {
 	}
 	return t
 }
+
+// patience is how long after its election a leader may not have heard from a
+// member without anything being wrong.
+const patience = 150 * sim.Millisecond
 
 // serverNodes returns the nodes of all members, in order.
 func serverNodes(w *sim.World) (nodes []sim.Node) {

@@ -55,6 +55,8 @@ type goal struct {
 	until sim.Time
 	kind  string // of a mark at which to stop, "" to go to until
 	from  sim.Time
+	// frontier is how far the branch had been before the search.
+	frontier sim.Time
 }
 
 // open goes to just before the first timer runs out, and chooses a speed at
@@ -197,11 +199,16 @@ func (v *Viewer) pursue() {
 		if m, ok := v.nextMark(g.kind, g.from); ok {
 			v.goal = nil
 			v.lab.Seek(m.Time)
+			if m.Time > g.frontier {
+				v.lab.ForgetFuture()
+			}
 			return
 		}
 		if v.lab.Now() >= g.until {
 			v.goal = nil
 			v.say(v.text("jump.none", narrate.Str("kind", v.text("jump."+g.kind))), "")
+			v.lab.Seek(g.frontier)
+			v.lab.ForgetFuture()
 			v.lab.Seek(g.from)
 			return
 		}

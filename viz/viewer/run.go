@@ -101,7 +101,11 @@ func (x *run) advance(v *Viewer) bool {
 	case t.Ended() > x.before:
 		v.runs.end(x.id, t.Result(), nil)
 	case t.Continues() && !t.Busy():
-		v.runs.end(x.id, shell.Result{}, nil)
+		err := v.lab.Interrupt(x.name)
+		if err == nil {
+			err = fmt.Errorf("%q is not complete: a quote or a \\ is open", x.line)
+		}
+		v.runs.end(x.id, shell.Result{}, err)
 	case v.lab.World().Next() == sim.Never:
 		v.runs.end(x.id, shell.Result{}, fmt.Errorf("nothing happens any more, and %q has not ended", x.line))
 	default:
@@ -116,6 +120,12 @@ func (x *run) start(v *Viewer, t *shell.Terminal) bool {
 			v.forget()
 			v.runs.end(x.id, result, nil)
 			return true
+		}
+		if v.lab.Past() {
+			if result, looked := v.lab.Peek(x.line); looked {
+				v.runs.end(x.id, result, nil)
+				return true
+			}
 		}
 	}
 	x.started, x.before = true, t.Ended()+uint64(len(t.Queued()))
