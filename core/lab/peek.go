@@ -29,7 +29,7 @@ func (l *Lab) Peek(line string) (r shell.Result, looked bool) {
 	t := shell.NewTerminal("", host{})
 	n := w.AddClient(t, 0)
 	first := w.Trace().Next()
-	start := w.Input(w.Now()+1, n, shell.Line{Text: line})
+	start := w.Input(w.Now(), n, shell.Line{Text: line})
 	for range peekEvents {
 		if t.Ended() > 0 || t.Continues() || w.Next() > start {
 			break
