@@ -40,6 +40,7 @@ const (
 	committedFact factKind = iota
 	appliedFact
 	acknowledgedFact
+	restoredFact
 )
 
 // monitorOf returns the Monitor of a lab's world.
@@ -101,7 +102,13 @@ func (s *server) watchWrite(w raft.Write) {
 	if len(w.Entries) > 0 && uint64(w.From) <= s.watch.promised.Index {
 		s.watch.promised = check.Promise{}
 	}
+	if w.Snapshot != nil {
+		s.watchEnd() // what it stands for may have been committed in this turn
+	}
 	s.tell(s.turn.Cause(), func(m *check.Monitor, at check.At, self sim.Node) {
+		if w.Snapshot != nil {
+			m.Installed(at, self, uint64(w.Snapshot.Index))
+		}
 		for i, e := range w.Entries {
 			m.Appended(at, self, uint64(w.From)+uint64(i), uint64(e.Term), s.fingerprint(e))
 		}
@@ -144,7 +151,10 @@ func (s *server) watchNote(n member.Note, event sim.EventID) {
 	case member.Committed:
 		s.later(fact{kind: committedFact, index: n.Index, event: event})
 	case member.Applied:
-		s.later(fact{kind: appliedFact, index: n.Index, state: uint64(n.Revision)<<32 ^ n.V2Index, event: event})
+		s.later(fact{kind: appliedFact, index: n.Index, state: fingerprintOf(n.Revision, n.V2Index), event: event})
+	case member.Restored:
+		state := fingerprintOf(s.member.KV().Revision(), s.member.V2().Index())
+		s.later(fact{kind: restoredFact, index: n.Index, state: state, event: event})
 	case member.Answered:
 		// A write is answered where it was applied.
 		if last := len(s.watch.facts) - 1; last >= 0 && s.watch.facts[last].kind == appliedFact && writes(n.Request) {
@@ -152,6 +162,9 @@ func (s *server) watchNote(n member.Note, event sim.EventID) {
 		}
 	}
 }
+
+// fingerprintOf tells states apart by how much has happened in them.
+func fingerprintOf(revision int64, v2Index uint64) uint64 { return uint64(revision)<<32 ^ v2Index }
 
 // writes reports whether a request changes something.
 func writes(r api.Request) bool {
@@ -181,6 +194,8 @@ func (s *server) watchEnd() {
 			m.Applied(at, self, index, f.state)
 		case acknowledgedFact:
 			m.Acknowledged(at, self, index)
+		case restoredFact:
+			m.Restored(at, self, index, f.state)
 		}
 	}
 	s.watch.facts = s.watch.facts[:0]
