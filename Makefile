@@ -50,8 +50,8 @@ build: ## leave binaries and the page, for any static host, in dist/
 desktop: ## start the native window
 	$(GO) run -buildvcs=false ./cmd/desktop
 
-bench: ## measure, natively and in WebAssembly
-	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -p 1 ./core/... ./mvcc/... ./viz/...
+bench: ## measure, natively, in WebAssembly, and in a browser
+	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -p 1 ./core/... ./mvcc/... ./viz/... ./web
 	GOOS=js GOARCH=wasm $(GO) test -exec "$(NODE_EXEC)" -run '^$$' -bench '$(BENCH)' -benchmem -p 1 $(WASM_PACKAGES)
 
 lint: ## check formatting and run go vet, for this system and for the page

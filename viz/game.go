@@ -23,6 +23,7 @@ type Game struct {
 	touch  touch
 
 	before        time.Time
+	budget        int     // events that may happen in a tick
 	width, height float32 // of the stage, in logical pixels
 	scale         float32
 	drawn         stamp
@@ -37,10 +38,21 @@ type stamp struct {
 	scale          float32
 }
 
+// A tick of a world that has much to do takes between half of tickMax and
+// tickMax, so that a frame is not late and nobody waits for a key.
+const (
+	tickMax   = 12 * time.Millisecond
+	budgetMin = 50
+	budgetMax = 20000
+)
+
 // NewGame returns the stage of a viewer.
 func NewGame(v *viewer.Viewer) *Game {
 	ebiten.SetScreenClearedEveryFrame(false)
-	return &Game{viewer: v, ink: ink.New(ink.NewGlyphSource(v.Lang().String())), scale: 1}
+	// Time comes from the clock and not from counting ticks: one a frame is
+	// enough, and a slow frame is not made slower by five.
+	ebiten.SetTPS(ebiten.SyncWithFPS)
+	return &Game{viewer: v, ink: ink.New(ink.NewGlyphSource(v.Lang().String())), scale: 1, budget: 1000}
 }
 
 // Update implements ebiten.Game.
@@ -52,8 +64,21 @@ func (g *Game) Update() error {
 	}
 	g.before = now
 	g.point(elapsed)
+	g.viewer.SetBudget(g.budget)
+	start := time.Now()
 	g.viewer.Tick(elapsed)
+	g.pace(time.Since(start))
 	return nil
+}
+
+// pace fits the budget to what the last tick took.
+func (g *Game) pace(took time.Duration) {
+	switch {
+	case took > tickMax:
+		g.budget = max(budgetMin, int(int64(g.budget)*int64(tickMax)/int64(took)))
+	case took < tickMax/2:
+		g.budget = min(budgetMax, g.budget+g.budget/8+1)
+	}
 }
 
 // Layout implements ebiten.Game.

@@ -17,6 +17,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
@@ -109,11 +110,21 @@ func arrive(tb testing.TB, on screen, fragment string) *page {
 	if on.phone {
 		viewport = append(viewport, chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulatePortrait)
 	}
+	// The memory of the program can be seen only by whoever holds its instance.
+	_, err := chromedp.Call(ctx, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: `{
+		const instantiate = WebAssembly.instantiateStreaming;
+		WebAssembly.instantiateStreaming = async (...from) => {
+			const made = await instantiate(...from);
+			window.instanceForTests = made.instance;
+			return made;
+		};
+	}`})
+	p.must(err)
 	scheme := "light"
 	if on.dark {
 		scheme = "dark"
 	}
-	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+	_, err = chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
 	p.must(err)
 	if on.chinese {

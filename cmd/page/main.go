@@ -6,6 +6,7 @@ package main
 
 import (
 	"syscall/js"
+	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -21,8 +22,8 @@ func main() {
 	}
 	v := viewer.New(l)
 	v.ShowBannersOutside()
-	bridge := connect(v)
-	game := &guarded{Game: viz.NewGame(v), viewer: v, bridge: bridge}
+	game := &guarded{Game: viz.NewGame(v), viewer: v}
+	game.bridge = connect(v, game)
 	if err := ebiten.RunGame(game); err != nil {
 		panic(err)
 	}
@@ -30,14 +31,14 @@ func main() {
 
 // connect puts the bridge into the window: call, frame and crashLink, as
 // web/js/bridge.js documents them.
-func connect(v *viewer.Viewer) js.Value {
+func connect(v *viewer.Viewer, game *guarded) js.Value {
 	bridge := js.Global().Get("Object").New()
 	bridge.Set("crashLink", "")
 	bridge.Set("call", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		defer leaveLink(v, bridge)
 		op := args[0].String()
 		if op == "result" {
-			v.PumpRuns()
+			game.pump()
 		}
 		answer := v.Call(op, args[1].String())
 		ebiten.ScheduleFrame()
@@ -73,12 +74,28 @@ type guarded struct {
 	*viz.Game
 	viewer *viewer.Viewer
 	bridge js.Value
+	worked time.Time // until when a tick or a pump has
+}
+
+// rest is how long others have the page between two turns of work.
+const rest = 8 * time.Millisecond
+
+// pump goes on with lines that run between slow frames, and in a hidden page,
+// which has none.
+func (g *guarded) pump() {
+	if time.Since(g.worked) < rest {
+		return
+	}
+	g.viewer.PumpRuns()
+	g.worked = time.Now()
 }
 
 // Update implements ebiten.Game.
 func (g *guarded) Update() error {
 	defer leaveLink(g.viewer, g.bridge)
-	return g.Game.Update()
+	err := g.Game.Update()
+	g.worked = time.Now()
+	return err
 }
 
 // Draw implements ebiten.Game.
