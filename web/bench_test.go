@@ -19,7 +19,7 @@ func BenchmarkFiveThousandPuts(b *testing.B) {
 		p.await(aLeader(0))
 		seen := eval[struct {
 			Longest, Blocked, Seconds float64
-			Over                           int
+			Over                      int
 		}](p, fmt.Sprintf(`(async () => {
 			const tasks = [];
 			const watched = new PerformanceObserver((list) => tasks.push(...list.getEntries().map((e) => e.duration)));

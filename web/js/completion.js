@@ -5,7 +5,8 @@
  * @param {string} line
  * @param {number} pos where the caret stands
  * @param {string[]} words candidates for the word before the caret, each whole:
- *   what stands between the last blank before pos and pos is replaced
+ *   what stands between the last blank before pos and pos is replaced. One that
+ *   is complete ends with a blank
  * @returns {{line: string, caret: number, offers: string[]}}
  */
 export function completed(line, pos, words) {
@@ -13,10 +14,10 @@ export function completed(line, pos, words) {
   const start = /\S*$/.exec(line.slice(0, pos)).index;
   const had = line.slice(start, pos);
   const common = words.reduce(prefix);
-  // A path or an option with a value goes on; all else is followed by a blank.
-  const end = words.length === 1 && !/[/=:]$/.test(common) && line[pos] !== " " ? " " : "";
-  const put = common.length > had.length || words.length === 1 ? common + end : had;
-  return { line: line.slice(0, start) + put + line.slice(pos), caret: start + put.length, offers: words.length > 1 ? words : [] };
+  const word = line[pos] === " " ? common.trimEnd() : common;
+  const put = word.length > had.length || words.length === 1 ? word : had;
+  const offers = words.length > 1 ? words.map((one) => one.trimEnd()) : [];
+  return { line: line.slice(0, start) + put + line.slice(pos), caret: start + put.length, offers };
 }
 
 function prefix(a, b) {

@@ -5,9 +5,9 @@ import { completed } from "../js/completion.js";
 for (const { name, line, pos = line.length, words, want } of [
   { name: "nothing to offer", line: "xyz", words: [], want: { line: "xyz", caret: 3, offers: [] } },
   {
-    name: "one candidate is put in, with a blank",
+    name: "one candidate is put in, with the blank that ends it",
     line: "etcdctl ge",
-    words: ["get"],
+    words: ["get "],
     want: { line: "etcdctl get ", caret: 12, offers: [] },
   },
   {
@@ -31,14 +31,14 @@ for (const { name, line, pos = line.length, words, want } of [
   {
     name: "several that part at once are listed",
     line: "re",
-    words: ["restart", "resume"],
+    words: ["restart ", "resume "],
     want: { line: "res", caret: 3, offers: ["restart", "resume"] },
   },
   {
     name: "in the middle of a line",
     line: "cra etcd-01",
     pos: 3,
-    words: ["crash"],
+    words: ["crash "],
     want: { line: "crash etcd-01", caret: 5, offers: [] },
   },
 ]) {
