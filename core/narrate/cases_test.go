@@ -124,6 +124,9 @@ func scenes(base uint64) []scene {
 	got("acknowledgement", two, three, accepted)
 	got("acknowledgement of nothing", two, three, raft.AppendAccepted{From: 3, Term: t(4)})
 	got("refusal", two, three, rejected)
+	got("refusal, log empty", two, three, raft.AppendRefused{From: 3, Term: t(4), PrevIndex: i(8)})
+	got("refusal, conflict", two, three, raft.AppendRefused{From: 3, Term: t(4), PrevIndex: i(8), Last: i(8), ConflictTerm: t(3), ConflictIndex: i(6)})
+	got("refusal, no reason", two, three, raft.AppendRefused{From: 3, Term: t(4), PrevIndex: i(8), Last: i(9)})
 	got("proposal", two, one, forward)
 	got("read request", two, one, raft.ReadRequest{From: 1, Term: t(4), Seq: 1})
 	got("read index", one, two, raft.ReadReply{From: 2, Term: t(4), Seq: 1, Index: i(9)})
@@ -172,7 +175,9 @@ func scenes(base uint64) []scene {
 	write(raft.KeepEntries{From: i(7), To: i(9)})
 	write(raft.ReplaceEntries{From: i(8), To: i(8), OldLast: i(9)})
 	write(nil)
-	add("durable", sim.Event{Kind: sim.KindDurable, Node: two, Detail: sim.WriteSeq(base + 12)})
+	for _, why := range []any{raft.KeepTerm{}, raft.KeepEntries{From: i(9), To: i(9)}, raft.KeepEntries{From: i(7), To: i(9)}, raft.ReplaceEntries{From: i(8), To: i(8), OldLast: i(9)}, nil} {
+		add("durable", sim.Event{Kind: sim.KindDurable, Node: two, Detail: sim.WriteSeq(base + 12), Why: why})
+	}
 
 	for _, kind := range []sim.Kind{sim.KindCrashed, sim.KindPaused, sim.KindResumed} {
 		add(string(kind), sim.Event{Kind: kind, Node: two})
@@ -206,6 +211,7 @@ func scenes(base uint64) []scene {
 	note(member.VoteCounted{From: 3}, raft.VoteCounted{From: 3, Votes: 2, Needed: 3})
 	note(member.VoteCounted{From: 3}, raft.VoteDenied{From: 3})
 	note(member.Committed{Index: i(9)}, raft.StoredByQuorum{Copies: 3, Servers: 5, Term: t(4)})
+	note(member.Committed{Index: i(9)}, raft.StoredByQuorum{Copies: 1, Servers: 1, Term: t(4)})
 	note(member.Committed{Index: i(9)}, raft.StoredByQuorum{Copies: 51, Servers: 101, Term: t(4)})
 	note(member.Committed{Index: i(9)}, raft.LeaderSaysCommitted{Leader: 3})
 	note(member.Committed{Index: i(9)}, nil)
@@ -234,7 +240,23 @@ func scenes(base uint64) []scene {
 		}
 		outside(s.id, node)
 	}
+	for _, line := range userLines {
+		add("a user: "+line, sim.Event{Kind: sim.KindInput, Detail: saying(func(s *Story) {
+			s.Say("act.line")
+			s.Text("line", line)
+		})})
+	}
 	return list
+}
+
+// userLines are lines with a verb of the lab: all that are told by it, and some
+// that are not.
+var userLines = []string{
+	"crash etcd-05", "restart 5", "pause etcd-05", "resume etcd-05", "timeout etcd-05", "cut etcd-01 etcd-02", "cut 1>2", "cut etcd-01 > etcd-02",
+	"join 1 2", "join 1>2", "partition 1,2 | 3,4,5", "partition '1,2 | 3,4,5'", "heal", "link 1 2 latency=40ms loss=10%", "link 1>2 loss=10%",
+	"link all latency=40ms", "disk 1 latency=5ms", "disk all latency=5ms", "rule vote-once off", "rule vote-once on", "drop 12", "cluster 3",
+	"cluster 101 --bare", "terminal", "crash", "crash 1; crash 2", "cut 1", "link", "link 1 2", "disk 1", "rule no-such-rule off", "rule vote-once",
+	"drop it", "cluster", "cluster many", "", "wait leader",
 }
 
 // requests are what clients can ask.

@@ -76,10 +76,10 @@ func TestHeartbeatsAreRoutine(t *testing.T) {
 	for _, s := range scenes(0) {
 		weights[s.name] = Important(&s.event)
 	}
-	for _, name := range []string{"sent heartbeat", "received heartbeat", "sent acknowledgement", "received acknowledgement", "lost heartbeat"} {
+	for _, name := range []string{"sent heartbeat", "received heartbeat", "sent acknowledgement", "received acknowledgement", "lost heartbeat", "told by itself: terminal.done", "restarted, a terminal"} {
 		require.Equal(t, Routine, weights[name], name)
 	}
-	for _, name := range []string{"became-candidate", "became-leader", "crashed", "answered", "cut"} {
+	for _, name := range []string{"became-candidate", "became-leader", "crashed", "answered", "a user: cut etcd-01 etcd-02"} {
 		require.Equal(t, Headline, weights[name], name)
 	}
 }

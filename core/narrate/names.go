@@ -1,6 +1,7 @@
 package narrate
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"raftarium/core/raft"
@@ -44,18 +45,45 @@ func (f *filler) typed(text string) {
 	f.join(text)
 }
 
+// curly gives what is quoted the quotation marks of print. What is not quoted as a
+// whole, such as a line with an open quote, stays as it is.
+func curly(text string) string {
+	if strings.Count(text, `"`)%2 != 0 || !strings.Contains(text, `"`) || strings.Contains(text, `\"`) {
+		return text
+	}
+	parts := strings.Split(text, `"`)
+	var b strings.Builder
+	for i, part := range parts {
+		switch {
+		case i == 0:
+		case i%2 == 1:
+			b.WriteString("“")
+		default:
+			b.WriteString("”")
+		}
+		b.WriteString(part)
+	}
+	return b.String()
+}
+
 // value appends a value. What begins a sentence is capitalized, unless it is a
 // name.
 func (f *filler) value(a *Arg) {
 	switch a.kind {
 	case argText:
-		f.typed(a.text)
+		if a.name == "line" { // as it was typed
+			f.typed(a.text)
+		} else {
+			f.typed(curly(a.text))
+		}
 	case argNumber:
 		f.join(string(appendNumber(f.scratch[:0], a.n)))
 	case argSpan:
 		f.join(string(appendSpan(f.scratch[:0], sim.Time(a.n))))
 	case argNode:
-		f.node(sim.Node(a.n))
+		f.node(sim.Node(a.n), a.text)
+	case argRule:
+		f.join(RuleName(f.lang, raft.Rule(a.n)))
 	case argServer:
 		name := f.serverName(raft.ID(a.n))
 		if name == f.self {
@@ -63,7 +91,7 @@ func (f *filler) value(a *Arg) {
 		}
 		f.join(name)
 	case argPayload:
-		f.typed(f.names.Summary(raft.Payload(a.n)))
+		f.typed(curly(f.names.Summary(raft.Payload(a.n))))
 	case argRange:
 		id := "phrase.entries"
 		if a.n == a.m {
@@ -100,12 +128,15 @@ func (f *filler) capital(start int) {
 	}
 }
 
-func (f *filler) node(n sim.Node) {
+func (f *filler) node(n sim.Node, otherwise string) {
 	if n == sim.Nobody {
 		f.inner("phrase.nobody")
 		return
 	}
 	name := clip(f.names.Node(n), nameMost)
+	if name == "" {
+		name = otherwise
+	}
 	if n.IsClient() {
 		f.inner("phrase.terminal", Str("name", name))
 		return

@@ -42,8 +42,11 @@ var memberSentences = []sentence{
 		"{a} 未获 {from} 的选票。"}},
 
 	{"commit.quorum", Headline, "§5.4.2", pair{"committed", "提交"}, pair{
-		"{a} commits entry {index} of term {term}: {copies#} of {servers#} members have stored it.",
+		"{a} commits entry {index} of term {term}: {copies#} of {servers#} members {copies|has|have} stored it.",
 		"任期 {term} 的条目 {index} 已写入{servers#}台中{copies#}台的磁盘，因此 {a} 将其提交。"}},
+	{"commit.alone", Headline, "§5.4.2", pair{"committed", "提交"}, pair{
+		"{a} commits entry {index} of term {term}: it is the only member, and has stored it.",
+		"{a} 是唯一的成员，任期 {term} 的条目 {index} 已写入它的磁盘，因此提交。"}},
 	{"commit.leader", Notable, "§5.3", pair{"commit learned", "得知提交"}, pair{
 		"{a} learns from {leader}, the leader, that everything up to entry {index} is committed.",
 		"{a} 从领导者 {leader} 得知：条目 {index} 及之前的条目均已提交。"}},
@@ -73,17 +76,23 @@ var memberSentences = []sentence{
 		"{a} writes its term and vote to disk, to know them after a crash.",
 		"{a} 把任期和选票写入磁盘，以便崩溃之后仍然记得。"}},
 	{"write.entries", Notable, "§5.3", pair{"entries written", "写入条目"}, pair{
-		"{a} writes {entries} to disk, where {count|it survives|they survive} a crash once durable.",
-		"{a} 把{entries}写入磁盘：持久化之后，崩溃也不会丢失。"}},
+		"{a} begins to write {entries} to its disk; until {count|it is|they are} there, a crash loses {count|it|them}.",
+		"{a} 开始把{entries}写入磁盘；写完之前，崩溃会使其丢失。"}},
 	{"write.replaces", Headline, "§5.3", pair{"entries overwritten", "覆盖条目"}, pair{
 		"{a} overwrites its log from entry {from} to {old} with the leader’s {entries}: they conflict.",
 		"{a} 用领导者的{entries}覆盖自己的条目 {from} 至 {old}：两者冲突。"}},
 	{"write.plain", Notable, "", pair{"written", "写入"}, pair{
 		"{a} gives its disk something to write.",
 		"{a} 把数据交给磁盘写入。"}},
+	{"durable.term", Notable, "§5.1", pair{"term and vote durable", "任期与选票已持久化"}, pair{
+		"{a}’s term and vote are on its disk, so they may be told: a crash does not make it forget them.",
+		"{a} 的任期和选票已写入磁盘：崩溃也不会忘记，因此可以告知他人。"}},
+	{"durable.entries", Notable, "§5.3", pair{"entries durable", "条目已持久化"}, pair{
+		"{entries} {count|is|are} on {a}’s disk: a crash does not lose {count|it|them}, and {count|it counts|they count} as stored there.",
+		"{entries}已写入 {a} 的磁盘：崩溃也不会丢失，可以算作已存储。"}},
 	{"durable", Notable, "§5.1", pair{"durable", "已持久化"}, pair{
-		"{a} has its write {seq} on disk: what depends on it may now be sent.",
-		"{a} 的第 {seq} 次写入已持久化：依赖它的消息现在可以发出。"}},
+		"{a} has on its disk what it wrote: what depends on it may now be sent.",
+		"{a} 写入的内容已在磁盘上：依赖它的消息现在可以发出。"}},
 
 	{"timer.election", Notable, "§5.2", pair{"election timer", "选举定时器"}, pair{
 		"{a}’s election timer runs out before a leader or candidate has reset it.",

@@ -109,8 +109,17 @@ var raftSentences = []sentence{
 		"{a} hears from {b}, which has no entry to acknowledge yet.",
 		"{a} 收到 {b} 的回应：尚无可确认的条目。"}},
 	{"got.refused", Notable, "§5.3", pair{"refusal received", "收到拒绝"}, pair{
-		"{a} learns that {b}, which is in term {term}, refuses what follows entry {prev}.",
-		"{a} 得知 {b} 拒绝条目 {prev} 之后的内容；{b} 处于任期 {term}。"}},
+		"{a} learns that {b}, which is in term {term}, does not accept its message.",
+		"{a} 得知 {b} 不接受它的消息；{b} 处于任期 {term}。"}},
+	{"got.refused-missing", Notable, "§5.3", pair{"refusal received", "收到拒绝"}, pair{
+		"{a} learns that {b} refuses what follows entry {prev}: {b}’s log ends with entry {last}.",
+		"{a} 得知 {b} 拒绝条目 {prev} 之后的内容：{b} 的日志止于条目 {last}。"}},
+	{"got.refused-empty", Notable, "§5.3", pair{"refusal received", "收到拒绝"}, pair{
+		"{a} learns that {b} refuses what follows entry {prev}: {b}’s log is empty.",
+		"{a} 得知 {b} 拒绝条目 {prev} 之后的内容：{b} 的日志为空。"}},
+	{"got.refused-conflict", Notable, "§5.3", pair{"refusal received", "收到拒绝"}, pair{
+		"{a} learns that {b} refuses what follows entry {prev}: {b}’s entry {prev} is of another term, {have}.",
+		"{a} 得知 {b} 拒绝条目 {prev} 之后的内容：{b} 的条目 {prev} 属于另一任期 {have}。"}},
 	{"got.forward", Notable, "§8", pair{"proposal received", "收到提案"}, pair{
 		"{a} receives a proposal that {b} passes on: {summary}.",
 		"{a} 收到 {b} 转交的提案：{summary}。"}},

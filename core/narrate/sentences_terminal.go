@@ -3,31 +3,31 @@ package narrate
 // terminalSentences tell what terminals do and what is done from outside. They
 // are for the Tellers of core/shell and core/lab.
 var terminalSentences = []sentence{
-	{"terminal.line", Notable, "", pair{"line typed", "输入命令行"}, pair{
+	{"terminal.line", Routine, "", pair{"line typed", "输入命令行"}, pair{
 		"{a} reads a line: {line}",
 		"{a} 收到一行输入：{line}"}},
 	{"terminal.interrupt", Notable, "", pair{"Ctrl-C", "Ctrl-C"}, pair{
 		"{a} is interrupted with Ctrl-C: what runs there ends.",
 		"{a} 收到 Ctrl-C：正在运行的命令结束。"}},
-	{"terminal.end", Notable, "", pair{"Ctrl-D", "Ctrl-D"}, pair{
+	{"terminal.end", Routine, "", pair{"Ctrl-D", "Ctrl-D"}, pair{
 		"{a} is told with Ctrl-D that no more input comes.",
 		"{a} 收到 Ctrl-D：不再有输入。"}},
 	{"terminal.command", Notable, "", pair{"command", "命令"}, pair{
 		"{a} runs: {line}",
 		"{a} 运行：{line}"}},
 	{"terminal.answered", Headline, "", pair{"answered", "得到答复"}, pair{
-		"{a} hears from {b} {after} after its request: {request}.",
-		"{a} 的请求在 {after} 后得到 {b} 的答复：{request}。"}},
-	{"terminal.done", Notable, "", pair{"command done", "命令结束"}, pair{
+		"{a} gets its answer from {b} after {after}: {request}.",
+		"{a} 在 {after} 后得到 {b} 的答复：{request}。"}},
+	{"terminal.done", Routine, "", pair{"command done", "命令结束"}, pair{
 		"{a} has finished its command.",
 		"{a} 的命令已执行完毕。"}},
-	{"terminal.failed", Notable, "", pair{"command failed", "命令失败"}, pair{
-		"{a} has finished its command, which failed with exit code {code}.",
+	{"terminal.failed", Headline, "", pair{"command failed", "命令失败"}, pair{
+		"The command of {a} fails with exit code {code}.",
 		"{a} 的命令失败，退出码为 {code}。"}},
 
-	{"act.line", Headline, "", pair{"from outside", "外部操作"}, pair{
-		"From outside: {line}",
-		"外部操作：{line}"}},
+	{"act.line", Headline, "", pair{"by a user", "用户操作"}, pair{
+		"A user enters: {line}",
+		"用户执行：{line}"}},
 	{"act.cluster", Headline, "", pair{"new cluster", "新建集群"}, pair{
 		"A new cluster of {members#} {members|member|members} takes the old one’s place.",
 		"换成{members#}台成员的新集群。"}},

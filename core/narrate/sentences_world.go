@@ -53,7 +53,7 @@ var worldSentences = []sentence{
 	{"started", Notable, "", pair{"start", "启动"}, pair{
 		"{a} starts.",
 		"{a} 启动。"}},
-	{"opened", Notable, "", pair{"terminal opened", "打开终端"}, pair{
+	{"opened", Routine, "", pair{"terminal opened", "打开终端"}, pair{
 		"{a} is opened.",
 		"{a} 已打开。"}},
 	{"paused", Headline, "", pair{"pause", "暂停"}, pair{
@@ -62,10 +62,10 @@ var worldSentences = []sentence{
 	{"resumed", Headline, "", pair{"resume", "恢复"}, pair{
 		"{a} goes on; all that has waited for it happens at once.",
 		"{a} 恢复运行，立即处理积压的消息和定时器。"}},
-	{"cut", Headline, "", pair{"link cut", "切断链路"}, pair{
+	{"cut", Notable, "", pair{"link cut", "切断链路"}, pair{
 		"{a} can no longer reach {b}: the link is cut in this direction.",
 		"{a} 无法再到达 {b}：该方向的链路已切断。"}},
-	{"joined", Headline, "", pair{"link joined", "接通链路"}, pair{
+	{"joined", Notable, "", pair{"link joined", "接通链路"}, pair{
 		"{a} can reach {b} again: the link is joined in this direction.",
 		"{a} 又能到达 {b}：该方向的链路已接通。"}},
 

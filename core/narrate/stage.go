@@ -5,7 +5,7 @@ package narrate
 var stageTexts = []entry{
 	{"stage.in-touch", "{n} of {members} in touch", "{members} 台中 {n} 台互通"},
 	{"stage.quorum", "quorum is {n}", "法定人数为 {n}"},
-	{"stage.no-quorum", "{n} of {members} in touch, {quorum} needed", "{members} 台中 {n} 台互通，需 {quorum} 台"},
+	{"stage.needed", "{quorum} needed", "需 {quorum} 台"},
 	{"stage.stale-leader", "stale leader", "过时的领导者"},
 	{"stage.votes", "{votes} {votes|vote|votes}, {needed} needed", "已得 {votes} 票，需 {needed} 票"},
 	{"stage.cut", "cut", "已切断"},
@@ -15,6 +15,7 @@ var stageTexts = []entry{
 	{"stage.term", "term {term}", "任期 {term}"},
 	{"stage.term-leader", "term {term} · {leader}", "任期 {term} · {leader}"},
 	{"stage.branch", "what if {n}", "假如 {n}"},
+	{"stage.new-cluster", "new cluster", "新集群"},
 	{"stage.main-branch", "as it was", "原来的经过"},
 	{"stage.no-leader-yet", "No leader yet: the first timer ends in {time}", "尚无领导者：首个定时器还剩 {time}"},
 
@@ -54,6 +55,7 @@ var stageTexts = []entry{
 	{"jump.crash", "crash", "崩溃"},
 	{"jump.violation", "violation", "违反性质"},
 	{"jump.none", "There is no further {kind}.", "没有更多的{kind}。"},
+	{"jump.none-earlier", "There is no earlier {kind}.", "之前没有{kind}。"},
 	{"checks.hold", "{n} {n|check holds|checks hold}", "{n} 项检查成立"},
 	{"checks.fail", "{n} {n|check fails|checks fail}", "{n} 项检查不成立"},
 	{"terminal.ready", "ready", "就绪"},

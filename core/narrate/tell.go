@@ -23,9 +23,7 @@ func tell(t *Story, e *sim.Event) {
 	case sim.KindWrite:
 		tellWrite(t, e)
 	case sim.KindDurable:
-		t.say("durable")
-		seq, _ := e.Detail.(sim.WriteSeq)
-		t.number("seq", uint64(seq))
+		tellDurable(t, e)
 	case sim.KindCrashed:
 		t.say("crashed")
 	case sim.KindRestarted:
@@ -62,6 +60,12 @@ func tellTeller(t *Story, e *sim.Event) bool {
 	teller.Tell(own)
 	if own.sentence == nil {
 		return false
+	}
+	if id := own.sentence.id; id == "act.line" || id == "terminal.command" {
+		verb := new(Story)
+		if own.count > 0 && tellUser(verb, own.args[0].text) {
+			own = verb
+		}
 	}
 	*t = *own
 	return true
@@ -124,6 +128,24 @@ func tellWrite(t *Story, e *sim.Event) {
 		t.index("old", why.OldLast)
 	default:
 		t.say("write.plain")
+	}
+}
+
+// tellDurable tells what is on disk now: what the reason of the write says.
+func tellDurable(t *Story, e *sim.Event) {
+	switch why := e.Why.(type) {
+	case raft.KeepTerm:
+		t.say("durable.term")
+	case raft.KeepEntries:
+		t.say("durable.entries")
+		t.entries("entries", why.From, why.To)
+		t.index("count", why.To-why.From+1)
+	case raft.ReplaceEntries:
+		t.say("durable.entries")
+		t.entries("entries", why.From, why.To)
+		t.index("count", why.To-why.From+1)
+	default:
+		t.say("durable")
 	}
 }
 

@@ -192,6 +192,25 @@ func tellVote(t *Story, m raft.VoteReply, why any) {
 	t.say("vote.refused-plain")
 }
 
+// tellGotRefused tells why a follower refuses, as far as its answer says it.
+func tellGotRefused(t *Story, m raft.AppendRefused) {
+	switch {
+	case m.ConflictTerm != 0:
+		t.say("got.refused-conflict")
+		t.term("have", m.ConflictTerm)
+	case m.Last == 0:
+		t.say("got.refused-empty")
+	case m.Last < m.PrevIndex:
+		t.say("got.refused-missing")
+		t.index("last", m.Last)
+	default:
+		t.say("got.refused")
+		t.term("term", m.Term)
+		return
+	}
+	t.index("prev", m.PrevIndex)
+}
+
 func tellReceived(t *Story, e *sim.Event) {
 	switch m := e.Detail.(type) {
 	case raft.AppendEntries:
@@ -214,9 +233,7 @@ func tellReceived(t *Story, e *sim.Event) {
 		t.say("got.accepted")
 		t.index("match", m.Match)
 	case raft.AppendRefused:
-		t.say("got.refused")
-		t.term("term", m.Term)
-		t.index("prev", m.PrevIndex)
+		tellGotRefused(t, m)
 	case raft.RequestVote:
 		t.say("got.vote-request")
 		t.term("term", m.Term)
