@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"math"
 	"sort"
 
 	"raftarium/core/lab"
@@ -25,13 +26,14 @@ const (
 
 // remember collects the events that are young enough to be seen, newest first.
 func (b *builder) remember() {
-	if b.in.Speed <= 0 {
+	if b.in.Speed <= 0 && !b.in.Still {
 		return
 	}
 	trace := b.w.Trace()
 	for id := trace.Next() - 1; id >= trace.First() && trace.Next()-id <= recentMost; id-- {
 		e, ok := trace.At(id)
-		if !ok || b.age(e.Time) > crossMs {
+		newest := b.in.Still && id == trace.Next()-1 // stands, however long ago it was
+		if !ok || b.age(e.Time) > crossMs && !newest {
 			break
 		}
 		if b.recent == nil {
@@ -43,6 +45,9 @@ func (b *builder) remember() {
 
 // age is how long ago a moment is, in milliseconds of the viewer's time.
 func (b *builder) age(t sim.Time) float64 {
+	if b.in.Speed <= 0 {
+		return math.Inf(1)
+	}
 	return (b.now - t).Milliseconds() / b.in.Speed
 }
 

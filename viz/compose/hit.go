@@ -148,7 +148,7 @@ func (h *hitter) time() (Target, bool) {
 	for i := range s.Branches {
 		c := &s.Branches[i]
 		if abs(h.at.Y-c.To.Y) <= 5 && h.at.X >= c.From.X-4 && h.at.X <= c.To.X+14+textWidth(c.Text, 12) {
-			return Target{Kind: BranchTarget, Branch: h.branch(c.Text), Time: span.Time(h.at.X)}, true
+			return Target{Kind: BranchTarget, Branch: c.ID, Time: span.Time(h.at.X)}, true
 		}
 	}
 	for i := range s.Marks {
@@ -158,16 +158,6 @@ func (h *hitter) time() (Target, bool) {
 		}
 	}
 	return Target{Kind: TimeTarget, Time: span.Time(h.at.X)}, true
-}
-
-// branch finds a branch by its name.
-func (h *hitter) branch(text string) int {
-	for i := range h.in.Lab.Branches() {
-		if branchName(h.in.Lang, i) == text {
-			return i
-		}
-	}
-	return 0
 }
 
 // mark finds the moment of a mark, to the nanosecond.

@@ -72,8 +72,9 @@ type Input struct {
 
 	// Speed is how many seconds of the world pass in a second of the viewer's.
 	Speed float64
-	// Still leaves out all transitions: while scrubbing, and for those who
-	// asked for reduced motion.
+	// Still leaves out all transitions, and lets what was lost last stand as a
+	// mark: while nothing plays, while scrubbing, and for those who asked for
+	// reduced motion.
 	Still bool
 	// Reduced lets messages stand at thirds of their way.
 	Reduced bool

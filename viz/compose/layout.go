@@ -1,6 +1,10 @@
 package compose
 
-import "raftarium/viz/scene"
+import (
+	"math"
+
+	"raftarium/viz/scene"
+)
 
 // layout is where the parts of the stage stand.
 type layout struct {
@@ -10,6 +14,7 @@ type layout struct {
 	size   scene.Size // of members
 	top    float32    // least y of a name
 	below  float32    // greatest y of a note
+	beside bool       // names stand beside the members
 
 	logs   logsLayout
 	legend float32 // centre of its line; 0: none
@@ -40,8 +45,14 @@ type scrubberLayout struct {
 	playhead, bottom float32
 }
 
-// The height of the one banner, and where there is little.
-const bannerHeight, lowBanner = 44, 33
+// The height of the one banner: on a desk, where there is little, and on a phone,
+// where its button is for a finger. The page, which shows it itself, keeps to
+// them in controls.css and phone.css.
+const bannerHeight, lowBanner, phoneBanner = 44, 33, 52
+
+// figureMost is how wide the figure gets; on a wider stage it is centred. Beside
+// an inspector of 360 it is 1760.
+const figureMost = 1400
 
 // layOut divides the stage.
 func (b *builder) layOut() {
@@ -54,7 +65,7 @@ func (b *builder) layOut() {
 	case Tall:
 		l.tall(w, h, b.s.Banner.Kind != scene.NoBanner, len(b.views))
 	default:
-		l.desk(w, h, len(b.views))
+		l.desk(w, h, b.s.Banner.Kind != scene.NoBanner, len(b.views))
 	}
 	b.s.Banner.Box = l.banner
 	if b.s.Banner.Kind == scene.NoBanner {
@@ -64,7 +75,7 @@ func (b *builder) layOut() {
 	b.s.Rules = append(b.s.Rules, rule)
 	if b.in.Layout != Desk {
 		y := l.ring.Y + l.ring.H + 0.5
-		if l.banner.H > 0 && b.s.Banner.Kind != scene.NoBanner {
+		if b.in.Layout == Phone && b.s.Banner.Kind != scene.NoBanner {
 			y = l.banner.Y + l.banner.H + 0.5
 		}
 		rule.From.Y, rule.To.Y = y, y
@@ -73,21 +84,23 @@ func (b *builder) layOut() {
 }
 
 // desk has the ring at the left and the logs at its right: 380 of 1080 pixels,
-// 328 of 960.
-func (l *layout) desk(w, h float32, n int) {
+// 328 of 960. A banner takes the legend's place and what it needs of the ring's.
+func (l *layout) desk(w, h float32, banner bool, n int) {
 	low := h < 520
 	l.scrub(w, h, 24, low)
 	l.view = scene.Rect{W: w, H: l.scrubber.top - 1}
 	narrow := w < 1020
-	field := min(380, w*0.42)
+	left := max(0, (w-figureMost)/2)
+	w -= 2 * left
+	field := min(max(380, w*380/1080), w*0.42)
 	if narrow {
 		field = min(328, w*0.42)
 	}
 	// The field keeps the proportions of the table of sizes; what is left of
 	// the height is for the quiet line, the legend and the names.
 	k := min(field/380, l.view.H/476)
-	l.ring = scene.Rect{W: field, H: l.view.H - 44}
-	l.centre = scene.Point{X: field / 2, Y: 0.479 * l.view.H}
+	l.ring = scene.Rect{X: left, W: field, H: l.view.H - 44}
+	l.centre = scene.Point{X: left + field/2, Y: 0.479 * l.view.H}
 	if narrow {
 		l.centre.X += 8
 	}
@@ -96,48 +109,83 @@ func (l *layout) desk(w, h float32, n int) {
 		l.ring.H = l.view.H - 30
 		l.centre.Y = 0.529 * l.view.H
 	}
+	l.banner = scene.Rect{Y: l.view.H - bannerHeight, W: l.view.W, H: bannerHeight}
+	if low {
+		l.banner.Y, l.banner.H = l.view.H-lowBanner, lowBanner
+	}
+	if banner {
+		l.ring.H = l.banner.Y - 2
+		k = l.fit(k, n)
+	}
 	l.size = scene.SizeFor(n, 380*k, 376*k)
 	l.top, l.below = 12, l.view.H-4
 	l.legend = l.view.H - 28
 	if low {
 		l.legend = l.view.H - 17.5
 	}
-	l.banner = scene.Rect{X: 0, Y: l.view.H - bannerHeight, W: w, H: bannerHeight}
-	if low {
-		l.banner.Y, l.banner.H = l.view.H-lowBanner, lowBanner
+	if banner {
+		l.legend, l.below = 0, l.banner.Y-4
 	}
 
 	g := &l.logs
-	g.x, g.right = field, w-8
+	g.x, g.right = left+field, left+w-8
 	if narrow {
 		g.x, g.right = field+16, w-24
 	}
-	g.bottom, g.journey = l.legend-14, 0
+	g.bottom, g.journey = l.view.H-42, 0
+	if low {
+		g.bottom = l.view.H - 31.5
+	}
+	if banner {
+		g.bottom = l.banner.Y - 8
+	}
 	g.rowX, g.rowR, g.nameX, g.nameSize = g.x+10, 10, g.x+28, 14
 	head := float32(120)
 	if low {
 		head = 110
 	}
-	left := g.x + 84
+	first := g.x + 84
 	if narrow {
-		left = g.x + 94
+		first = g.x + 94
 	}
-	g.place(n, left, head, w-g.x-10, 13)
+	g.place(n, first, head, left+w-g.x-10, 13)
 }
 
-// tall has the logs below the ring: tablets and lessons.
+// fit shrinks the ring so far that its names stand above a banner, and moves it
+// to the middle of what is left.
+func (l *layout) fit(k float32, n int) float32 {
+	lowest := float32(1) // how far the lowest member is below the centre, of the radius
+	if n > 1 && n%2 == 1 {
+		lowest = -float32(math.Cos(math.Pi * float64(n-1) / float64(n)))
+	}
+	const names = 30 // with their distance from the members
+	size := scene.SizeFor(n, 380, 376)
+	high := size.Ring*(1+lowest) + 2*size.R
+	k = min(k, (l.ring.H-2*names)/high)
+	spare := max(0, l.ring.H-2*names-k*high)
+	l.centre.Y = spare/2 + names + k*(size.R+size.Ring)
+	return k
+}
+
+// tall has the logs below the ring: tablets and lessons. The ring has nearly half
+// of the view, and its names beside it.
 func (l *layout) tall(w, h float32, banner bool, n int) {
 	l.scrub(w, h, 24, true)
 	l.view = scene.Rect{W: w, H: l.scrubber.top - 1}
 	grid := scene.GridFor(n, min(w, 639))
+	foot := float32(34) // of the legend, or the banner in its place
+	l.legend = l.view.H - 17.5
+	l.banner = scene.Rect{Y: l.view.H - lowBanner, W: w, H: lowBanner}
+	if banner {
+		l.legend = 0
+	}
 	table := clamp(float32(n)*grid.PitchY, 120, 0.4*l.view.H)
-	top := max(0.3*l.view.H, l.view.H-table-110-34)
-	l.above(w, top, banner, n)
+	top := max(0.45*l.view.H, l.view.H-table-110-foot)
+	l.above(w, top, n)
 	g := &l.logs
 	g.x, g.right = 24, w-16
 	g.journey = top
-	l.legend = l.view.H - 17.5
-	g.bottom = l.legend - 14
+	g.bottom = l.view.H - foot
 	g.rowX, g.rowR, g.nameX, g.nameSize = 34, 10, 52, 14
 	g.place(n, 118, top+110, min(w, 639), 13)
 }
@@ -147,23 +195,30 @@ func (l *layout) phone(w, h float32, banner bool, n int) {
 	l.scrubber = scrubberLayout{top: h - 52, left: 16, right: w - 16, bands: h - 52 + 18, bandH: 20, playhead: h - 50, bottom: h - 1}
 	l.view = scene.Rect{W: w, H: h - 53}
 	top := l.view.H * 282 / 493
-	l.above(w, top, banner, n)
+	l.banner = scene.Rect{Y: top - phoneBanner, W: w, H: phoneBanner}
+	if banner {
+		l.above(w, l.banner.Y, n)
+	} else {
+		l.above(w, top, n)
+	}
 	g := &l.logs
 	g.x, g.right, g.bottom, g.journey = 16, w-14, l.view.H-3, -1
 	g.rowX, g.rowR, g.nameX, g.nameSize, g.short = 25, 9, 40, 14, true
 	g.place(n, 78, top+31, min(w, 399), 12)
 }
 
-// above places the ring over the logs, which begin at y.
-func (l *layout) above(w, y float32, banner bool, n int) {
+// above places the ring over what begins at y. Where the field is much wider than
+// high, names stand beside the members, and the ring takes their room.
+func (l *layout) above(w, y float32, n int) {
 	l.top = 8
-	l.banner = scene.Rect{X: 0, Y: y - bannerHeight, W: w, H: bannerHeight}
-	if banner {
-		y -= bannerHeight
-	}
 	l.ring = scene.Rect{W: w, H: y}
 	l.centre = scene.Point{X: w / 2, Y: 0.4965 * y}
 	k := max(0, min(w/380, y/376))
+	if n <= 5 && w > 1.8*y {
+		l.beside = true
+		k = min(w/640, y/336)
+		l.centre.Y = 0.5*y + 11*k // five members reach further up than down
+	}
 	l.size = scene.SizeFor(n, 380*k, 376*k)
 	l.below = y - 2
 }

@@ -29,21 +29,21 @@ var logSigns = [...]sign{
 // legend explains the signs of the ring and of the logs, with the longest words
 // that there is room for, or none.
 func (b *builder) legend() {
-	if b.lay.legend == 0 || b.in.Layout == Desk && b.s.Banner.Kind != scene.NoBanner {
+	if b.lay.legend == 0 {
 		return
 	}
 	if b.in.Layout == Tall {
 		b.signs(logSigns[:], b.lay.logs.x, b.in.Width-16)
 		return
 	}
-	x := float32(28)
+	x := b.lay.ring.X + 28
 	if b.in.Height < 520 {
 		x = 24
 	}
 	if !b.covered() {
 		b.signs(ringSigns[:], x, b.lay.logs.x)
 	}
-	b.signs(logSigns[:], b.lay.logs.x, b.in.Width-8)
+	b.signs(logSigns[:], b.lay.logs.x, b.in.Width-b.lay.ring.X-8)
 }
 
 // signs sets a run of signs between two edges.

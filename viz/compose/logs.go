@@ -2,6 +2,7 @@ package compose
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"raftarium/core/member"
 	"raftarium/core/raft"
@@ -117,11 +118,11 @@ func (b *builder) columns() {
 	}
 	if t.fold > 0 && t.setup && l.columnSize > 0 {
 		box := b.foldBox(0)
-		if text := foldText(1, t.folded); textWidth(text, l.columnSize) <= box.W {
+		if text := foldText(1, t.folded); monoWidth(text, l.columnSize) <= box.W {
 			to.Columns = append(to.Columns, scene.Column{Text: text, X: box.X + box.W/2, Y: l.columnY, W: box.W, Size: l.columnSize, Known: true})
 		}
 	}
-	every := 1 + int(textWidth(digits(uint64(t.last+1)), l.columnSize)/g.PitchX)
+	every := 1 + int(monoWidth(digits(uint64(t.last+1)), l.columnSize)/g.PitchX)
 	if every > 1 {
 		every = 5
 	}
@@ -133,6 +134,37 @@ func (b *builder) columns() {
 		}
 		to.Columns = append(to.Columns, c)
 	}
+	partColumns(to.Columns)
+}
+
+// partColumns leaves out the indices that would run into others: the one that is
+// followed stays.
+func partColumns(columns []scene.Column) {
+	last := -1
+	for i := range columns {
+		c := &columns[i]
+		if c.Text == "" {
+			continue
+		}
+		if last >= 0 {
+			before := &columns[last]
+			apart := c.X - before.X - (monoWidth(c.Text, c.Size)+monoWidth(before.Text, before.Size))/2
+			switch {
+			case apart >= 4:
+			case c.Followed:
+				before.Text = ""
+			default:
+				c.Text = ""
+				continue
+			}
+		}
+		last = i
+	}
+}
+
+// monoWidth is how wide figures are in the head of a column.
+func monoWidth(text string, size float32) float32 {
+	return 0.6 * size * float32(utf8.RuneCountInString(text))
 }
 
 // row is the head of one log.
@@ -204,8 +236,12 @@ func (b *builder) foldOf(row int) {
 		Selected: b.selects(FoldTarget, v.node), Focused: b.focuses(FoldTarget, v.node)}
 	switch {
 	case box.H < 12:
-	case t.setup && last == t.folded:
-		f.Text = b.text("stage.setup")
+	case t.setup:
+		// The block has its range above it, and is as long as what is there.
+		f.W = max(box.W*float32(last)/float32(t.folded), min(box.W, 12))
+		if text := b.text("stage.setup"); textWidth(text, f.Size)+8 <= f.W {
+			f.Text = text
+		}
 	default:
 		f.Text = foldText(1, last)
 	}
@@ -283,8 +319,8 @@ func (b *builder) markers() {
 	}
 }
 
-// under is the x of an index's column: left of the first for 0, in the block
-// for what is folded, at the last column for what has none.
+// under is the x of an index's column: left of the first for 0, under its part
+// of the block for what is folded, at the last column for what has none.
 func (b *builder) under(i raft.Index) float32 {
 	t, g := &b.table, &b.lay.logs.grid
 	switch {
@@ -292,7 +328,7 @@ func (b *builder) under(i raft.Index) float32 {
 		return g.Left - 8
 	case i <= t.folded:
 		box := b.foldBox(0)
-		return box.X + box.W/2
+		return box.X + box.W*(float32(i)-0.5)/float32(t.folded)
 	}
 	return g.Centre(t.column(min(i, t.shown())))
 }

@@ -71,20 +71,65 @@ func (b *builder) clearArc(m *scene.Member) {
 	m.NoteAt.Y = m.NameAt.Y + 27
 }
 
-// clearChips moves the chips of a member off its name.
-func (b *builder) clearChips(m *scene.Member) {
-	half := textWidth(m.Name, m.NameSize)/2 + 12
-	middle := m.NameAt.Y - 0.35*m.NameSize
-	for i := range m.Clients {
-		c := &m.Clients[i]
-		if m.NameAlign != scene.Middle || abs(c.X-m.NameAt.X) >= half || abs(c.Y-middle) >= 17 {
-			continue
-		}
-		c.Y = middle + 18*side(m.Y-b.s.Ring.Y)
-		if c.Y < 10 || c.Y > b.lay.ring.Y+b.lay.ring.H-10 {
-			c.X, c.Y = m.NameAt.X+half+float32(i)*20, middle
+// placeName finds the place of a member's words.
+func (b *builder) placeName(m *scene.Member, i int) {
+	if b.lay.beside && m.Detail == scene.Full {
+		m.PlaceBeside(b.s.Ring)
+		return
+	}
+	m.PlaceName(b.s.Ring, b.lay.top)
+	b.clearNeighbour(m, i)
+	b.clearArc(m)
+	b.keepInside(m)
+}
+
+// clearChips moves the chips of members off all names, their own and those of
+// their neighbours: above or below the name that they would cover, or beside it.
+func (b *builder) clearChips() {
+	field := &b.lay.ring
+	for k := range b.s.Members {
+		for i := range b.s.Members[k].Clients {
+			c := &b.s.Members[k].Clients[i]
+			m := b.covers(c)
+			if m == nil {
+				continue
+			}
+			name := nameBox(m)
+			middle := name.Y + name.H/2
+			c.Y = middle + 18*side(m.Y-b.s.Ring.Y)
+			if c.Y < field.Y+10 || c.Y > field.Y+field.H-10 {
+				c.X, c.Y = name.X+name.W+12+float32(i)*20, middle
+			}
 		}
 	}
+}
+
+// covers returns the member whose name a chip covers, or nil.
+func (b *builder) covers(c *scene.ClientChip) *scene.Member {
+	half := max(c.Size, 18) / 2
+	for i := range b.s.Members {
+		m := &b.s.Members[i]
+		if m.Name == "" {
+			continue
+		}
+		name := nameBox(m)
+		if c.X+half > name.X-2 && c.X-half < name.X+name.W+2 && c.Y+half > name.Y && c.Y-half < name.Y+name.H {
+			return m
+		}
+	}
+	return nil
+}
+
+// nameBox is where a member's name stands.
+func nameBox(m *scene.Member) scene.Rect {
+	box := scene.Rect{X: m.NameAt.X, Y: m.NameAt.Y - 0.8*m.NameSize, W: textWidth(m.Name, m.NameSize), H: m.NameSize}
+	switch m.NameAlign {
+	case scene.Middle:
+		box.X -= box.W / 2
+	case scene.End:
+		box.X -= box.W
+	}
+	return box
 }
 
 // keepInside moves a name that would leave the ring's field.
@@ -98,6 +143,9 @@ func (b *builder) keepInside(m *scene.Member) {
 	half = textWidth(m.Note, 12) / 2
 	if m.Note != "" && m.NameAlign == scene.Middle {
 		m.NoteAt.X = clamp(m.NoteAt.X, field.X+half+2, field.X+field.W-half-2)
+	}
+	if len(m.Votes) > 0 && b.s.Banner.Kind != scene.NoBanner && m.NoteAt.Y > b.lay.below {
+		m.Note = "" // the dots say it
 	}
 	m.NoteAt.Y = clamp(m.NoteAt.Y, 12, b.lay.below)
 }

@@ -26,13 +26,10 @@ func (b *builder) ring() {
 	b.chips()
 	for i := range s.Members {
 		if m := &s.Members[i]; m.Name != "" {
-			m.PlaceName(s.Ring, b.lay.top)
-			b.clearNeighbour(m, i)
-			b.clearArc(m)
-			b.keepInside(m)
-			b.clearChips(m)
+			b.placeName(m, i)
 		}
 	}
+	b.clearChips()
 	b.cutArcs()
 	if size.Counts {
 		b.counts()
@@ -98,7 +95,11 @@ func (b *builder) arc(v *view) float32 {
 	if timeout <= 0 {
 		return -1
 	}
-	left := float64(at-raft.Time(b.now)) / float64(timeout)
+	now := b.now
+	if since, paused := b.w.PausedSince(v.node); paused {
+		now = since // its timer does not reach it
+	}
+	left := float64(at-raft.Time(now)) / float64(timeout)
 	return float32(max(0, min(left, 1)))
 }
 
@@ -117,7 +118,7 @@ func (b *builder) nameMember(m *scene.Member, i int) {
 	}
 	m.Name = b.name(v, size.Short)
 	if m.Detail == scene.Small && size.Detail == scene.Minimal && lead {
-		m.Name, m.Letter = "L "+m.Name, ""
+		m.Letter = "L"
 	}
 	if v.stale && size.Detail == scene.Full {
 		m.Note, m.NoteAlarm = b.text("stage.stale-leader"), true
@@ -142,17 +143,16 @@ func (b *builder) votes(m *scene.Member, v *view) {
 
 // quiet is the line at the upper left: how many are in touch.
 func (b *builder) quiet() {
-	q := scene.Quiet{X: 24, Y: 28}
+	q := scene.Quiet{X: b.lay.ring.X + 24, Y: 28}
 	n := len(b.views)
 	if b.in.Layout == Phone {
 		return // without a quorum there is a banner, which says the same
 	}
+	q.Title = b.text("stage.in-touch", narrate.Num("n", b.touch), narrate.Num("members", n))
+	q.Detail = b.text("stage.quorum", narrate.Num("n", b.quorum))
 	if b.touch < b.quorum {
 		q.Alarm = true
-		q.Title = b.text("stage.no-quorum", narrate.Num("n", b.touch), narrate.Num("members", n), narrate.Num("quorum", b.quorum))
-	} else {
-		q.Title = b.text("stage.in-touch", narrate.Num("n", b.touch), narrate.Num("members", n))
-		q.Detail = b.text("stage.quorum", narrate.Num("n", b.quorum))
+		q.Detail = b.text("stage.needed", narrate.Num("quorum", b.quorum))
 	}
 	b.s.Quiet = q
 }

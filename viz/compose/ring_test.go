@@ -101,7 +101,7 @@ func TestCrashedAndPausedMembersAreSaidToBe(t *testing.T) {
 	require.NoError(t, l.Do("crash etcd-03"))
 	s = staged(desk(l))
 	require.True(t, s.Quiet.Alarm)
-	require.Equal(t, "2 of 5 in touch, 3 needed", s.Quiet.Title)
+	require.Equal(t, []string{"2 of 5 in touch", "3 needed"}, []string{s.Quiet.Title, s.Quiet.Detail})
 	require.Equal(t, scene.NoQuorum, s.Banner.Kind)
 	require.NotEmpty(t, s.Logs.Rows)
 	require.True(t, s.Logs.Rows[0].Crashed)

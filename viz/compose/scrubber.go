@@ -71,6 +71,7 @@ func (b *builder) scrubber() {
 	span := ScrubberSpan(b.in)
 	to.Left, to.Right, to.AxisY = l.left, l.right, l.axis
 	b.bands(span)
+	b.breaks(span)
 	if l.marks > 0 {
 		b.marks(span)
 	}
@@ -80,6 +81,28 @@ func (b *builder) scrubber() {
 	}
 	if x := span.X(b.now); x >= l.left-1 && x <= l.right+1 {
 		to.Playhead = scene.Playhead{X: clamp(x, l.left, l.right), Top: l.playhead, Bottom: l.bottom, Focused: b.in.Focused.Kind == TimeTarget}
+	}
+}
+
+// breaks parts the clusters that followed each other: terms and indices of one
+// have nothing to do with those of the other.
+func (b *builder) breaks(span Span) {
+	l := &b.lay.scrubber
+	marks := b.in.Lab.Marks()
+	for i := range marks {
+		if marks[i].Kind != lab.MarkSetup {
+			continue
+		}
+		x := span.X(marks[i].Time)
+		if x < l.left || x > l.right {
+			continue
+		}
+		c := scene.Break{X: x, Top: l.bands - 3, Bottom: l.bands + l.bandH + 12, Text: b.text("stage.new-cluster")}
+		c.TextX, c.TextY = x+6, c.Bottom
+		if x+6+textWidth(c.Text, 12) > l.right {
+			c.TextX, c.Align = x-6, scene.End
+		}
+		b.s.Scrubber.Breaks = append(b.s.Scrubber.Breaks, c)
 	}
 }
 

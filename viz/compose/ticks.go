@@ -42,8 +42,12 @@ func seconds(t, step sim.Time) string {
 	return string(append(strconv.AppendFloat(buf[:0], float64(t)/float64(sim.Second), 'f', decimals, 64), " s"...))
 }
 
+// Branches hang in two lanes, so far above the axis.
+var lanes = [...]float32{8, 16}
+
 // branches hangs the other branches below the bands, where they part from this
-// one.
+// one. A branch whose name would stand on something else has none: it is named
+// where one points at it.
 func (b *builder) branches(span Span) {
 	infos := b.in.Lab.Branches()
 	current := 0
@@ -53,7 +57,7 @@ func (b *builder) branches(span Span) {
 		}
 	}
 	l := &b.lay.scrubber
-	var ends [2]float32 // how far the two lanes are taken
+	var ends [len(lanes)]float32 // how far the lanes are taken
 	for i := range infos {
 		if i == current {
 			continue
@@ -63,7 +67,7 @@ func (b *builder) branches(span Span) {
 		if x < l.left || x > l.right {
 			continue
 		}
-		c := scene.Branch{From: scene.Point{X: x, Y: l.bands + l.bandH}, Text: branchName(b.in.Lang, i)}
+		c := scene.Branch{ID: i, From: scene.Point{X: x, Y: l.bands + l.bandH}, Text: branchName(b.in.Lang, i)}
 		need := textWidth(c.Text, 12) + 16
 		end = clamp(max(end, x+12), l.left, l.right-need)
 		if end < x+8 {
@@ -76,10 +80,45 @@ func (b *builder) branches(span Span) {
 		if x < ends[lane] {
 			continue
 		}
-		ends[lane] = end + need
-		c.To = scene.Point{X: end, Y: l.axis - 10 + float32(lane)*7}
+		ends[lane] = end + 8
+		c.To = scene.Point{X: end, Y: l.axis - lanes[lane]}
 		b.s.Scrubber.Branches = append(b.s.Scrubber.Branches, c)
 	}
+	all := b.s.Scrubber.Branches
+	for i := range all {
+		if b.coversBranch(all, i) {
+			all[i].Text = ""
+		}
+	}
+}
+
+// coversBranch reports whether the name of a branch would stand on a break's
+// name, on another branch, or on the name of one before it.
+func (b *builder) coversBranch(all []scene.Branch, i int) bool {
+	from, to := all[i].To.X, all[i].To.X+14+textWidth(all[i].Text, 12)
+	for k := range b.s.Scrubber.Breaks {
+		c := &b.s.Scrubber.Breaks[k]
+		start := c.TextX
+		if c.Align == scene.End {
+			start -= textWidth(c.Text, 12)
+		}
+		if from < start+textWidth(c.Text, 12)+6 && to > min(start, c.X)-6 {
+			return true
+		}
+	}
+	for k := range all {
+		o := &all[k]
+		switch {
+		case k == i:
+		case o.To.Y == all[i].To.Y && to > o.From.X && from < o.To.X:
+			return true
+		case o.To.Y > all[i].To.Y && o.From.X > from-4 && o.From.X < to: // it comes down through it
+			return true
+		case k < i && o.Text != "" && from < o.To.X+14+textWidth(o.Text, 12) && to > o.To.X:
+			return true
+		}
+	}
+	return false
 }
 
 // branchName is "what if 2", or what the first branch is called.

@@ -185,10 +185,20 @@ func (b *builder) clientWay(i int) scene.Way {
 	dx, dy := m.X-ring.X, m.Y-ring.Y
 	l := max(1, distance(scene.Point{X: m.X, Y: m.Y}, scene.Point{X: ring.X, Y: ring.Y}))
 	dx, dy = dx/l, dy/l
+	out := float32(1)
 	if m.X < ring.X-1 {
-		dx--
-	} else {
-		dx++
+		out = -1
+	}
+	switch {
+	case m.NameAlign != scene.Middle && m.Detail == scene.Full: // a name stands at its side
+		dx, dy = out, 1
+		if abs(m.X-ring.X) <= 1 {
+			dx, dy = -out, -1
+		}
+	case abs(dx) > 0.5 && m.NameAt.Y < m.Y: // above it
+		dx, dy = out, 0.8
+	default:
+		dx += out
 	}
 	far := m.R + 62
 	l = max(0.01, distance(scene.Point{X: dx, Y: dy}, scene.Point{}))
@@ -197,7 +207,7 @@ func (b *builder) clientWay(i int) scene.Way {
 	if x := clamp(start.X, field.X+margin, field.X+field.W-margin); x != start.X {
 		up := far*far - (x-m.X)*(x-m.X)
 		start.X = x
-		start.Y = m.Y + side(m.Y-ring.Y)*sqrt(max(0, up))
+		start.Y = m.Y + side(dy)*sqrt(max(0, up))
 	}
 	start.Y = clamp(start.Y, field.Y+margin, field.Y+field.H-margin)
 	outside := scene.Member{X: start.X, Y: start.Y, Detail: m.Detail}
@@ -209,9 +219,9 @@ func (b *builder) bursts() {
 	if !b.lay.size.Messages {
 		return
 	}
-	for _, e := range b.recent {
+	for i, e := range b.recent {
 		age := b.age(e.Time)
-		if age >= burstMs {
+		if age >= burstMs && !(b.in.Still && i == 0) {
 			break
 		}
 		lost, ok := e.Detail.(sim.Lost)

@@ -149,12 +149,12 @@ func (p pen) rule(r *scene.Rule) {
 }
 
 func (p pen) quiet(q *scene.Quiet) {
-	size, c := or(q.Size, theme.SizePanel), p.t.Ink
+	size, c, second := or(q.Size, theme.SizePanel), p.t.Ink, p.t.Ink2
 	if q.Alarm {
-		c = p.t.Danger
+		c, second = p.t.Danger, p.t.Danger
 	}
 	p.Text(q.X, q.Y, q.Title, ui(size, true), ink.Start, c)
-	p.Text(q.X, q.Y+size*18/13, q.Detail, ui(size, false), ink.Start, p.t.Ink2)
+	p.Text(q.X, q.Y+size*18/13, q.Detail, ui(size, q.Alarm), ink.Start, second)
 }
 
 func (p pen) banner(b *scene.Banner) {

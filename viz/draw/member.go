@@ -46,8 +46,14 @@ func (p pen) member(m *scene.Member) {
 	} else {
 		letter := m.Y + 0.105*m.R
 		size := or(m.TermSize, max(0.4*m.R, theme.SizeTick))
-		p.Text(m.X, letter, m.Letter, ui(or(m.LetterSize, 0.66*m.R), true), ink.Middle, text)
-		p.Text(m.X, letter+1.12*size, m.TermText, ui(size, false), ink.Middle, text)
+		term := letter + 1.12*size
+		if m.TermText != "" {
+			// Where the number is large for its member, both go up.
+			up := max(0, term-0.6*m.R)
+			letter, term = letter-up, term-up
+		}
+		p.Text(m.X, letter, m.Letter, ui(or(m.LetterSize, max(0.66*m.R, theme.SizeTick)), true), ink.Middle, text)
+		p.Text(m.X, term, m.TermText, ui(size, false), ink.Middle, text)
 	}
 	if m.Paused {
 		p.paused(m)
@@ -213,15 +219,15 @@ func radial(s scene.Shape, r float32, sin, cos float64) float32 {
 	return r
 }
 
-// names are a member's words, votes and client chips, which nothing covers.
+// names are a member's words, votes and client chips, which nothing covers: they
+// keep off what passes below them by a rim of paper.
 func (p pen) names(m *scene.Member) {
-	size := or(m.NameSize, theme.SizeControl)
-	p.Text(m.NameAt.X, m.NameAt.Y, m.Name, ui(size, m.NameBold), ink.Align(m.NameAlign), Tone(p.t, m.NameTone))
 	note := p.t.Ink2
 	if m.NoteAlarm {
 		note = p.t.Danger
 	}
-	p.Text(m.NoteAt.X, m.NoteAt.Y, m.Note, ui(or(m.NoteSize, theme.SizeTick), m.NoteAlarm), ink.Align(m.NameAlign), note)
+	p.rimmed(m.NameAt, m.Name, ui(or(m.NameSize, theme.SizeControl), m.NameBold), ink.Align(m.NameAlign), Tone(p.t, m.NameTone))
+	p.rimmed(m.NoteAt, m.Note, ui(or(m.NoteSize, theme.SizeTick), m.NoteAlarm), ink.Align(m.NameAlign), note)
 	x := m.VotesAt.X - 6*float32(len(m.Votes)-1)
 	for i, granted := range m.Votes {
 		fill := p.t.Paper
@@ -234,6 +240,15 @@ func (p pen) names(m *scene.Member) {
 		c := &m.Clients[i]
 		p.chip(c.X, c.Y, or(c.Size, 18), c.Letter, true)
 	}
+}
+
+// rimmed writes over whatever is there.
+func (p pen) rimmed(at scene.Point, text string, style ink.Style, align ink.Align, c theme.Colour) {
+	if text == "" {
+		return
+	}
+	p.Halo(at.X, at.Y, text, style, align, 2.5, p.t.Paper)
+	p.Text(at.X, at.Y, text, style, align, c)
 }
 
 // chip is the square with a terminal's letter.

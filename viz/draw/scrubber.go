@@ -12,8 +12,8 @@ func (p pen) scrubber(s *scene.Scrubber) {
 	for i := range s.Bands {
 		p.band(&s.Bands[i])
 	}
-	for i := range s.Marks {
-		p.event(&s.Marks[i])
+	for i := range s.Breaks {
+		p.breaks(&s.Breaks[i])
 	}
 	if s.AxisY > 0 {
 		p.HLine(s.Left, s.Right, s.AxisY+0.5, theme.StrokeHair, p.t.Hair)
@@ -35,6 +35,24 @@ func (p pen) scrubber(s *scene.Scrubber) {
 			p.RoundOutline(x-9.5, h.Top-3.5, 19, 19, theme.CornerControl, theme.StrokeFocus, p.t.Accent)
 		}
 	}
+	for i := range s.Marks {
+		m := &s.Marks[i]
+		if dx := m.X - s.Playhead.X; s.Playhead.Bottom > 0 && dx > -9 && dx < 9 {
+			// What has just happened is read before the moment is.
+			p.Rect(p.Snap(s.Playhead.X)-2, m.Y-8, 4, 16, p.t.Paper)
+		}
+		p.event(m)
+	}
+}
+
+// breaks parts two clusters.
+func (p pen) breaks(b *scene.Break) {
+	x := p.Snap(b.X)
+	p.VLine(x, b.Top, b.Bottom, 7, p.t.Paper)
+	p.VLine(x, b.Top, b.Bottom, 3, p.t.Ink)
+	style := ui(theme.SizeTick, true)
+	p.Halo(b.TextX, b.TextY, b.Text, style, ink.Align(b.Align), 2.5, p.t.Paper)
+	p.Text(b.TextX, b.TextY, b.Text, style, ink.Align(b.Align), p.t.Ink)
 }
 
 func (p pen) band(b *scene.Band) {

@@ -15,7 +15,9 @@ type Grid struct {
 }
 
 // GridFor is the grid for a number of members: cells of 57×38 up to 5 members,
-// 38×28 up to 9, 10×16 beyond; narrow fields (below 400 px) take 26×24.
+// 38×28 up to 9, 10×16 beyond; narrow fields (below 400 px) take 26×24. In a
+// field wider than 700 px the large ones grow by a third, to 76 px, before more
+// of them have room.
 func GridFor(members int, width float32) Grid {
 	switch {
 	case members <= 9 && width < 400:
@@ -24,11 +26,20 @@ func GridFor(members int, width float32) Grid {
 		if width < 640 {
 			return Grid{W: 46, H: 28, PitchX: 50, PitchY: 48}
 		}
-		return Grid{W: 57, H: 38, PitchX: 61, PitchY: 61}
+		return grown(Grid{W: 57, H: 38, PitchX: 61, PitchY: 61}, width)
 	case members <= 9:
-		return Grid{W: 38, H: 28, PitchX: 42, PitchY: 40}
+		return grown(Grid{W: 38, H: 28, PitchX: 42, PitchY: 40}, width)
 	}
 	return Grid{W: 10, H: 16, PitchX: 12, PitchY: 18}
+}
+
+// grown is a grid in a wide field: its gaps stay as they are.
+func grown(g Grid, width float32) Grid {
+	k := min(max((width-90)/610, 1), 80./61) - 1
+	w, h := g.PitchX*k, 0.845*g.H*k // 57 × 38 becomes 76 × 48
+	g.W, g.PitchX = g.W+w, g.PitchX+w
+	g.H, g.PitchY = g.H+h, g.PitchY+h
+	return g
 }
 
 // Cell is the box at a column and a row, from 0.

@@ -1,9 +1,10 @@
 package scene
 
-// PlaceName puts a member's name and note where nothing covers them: above or
-// below it up to five members, outward from the ring's centre for more. Top is
-// the least y of a name's upper edge; a name that has no room above stands to
-// the right, past a client's chip.
+// PlaceName puts a member's name and note where the fewest messages pass: above
+// members of the ring's upper half and below the others up to five members, since
+// what they say to each other travels inwards; outward from the ring's centre for
+// more. Top is the least y of a name's upper edge; a name that has no room above
+// stands to the right, past a client's chip.
 func (m *Member) PlaceName(ring Ring, top float32) {
 	size := m.NameSize
 	if size == 0 {
@@ -18,10 +19,13 @@ func (m *Member) PlaceName(ring Ring, top float32) {
 	if note == 0 {
 		note = 12
 	}
-	upper := m.Y < ring.Y-0.6*ring.R || (m.Note != "" && m.Shape == Square && m.Y < ring.Y)
-	if !upper {
+	out := float32(0) // what the outline of a selection takes
+	if m.Selected && m.Shape != Square {
+		out = 5
+	}
+	if m.Y >= ring.Y-1 {
 		// The candidate's dots stand between it and its note.
-		y := m.Y + m.R + 12 + size
+		y := m.Y + m.R + 12 + size + out
 		m.NameAt = Point{m.X, y}
 		if len(m.Votes) > 0 {
 			m.VotesAt = Point{m.X, y + 12}
@@ -30,7 +34,7 @@ func (m *Member) PlaceName(ring Ring, top float32) {
 		m.NoteAt = Point{m.X, y + 5 + note}
 		return
 	}
-	clear := m.R + 16
+	clear := m.R + 16 + out
 	if m.Shape == Square {
 		clear = 1.427*m.R + 8 // above the crown
 	}
@@ -46,12 +50,35 @@ func (m *Member) PlaceName(ring Ring, top float32) {
 		m.NameAt = Point{m.X, m.Y - 1.22*m.R - 18}
 	}
 	if m.NameAt.Y-size < top {
-		x := m.X + m.R + 26
-		if len(m.Clients) > 0 {
-			x += 8
-		}
 		m.NameAlign = Start
-		m.NameAt = Point{x, m.Y - 0.27*m.R}
+		m.NameAt = Point{m.X + m.beside(), m.Y - 0.27*m.R}
+	}
+}
+
+// beside is how far from a member's centre a name begins that stands at its side:
+// past its arc and its clients' chips.
+func (m *Member) beside() float32 {
+	x := m.R + 26
+	if n := len(m.Clients); n > 0 {
+		x += 8 + 21*float32(n-1)
+	}
+	return x
+}
+
+// PlaceBeside puts a member's name and note at its outer side, where a field is
+// wide and low; at the right of those on the field's middle.
+func (m *Member) PlaceBeside(ring Ring) {
+	x, towards := m.beside(), float32(1)
+	m.NameAlign = Start
+	if m.X < ring.X-1 {
+		m.NameAlign, towards = End, -1
+	}
+	x = m.X + towards*x
+	m.NameAt = Point{x, m.Y - 0.27*m.R}
+	m.NoteAt = Point{x, m.NameAt.Y + 17}
+	if n := len(m.Votes); n > 0 {
+		m.VotesAt = Point{x + towards*(6*float32(n-1)+4), m.NameAt.Y + 13}
+		m.NoteAt.Y += 13
 	}
 }
 

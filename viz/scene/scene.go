@@ -101,7 +101,7 @@ type Rule struct {
 }
 
 // Quiet is the line at the upper left that tells who is in touch. Alarm turns
-// it bold danger: there is no quorum.
+// both its lines bold danger: there is no quorum.
 type Quiet struct {
 	X, Y   float32 // baseline of the title; the detail is 18 px below
 	Title  string  // "4 of 5 in touch"

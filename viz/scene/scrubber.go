@@ -7,6 +7,7 @@ type Scrubber struct {
 	Marks    []Mark
 	Ticks    []Tick
 	Branches []Branch
+	Breaks   []Break
 	AxisY    float32 // the hairline under the bands; 0: none
 	Left     float32
 	Right    float32
@@ -15,7 +16,7 @@ type Scrubber struct {
 
 func (s Scrubber) emptied() Scrubber {
 	return Scrubber{
-		Bands: s.Bands[:0], Marks: s.Marks[:0], Ticks: s.Ticks[:0], Branches: s.Branches[:0],
+		Bands: s.Bands[:0], Marks: s.Marks[:0], Ticks: s.Ticks[:0], Branches: s.Branches[:0], Breaks: s.Breaks[:0],
 	}
 }
 
@@ -70,9 +71,19 @@ type Tick struct {
 	Align Align
 }
 
+// Break is where time has nothing to do with what was before: another cluster
+// took the old one's place. It is a heavy ink line through the bands.
+type Break struct {
+	X, Top, Bottom float32
+	Text           string // at TextX, with the baseline TextY
+	TextX, TextY   float32
+	Align          Align
+}
+
 // Branch is a line that leaves time at From and hangs below, with a hollow
-// end at To.
+// end at To. Where there is no room for it, Text is empty.
 type Branch struct {
+	ID      int // the builder's reference, for hit tests
 	From    Point
 	To      Point
 	Text    string
