@@ -19,7 +19,11 @@ func (p *packer) compile(ctx context.Context) ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	binary := filepath.Join(dir, wasmName)
-	args := []string{"build", "-buildvcs=false", "-ldflags=-s -w", "-o", binary}
+	modfile, err := p.lean(ctx)
+	if err != nil {
+		return nil, err
+	}
+	args := []string{"build", "-modfile", modfile, "-buildvcs=false", "-ldflags=-s -w", "-o", binary}
 	if !p.quick {
 		args = append(args, "-trimpath") // a cache apart from that of go test: not for quick builds
 	}
