@@ -1,6 +1,7 @@
 package member
 
 import (
+	"raftarium/core/api"
 	"raftarium/core/raft"
 	"raftarium/core/v2store"
 	"raftarium/core/wire"
@@ -85,6 +86,24 @@ func (m *Member) Restore(s raft.Snapshot) {
 	}
 	m.host.Note(Restored{Index: s.Index}, nil)
 	m.answerReads()
+}
+
+// Changes implements raft.Effects.
+func (m *Member) Changes(p raft.Payload) []raft.Change {
+	proposal, err := api.DecodeProposal(m.arena.Bytes(mvcc.Value(p)))
+	if err != nil || proposal.Kind != api.ProposeConfChange {
+		return nil
+	}
+	id := raft.ID(proposal.ConfChange.Member.ID)
+	switch proposal.ConfChange.Kind {
+	case api.ConfAddMember:
+		return []raft.Change{{Kind: raft.AddVoter, ID: id}}
+	case api.ConfAddLearner:
+		return []raft.Change{{Kind: raft.AddLearner, ID: id}}
+	case api.ConfRemoveMember:
+		return []raft.Change{{Kind: raft.RemoveServer, ID: id}}
+	}
+	return nil
 }
 
 // ReadReady implements raft.Effects.

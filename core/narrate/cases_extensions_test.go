@@ -67,4 +67,11 @@ func extensionScenes(t func(uint64) raft.Term, i func(uint64) raft.Index, sent f
 	sent("snapshot late", three, two, raft.AppendAccepted{From: 3, Term: t(4), Match: i(95)}, raft.HasSnapshot{Index: i(90), Commit: i(95)})
 	note(member.Committed{Index: i(90)}, raft.SnapshotCommitted{Leader: 3, Index: i(90)})
 	note(member.Restored{Index: i(90)}, nil)
+
+	note(member.BecameFollower{Term: t(4)}, raft.RemovedByChange{Index: i(9)})
+	note(member.Dropped{}, raft.ChangeUnderWay{Index: i(9)})
+	note(member.Dropped{}, raft.TermNotCommitted{Term: t(4)})
+	note(member.Dropped{}, raft.LearnerBehind{ID: 3, Match: i(5), Commit: i(9)})
+	note(member.Dropped{}, raft.NoVoters{})
+	note(member.Applied{Index: i(9), Entry: raft.Entry{Term: t(4), Kind: raft.LeaveJoint}}, nil)
 }

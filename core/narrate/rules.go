@@ -58,6 +58,18 @@ var ruleTexts = [...]ruleText{
 	{raft.SnapshotLate, pair{"a late snapshot is ignored", "忽略迟到的快照"}, pair{
 		"A server ignores a snapshot of what it has committed already. Without this rule, a late one takes back entries that were counted.",
 		"服务器忽略自己早已提交部分的快照。没有这条规则，迟到的快照会抹去已计入的条目。"}},
+	{raft.OneChange, pair{"one membership change at a time", "成员变更一次一项"}, pair{
+		"A leader begins no change of the membership before the last is committed. Without this rule, two majorities need not share a server.",
+		"上一项成员变更提交之前，领导者不开始下一项。没有这条规则，两个多数可能没有交集。"}},
+	{raft.ChangeOwnTerm, pair{"change after the first commit of the term", "本任期首次提交后才可变更"}, pair{
+		"A leader changes the membership only once it has committed an entry of its term. Without this rule, changes of two leaders can miss each other.",
+		"领导者提交过本任期的条目之后才可变更成员。没有这条规则，两位领导者的变更可能互不知晓。"}},
+	{raft.JointConsensus, pair{"old and new voters both agree", "新旧投票成员都须同意"}, pair{
+		"Several changes at once need majorities of the old and of the new voters. Without this rule, each set can decide alone.",
+		"同时变更多项时，须新旧两组投票成员各自过半同意。没有这条规则，两组可能各自决定。"}},
+	{raft.LearnersDoNotVote, pair{"learners do not vote", "学习者不投票"}, pair{
+		"A learner gets the log and counts for nothing. Without this rule, entries are committed that a majority of the voters lacks.",
+		"学习者接收日志，但不计入法定人数。没有这条规则，多数投票成员所缺的条目也会被提交。"}},
 }
 
 // RuleName returns the short name of a rule, as in "vote once a term".

@@ -134,4 +134,23 @@ var extensionSentences = []sentence{
 	{"restored-state", Headline, "§7", pair{"snapshot restored", "恢复快照"}, pair{
 		"{a} replaces its stores with the snapshot of entry {index}.",
 		"{a} 用截至条目 {index} 的快照取代自己的存储。"}},
+
+	{"role.removed", Headline, "D§4.2.2", pair{"steps down", "退位"}, pair{
+		"{a} steps down in term {term}: entry {index}, which removes it from the cluster, is committed.",
+		"{a} 在任期 {term} 退位：把它移出集群的条目 {index} 已提交。"}},
+	{"dropped.change-under-way", Notable, "D§4.1", pair{"change refused", "拒绝变更"}, pair{
+		"{a} takes no change of the membership: the one of entry {index} is not finished.",
+		"{a} 暂不接受成员变更：条目 {index} 的变更尚未完成。"}},
+	{"dropped.term-not-committed", Notable, "D§4.1", pair{"change refused", "拒绝变更"}, pair{
+		"{a} takes no change of the membership before it has committed an entry of its term, {term}.",
+		"{a} 尚未提交本任期 {term} 的条目，暂不接受成员变更。"}},
+	{"dropped.learner-behind", Notable, "D§4.2.1", pair{"promotion refused", "拒绝晋升"}, pair{
+		"{a} does not make {learner} a voter: it has the log up to entry {match}, and {commit} is committed.",
+		"{a} 不让 {learner} 成为投票成员：它的日志只到条目 {match}，而条目 {commit} 已提交。"}},
+	{"dropped.no-voters", Notable, "D§4.1", pair{"change refused", "拒绝变更"}, pair{
+		"{a} does not take a change of the membership that would leave nobody to vote.",
+		"{a} 不接受此成员变更：之后将无人可投票。"}},
+	{"applied.leave-joint", Notable, "§6", pair{"joint consensus left", "结束联合共识"}, pair{
+		"{a} applies entry {index}, which ends joint consensus: only the new voters decide from then on.",
+		"{a} 应用结束联合共识的条目 {index}：此后仅由新的投票成员决定。"}},
 }

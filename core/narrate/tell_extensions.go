@@ -93,6 +93,19 @@ func tellTimeoutNow(t *Story, why any) {
 // tellDroppedProposal tells why a proposal goes nowhere.
 func tellDroppedProposal(t *Story, why any) {
 	switch why := why.(type) {
+	case raft.ChangeUnderWay:
+		t.say("dropped.change-under-way")
+		t.index("index", why.Index)
+	case raft.TermNotCommitted:
+		t.say("dropped.term-not-committed")
+		t.term("term", why.Term)
+	case raft.LearnerBehind:
+		t.say("dropped.learner-behind")
+		t.server("learner", why.ID)
+		t.index("match", why.Match)
+		t.index("commit", why.Commit)
+	case raft.NoVoters:
+		t.say("dropped.no-voters")
 	case raft.Transferring:
 		t.say("dropped.transferring")
 		t.server("target", why.Target)

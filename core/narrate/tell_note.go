@@ -28,6 +28,11 @@ func tellNote(t *Story, e *sim.Event) {
 			t.index("index", n.Index)
 			return
 		}
+		if n.Entry.Kind == raft.LeaveJoint {
+			t.say("applied.leave-joint")
+			t.index("index", n.Index)
+			return
+		}
 		t.say("applied")
 		t.index("index", n.Index)
 		t.entry("summary", n.Entry)
@@ -74,6 +79,9 @@ func tellFollower(t *Story, n member.BecameFollower, why any) {
 	case raft.FoundLeader:
 		t.say("role.found-leader")
 		t.server("leader", why.Leader)
+	case raft.RemovedByChange:
+		t.say("role.removed")
+		t.index("index", why.Index)
 	case raft.LostQuorum:
 		t.say("role.lost-quorum")
 		t.count64("heard", why.Heard)

@@ -44,6 +44,7 @@ func (c *corner) Apply(_, upTo raft.Index)                        { c.has[c.id-1
 func (*corner) ReadReady(uint64, raft.Index)                      {}
 func (*corner) Snapshot(raft.Index)                               {}
 func (*corner) Restore(raft.Snapshot)                             {}
+func (*corner) Changes(raft.Payload) []raft.Change                { return nil }
 func (*corner) Drop(raft.Event, raft.Reason)                      {}
 
 // newDirect returns a cluster that 1 leads.

@@ -144,7 +144,7 @@ func (c *checker) applies(s *node, after, upTo raft.Index) {
 			continue
 		}
 		c.applied = append(c.applied, e)
-		if e.Kind != raft.NoOp {
+		if e.Kind != raft.NoOp && e.Kind != raft.LeaveJoint {
 			if at, twice := c.where[e.Payload]; twice {
 				c.violated("once", "payload %d is applied at %d and at %d", e.Payload, at, i)
 			}

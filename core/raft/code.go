@@ -67,6 +67,8 @@ func (s *Server) Code(c Payloads) {
 	code(c, &s.quiet)
 	codeList(c, &s.peers, func(p *Progress) {
 		code(c, &p.ID)
+		c.Bool(&p.Voter)
+		c.Bool(&p.Outgoing)
 		code(c, &p.Next)
 		code(c, &p.Match)
 		c.Bool(&p.Probing)
@@ -99,12 +101,17 @@ func (s *Server) Code(c Payloads) {
 	code(c, &s.snapshots.making)
 	s.snapshots.incoming.code(c)
 	c.Uint64(&s.snapshots.received)
+	codeList(c, &s.configs, func(x *configuration) {
+		code(c, &x.index)
+		x.Membership.code(c)
+	})
 	code(c, &s.transfer.to)
 	code(c, &s.transfer.until)
 	c.Bool(&s.transfer.asked)
 	c.Bool(&s.transfer.ever)
 	c.Uint64(&s.forwarded)
 	if c.Decoding() {
+		s.countVoters()
 		s.said = said{}
 		s.verify(c)
 	}
@@ -236,6 +243,13 @@ func (s *Snapshot) code(c Payloads) {
 	c.Uint64(&s.Size)
 	if s.Index != 0 {
 		c.Payload(&s.Payload)
+		s.Members.code(c)
+	}
+}
+
+func (m *Membership) code(c Coder) {
+	for _, list := range []*[]ID{&m.Voters, &m.Old, &m.Learners} {
+		codeList(c, list, func(id *ID) { code(c, id) })
 	}
 }
 

@@ -97,6 +97,7 @@ func (nowhere) Apply(raft.Index, raft.Index)                      {}
 func (nowhere) ReadReady(uint64, raft.Index)                      {}
 func (nowhere) Snapshot(raft.Index)                               {}
 func (nowhere) Restore(raft.Snapshot)                             {}
+func (nowhere) Changes(p raft.Payload) []raft.Change              { return changesOf(p) }
 func (nowhere) Drop(raft.Event, raft.Reason)                      {}
 
 // stormScript returns all that happens in a storm, each happens at random
@@ -277,7 +278,7 @@ func FuzzDecode(f *testing.F) {
 				raft.AppendEntries{From: p, Term: s.Term() + 1, PrevIndex: s.Log().Last() / 2, PrevTerm: s.Log().Term(s.Log().Last() / 2), Commit: 1 << 60, Entries: []raft.Entry{{Term: s.Term() + 1}}},
 				raft.Timeout{Timer: raft.ElectionTimer}, raft.Written{Seq: 1 << 63},
 				raft.InstallSnapshot{From: p, Term: s.Term(), Snapshot: raft.Snapshot{Index: s.Commit() + 5, Term: 1, Size: 1}, Length: 1},
-				raft.Snapshotted{Index: s.Applied()}, raft.SnapshotReply{From: p, Term: s.Term(), Index: 1, Received: 1},
+				raft.Snapshotted{Index: s.Applied()}, raft.Propose{Kind: raft.ConfigChange, Payload: 2106}, raft.SnapshotReply{From: p, Term: s.Term(), Index: 1, Received: 1},
 				raft.Transfer{To: p}, raft.TimeoutNow{From: p, Term: s.Term()}, raft.PreVote{From: p, Term: s.Term()}, raft.PreVoteReply{From: p, Term: s.Term(), Asked: s.Term(), Granted: true},
 				raft.VoteReply{From: p, Term: s.Term() + 1, Granted: true}, raft.RequestVote{From: p, Term: s.Term() + 1, LastTerm: 1 << 60})
 		}

@@ -13,9 +13,10 @@ func (s *Server) advanceCommit(out Effects) {
 		return
 	}
 	s.commit = n
-	out.Commit(n, StoredByQuorum{Copies: copies, Servers: len(s.peers), Term: s.log.Term(n)})
+	out.Commit(n, StoredByQuorum{Copies: copies, Servers: s.voters, Term: s.log.Term(n)})
 	s.apply(out)
 	if s.startReads(out) {
+		s.finishChange(s.now, out)
 		return // the round's messages tell it
 	}
 	for i := range s.peers {
@@ -23,6 +24,7 @@ func (s *Server) advanceCommit(out Effects) {
 			s.sendAppend(p, CommitNews{}, out)
 		}
 	}
+	s.finishChange(s.now, out)
 }
 
 // quorumMatch returns the highest index above the commit index that a quorum
@@ -34,13 +36,7 @@ func (s *Server) quorumMatch() (n Index, copies int) {
 		if candidate <= n {
 			continue
 		}
-		count := 0
-		for j := range s.peers {
-			if s.peers[j].Match >= candidate {
-				count++
-			}
-		}
-		if count >= s.Quorum() {
+		if quorum, count := s.quorate(func(p *Progress) bool { return p.Match >= candidate }); quorum {
 			n, copies = candidate, count
 		}
 	}

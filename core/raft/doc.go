@@ -30,6 +30,7 @@
 //	leadership transfer              dissertation §3.10   transfer.go
 //	lease reads                      dissertation §6.4.1  lease.go
 //	snapshots, log compaction        §7                   snapshot.go
+//	changes of the membership        dissertation ch. 4   membership.go
 //	reads that share a round         dissertation §6.4    readindex.go
 //
 // The contract. A Server is a value with a single owner. Step hands it one

@@ -26,6 +26,10 @@ type Effects interface {
 	// Restore hands over a snapshot that takes the place of all that has been
 	// applied.
 	Restore(s Snapshot)
+	// Changes returns what an entry of the kind ConfigChange changes, which only
+	// the owner can read. It always returns the same for the same payload, and
+	// is asked only with Options.Membership.
+	Changes(p Payload) []Change
 	// ReadReady tells that the Read with this Seq may be answered from a state
 	// that has applied the index.
 	ReadReady(seq uint64, index Index)

@@ -59,7 +59,7 @@ func (s *Server) becomeFollower(now Time, leader ID, why Reason, out Effects) {
 // currentTerm, vote for self, reset election timer, send RequestVote RPCs to
 // all other servers" (§5.2).
 func (s *Server) startElection(now Time, out Effects) {
-	if s.role == Leader || s.peer(s.id) == nil {
+	if s.role == Leader || !s.mayStand() {
 		return
 	}
 	if s.tooEarly(now) {
@@ -86,7 +86,7 @@ func (s *Server) becomeCandidate(now Time, why Reason, out Effects) {
 	ask := RequestVote{From: s.id, Term: s.term, LastIndex: s.log.Last(), LastTerm: s.log.LastTerm(), Transfer: told}
 	for i := range s.peers {
 		s.peers[i].voted = noAnswer
-		if s.peers[i].ID != s.id {
+		if p := &s.peers[i]; p.ID != s.id && (p.Voter || p.Outgoing) {
 			s.promiseVote(s.peers[i].ID, ask, AsksForVotes{})
 		}
 	}
@@ -145,22 +145,17 @@ func (s *Server) handleVoteReply(now Time, p *Progress, m VoteReply, out Effects
 // leader".
 func (s *Server) countVote(now Time, p *Progress, out Effects) {
 	p.voted = granted
-	votes := s.votes()
+	won, votes := s.votes()
 	out.Vote(p.ID, VoteCounted{From: p.ID, Votes: votes, Needed: s.Quorum()})
-	if votes >= s.Quorum() {
+	if won {
 		s.becomeLeader(now, WonElection{Votes: votes, Needed: s.Quorum()}, out)
 	}
 }
 
-// votes returns how many have granted what was asked for.
-func (s *Server) votes() int {
-	votes := 0
-	for i := range s.peers {
-		if s.peers[i].voted == granted {
-			votes++
-		}
-	}
-	return votes
+// votes reports whether a quorum has granted what was asked for, and how many
+// have.
+func (s *Server) votes() (won bool, votes int) {
+	return s.quorate(func(p *Progress) bool { return p.voted == granted })
 }
 
 // becomeLeader takes the leader's role and begins the term with a no-op entry,
@@ -176,7 +171,7 @@ func (s *Server) becomeLeader(now Time, why Reason, out Effects) {
 	}
 	s.reads.begin()
 	s.transfer, s.lease = transfer{}, lease{}
-	s.appendOwn(Entry{Term: s.term, Kind: NoOp})
+	s.appendOwn(Entry{Term: s.term, Kind: NoOp}, out)
 	s.broadcast(NewEntries{}, out)
 	out.SetTimer(HeartbeatTimer, now+s.timeouts.Heartbeat)
 }

@@ -52,6 +52,7 @@ func (ReadReply) event()       {}
 
 // Step lets one event happen at the given time.
 func (s *Server) Step(now Time, event Event, out Effects) {
+	s.now = now
 	switch e := event.(type) {
 	case Message:
 		s.receive(now, e, out)
@@ -86,10 +87,12 @@ func (s *Server) Receive(now Time, m Message, out Effects) {
 func (s *Server) receive(now Time, m Message, out Effects) {
 	from, term := m.Says()
 	p := s.peer(from)
-	if p == nil {
+	if p == nil && !s.hearsStranger(m) {
 		return // not of this cluster
 	}
-	p.Heard = now
+	if p != nil {
+		p.Heard = now
+	}
 	if ask, ok := m.(RequestVote); ok && s.ignoresVote(now, ask) {
 		return
 	}

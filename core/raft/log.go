@@ -10,6 +10,8 @@ const (
 	NoOp
 	// ConfigChange carries a change of the cluster's membership.
 	ConfigChange
+	// LeaveJoint ends joint consensus, §6.
+	LeaveJoint
 )
 
 // Entry is one entry of the log. It holds no pointers: what it carries is kept

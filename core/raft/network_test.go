@@ -34,6 +34,7 @@ type network struct {
 	script             *strings.Builder                      // of the golden transcripts
 	payloads           raft.Payload
 	reads              uint64
+	changes            map[raft.Payload][]raft.Change // what proposals change
 }
 
 // happening is something due at a moment.
@@ -65,7 +66,7 @@ type node struct {
 func newNetwork(seed uint64, servers int) *network {
 	n := &network{rng: rand.New(rand.NewPCG(seed, 7)), blocked: map[[2]raft.ID]bool{},
 		ordered: true, arrives: map[[2]raft.ID]raft.Time{},
-		delayMin: 10 * ms, delayMax: 15 * ms, diskMin: ms, diskMax: 2 * ms, checks: newChecker()}
+		delayMin: 10 * ms, delayMax: 15 * ms, diskMin: ms, diskMax: 2 * ms, checks: newChecker(), changes: map[raft.Payload][]raft.Change{}}
 	var peers []raft.ID
 	for i := range servers {
 		peers = append(peers, raft.ID(i+1))
@@ -148,6 +149,19 @@ func (n *network) leader() *node {
 	return best
 }
 
+// counts reports whether a server is in this node's latest configuration.
+func (s *node) counts(id raft.ID) bool {
+	m := s.server.Membership()
+	return slices.Contains(m.Voters, id) || slices.Contains(m.Old, id) || slices.Contains(m.Learners, id)
+}
+
+// change has a server take a change of the membership.
+func (n *network) change(s *node, changes ...raft.Change) {
+	n.payloads++
+	n.changes[n.payloads] = changes
+	s.step(raft.Propose{Kind: raft.ConfigChange, Payload: n.payloads, Size: 8})
+}
+
 // cut makes one way from a to b lose everything, or mends it.
 func (n *network) cut(a, b raft.ID, broken bool) { n.blocked[[2]raft.ID{a, b}] = broken }
 
@@ -169,6 +183,9 @@ func (n *network) settled() bool {
 		return false
 	}
 	for _, s := range n.nodes {
+		if !leader.counts(s.config.ID) {
+			continue
+		}
 		if s.server == nil || s.server.Leader() != leader.config.ID || s.server.Term() != leader.server.Term() {
 			return false
 		}
@@ -291,10 +308,12 @@ func (s *node) step(e raft.Event) {
 	s.net.checks.looks(s)
 }
 
+var unused = strings.NewReplacer(" Transfer:false", "", " Members:{Voters:[] Old:[] Learners:[]}", "")
+
 // told writes a value as its type and its fields, but for those that an
 // extension adds and does not use.
 func told(v any) string {
-	return strings.ReplaceAll(strings.TrimPrefix(fmt.Sprintf("%T%+v", v, v), "raft."), " Transfer:false", "")
+	return unused.Replace(strings.TrimPrefix(fmt.Sprintf("%T%+v", v, v), "raft."))
 }
 
 func (s *node) Send(to raft.ID, m raft.Message, why raft.Reason) {
@@ -347,7 +366,7 @@ func writeTold(w raft.Write) string {
 		text += fmt.Sprintf(" compacts up to %d", w.Compact)
 	}
 	if w.Snapshot != nil {
-		text += fmt.Sprintf(" snapshot %+v", *w.Snapshot)
+		text += " " + told(*w.Snapshot)
 	}
 	return text
 }
@@ -390,8 +409,10 @@ func (s *node) Snapshot(upTo raft.Index) {
 	n.push(n.now+n.between(ms, 20*ms), happening{to: s, life: s.life, event: raft.Snapshotted{Index: upTo, Payload: n.payloads, Size: 1000}})
 }
 
+func (s *node) Changes(p raft.Payload) []raft.Change { return s.net.changes[p] }
+
 func (s *node) Restore(snap raft.Snapshot) {
-	s.net.note("%d restores %+v", s.config.ID, snap)
+	s.net.note("%d restores %s", s.config.ID, told(snap))
 	s.net.checks.restores(s, snap)
 }
 

@@ -27,6 +27,9 @@ type Options struct {
 	SnapshotEvery, SnapshotTrail Index
 	// SnapshotChunk is the most bytes of a snapshot in a message; 0 is 64 KiB.
 	SnapshotChunk uint64
+	// Membership has entries of the kind ConfigChange change who takes part,
+	// dissertation chapter 4. It stays as it is while a server lives.
+	Membership bool
 }
 
 func (o *Options) code(c Coder) {
@@ -38,6 +41,7 @@ func (o *Options) code(c Coder) {
 	code(c, &o.SnapshotEvery)
 	code(c, &o.SnapshotTrail)
 	c.Uint64(&o.SnapshotChunk)
+	c.Bool(&o.Membership)
 }
 
 // Options returns which extensions the server uses.

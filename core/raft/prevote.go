@@ -14,7 +14,7 @@ func (s *Server) startPreVote(now Time, out Effects) {
 	ask := PreVote{From: s.id, Term: s.term, LastIndex: s.log.Last(), LastTerm: s.log.LastTerm()}
 	for i := range s.peers {
 		s.peers[i].voted = noAnswer
-		if s.peers[i].ID != s.id {
+		if p := &s.peers[i]; p.ID != s.id && (p.Voter || p.Outgoing) {
 			s.promise(s.peers[i].ID, ask, s.disk.hardSeq, AsksForPreVotes{})
 		}
 	}
@@ -61,9 +61,9 @@ func (s *Server) handlePreVoteReply(now Time, p *Progress, m PreVoteReply, out E
 // countPreVote has the server stand once a quorum would vote for it.
 func (s *Server) countPreVote(now Time, p *Progress, out Effects) {
 	p.voted = granted
-	votes := s.votes()
+	won, votes := s.votes()
 	out.Vote(p.ID, PreVoteCounted{From: p.ID, Votes: votes, Needed: s.Quorum()})
-	if votes >= s.Quorum() {
+	if won {
 		s.becomeCandidate(now, WouldWin{Votes: votes, Needed: s.Quorum()}, out)
 	}
 }
@@ -94,16 +94,13 @@ func (s *Server) ignoresVote(now Time, m RequestVote) bool {
 
 // hearsQuorum reports whether a quorum has answered this leader within the
 // minimum election timeout.
-func (s *Server) hearsQuorum(now Time) bool { return s.answering(now) >= s.Quorum() }
+func (s *Server) hearsQuorum(now Time) bool {
+	quorum, _ := s.answering(now)
+	return quorum
+}
 
-func (s *Server) answering(now Time) int {
-	count := 0
-	for i := range s.peers {
-		if p := &s.peers[i]; p.ID == s.id || now-p.Answered < s.timeouts.ElectionMin {
-			count++
-		}
-	}
-	return count
+func (s *Server) answering(now Time) (quorum bool, count int) {
+	return s.quorate(func(p *Progress) bool { return p.ID == s.id || now-p.Answered < s.timeouts.ElectionMin })
 }
 
 // checkQuorum has a leader step down, dissertation §6.2: "a leader in Raft
@@ -111,9 +108,10 @@ func (s *Server) answering(now Time) int {
 // heartbeats to a majority of its cluster; this allows clients to retry their
 // requests with another server". It reports whether it did.
 func (s *Server) checkQuorum(now Time, out Effects) bool {
-	if !s.options.CheckQuorum || s.hearsQuorum(now) {
+	quorum, heard := s.answering(now)
+	if !s.options.CheckQuorum || quorum {
 		return false
 	}
-	s.becomeFollower(now, None, LostQuorum{Heard: s.answering(now), Needed: s.Quorum()}, out)
+	s.becomeFollower(now, None, LostQuorum{Heard: heard, Needed: s.Quorum()}, out)
 	return true
 }

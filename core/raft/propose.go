@@ -5,10 +5,12 @@ package raft
 // was lost took effect is for the client to find out.
 func (s *Server) propose(now Time, p Propose, out Effects) {
 	switch {
+	case s.role == Leader && s.refusesChange(p, out) != nil:
+		out.Drop(p, s.refusesChange(p, out))
 	case s.transfer.to != None:
 		out.Drop(p, Transferring{Target: s.transfer.to})
 	case s.role == Leader:
-		s.appendOwn(Entry{Term: s.term, Kind: p.Kind, Payload: p.Payload, Size: p.Size})
+		s.appendOwn(Entry{Term: s.term, Kind: p.Kind, Payload: p.Payload, Size: p.Size}, out)
 		for i := range s.peers {
 			if peer := &s.peers[i]; peer.ID != s.id && !peer.Probing {
 				s.sendAppend(peer, NewEntries{}, out)
@@ -26,9 +28,10 @@ func (s *Server) propose(now Time, p Propose, out Effects) {
 }
 
 // appendOwn appends a leader's own entry, §5.3.
-func (s *Server) appendOwn(e Entry) {
+func (s *Server) appendOwn(e Entry, out Effects) {
 	s.disk.appended(s.log.Last() + 1)
 	s.log.append(e)
+	s.adopt(s.log.Last(), e, out)
 	s.countOwnCopy()
 }
 

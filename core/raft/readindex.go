@@ -120,13 +120,8 @@ func (s *Server) answerRead(to ID, seq uint64, index Index, why Reason, out Effe
 }
 
 func (s *Server) roundHasQuorum(round uint64) bool {
-	count := 0
-	for i := range s.peers {
-		if s.peers[i].Round >= round {
-			count++
-		}
-	}
-	return count >= s.Quorum()
+	quorum, _ := s.quorate(func(p *Progress) bool { return p.Round >= round })
+	return quorum
 }
 
 func (s *Server) finishRead(seq uint64, index Index, out Effects) { out.ReadReady(seq, index) }

@@ -23,6 +23,9 @@ type (
 	// LostQuorum: less than a quorum has answered this leader for an election
 	// timeout, dissertation §6.2.
 	LostQuorum struct{ Heard, Needed int }
+	// RemovedByChange: a configuration without this leader is committed,
+	// dissertation §4.2.2.
+	RemovedByChange struct{ Index Index }
 	// ToldToStand: the leader hands over to this server, dissertation §3.10.
 	ToldToStand struct{ Leader ID }
 	// TransferTimedOut: the target of a transfer has not taken over, and the
@@ -161,6 +164,20 @@ type (
 	TargetCaughtUp struct{ Match Index }
 	// NotLeading: only a leader can do what was asked.
 	NotLeading struct{ Leader ID }
+	// ChangeUnderWay: the change of membership at Index is not finished,
+	// dissertation §4.1.
+	ChangeUnderWay struct{ Index Index }
+	// TermNotCommitted: the leader has not committed an entry of its term, and
+	// changes no membership before, dissertation §4.1.
+	TermNotCommitted struct{ Term Term }
+	// LearnerBehind: a learner lacks committed entries, and is not promoted,
+	// dissertation §4.2.1.
+	LearnerBehind struct {
+		ID            ID
+		Match, Commit Index
+	}
+	// NoVoters: nobody would be left to vote.
+	NoVoters struct{}
 	// CannotLead: the target of a transfer is the leader itself, or may not
 	// lead.
 	CannotLead struct{ Target ID }
@@ -209,6 +226,11 @@ func (NextChunk) reason()           {}
 func (ChunkTaken) reason()          {}
 func (SnapshotInstalled) reason()   {}
 func (HasSnapshot) reason()         {}
+func (RemovedByChange) reason()     {}
+func (ChangeUnderWay) reason()      {}
+func (TermNotCommitted) reason()    {}
+func (LearnerBehind) reason()       {}
+func (NoVoters) reason()            {}
 func (HeartbeatDue) reason()        {}
 func (NewEntries) reason()          {}
 func (CommitNews) reason()          {}

@@ -85,7 +85,7 @@ func (s *Server) handleAppendEntries(now Time, m AppendEntries, out Effects) {
 		}
 		prev = min(prev, s.log.Last())
 	}
-	s.takeEntries(prev, m.Entries)
+	s.takeEntries(prev, m.Entries, out)
 	match := prev + Index(len(m.Entries))
 	s.acceptAppend(m, match)
 	// "5. If leaderCommit > commitIndex, set commitIndex = min(leaderCommit,
@@ -133,7 +133,7 @@ func (s *Server) refuseAppend(m AppendEntries, have Term) {
 // existing entry conflicts with a new one (same index but different terms),
 // delete the existing entry and all that follow it (§5.3). 4. Append any new
 // entries not already in the log".
-func (s *Server) takeEntries(prev Index, entries []Entry) {
+func (s *Server) takeEntries(prev Index, entries []Entry, out Effects) {
 	for i, e := range entries {
 		at := prev + 1 + Index(i)
 		if at <= s.log.Last() {
@@ -142,9 +142,11 @@ func (s *Server) takeEntries(prev Index, entries []Entry) {
 			}
 			s.disk.truncated(at, s.log.Last())
 			s.log.truncate(at - 1)
+			s.forgetAfter(at - 1)
 		}
 		s.disk.appended(at)
 		s.log.append(e)
+		s.adopt(at, e, out)
 	}
 }
 
@@ -184,6 +186,9 @@ func (s *Server) handleAppendAccepted(now Time, p *Progress, m AppendAccepted, o
 	s.confirm(p, m.Round, out)
 	s.extendLease(now)
 	s.advanceCommit(out)
+	if p = s.peer(m.From); p == nil || s.role != Leader { // a change was committed
+		return
+	}
 	s.handOver(p, out)
 	if !p.Probing && p.Next <= s.log.Last() {
 		s.sendAppend(p, NewEntries{}, out)

@@ -21,6 +21,10 @@ const (
 	TransferEndsLease
 	SnapshotDurable
 	SnapshotLate
+	OneChange
+	ChangeOwnTerm
+	JointConsensus
+	LearnersDoNotVote
 	rulesEnd
 )
 
@@ -49,6 +53,10 @@ var ruleInfos = [rulesEnd]RuleInfo{
 	{TransferEndsLease, "transfer-ends-lease", "D§6.4.1", "linearizability"},
 	{SnapshotDurable, "snapshot-durable", "§7", "state-machine-safety"},
 	{SnapshotLate, "snapshot-late", "§7", "leader-completeness"},
+	{OneChange, "one-change", "D§4.1", "leader-completeness"},
+	{ChangeOwnTerm, "change-own-term", "D§4.1", "leader-completeness"},
+	{JointConsensus, "joint-consensus", "D§4.3", "leader-completeness"},
+	{LearnersDoNotVote, "learners-do-not-vote", "D§4.2.1", "leader-completeness"},
 }
 
 // AllRules lists every rule once.

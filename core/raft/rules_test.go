@@ -227,6 +227,75 @@ var scenarios = map[raft.Rule]struct {
 		n.timeOut(3)
 		n.run(60 * ms)
 	}},
+	// 1 adds 4 and 5 at once, and has 4 and 5 besides itself; 2 and 3 are a
+	// majority of those who were there before.
+	raft.OneChange: {5, func(n *network) {
+		n.firstOf(1, 2, 3)
+		n.isolate(2, 3)
+		n.change(n.node(1), raft.Change{Kind: raft.AddVoter, ID: 4})
+		n.change(n.node(1), raft.Change{Kind: raft.AddVoter, ID: 5})
+		n.splitAndSucceed()
+	}},
+	// Ongaro's case of 2015: 1 has added 5, and nobody knows; 2 leads the next
+	// term and removes 1, with 3; then 1 is elected by 4 and 5.
+	raft.ChangeOwnTerm: {5, func(n *network) {
+		n.firstOf(1, 2, 3, 4)
+		n.isolate(1)
+		n.change(n.node(1), raft.Change{Kind: raft.AddVoter, ID: 5})
+		n.run(10 * ms)
+		n.drop = func(to raft.ID, m raft.Message) bool {
+			_, append := m.(raft.AppendEntries)
+			return append && to == 4
+		}
+		n.timeOut(2)
+		n.until(60*ms, func() bool { return n.node(2).server.Role() == raft.Leader })
+		n.change(n.node(2), raft.Change{Kind: raft.RemoveServer, ID: 1})
+		n.run(60 * ms)
+		n.drop = nil
+		clear(n.blocked)
+		n.isolate(2, 3)
+		n.timeOut(1)
+		n.run(60 * ms)
+		n.timeOut(1)
+		n.run(100 * ms)
+	}},
+	// 1 goes from 1, 2, 3 to 1, 4, 5 in one step; 2 and 3 know nothing of it.
+	raft.JointConsensus: {5, func(n *network) {
+		n.firstOf(1, 2, 3)
+		n.isolate(2, 3)
+		n.change(n.node(1), raft.Change{Kind: raft.AddVoter, ID: 4}, raft.Change{Kind: raft.AddVoter, ID: 5},
+			raft.Change{Kind: raft.RemoveServer, ID: 2}, raft.Change{Kind: raft.RemoveServer, ID: 3})
+		n.splitAndSucceed()
+	}},
+	// 4 only learns, and is all that 1 has besides itself.
+	raft.LearnersDoNotVote: {4, func(n *network) {
+		n.firstOf(1, 2, 3)
+		n.change(n.node(1), raft.Change{Kind: raft.AddLearner, ID: 4})
+		n.run(80 * ms)
+		n.isolate(2, 3)
+		n.splitAndSucceed()
+	}},
+}
+
+// firstOf starts a cluster whose first configuration are the given servers, and
+// has the first of them lead.
+func (n *network) firstOf(ids ...raft.ID) {
+	for _, s := range n.nodes {
+		s.config.Peers, s.config.Options.Membership = ids, true
+		s.start()
+	}
+	n.timeOut(ids[0])
+	n.run(60 * ms)
+}
+
+// splitAndSucceed has 1 go on by itself, and 2 lead those that 1 is cut off
+// from.
+func (n *network) splitAndSucceed() {
+	n.run(80 * ms)
+	n.propose(n.node(1))
+	n.run(80 * ms)
+	n.timeOut(2)
+	n.run(80 * ms)
 }
 
 // withLease starts a cluster with leases, and has 1 lead and just have renewed
@@ -279,7 +348,8 @@ func TestEachRuleProtectsItsProperty(t *testing.T) {
 // takesAPlan has the rules that chance takes long to find, as opposed to the
 // scenarios above.
 var takesAPlan = map[raft.Rule]bool{raft.VoteDurable: true, raft.CommitOwnTerm: true, raft.LeaseFromSend: true,
-	raft.RestartKeepsLeader: true, raft.TransferEndsLease: true, raft.SnapshotLate: true}
+	raft.RestartKeepsLeader: true, raft.TransferEndsLease: true, raft.SnapshotLate: true,
+	raft.OneChange: true, raft.ChangeOwnTerm: true, raft.JointConsensus: true, raft.LearnersDoNotVote: true}
 
 // neededFor are the extensions that a rule protects.
 var neededFor = map[raft.Rule]raft.Options{

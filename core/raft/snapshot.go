@@ -6,7 +6,8 @@ type Snapshot struct {
 	Index   Index // of the last entry that it stands for; 0 if there is none
 	Term    Term  // of that entry
 	Payload Payload
-	Size    uint64 // of the payload, in bytes
+	Size    uint64     // of the payload, in bytes
+	Members Membership // as of that entry, with Options.Membership
 }
 
 // Snapshotted says that the owner has made the snapshot that Effects.Snapshot
@@ -75,7 +76,7 @@ func (s *Server) snapshotted(e Snapshotted, out Effects) {
 	if e.Index <= s.snapshots.newest.Index {
 		return // one of the leader's has overtaken it
 	}
-	s.snapshots.newest = Snapshot{Index: e.Index, Term: s.log.Term(e.Index), Payload: e.Payload, Size: e.Size}
+	s.snapshots.newest = Snapshot{Index: e.Index, Term: s.log.Term(e.Index), Payload: e.Payload, Size: e.Size, Members: s.membershipAt(e.Index)}
 	s.disk.snapshotDirty = true
 	if s.rules.Off(SnapshotDurable) {
 		s.compactLog()
@@ -171,6 +172,7 @@ func (s *Server) install(snap Snapshot, from ID, out Effects) {
 		s.disk.truncated(0, s.log.Last())
 		s.disk.replaced = 0
 		s.log.reset(snap.Index, snap.Term)
+		s.restartMembership(snap)
 		s.snapshots.newest, s.snapshots.making = snap, 0
 		s.disk.snapshotDirty = true
 	}

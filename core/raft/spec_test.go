@@ -65,6 +65,7 @@ func (r *recorder) Apply(after, upTo raft.Index)           { r.add("apply %d to 
 func (r *recorder) ReadReady(seq uint64, index raft.Index) { r.add("read %d at %d", seq, index) }
 func (r *recorder) Snapshot(upTo raft.Index)               { r.add("snapshot of %d", upTo) }
 func (r *recorder) Restore(s raft.Snapshot)                { r.add("restore %d", s.Index) }
+func (r *recorder) Changes(p raft.Payload) []raft.Change   { return changesOf(p) }
 func (r *recorder) Drop(e raft.Event, _ raft.Reason)       { r.add("drop %s", told(e)) }
 func (r *recorder) Vote(from raft.ID, why raft.Reason)     { r.add("vote of %d: %s", from, told(why)) }
 func (r *recorder) Become(role raft.Role, term raft.Term, leader raft.ID, _ raft.Reason) {

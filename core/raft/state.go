@@ -1,5 +1,7 @@
 package raft
 
+import "slices"
+
 // ID names a server. 0 is none.
 type ID uint64
 
@@ -51,8 +53,10 @@ var Etcd = Timeouts{Heartbeat: 100 * millisecond, ElectionMin: 1000 * millisecon
 
 // Config is what a server is told at its start.
 type Config struct {
-	ID       ID
-	Peers    []ID // all servers of the cluster, this one included, in one order everywhere
+	ID ID
+	// Peers are the voters of the cluster's first configuration, in one order
+	// everywhere. A server that joins later is not among them.
+	Peers    []ID
 	Timeouts Timeouts
 	Rules    Rules
 	Options  Options
@@ -85,9 +89,12 @@ func (s *Stored) Clone() Stored {
 // Progress is what a leader knows of one server, Figure 2: "volatile state on
 // leaders".
 type Progress struct {
-	ID    ID
-	Next  Index // the next entry to send
-	Match Index // the highest entry known to be the same there
+	ID ID
+	// Voter says that it is one of the voters, and Outgoing that it is one of
+	// those before a change by joint consensus. Who is neither is a learner.
+	Voter, Outgoing bool
+	Next            Index // the next entry to send
+	Match           Index // the highest entry known to be the same there
 	// Probing says that it is not known whether the logs meet before Next: one
 	// message at a time is tried until they do.
 	Probing bool
@@ -144,6 +151,10 @@ type Server struct {
 	said  said
 
 	snapshots snapshots
+	configs   []configuration // with Options.Membership: what was applied last, and what came after it
+	voters    int             // among the peers
+	outgoing  int
+	now       Time // of the event that is handled
 
 	transfer  transfer
 	forwarded uint64 // the newest Seq of a Forward
@@ -159,10 +170,14 @@ func New(c Config, stored Stored) *Server {
 	s.commit = max(s.commit, stored.Snapshot.Index)
 	s.snapshots = snapshots{newest: stored.Snapshot, durable: stored.Snapshot.Index}
 	s.disk = disk{term: s.term, vote: s.vote, index: s.log.Last()}
-	s.peers = make([]Progress, len(c.Peers))
+	s.peers = make([]Progress, len(c.Peers), len(c.Peers)+1)
 	for i, id := range c.Peers {
-		s.peers[i].ID = id
+		s.peers[i].ID, s.peers[i].Voter = id, true
 	}
+	if c.Options.Membership && s.peer(s.id) == nil {
+		s.peers = append(s.peers, Progress{ID: s.id})
+	}
+	s.countVoters()
 	return s
 }
 
@@ -171,6 +186,8 @@ func New(c Config, stored Stored) *Server {
 func (s *Server) Start(now Time, out Effects) {
 	s.forwarded = uint64(now)
 	s.waitAfterStart(now)
+	s.now = now
+	s.beginMembership(out)
 	s.becomeFollower(now, None, Started{}, out)
 	s.apply(out)
 }
@@ -183,6 +200,7 @@ func (s *Server) Clone() *Server {
 	c.peers = append([]Progress(nil), s.peers...)
 	c.reads = s.reads.clone()
 	c.lease = s.lease.clone()
+	c.configs = slices.Clone(s.configs)
 	return &c
 }
 
@@ -248,10 +266,7 @@ func (s *Server) SetRules(r Rules) { s.rules = r }
 // Quorum returns how many servers must agree: more than half (§5.2), unless
 // that rule is off.
 func (s *Server) Quorum() int {
-	if s.rules.Off(QuorumIsMajority) {
-		return max(1, len(s.peers)/2)
-	}
-	return len(s.peers)/2 + 1
+	return s.majority(s.voters)
 }
 
 // peer returns what is known of a server, or nil for one outside the cluster.

@@ -85,6 +85,15 @@ func TestTranscripts(t *testing.T) {
 			n.node(leader.config.ID%3 + 1).start()
 			n.run(140 * ms)
 		},
+		"joint-consensus": func(n *network) { // one voter in the place of another
+			n.nodes = append(n.nodes, &node{net: n, config: n.nodes[0].config})
+			n.node(4).config.ID, n.node(4).config.Seed = 4, 1004
+			n.withOptions(raft.Options{Membership: true})
+			n.settledQuietly()
+			leader := n.leader()
+			n.change(leader, raft.Change{Kind: raft.AddVoter, ID: 4}, raft.Change{Kind: raft.RemoveServer, ID: leader.config.ID})
+			n.run(130 * ms)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			n := newNetwork(1, 3)

@@ -34,7 +34,7 @@ func (s *Server) startTransfer(now Time, e Transfer, out Effects) {
 	case s.role != Leader:
 		out.Drop(e, NotLeading{Leader: s.leader})
 		return
-	case p == nil || e.To == s.id:
+	case p == nil || e.To == s.id || !p.Voter:
 		out.Drop(e, CannotLead{Target: e.To})
 		return
 	}
@@ -78,7 +78,7 @@ func (s *Server) pursueTransfer(now Time, out Effects) {
 
 // handleTimeoutNow is the target's side.
 func (s *Server) handleTimeoutNow(now Time, m TimeoutNow, out Effects) {
-	if m.Term == s.term && s.role != Leader && s.peer(s.id) != nil {
+	if m.Term == s.term && s.role != Leader && s.mayStand() {
 		s.becomeCandidate(now, ToldToStand{Leader: m.From}, out)
 	}
 }
