@@ -5,13 +5,14 @@
  * @param {string} line
  * @param {number} pos where the caret stands
  * @param {string[]} words candidates for the word before the caret, each whole:
- *   what stands between the last blank before pos and pos is replaced. One that
+ *   what stands between pos and the last blank, comma, > or | before it is
+ *   replaced. One that
  *   is complete ends with a blank
  * @returns {{line: string, caret: number, offers: string[]}}
  */
 export function completed(line, pos, words) {
   if (words.length === 0) return { line, caret: pos, offers: [] };
-  const start = /\S*$/.exec(line.slice(0, pos)).index;
+  const start = /[^\s,>|]*$/.exec(line.slice(0, pos)).index;
   const had = line.slice(start, pos);
   const common = words.reduce(prefix);
   const word = line[pos] === " " ? common.trimEnd() : common;
