@@ -155,6 +155,11 @@ func tellVoteCounted(t *Story, n member.VoteCounted, why any) {
 func tellCommitted(t *Story, n member.Committed, why any) {
 	switch why := why.(type) {
 	case raft.StoredByQuorum:
+		if why.Servers == 1 {
+			t.say("commit.alone")
+			t.term("term", why.Term)
+			break
+		}
 		t.say("commit.quorum")
 		t.count64("copies", why.Copies)
 		t.count64("servers", why.Servers)
