@@ -6,8 +6,7 @@
  * @param {number} pos where the caret stands
  * @param {string[]} words candidates for the word before the caret, each whole:
  *   what stands between pos and the last blank, comma, > or | before it is
- *   replaced. One that
- *   is complete ends with a blank
+ *   replaced. One that is complete ends with a blank
  * @returns {{line: string, caret: number, offers: string[]}}
  */
 export function completed(line, pos, words) {
