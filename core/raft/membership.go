@@ -225,7 +225,11 @@ func (s *Server) mayStand() bool {
 		return p != nil
 	}
 	n := len(s.configs)
-	return n > 1 && s.configs[n-1].index > s.commit && slices.Contains(s.configs[n-2].Voters, s.id)
+	if n < 2 || s.configs[n-1].index <= s.commit {
+		return false
+	}
+	before := s.configs[n-2]
+	return slices.Contains(before.Voters, s.id) || slices.Contains(before.Old, s.id)
 }
 
 // refusesChange says why a leader does not take a change of the membership, or
