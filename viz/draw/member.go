@@ -49,7 +49,7 @@ func (p pen) member(m *scene.Member) {
 		term := letter + 1.12*size
 		if m.TermText != "" {
 			// Where the number is large for its member, both go up.
-			up := max(0, term-0.6*m.R)
+			up := max(0, term-m.Y-0.6*m.R)
 			letter, term = letter-up, term-up
 		}
 		p.Text(m.X, letter, m.Letter, ui(or(m.LetterSize, max(0.66*m.R, theme.SizeTick)), true), ink.Middle, text)
