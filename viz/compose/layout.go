@@ -114,8 +114,9 @@ func (l *layout) desk(w, h float32, banner bool, n int) {
 		l.banner.Y, l.banner.H = l.view.H-lowBanner, lowBanner
 	}
 	if banner {
+		const names = 36 // above and below, with their distance from the members
 		l.ring.H = l.banner.Y - 2
-		k = l.fit(k, n)
+		k = l.fit(k, n, names)
 	}
 	l.size = scene.SizeFor(n, 380*k, 376*k)
 	l.top, l.below = 12, l.view.H-4
@@ -151,19 +152,18 @@ func (l *layout) desk(w, h float32, banner bool, n int) {
 	g.place(n, first, head, left+w-g.x-10, 13)
 }
 
-// fit shrinks the ring so far that its names stand above a banner, and moves it
-// to the middle of what is left.
-func (l *layout) fit(k float32, n int) float32 {
+// fit shrinks the ring so far that it has a rim above and below in its field, and
+// moves it to the middle of that.
+func (l *layout) fit(k float32, n int, rim float32) float32 {
 	lowest := float32(1) // how far the lowest member is below the centre, of the radius
 	if n > 1 && n%2 == 1 {
 		lowest = -float32(math.Cos(math.Pi * float64(n-1) / float64(n)))
 	}
-	const names = 30 // with their distance from the members
 	size := scene.SizeFor(n, 380, 376)
 	high := size.Ring*(1+lowest) + 2*size.R
-	k = min(k, (l.ring.H-2*names)/high)
-	spare := max(0, l.ring.H-2*names-k*high)
-	l.centre.Y = spare/2 + names + k*(size.R+size.Ring)
+	k = max(0, min(k, (l.ring.H-2*rim)/high))
+	spare := max(0, l.ring.H-2*rim-k*high)
+	l.centre.Y = spare/2 + rim + k*(size.R+size.Ring)
 	return k
 }
 
@@ -215,9 +215,9 @@ func (l *layout) above(w, y float32, n int) {
 	l.centre = scene.Point{X: w / 2, Y: 0.4965 * y}
 	k := max(0, min(w/380, y/376))
 	if n <= 5 && w > 1.8*y {
+		const arcs = 18
 		l.beside = true
-		k = min(w/640, y/336)
-		l.centre.Y = 0.5*y + 11*k // five members reach further up than down
+		k = l.fit(w/640, n, arcs)
 	}
 	l.size = scene.SizeFor(n, 380*k, 376*k)
 	l.below = y - 2
