@@ -15,6 +15,7 @@ export function render(v) {
 
 /** @param {Document} inner the document of the stage */
 export function listen(inner) {
+  inner.addEventListener("keydown", letTabGo, true);
   for (const doc of [document, inner]) doc.addEventListener("keydown", pressed, true);
   inner.addEventListener("contextmenu", (event) => event.preventDefault());
   // A press on the stage is elsewhere than the menu and the terminals.
@@ -26,6 +27,14 @@ export function listen(inner) {
     },
     true,
   );
+}
+
+/**
+ * The canvas takes every key for itself; Tab has to lead out of it.
+ * @param {KeyboardEvent} event
+ */
+function letTabGo(event) {
+  if (event.key === "Tab") event.stopImmediatePropagation();
 }
 
 /** @param {KeyboardEvent} event */

@@ -1,4 +1,4 @@
-/** One sentence for a while, above the terminals. */
+/** One sentence for a while, below the header. */
 
 let timer = 0;
 
