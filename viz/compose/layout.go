@@ -114,9 +114,9 @@ func (l *layout) desk(w, h float32, banner bool, n int) {
 		l.banner.Y, l.banner.H = l.view.H-lowBanner, lowBanner
 	}
 	if banner {
-		const names = 36 // above and below, with their distance from the members
+		const above, below = 51, 36 // for names, and what is between them and the members
 		l.ring.H = l.banner.Y - 2
-		k = l.fit(k, n, names)
+		k = l.fit(k, n, above, below)
 	}
 	l.size = scene.SizeFor(n, 380*k, 376*k)
 	l.top, l.below = 12, l.view.H-4
@@ -152,18 +152,18 @@ func (l *layout) desk(w, h float32, banner bool, n int) {
 	g.place(n, first, head, left+w-g.x-10, 13)
 }
 
-// fit shrinks the ring so far that it has a rim above and below in its field, and
-// moves it to the middle of that.
-func (l *layout) fit(k float32, n int, rim float32) float32 {
+// fit shrinks the ring so far that there is room above and below its members in
+// its field, and moves it to the middle of that.
+func (l *layout) fit(k float32, n int, above, below float32) float32 {
 	lowest := float32(1) // how far the lowest member is below the centre, of the radius
 	if n > 1 && n%2 == 1 {
 		lowest = -float32(math.Cos(math.Pi * float64(n-1) / float64(n)))
 	}
 	size := scene.SizeFor(n, 380, 376)
 	high := size.Ring*(1+lowest) + 2*size.R
-	k = max(0, min(k, (l.ring.H-2*rim)/high))
-	spare := max(0, l.ring.H-2*rim-k*high)
-	l.centre.Y = spare/2 + rim + k*(size.R+size.Ring)
+	room := l.ring.H - above - below
+	k = max(0, min(k, room/high))
+	l.centre.Y = max(0, room-k*high)/2 + above + k*(size.R+size.Ring)
 	return k
 }
 
@@ -198,6 +198,9 @@ func (l *layout) phone(w, h float32, banner bool, n int) {
 	l.banner = scene.Rect{Y: top - phoneBanner, W: w, H: phoneBanner}
 	if banner {
 		l.above(w, l.banner.Y, n)
+		const arcs, names = 24, 28
+		k := l.fit(min(w/380, l.banner.Y/376), n, arcs, names)
+		l.size = scene.SizeFor(n, 380*k, 376*k)
 	} else {
 		l.above(w, top, n)
 	}
@@ -217,7 +220,7 @@ func (l *layout) above(w, y float32, n int) {
 	if n <= 5 && w > 1.8*y {
 		const arcs = 18
 		l.beside = true
-		k = l.fit(w/640, n, arcs)
+		k = l.fit(w/640, n, arcs, arcs)
 	}
 	l.size = scene.SizeFor(n, 380*k, 376*k)
 	l.below = y - 2

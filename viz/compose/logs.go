@@ -118,8 +118,11 @@ func (b *builder) columns() {
 	}
 	if t.fold > 0 && t.setup && l.columnSize > 0 {
 		box := b.foldBox(0)
-		if text := foldText(1, t.folded); monoWidth(text, l.columnSize) <= box.W {
-			to.Columns = append(to.Columns, scene.Column{Text: text, X: box.X + box.W/2, Y: l.columnY, W: box.W, Size: l.columnSize, Known: true})
+		// Where the block is short, its range ends with it.
+		text := foldText(1, t.folded)
+		if w := monoWidth(text, l.columnSize); w <= box.W+16 {
+			x := min(box.X+box.W/2, box.X+box.W-5-w/2)
+			to.Columns = append(to.Columns, scene.Column{Text: text, X: x, Y: l.columnY, W: box.W, Size: l.columnSize, Known: true})
 		}
 	}
 	every := 1 + int(monoWidth(digits(uint64(t.last+1)), l.columnSize)/g.PitchX)

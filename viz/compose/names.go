@@ -104,6 +104,33 @@ func (b *builder) clearChips() {
 	}
 }
 
+// clearNotes leaves out what is said of a candidate's votes where it would stand
+// on its dots, its field's edge or another member: the dots say it too.
+func (b *builder) clearNotes() {
+	for i := range b.s.Members {
+		m := &b.s.Members[i]
+		if m.Note == "" || len(m.Votes) == 0 {
+			continue
+		}
+		box := scene.Rect{X: m.NoteAt.X, Y: m.NoteAt.Y - 10, W: textWidth(m.Note, 12), H: 12}
+		switch m.NameAlign {
+		case scene.Middle:
+			box.X -= box.W / 2
+		case scene.End:
+			box.X -= box.W
+		}
+		hidden := m.VotesAt.Y < m.NoteAt.Y && box.Y < m.VotesAt.Y+3
+		for k := range b.s.Members {
+			o := &b.s.Members[k]
+			near := scene.Point{X: clamp(o.X, box.X, box.X+box.W), Y: clamp(o.Y, box.Y, box.Y+box.H)}
+			hidden = hidden || k != i && distance(near, scene.Point{X: o.X, Y: o.Y}) < o.R
+		}
+		if hidden {
+			m.Note = ""
+		}
+	}
+}
+
 // covers returns the member whose name a chip covers, or nil.
 func (b *builder) covers(c *scene.ClientChip) *scene.Member {
 	half := max(c.Size, 18) / 2
@@ -143,9 +170,6 @@ func (b *builder) keepInside(m *scene.Member) {
 	half = textWidth(m.Note, 12) / 2
 	if m.Note != "" && m.NameAlign == scene.Middle {
 		m.NoteAt.X = clamp(m.NoteAt.X, field.X+half+2, field.X+field.W-half-2)
-	}
-	if len(m.Votes) > 0 && b.s.Banner.Kind != scene.NoBanner && m.NoteAt.Y > b.lay.below {
-		m.Note = "" // the dots say it
 	}
 	m.NoteAt.Y = clamp(m.NoteAt.Y, 12, b.lay.below)
 }

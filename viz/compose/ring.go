@@ -30,6 +30,7 @@ func (b *builder) ring() {
 		}
 	}
 	b.clearChips()
+	b.clearNotes()
 	b.cutArcs()
 	if size.Counts {
 		b.counts()

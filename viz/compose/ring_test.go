@@ -235,3 +235,55 @@ func TestTwoLeadersOfATermAreAViolation(t *testing.T) {
 	}
 	require.Fail(t, "no seed violates anything")
 }
+
+func TestAPausedMembersTimerStands(t *testing.T) {
+	l := newLab(t, 5, 1)
+	n := follower(l)
+	require.NoError(t, l.Do("pause "+name(l, n)))
+	before := memberOf(staged(desk(l)), n).Arc
+	require.Positive(t, before)
+	l.Advance(l.Now() + 50*sim.Millisecond)
+	require.Equal(t, before, memberOf(staged(desk(l)), n).Arc)
+	require.NoError(t, l.Do("resume "+name(l, n)))
+}
+
+func TestNothingStandsWhereTheBannerDoes(t *testing.T) {
+	for _, n := range []int{1, 2, 3, 4, 5, 7, 9, 25} {
+		l := newLab(t, n, 1)
+		require.NoError(t, l.Do("rule vote-once off"))
+		for _, in := range []Input{{Width: 1080, Height: 572}, {Width: 960, Height: 468}, {Width: 1560, Height: 750}, {Width: 800, Height: 672, Layout: Tall}, {Width: 390, Height: 546, Layout: Phone}} {
+			in.Lab, in.Speed = l, 0.01
+			s := staged(in)
+			require.Equal(t, scene.Modified, s.Banner.Kind)
+			require.Empty(t, s.Legend)
+			box := s.Banner.Box
+			clear := func(top, bottom float32) {
+				require.False(t, bottom > box.Y+1 && top < box.Y+box.H-1, "%d members at %gx%g: %g to %g", n, in.Width, in.Height, top, bottom)
+			}
+			for _, m := range s.Members {
+				clear(m.Y-m.R, m.Y+m.R)
+				clear(m.NameAt.Y-m.NameSize, m.NameAt.Y)
+			}
+			for _, c := range s.Logs.Cells {
+				clear(c.Y, c.Y+c.H)
+			}
+		}
+	}
+}
+
+func TestAWideFigureIsCentredAndItsCellsGrow(t *testing.T) {
+	l := newLab(t, 5, 1)
+	write(t, l, "a")
+	s := staged(Input{Lab: l, Width: 1560, Height: 750, Speed: 0.01})
+	require.Equal(t, float32(80+24), s.Quiet.X)
+	require.LessOrEqual(t, s.Logs.Right, float32(1560-80))
+	require.Equal(t, []float32{76, 48}, []float32{s.Logs.Cells[0].W, s.Logs.Cells[0].H})
+	require.Equal(t, float32(24), s.Scrubber.Left, "time has all of the width")
+}
+
+func TestNamesOfTheUpperHalfStandAboveTheirMembers(t *testing.T) {
+	s := staged(desk(newLab(t, 5, 1)))
+	for i, above := range []bool{true, true, false, false, true} {
+		require.Equal(t, above, s.Members[i].NameAt.Y < s.Members[i].Y, s.Members[i].Name)
+	}
+}

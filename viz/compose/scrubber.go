@@ -188,8 +188,9 @@ func (b *builder) band(span Span, kind scene.BandKind, r reign, from, until sim.
 		if band.Box.W >= 50 {
 			term := narrate.Num("term", int(r.term))
 			band.Short = b.text("stage.term", term)
-			if band.Box.W >= 90 && b.in.Layout != Phone {
-				band.Text = b.text("stage.term-leader", term, narrate.Str("leader", lab.NameOf(b.w, r.node)))
+			leader := lab.NameOf(b.w, r.node) // nothing, if it went with an old cluster
+			if band.Box.W >= 90 && b.in.Layout != Phone && leader != "" {
+				band.Text = b.text("stage.term-leader", term, narrate.Str("leader", leader))
 			}
 		}
 	}

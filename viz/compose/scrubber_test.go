@@ -96,3 +96,34 @@ func TestBranchesHangWhereTheyPart(t *testing.T) {
 	require.NoError(t, l.Enter(0))
 	require.Equal(t, "what if 1", staged(in).Scrubber.Branches[0].Text)
 }
+
+func TestANewClusterBreaksTime(t *testing.T) {
+	l := newLab(t, 3, 1)
+	l.Advance(sim.Second)
+	require.Empty(t, staged(desk(l)).Scrubber.Breaks)
+	require.NoError(t, l.Do("cluster 5"))
+	l.Advance(l.Now() + sim.Second)
+	s := staged(desk(l))
+	require.Len(t, s.Scrubber.Breaks, 1)
+	require.Equal(t, "new cluster", s.Scrubber.Breaks[0].Text)
+	require.InDelta(t, ScrubberSpan(desk(l)).X(sim.Second), s.Scrubber.Breaks[0].X, 1)
+}
+
+func TestNamesOfBranchesDoNotMeet(t *testing.T) {
+	l := newLab(t, 3, 1)
+	l.Advance(4 * sim.Second)
+	for range 3 {
+		l.Seek(2 * sim.Second)
+		require.NoError(t, l.Do("crash etcd-01"))
+		l.Advance(4 * sim.Second)
+	}
+	branches := staged(desk(l)).Scrubber.Branches
+	require.Len(t, branches, 2, "there are two lanes")
+	require.NotEqual(t, branches[0].To.Y, branches[1].To.Y)
+	require.Equal(t, []string{"as it was", ""}, []string{branches[0].Text, branches[1].Text})
+	in := desk(l)
+	hit := Hit(staged(in), in, branches[1].To.X, branches[1].To.Y)
+	require.Equal(t, BranchTarget, hit.Kind)
+	require.Equal(t, branches[1].ID, hit.Branch)
+	require.Equal(t, "what if 1", Describe(hit, in))
+}

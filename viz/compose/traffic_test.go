@@ -130,3 +130,25 @@ func TestAppendEntriesSayWhatTheyCarry(t *testing.T) {
 	require.True(t, b.message(0, raft.AppendAccepted{}).Success)
 	require.False(t, b.message(0, raft.AppendRefused{}).Success)
 }
+
+func TestWhatWasLostLastStandsWhileNothingPlays(t *testing.T) {
+	l := newLab(t, 3, 1)
+	isolate(t, l, leaderOf(l))
+	trace := func() *sim.Event { e, _ := l.World().Trace().At(l.World().Trace().Next() - 1); return e }
+	until(t, l, func() bool { return trace().Kind == sim.KindLost })
+	l.Advance(min(l.World().Next()-1, l.Now()+10*sim.Millisecond))
+	in := desk(l)
+	in.Speed, in.Still = 0.00001, true
+	lost := 0
+	for _, m := range staged(in).Messages {
+		if m.Lost {
+			lost++
+			require.Equal(t, float32(1), m.Burst)
+		}
+	}
+	require.Equal(t, 1, lost)
+	in.Still = false
+	for _, m := range staged(in).Messages {
+		require.False(t, m.Lost)
+	}
+}

@@ -37,7 +37,7 @@ func (p pen) scrubber(s *scene.Scrubber) {
 	}
 	for i := range s.Marks {
 		m := &s.Marks[i]
-		if dx := m.X - s.Playhead.X; s.Playhead.Bottom > 0 && dx > -9 && dx < 9 {
+		if dx := m.X - s.Playhead.X; s.Playhead.Bottom > 0 && dx > -7 && dx < 7 {
 			// What has just happened is read before the moment is.
 			p.Rect(p.Snap(s.Playhead.X)-2, m.Y-8, 4, 16, p.t.Paper)
 		}

@@ -36,7 +36,7 @@ func GridFor(members int, width float32) Grid {
 // grown is a grid in a wide field: its gaps stay as they are.
 func grown(g Grid, width float32) Grid {
 	k := min(max((width-90)/610, 1), 80./61) - 1
-	w, h := g.PitchX*k, 0.845*g.H*k // 57 × 38 becomes 76 × 48
+	w, h := float32(int(g.PitchX*k)), float32(int(0.85*g.H*k)) // 57 × 38 becomes 76 × 48
 	g.W, g.PitchX = g.W+w, g.PitchX+w
 	g.H, g.PitchY = g.H+h, g.PitchY+h
 	return g
