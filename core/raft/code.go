@@ -78,10 +78,7 @@ func (s *Server) Code(c Payloads) {
 		p.Snapshot.code(c)
 		c.Uint64(&p.Offset)
 		code(c, &p.voted)
-		c.Uint64(&p.taken.top)
-		for i := range p.taken.seen {
-			c.Uint64(&p.taken.seen[i])
-		}
+		p.taken.code(c)
 	})
 	code(c, &s.lease.until)
 	codeList(c, &s.lease.sent, func(r *sentRound) {
@@ -104,6 +101,10 @@ func (s *Server) Code(c Payloads) {
 	codeList(c, &s.configs, func(x *configuration) {
 		code(c, &x.index)
 		x.Membership.code(c)
+	})
+	codeList(c, &s.departed, func(d *departure) {
+		code(c, &d.id)
+		d.taken.code(c)
 	})
 	code(c, &s.transfer.to)
 	code(c, &s.transfer.until)
@@ -150,6 +151,13 @@ func (s *Server) verify(c Coder) {
 		return
 	}
 	*s = Server{id: s.id}
+}
+
+func (w *window) code(c Coder) {
+	c.Uint64(&w.top)
+	for i := range w.seen {
+		c.Uint64(&w.seen[i])
+	}
 }
 
 func (d *disk) code(c Payloads) {

@@ -170,7 +170,7 @@ func (s *Server) becomeLeader(now Time, why Reason, out Effects) {
 		p.Next, p.Match, p.Probing, p.Round, p.taken, p.Answered, p.Snapshot = s.log.Last()+1, 0, p.ID != s.id, 0, window{}, now, Snapshot{}
 	}
 	s.reads.begin()
-	s.transfer, s.lease = transfer{}, lease{}
+	s.transfer, s.lease, s.departed = transfer{}, lease{}, nil
 	s.appendOwn(Entry{Term: s.term, Kind: NoOp}, out)
 	s.broadcast(NewEntries{}, out)
 	out.SetTimer(HeartbeatTimer, now+s.timeouts.Heartbeat)

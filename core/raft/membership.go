@@ -33,6 +33,13 @@ type configuration struct {
 	Membership
 }
 
+// departure is a server that was removed, with what this leader has taken of its
+// proposals: it may come back, and so may what it passed on before.
+type departure struct {
+	id    ID
+	taken window
+}
+
 // Membership returns the latest in this server's log, committed or not.
 func (s *Server) Membership() Membership {
 	if len(s.configs) == 0 {
@@ -158,6 +165,9 @@ func (s *Server) useMembership() {
 		p := Progress{ID: id, Next: s.log.Last() + 1, Probing: id != s.id, Answered: s.now}
 		if old := s.peer(id); old != nil {
 			p = *old
+		} else if i := slices.IndexFunc(s.departed, func(d departure) bool { return d.id == id }); i >= 0 {
+			p.taken = s.departed[i].taken
+			s.departed = slices.Delete(s.departed, i, i+1)
 		}
 		p.Voter, p.Outgoing = slices.Contains(m.Voters, id), slices.Contains(m.Old, id)
 		peers = append(peers, p)
@@ -165,6 +175,11 @@ func (s *Server) useMembership() {
 	for _, list := range [][]ID{m.Voters, m.Old, m.Learners, {s.id}} {
 		for _, id := range list {
 			add(id)
+		}
+	}
+	for i := range s.peers {
+		if old := &s.peers[i]; old.taken.top != 0 && !slices.ContainsFunc(peers, func(p Progress) bool { return p.ID == old.ID }) {
+			s.departed = append(s.departed, departure{old.ID, old.taken})
 		}
 	}
 	s.peers = peers

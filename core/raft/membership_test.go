@@ -192,6 +192,20 @@ func newMembershipStorm(seed uint64) *network {
 	return n
 }
 
+// retire ends the service of those that do not take part any more.
+func (n *network) retire() {
+	leader := n.leader()
+	var out []*node
+	for _, s := range n.nodes {
+		if leader != nil && s != leader && !leader.counts(s.config.ID) {
+			out = append(out, s)
+		}
+	}
+	for _, s := range out {
+		s.crash()
+	}
+}
+
 func TestThePropertiesHoldThroughChangesOfTheMembership(t *testing.T) {
 	changes := 0
 	for seed := uint64(1); seed <= *runs; seed++ {
@@ -199,11 +213,9 @@ func TestThePropertiesHoldThroughChangesOfTheMembership(t *testing.T) {
 		n.storm(2500*ms, n.administer)
 		require.Empty(t, n.checks.violations, "seed %d", seed)
 		require.True(t, n.until(20_000*ms, n.settled), "seed %d: no leader", seed)
-		for _, s := range n.nodes {
-			if !n.leader().counts(s.config.ID) {
-				s.crash()
-			}
-		}
+		n.retire()
+		n.run(1000 * ms) // what they have sent arrives
+		n.retire()
 		require.True(t, n.until(10_000*ms, n.settled), "seed %d: no leader among the members", seed)
 		n.requireLive(t, "membership", seed)
 		for _, e := range n.checks.applied {

@@ -152,6 +152,7 @@ type Server struct {
 
 	snapshots snapshots
 	configs   []configuration // with Options.Membership: what was applied last, and what came after it
+	departed  []departure     // since this leader was elected
 	voters    int             // among the peers
 	outgoing  int
 	now       Time // of the event that is handled
@@ -201,6 +202,7 @@ func (s *Server) Clone() *Server {
 	c.reads = s.reads.clone()
 	c.lease = s.lease.clone()
 	c.configs = slices.Clone(s.configs)
+	c.departed = slices.Clone(s.departed)
 	return &c
 }
 
