@@ -75,6 +75,7 @@ func (x *Config) code(c *wire.Coder) {
 	wire.Number(c, &x.Timeouts.ElectionMin)
 	wire.Number(c, &x.Timeouts.ElectionMax)
 	wire.Number(c, &x.Rules)
+	x.Options.Code(c)
 	c.Uint64(&x.Seed)
 	c.Int64(&x.Epoch)
 	c.Bool(&x.Bare)

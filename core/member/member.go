@@ -37,6 +37,7 @@ type Config struct {
 	ClusterID uint64
 	Timeouts  raft.Timeouts
 	Rules     raft.Rules
+	Options   raft.Options // the extensions of Raft that it uses
 	Seed      uint64
 	Epoch     int64 // the date of time 0, in nanoseconds since 1970
 	// Bare leaves out what etcd does at its start: the member publishes
@@ -107,7 +108,7 @@ func (m *Member) Start(now raft.Time, host Host) {
 	stored := m.stored
 	stored.Log = m.stored.Log.Clone()
 	m.server = raft.New(raft.Config{ID: raft.ID(m.config.Self.ID), Peers: peers, Timeouts: m.config.Timeouts,
-		Rules: m.config.Rules, Seed: m.config.Seed ^ uint64(now)}, stored)
+		Rules: m.config.Rules, Options: m.config.Options, Seed: m.config.Seed ^ uint64(now)}, stored)
 	m.server.Start(now, m)
 	if !m.config.Bare {
 		m.publish()

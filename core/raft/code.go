@@ -51,7 +51,7 @@ func (s *Server) Code(c Payloads) {
 	code(c, &s.timeouts.Heartbeat)
 	code(c, &s.timeouts.ElectionMin)
 	code(c, &s.timeouts.ElectionMax)
-	s.options.code(c)
+	s.options.Code(c)
 	c.Uint64(&s.random)
 	code(c, &s.term)
 	code(c, &s.vote)

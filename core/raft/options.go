@@ -32,7 +32,8 @@ type Options struct {
 	Membership bool
 }
 
-func (o *Options) code(c Coder) {
+// Code walks over the options.
+func (o *Options) Code(c Coder) {
 	c.Bool(&o.PreVote)
 	c.Bool(&o.CheckQuorum)
 	c.Bool(&o.KeepLeader)
