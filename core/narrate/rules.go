@@ -57,7 +57,7 @@ var ruleTexts = [...]ruleText{
 		"快照写入磁盘之后才丢弃它所代替的条目。没有这条规则，两者之间的崩溃会使两者皆失。"}},
 	{raft.SnapshotLate, pair{"a late snapshot is ignored", "忽略迟到的快照"}, pair{
 		"A server ignores a snapshot of what it has committed already. Without this rule, a late one takes back entries that were counted.",
-		"服务器忽略自己早已提交部分的快照。没有这条规则，迟到的快照会抹去已计入的条目。"}},
+		"服务器忽略自己早已提交部分的快照。没有这条规则，迟到的快照会使已计入的条目丢失。"}},
 	{raft.OneChange, pair{"one membership change at a time", "成员变更一次一项"}, pair{
 		"A leader begins no change of the membership before the last is committed. Without this rule, two majorities need not share a server.",
 		"上一项成员变更提交之前，领导者不开始下一项。没有这条规则，两个多数可能没有交集。"}},
