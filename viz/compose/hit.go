@@ -147,7 +147,7 @@ func (h *hitter) time() (Target, bool) {
 	span := ScrubberSpan(h.in)
 	for i := range s.Branches {
 		c := &s.Branches[i]
-		if abs(h.at.Y-c.To.Y) <= 5 && h.at.X >= c.From.X-4 && h.at.X <= c.To.X+14+textWidth(c.Text, 12) {
+		if abs(h.at.Y-c.To.Y) <= 5 && h.at.X >= c.From.X-4 && h.at.X <= max(c.To.X, c.TextX+textWidth(c.Text, 12))+4 {
 			return Target{Kind: BranchTarget, Branch: c.ID, Time: span.Time(h.at.X)}, true
 		}
 	}

@@ -43,7 +43,7 @@ func seconds(t, step sim.Time) string {
 }
 
 // Branches hang in two lanes, so far above the axis.
-var lanes = [...]float32{8, 16}
+var lanes = [...]float32{8, 15}
 
 // branches hangs the other branches below the bands, where they part from this
 // one. A branch whose name would stand on something else has none: it is named
@@ -81,7 +81,13 @@ func (b *builder) branches(span Span) {
 			continue
 		}
 		ends[lane] = end + 8
-		c.To = scene.Point{X: end, Y: l.axis - lanes[lane]}
+		c.To, c.TextX = scene.Point{X: end, Y: l.axis - lanes[lane]}, end+10
+		if now := span.X(b.now); now > end && now < end+need {
+			c.TextX = now + 8 // past the playhead, or on the branch's own line
+			if w := textWidth(c.Text, 12); c.TextX+w > l.right {
+				c.TextX = end - 12 - w
+			}
+		}
 		b.s.Scrubber.Branches = append(b.s.Scrubber.Branches, c)
 	}
 	all := b.s.Scrubber.Branches
@@ -95,7 +101,10 @@ func (b *builder) branches(span Span) {
 // coversBranch reports whether the name of a branch would stand on a break's
 // name, on another branch, or on the name of one before it.
 func (b *builder) coversBranch(all []scene.Branch, i int) bool {
-	from, to := all[i].To.X, all[i].To.X+14+textWidth(all[i].Text, 12)
+	from, to := all[i].TextX-4, all[i].TextX+4+textWidth(all[i].Text, 12)
+	if from < all[i].From.X {
+		return true
+	}
 	for k := range b.s.Scrubber.Breaks {
 		c := &b.s.Scrubber.Breaks[k]
 		start := c.TextX
@@ -114,7 +123,7 @@ func (b *builder) coversBranch(all []scene.Branch, i int) bool {
 			return true
 		case o.To.Y > all[i].To.Y && o.From.X > from-4 && o.From.X < to: // it comes down through it
 			return true
-		case k < i && o.Text != "" && from < o.To.X+14+textWidth(o.Text, 12) && to > o.To.X:
+		case k < i && o.Text != "" && from < o.TextX+4+textWidth(o.Text, 12) && to > min(o.TextX, o.To.X)-4:
 			return true
 		}
 	}

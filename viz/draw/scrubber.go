@@ -132,5 +132,5 @@ func (p pen) branch(b *scene.Branch) {
 	path[7] = [2]float32{b.To.X, y}
 	p.Polyline(theme.StrokeMember, false, c, path[:]...)
 	p.Disc(b.To.X, b.To.Y, 4, theme.StrokeMember, p.t.Paper, c)
-	p.Text(b.To.X+10, b.To.Y+4.5, b.Text, ui(theme.SizeTick, false), ink.Start, c)
+	p.rimmed(scene.Point{X: b.TextX, Y: b.To.Y + 4.5}, b.Text, ui(theme.SizeTick, false), ink.Start, c)
 }

@@ -87,6 +87,7 @@ type Branch struct {
 	From    Point
 	To      Point
 	Text    string
+	TextX   float32 // its start
 	Hovered bool
 }
 

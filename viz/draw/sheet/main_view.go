@@ -241,7 +241,7 @@ func scrubber(s *scene.Scene, top float32) {
 		b.Ticks = append(b.Ticks, tick)
 	}
 	b.Branches = append(b.Branches, scene.Branch{
-		From: scene.Point{X: 746.4, Y: top + 54}, To: scene.Point{X: 927, Y: top + 68}, Text: "what if 1",
+		From: scene.Point{X: 746.4, Y: top + 54}, To: scene.Point{X: 927, Y: top + 68}, Text: "what if 1", TextX: 937,
 	})
 	b.Playhead = scene.Playhead{X: 1001.5, Top: top + 4, Bottom: top + 82}
 }
