@@ -29,33 +29,36 @@ func (e Error) Error() string { return e.Text }
 
 // etcd's errors, from etcdserver/api/v3rpc/rpctypes/error.go.
 var (
-	ErrEmptyKey            = Error{InvalidArgument, "etcdserver: key is not provided"}
-	ErrKeyNotFound         = Error{InvalidArgument, "etcdserver: key not found"}
-	ErrValueProvided       = Error{InvalidArgument, "etcdserver: value is provided"}
-	ErrLeaseProvided       = Error{InvalidArgument, "etcdserver: lease is provided"}
-	ErrTooManyOps          = Error{InvalidArgument, "etcdserver: too many operations in txn request"}
-	ErrDuplicateKey        = Error{InvalidArgument, "etcdserver: duplicate key given in txn request"}
-	ErrInvalidSortOption   = Error{InvalidArgument, "etcdserver: invalid sort option"}
-	ErrCompacted           = Error{OutOfRange, "etcdserver: mvcc: required revision has been compacted"}
-	ErrFutureRev           = Error{OutOfRange, "etcdserver: mvcc: required revision is a future revision"}
-	ErrNoSpace             = Error{ResourceExhausted, "etcdserver: mvcc: database space exceeded"}
-	ErrLeaseNotFound       = Error{NotFound, "etcdserver: requested lease not found"}
-	ErrRequestTooLarge     = Error{InvalidArgument, "etcdserver: request is too large"}
-	ErrTooManyRequests     = Error{ResourceExhausted, "etcdserver: too many requests"}
-	ErrNoLeader            = Error{Unavailable, "etcdserver: no leader"}
-	ErrNotLeader           = Error{FailedPrecondition, "etcdserver: not leader"}
-	ErrLeaderChanged       = Error{Unavailable, "etcdserver: leader changed"}
-	ErrStopped             = Error{Unavailable, "etcdserver: server stopped"}
-	ErrTimeout             = Error{Unavailable, "etcdserver: request timed out"}
-	ErrTimeoutLeaderFail   = Error{Unavailable, "etcdserver: request timed out, possibly due to previous leader failure"}
-	ErrTimeoutConnLost     = Error{Unavailable, "etcdserver: request timed out, possibly due to connection lost"}
-	ErrUnhealthy           = Error{Unavailable, "etcdserver: unhealthy cluster"}
-	ErrMemberExist         = Error{FailedPrecondition, "etcdserver: member ID already exist"}
-	ErrPeerURLExist        = Error{FailedPrecondition, "etcdserver: Peer URLs already exists"}
-	ErrMemberNotEnough     = Error{FailedPrecondition, "etcdserver: re-configuration failed due to not enough started members"}
-	ErrMemberBadURLs       = Error{InvalidArgument, "etcdserver: given member URLs are invalid"}
-	ErrMemberNotFound      = Error{NotFound, "etcdserver: member not found"}
-	ErrNotCapable          = Error{Unavailable, "etcdserver: not capable"}
+	ErrEmptyKey          = Error{InvalidArgument, "etcdserver: key is not provided"}
+	ErrKeyNotFound       = Error{InvalidArgument, "etcdserver: key not found"}
+	ErrValueProvided     = Error{InvalidArgument, "etcdserver: value is provided"}
+	ErrLeaseProvided     = Error{InvalidArgument, "etcdserver: lease is provided"}
+	ErrTooManyOps        = Error{InvalidArgument, "etcdserver: too many operations in txn request"}
+	ErrDuplicateKey      = Error{InvalidArgument, "etcdserver: duplicate key given in txn request"}
+	ErrInvalidSortOption = Error{InvalidArgument, "etcdserver: invalid sort option"}
+	ErrCompacted         = Error{OutOfRange, "etcdserver: mvcc: required revision has been compacted"}
+	ErrFutureRev         = Error{OutOfRange, "etcdserver: mvcc: required revision is a future revision"}
+	ErrNoSpace           = Error{ResourceExhausted, "etcdserver: mvcc: database space exceeded"}
+	ErrLeaseNotFound     = Error{NotFound, "etcdserver: requested lease not found"}
+	ErrRequestTooLarge   = Error{InvalidArgument, "etcdserver: request is too large"}
+	ErrTooManyRequests   = Error{ResourceExhausted, "etcdserver: too many requests"}
+	ErrNoLeader          = Error{Unavailable, "etcdserver: no leader"}
+	ErrNotLeader         = Error{FailedPrecondition, "etcdserver: not leader"}
+	ErrLeaderChanged     = Error{Unavailable, "etcdserver: leader changed"}
+	ErrStopped           = Error{Unavailable, "etcdserver: server stopped"}
+	ErrTimeout           = Error{Unavailable, "etcdserver: request timed out"}
+	ErrTimeoutLeaderFail = Error{Unavailable, "etcdserver: request timed out, possibly due to previous leader failure"}
+	ErrTimeoutConnLost   = Error{Unavailable, "etcdserver: request timed out, possibly due to connection lost"}
+	ErrUnhealthy         = Error{Unavailable, "etcdserver: unhealthy cluster"}
+	ErrMemberExist       = Error{FailedPrecondition, "etcdserver: member ID already exist"}
+	ErrPeerURLExist      = Error{FailedPrecondition, "etcdserver: Peer URLs already exists"}
+	ErrMemberNotEnough   = Error{FailedPrecondition, "etcdserver: re-configuration failed due to not enough started members"}
+	ErrMemberBadURLs     = Error{InvalidArgument, "etcdserver: given member URLs are invalid"}
+	ErrMemberNotFound    = Error{NotFound, "etcdserver: member not found"}
+	ErrNotCapable        = Error{Unavailable, "etcdserver: not capable"}
+	// ErrNeverProposed: the member's own time was over before it knew a leader
+	// to propose to, which etcd's gateway and its clients tell as unknown.
+	ErrNeverProposed       = Error{Unknown, "context deadline exceeded"}
 	ErrContextDeadline     = Error{DeadlineExceeded, "context deadline exceeded"}
 	ErrRequestCanceled     = Error{Canceled, "context canceled"}
 	ErrLearnerNotSupported = Error{Unavailable, "etcdserver: rpc not supported for learner"}

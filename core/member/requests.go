@@ -238,19 +238,26 @@ func (m *Member) setDeadline() {
 
 // expireRequests fails what has waited too long, as etcd does.
 func (m *Member) expireRequests() {
-	fail := func(a asked) {
-		if _, health := a.parsed.(api.Health); health {
+	fail := func(a asked, err api.Error) {
+		switch a.parsed.(type) {
+		case api.Health:
 			m.answer(a, api.HealthResponse{})
-			return
+		case api.V2Keys:
+			m.answer(a, api.ErrTimeout)
+		default:
+			m.answer(a, err)
 		}
-		m.answer(a, api.ErrTimeout)
 	}
 	m.requests.waiting = filter(m.requests.waiting, func(w waiting) bool {
 		if w.deadline > m.now {
 			return true
 		}
-		if !w.own {
-			fail(w.asked)
+		switch {
+		case w.own:
+		case w.sent:
+			fail(w.asked, api.ErrTimeout)
+		default:
+			fail(w.asked, api.ErrNeverProposed)
 		}
 		return false
 	})
@@ -258,7 +265,7 @@ func (m *Member) expireRequests() {
 		if r.deadline > m.now {
 			return true
 		}
-		fail(r.asked)
+		fail(r.asked, api.ErrTimeout)
 		return false
 	})
 	m.setDeadline()

@@ -206,7 +206,11 @@ func (e *etcdctl) end(x context, err error) {
 		e.report += endpoint + " is unhealthy: failed to commit proposal: " + err.Error() + "\n"
 		e.nextEndpoint(x)
 	default:
-		x.print(2, "Error: "+err.Error()+"\n")
+		text := err.Error()
+		if e, ok := err.(api.Error); ok && e.Code == api.Unknown {
+			text = "rpc error: code = Unknown desc = " + text // clients do not know it, and show all of it
+		}
+		x.print(2, "Error: "+text+"\n")
 		x.exit(ctlError)
 	}
 }

@@ -35,7 +35,10 @@ type pointer struct {
 func (v *Viewer) Stage(s *scene.Scene, width, height float32, layout compose.Layout) {
 	v.seen = v.input(width, height, layout)
 	compose.Stage(s, v.seen)
-	v.shown = s
+	v.shown, v.warning = s, s.Banner
+	if v.outer {
+		s.Banner = scene.Banner{}
+	}
 }
 
 // hit finds what is under a point of the scene as it was last filled.
