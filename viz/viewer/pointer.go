@@ -28,7 +28,6 @@ type pointer struct {
 	nowX    float32
 	nowY    float32
 	held    time.Duration
-	resumes bool // playback goes on when the scrubber is let go
 }
 
 // Stage fills the viewer's scene for a size.
@@ -69,7 +68,6 @@ func (v *Viewer) Press(s *scene.Scene, x, y float32, touch bool) {
 	v.pointer = pointer{down: true, touch: touch, at: v.hit(s, x, y), x: x, y: y, nowX: x, nowY: y}
 	switch v.pointer.at.Kind {
 	case compose.TimeTarget, compose.MarkTarget:
-		v.pointer.resumes = v.playing
 		v.opening, v.scrubbing, v.goal = 0, true, nil
 		v.scrub(v.pointer.at.Time)
 	}

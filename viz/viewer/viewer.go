@@ -46,9 +46,8 @@ type Viewer struct {
 		valid bool
 	}
 	last     []byte
-	followed string       // the terminal whose newest request is followed
-	shown    *scene.Scene // the last one that was filled
-	in       compose.Input
+	followed string        // the terminal whose newest request is followed
+	shown    *scene.Scene  // the last one that was filled
 	warning  scene.Banner  // of the last one
 	outer    bool          // banners are shown outside the stage
 	seen     compose.Input // what it was filled from
