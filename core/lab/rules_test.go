@@ -3,7 +3,6 @@ package lab
 import (
 	"fmt"
 	"math/rand/v2"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -12,89 +11,23 @@ import (
 	"raftarium/core/sim"
 )
 
-// scenario is a story on a bare cluster with etcd's long timeouts, so that only
-// those stand for election who are told to. A line is a lab verb, a line typed
-// into a terminal ("A: etcdctl …"), a time to pass ("60ms"), or what to wait
-// for: "until 5 leads", "until 3 has 2".
-type scenario struct {
-	property string
-	members  int
-	lines    []string
-}
-
-// scenarios tell for each rule what goes wrong without it, and not with it.
-var scenarios = map[string]scenario{
-	// 1 and 3 do not hear one another, and both ask 2 in term 1.
-	"vote-once": {"election-safety", 3, []string{"cut 1 3", "timeout 1", "timeout 3", "100ms"}},
-	// 2 tells 1 its vote, crashes before it is durable, and votes again.
-	"vote-durable": {"election-safety", 3, []string{"disk all latency=50ms jitter=0ms", "partition 3", "timeout 1", "40ms",
-		"crash 2", "partition 1", "20ms", "restart 2", "timeout 3", "200ms"}},
-	// 1 commits an entry with 2 and crashes; 3, which lacks it, asks for votes.
-	"log-up-to-date": {"leader-completeness", 3, []string{"partition 3", "timeout 1", "100ms", "A: etcdctl put key value", "150ms",
-		"crash 1", "heal", "timeout 3", "100ms", "timeout 3", "100ms"}},
-	// Figure 8: see below.
-	"commit-own-term": {"leader-completeness", 5, figure8},
-	// 1 has other entries than 3 where the new one of 3 is to go.
-	"consistency-check": {"log-matching", 3, []string{"timeout 1", "100ms", "partition 1", "A: etcdctl put a 1", "B: etcdctl put b 2", "100ms",
-		"timeout 2", "100ms", "terminal C", "C: etcdctl --endpoints=http://127.0.0.1:2479 put c 3", "150ms", "join 1 3", "timeout 3", "150ms"}},
-	// 1 leads term 1 and is cut off; 3 leads term 2 when they meet again.
-	"step-down": {"election-safety", 3, []string{"timeout 1", "100ms", "partition 1", "timeout 3", "100ms", "heal", "200ms"}},
-	// 1 and 2 acknowledge an entry that is on no disk, and crash.
-	"append-durable": {"leader-completeness", 3, []string{"partition 3", "timeout 1", "100ms", "disk all latency=500ms",
-		"A: etcdctl put key value", "150ms", "crash 1", "crash 2", "heal", "disk all latency=3ms", "restart 1", "restart 2",
-		"timeout 2", "100ms", "timeout 2", "100ms"}},
-	// 1 and 3 each are enough for themselves.
-	"quorum-is-majority": {"election-safety", 3, []string{"partition 1", "timeout 1", "timeout 3", "100ms"}},
-}
-
-// figure8 is Figure 8: (a) 1 leads term 1 and brings two entries to 2; (b) 5
-// leads term 2 and writes its own; (c) 1 leads term 3 and brings the first of
-// its entries to a majority, from which it is cut off before the others follow:
-// they are too large for one message; (d) 5 leads term 4 and overwrites it.
-var figure8 = []string{"timeout 1", "150ms", "partition 1,2 | 3,4,5",
-	"A: etcdctl put large " + strings.Repeat("x", 600_000), "B: etcdctl put large " + strings.Repeat("y", 600_000), "150ms",
-	"crash 1", "timeout 5", "until 5 leads", "cut 5>3", "cut 5>4", "20ms", "crash 5",
-	"heal", "restart 1", "timeout 1", "100ms", "timeout 1", "until 3 has 2", "cut 1>3", "cut 1>4", "100ms",
-	"crash 1", "heal", "restart 5", "timeout 5", "100ms", "timeout 5", "200ms"}
-
-// play plays a scenario with a rule off, if one is named.
-func play(t testing.TB, s scenario, off string) *Lab { return playSeed(t, s, off, 1) }
-
-func playSeed(t testing.TB, s scenario, off string, seed uint64) *Lab {
-	l := newOf(t, Config{Members: s.members, Bare: true, Profile: EtcdTimes, Seed: seed})
-	if off != "" {
-		require.NoError(t, l.Do("rule "+off+" off"))
-	}
-	for _, line := range s.lines {
-		var d float64
-		var n sim.Node
-		var index raft.Index
-		terminal, typed, isTyped := strings.Cut(line, ": ")
-		switch {
-		case isTyped && len(terminal) == 1:
-			require.NoError(t, l.Type(terminal, typed))
-		case scanned(line, "until %d leads", &n):
-			until(t, l, line, n, func(s *raft.Server) bool { return s.Role() == raft.Leader })
-		case scanned(line, "until %d has %d", &n, &index):
-			until(t, l, line, n, func(s *raft.Server) bool { return s.Log().Last() >= index })
-		case scanned(line, "%gms", &d):
-			l.Advance(l.Now() + sim.FromMilliseconds(d))
-		default:
-			require.NoError(t, l.Do(line), line)
+// provers returns the scenarios that prove a rule.
+func provers() (all []*Scenario) {
+	for _, s := range Scenarios() {
+		if s.Rule != "" {
+			all = append(all, s)
 		}
 	}
+	return all
+}
+
+// play plays the scenario of a rule, with it switched off or on.
+func play(t testing.TB, name string, off bool, seed uint64) *Lab {
+	s, err := FindScenario(name)
+	require.NoError(t, err)
+	l, err := s.Play(seed, off)
+	require.NoError(t, err, "seed %d", seed)
 	return l
-}
-
-func scanned(line, form string, into ...any) bool {
-	n, err := fmt.Sscanf(line, form, into...)
-	return err == nil && n == len(into)
-}
-
-func until(t testing.TB, l *Lab, line string, n sim.Node, holds func(*raft.Server) bool) {
-	for end := l.Now() + sim.Second; !holds(MemberAt(l.World(), n).Raft()); l.StepEvent() {
-		require.Less(t, l.Now(), end, line)
-	}
 }
 
 func found(l *Lab) (properties []string) {
@@ -105,18 +38,16 @@ func found(l *Lab) (properties []string) {
 }
 
 func TestEachRuleProtectsItsProperty(t *testing.T) {
-	for rule, s := range scenarios {
-		t.Run(rule, func(t *testing.T) {
-			named, ok := raft.RuleNamed(rule)
+	for _, s := range provers() {
+		t.Run(s.Name, func(t *testing.T) {
+			named, ok := raft.RuleNamed(s.Rule)
 			require.True(t, ok)
-			for _, info := range raft.AllRules() {
-				if info.Rule == named {
-					require.Equal(t, info.Property, s.property)
-				}
-			}
+			info := raft.AllRules()[named]
+			require.Equal(t, info.Property, s.Property)
+			require.Equal(t, info.Section, s.Section)
 			for seed := uint64(1); seed <= 8; seed++ {
-				require.Contains(t, found(playSeed(t, s, rule, seed)), s.property, "seed %d", seed)
-				on := playSeed(t, s, "", seed)
+				require.Contains(t, found(play(t, s.Name, true, seed)), s.Property, "seed %d", seed)
+				on := play(t, s.Name, false, seed)
 				require.Empty(t, found(on), "seed %d", seed)
 				require.NoError(t, on.Do("heal"))
 				on.Advance(on.Now() + 10*sim.Second)
@@ -128,11 +59,11 @@ func TestEachRuleProtectsItsProperty(t *testing.T) {
 }
 
 func TestAViolationIsPartOfItsWorld(t *testing.T) {
-	for rule, s := range scenarios {
-		t.Run(rule, func(t *testing.T) {
-			l := play(t, s, rule)
+	for _, s := range provers() {
+		t.Run(s.Name, func(t *testing.T) {
+			l := play(t, s.Name, true, 1)
 			v := Violations(l.World())
-			require.Equal(t, v, Violations(play(t, s, rule).World()), "the same inputs violate the same")
+			require.Equal(t, v, Violations(play(t, s.Name, true, 1).World()), "the same inputs violate the same")
 
 			first := v[0]
 			cause, ok := l.World().Trace().At(first.Event)
@@ -150,7 +81,7 @@ func TestAViolationIsPartOfItsWorld(t *testing.T) {
 
 			text, ok := host{}.Report(l.World())
 			require.False(t, ok)
-			require.Contains(t, text, s.property+" is violated by ")
+			require.Contains(t, text, s.Property+" is violated by ")
 			state := string(AppendState(nil, l.World()))
 			require.Contains(t, state, `"violations":[{"property":"`)
 
@@ -169,7 +100,7 @@ func TestAViolationIsPartOfItsWorld(t *testing.T) {
 }
 
 func TestAScriptCanExpectAViolation(t *testing.T) {
-	l := play(t, scenarios["vote-once"], "vote-once")
+	l := play(t, "vote-once", true, 1)
 	r, err := l.Run("A", "expect violations contains election-safety")
 	require.NoError(t, err)
 	require.Zero(t, r.Code, r.Stderr)
@@ -184,7 +115,7 @@ func TestAScriptCanExpectAViolation(t *testing.T) {
 }
 
 func TestANewClusterHasViolatedNothing(t *testing.T) {
-	l := play(t, scenarios["vote-once"], "vote-once")
+	l := play(t, "vote-once", true, 1)
 	require.NotEmpty(t, found(l))
 	require.NoError(t, l.Do("rule vote-once on"))
 	require.NoError(t, l.Do("cluster 3"))

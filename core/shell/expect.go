@@ -12,7 +12,7 @@ import (
 var comparisons = []string{"==", "!=", "<", "<=", ">", ">=", "contains", "matches"}
 
 func runExpect(x context, args []string, _ variables) {
-	failed, err := expect(x, args[1:])
+	failed, err := Expect(x.look, args[1:])
 	switch {
 	case err != nil:
 		x.print(2, "expect: "+err.Error()+"\n")
@@ -25,9 +25,10 @@ func runExpect(x context, args []string, _ variables) {
 	}
 }
 
-// expect compares. It says what was found where that is not what was expected;
-// the error is about the question.
-func expect(x context, args []string) (failed string, err error) {
+// Expect compares what lies at a path, which look looks up, as the words of an
+// `expect` say: PATH OP VALUE. It says what was found where that is not what was
+// expected; the error is about the question.
+func Expect(look func(path string) (string, error), args []string) (failed string, err error) {
 	if len(args) < 3 {
 		return "", usage("expect PATH OP VALUE, as in expect members.etcd-02.role == leader")
 	}
@@ -38,7 +39,7 @@ func expect(x context, args []string) (failed string, err error) {
 	if !slices.Contains(comparisons, op) {
 		return "", fmt.Errorf("'%s' does not compare; there are %s", op, strings.Join(comparisons, " "))
 	}
-	found, err := x.look(path)
+	found, err := look(path)
 	if err != nil {
 		return "", err
 	}

@@ -1,0 +1,262 @@
+package lab
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"raftarium/core/raft"
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+)
+
+// Scenario is a story that a lab can be made to play: what is done to a fresh
+// cluster, and what is expected then. The files below scenarios/ hold them.
+//
+// A file begins with what the story is about, a "key: value" a line: cluster
+// (how many members, and --bare), times and net (a Profile and a Net), rule, property
+// and section (of the rule that it proves; a story without a rule has only a
+// section). After an empty line come its steps, one a line:
+//
+//	crash 2                                 a lab verb
+//	A: etcdctl put key value                a line typed into a terminal
+//	sleep 60ms                              time passes
+//	until members.etcd-05.role == leader    until that holds, 10 s at most
+//	expect members.etcd-01.term == 4        or the story has failed
+//	off: expect …, on: crash 1              only while its rule is off, or on
+//	# 1 is cut off                          a remark
+//
+// {600000 x} stands for so many x. Nobody in a story with etcd's long timeouts
+// stands for election but who is told to, so that most stories are the same for
+// every seed; a test plays each with several.
+type Scenario struct {
+	Name     string
+	Rule     string // that it proves, or ""
+	Property string // that is violated while the rule is off, or ""
+	Section  string // of the paper, or of the dissertation after a D
+	config   Config
+	moves    []move
+}
+
+// move is a line of a Scenario.
+type move struct {
+	line int
+	only string // "on" or "off": only while the rule is; "" for always
+	text string
+}
+
+//go:embed scenarios/*.txt
+var scenarioFiles embed.FS
+
+// Scenarios returns all stories: those that prove rules, in the order of
+// raft.AllRules, and then the others by name.
+func Scenarios() []*Scenario {
+	files, err := scenarioFiles.ReadDir("scenarios")
+	if err != nil {
+		panic("read the scenarios: " + err.Error())
+	}
+	all := make([]*Scenario, len(files))
+	for i, f := range files {
+		text, err := scenarioFiles.ReadFile("scenarios/" + f.Name())
+		if err == nil {
+			all[i], err = parseScenario(strings.TrimSuffix(f.Name(), ".txt"), string(text))
+		}
+		if err != nil {
+			panic("read the scenario " + f.Name() + ": " + err.Error())
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *Scenario) int { return a.order() - b.order() })
+	return all
+}
+
+func (s *Scenario) order() int {
+	if rule, ok := raft.RuleNamed(s.Rule); ok {
+		return int(rule)
+	}
+	return len(raft.AllRules())
+}
+
+// FindScenario returns the story with the given name. The error says which
+// there are.
+func FindScenario(name string) (*Scenario, error) {
+	var names []string
+	for _, s := range Scenarios() {
+		if s.Name == name {
+			return s, nil
+		}
+		names = append(names, s.Name)
+	}
+	return nil, fmt.Errorf("no scenario %q: they are %s", name, strings.Join(names, ", "))
+}
+
+// parseScenario reads a story. The error says which line is wrong.
+func parseScenario(name, text string) (*Scenario, error) {
+	s := &Scenario{Name: name, config: Config{Members: 3, Profile: EtcdTimes}}
+	head := true
+	for i, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(line)
+		switch {
+		case head && line == "":
+			head = false
+		case head:
+			if err := s.parseHead(line); err != nil {
+				return nil, fmt.Errorf("line %d: %w", i+1, err)
+			}
+		case line != "" && line[0] != '#':
+			s.moves = append(s.moves, parseMove(i+1, line))
+		}
+	}
+	if _, err := s.config.complete(); err != nil {
+		return nil, err
+	}
+	if _, ok := raft.RuleNamed(s.Rule); s.Rule != "" && !ok {
+		return nil, fmt.Errorf("there is no rule %q", s.Rule)
+	}
+	return s, nil
+}
+
+func (s *Scenario) parseHead(line string) error {
+	key, value, _ := strings.Cut(line, ": ")
+	switch key {
+	case "rule":
+		s.Rule = value
+	case "property":
+		s.Property = value
+	case "section":
+		s.Section = value
+	case "times":
+		s.config.Profile = Profile(value)
+	case "net":
+		s.config.Net = Net(value)
+	case "cluster":
+		number, bare := strings.CutSuffix(value, " --bare")
+		members, err := strconv.Atoi(number)
+		if err != nil {
+			return fmt.Errorf("%q is no number of members", number)
+		}
+		s.config.Members, s.config.Bare = members, bare
+	default:
+		return fmt.Errorf("%q says nothing of a scenario", line)
+	}
+	return nil
+}
+
+// fillMax bounds what {count what} stands for, in bytes.
+const fillMax = 1 << 20
+
+func parseMove(line int, text string) move {
+	st := move{line: line, text: text}
+	for _, only := range []string{"on", "off"} {
+		if rest, ok := strings.CutPrefix(text, only+": "); ok {
+			st.only, st.text = only, rest
+		}
+	}
+	for {
+		before, rest, opened := strings.Cut(st.text, "{")
+		inside, after, closed := strings.Cut(rest, "}")
+		count, what, ok := strings.Cut(inside, " ")
+		n, err := strconv.Atoi(count)
+		if !opened || !closed || !ok || err != nil || n < 0 || n*len(what) > fillMax {
+			return st
+		}
+		st.text = before + strings.Repeat(what, n) + after
+	}
+}
+
+// Play plays the story in a fresh lab, with its rule switched off or not. The
+// error says which step cannot be done, or what was not as expected; the lab is
+// then where it happened.
+func (s *Scenario) Play(seed uint64, off bool) (*Lab, error) {
+	config := s.config
+	config.Seed = seed
+	l, err := New(config)
+	if err != nil {
+		return nil, err
+	}
+	switching := "on"
+	if off && s.Rule != "" {
+		switching = "off"
+		if err := l.Do("rule " + s.Rule + " off"); err != nil {
+			return l, err
+		}
+	}
+	for _, st := range s.moves {
+		if st.only != "" && st.only != switching {
+			continue
+		}
+		if err := l.move(st.text); err != nil {
+			return l, fmt.Errorf("scenario %s, line %d: %w", s.Name, st.line, err)
+		}
+	}
+	return l, nil
+}
+
+// untilMax is how long a step waits for what it needs.
+const untilMax = 10 * sim.Second
+
+// move does what a line of a story says.
+func (l *Lab) move(line string) error {
+	if terminal, typed, ok := strings.Cut(line, ": "); ok && len(terminal) == 1 {
+		return l.Type(terminal, typed)
+	}
+	verb, rest, _ := strings.Cut(line, " ")
+	switch verb {
+	case "sleep":
+		d, err := parseMoment(rest)
+		if err != nil {
+			return err
+		}
+		l.Advance(l.Now() + d)
+		return nil
+	case "expect":
+		failed, err := l.compare(rest)
+		if err == nil && failed != "" {
+			err = fmt.Errorf("expect: %s", failed)
+		}
+		return err
+	case "until":
+		return l.until(rest)
+	}
+	return l.Do(line)
+}
+
+// until lets the world go on until something holds.
+func (l *Lab) until(what string) error {
+	for end := l.Now() + untilMax; ; l.StepEvent() {
+		failed, err := l.compare(what)
+		switch {
+		case err == nil && failed == "":
+			return nil
+		case l.Now() > end && err != nil:
+			return fmt.Errorf("until: %w", err)
+		case l.Now() > end:
+			return fmt.Errorf("until: %s after 10 s", failed)
+		}
+	}
+}
+
+// compare says what is not as expected by a line such as "time_ms > 100".
+func (l *Lab) compare(what string) (failed string, err error) {
+	return shell.Expect(l.look, strings.Fields(what))
+}
+
+// look returns what lies at a path into the state, or what the last command of
+// a terminal printed: A.stdout, A.stderr, A.code.
+func (l *Lab) look(path string) (string, error) {
+	name, field, _ := strings.Cut(path, ".")
+	t, ok := l.world.Actor(TerminalNamed(l.world, name)).(*shell.Terminal)
+	if !ok {
+		return host{}.Probe(l.world, path)
+	}
+	switch r := t.Result(); field {
+	case "stdout":
+		return strings.TrimSpace(r.Stdout), nil
+	case "stderr":
+		return strings.TrimSpace(r.Stderr), nil
+	case "code":
+		return strconv.Itoa(r.Code), nil
+	}
+	return "", fmt.Errorf("there are %s.stdout, %s.stderr and %s.code, not %s", name, name, name, path)
+}

@@ -1,0 +1,55 @@
+package lab
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestScenariosThatCannotBeAreToldInWords(t *testing.T) {
+	for text, want := range map[string]string{
+		"cluster: many\n\n":        `line 1: "many" is no number of members`,
+		"cluster: 102\n\n":         "it can have 1 to 101",
+		"rule: fly\n\n":            `there is no rule "fly"`,
+		"title: x\n\n":             `line 1: "title: x" says nothing of a scenario`,
+		"times: short\n\n":         `with the times "short"`,
+		"cluster: 3 --bare\n\nfly": "",
+	} {
+		_, err := parseScenario("x", text)
+		if want == "" {
+			require.NoError(t, err)
+			continue
+		}
+		require.ErrorContains(t, err, want, text)
+	}
+	_, err := FindScenario("figure-9")
+	require.ErrorContains(t, err, `no scenario "figure-9": they are vote-once, `)
+}
+
+func TestAScenarioSaysWhichLineFails(t *testing.T) {
+	for text, want := range map[string]string{
+		"fly":                                  "scenario x, line 3: fly: no verb that changes the world",
+		"# first\nexpect time_ms == 1":         "scenario x, line 4: expect: time_ms is 0, expected == 1",
+		"until members.etcd-01.term == 5":      "scenario x, line 3: until: members.etcd-01.term is 1, expected == 5 after 10 s",
+		"until members.etcd-09.term == 5":      "line 3: until: state.members has no \"etcd-09\"",
+		"sleep long":                           `line 3: "long" is no moment`,
+		"Z: echo":                              `no terminal "Z" is open`,
+		"A: echo {3 ab}\nexpect A.stdout == x": "A.stdout is ababab, expected == x",
+		"expect A.speed == 1":                  "there are A.stdout, A.stderr and A.code, not A.speed",
+	} {
+		s, err := parseScenario("x", "cluster: 1 --bare\n\n"+text)
+		require.NoError(t, err)
+		_, err = s.Play(1, false)
+		require.ErrorContains(t, err, want)
+	}
+}
+
+// What a scenario did is a history like any other: its link leads to the same
+// state.
+func TestAScenarioIsAHistory(t *testing.T) {
+	l := play(t, "commit-own-term", true, 1)
+	opened, err := Open(l.Link())
+	require.NoError(t, err)
+	require.Equal(t, string(AppendState(nil, l.World())), string(AppendState(nil, opened.World())))
+	require.Equal(t, Violations(l.World()), Violations(opened.World()))
+}
