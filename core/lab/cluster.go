@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"raftarium/core/api"
-	"raftarium/core/check"
 	"raftarium/core/member"
 	"raftarium/core/raft"
 	"raftarium/core/shell"
@@ -32,8 +31,11 @@ type environment struct {
 func (e *environment) newWorld() *sim.World {
 	w := sim.New(sim.Config{Seed: e.config.Seed, Servers: nets[e.config.Net], Clients: clientLinks[e.config.Net], Connect: connects[e.config.Net], Disk: disks[e.config.Net]})
 	w.SetGovernor(e)
-	w.SetMonitor(check.New())
-	e.addCluster(w, e.config.Members, e.config.Bare, 0, 0)
+	r := newRegistry()
+	r.options, _ = e.config.options()
+	r.times = profiles[e.config.Profile]
+	w.SetMonitor(r)
+	e.addCluster(w, e.config.Members, e.config.Bare, 0)
 	for _, name := range []string{"A", "B"} {
 		w.AddClient(shell.NewTerminal(name, host{}), 0)
 	}
@@ -61,22 +63,21 @@ func identify(n int) []api.Member {
 }
 
 // addCluster puts a cluster of n members into a world without servers.
-func (e *environment) addCluster(w *sim.World, n int, bare bool, rules raft.Rules, cause sim.EventID) {
+func (e *environment) addCluster(w *sim.World, n int, bare bool, cause sim.EventID) {
 	members := identify(n)
+	r := registryOf(w)
 	ids := make([]uint64, n)
-	places := make([]place, n)
 	for i, m := range members {
 		ids[i] = m.ID
-		places[i] = place{raft.ID(m.ID), sim.Node(i + 1)}
+		r.settle(raft.ID(m.ID), sim.Node(i+1))
 	}
-	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.id, b.id) })
 	initial := slices.Clone(members)
 	slices.SortFunc(initial, func(a, b api.Member) int { return cmp.Compare(a.ID, b.ID) })
 	for i, self := range members {
-		config := member.Config{Self: self, Initial: initial, ClusterID: api.ClusterID(ids), Timeouts: profiles[e.config.Profile],
-			Rules: rules, Seed: sim.Seed(e.config.Seed^uint64(cause), uint64(i+1)), Epoch: e.config.Epoch, Bare: bare}
+		config := member.Config{Self: self, Initial: initial, ClusterID: api.ClusterID(ids), Timeouts: r.times,
+			Rules: r.rules, Options: r.options, Seed: sim.Seed(e.config.Seed^uint64(cause), uint64(i+1)), Epoch: e.config.Epoch, Bare: bare}
 		m := member.New(config, member.Bootstrap(config, e.arena), e.arena)
-		w.AddServer(&server{member: m, places: places}, cause)
+		w.AddServer(&server{member: m}, cause)
 	}
 }
 
@@ -114,12 +115,7 @@ func Terminals(w *sim.World) func(yield func(sim.Node, *shell.Terminal) bool) {
 
 // NodeOf returns where a server lives, or Nobody.
 func NodeOf(w *sim.World, id raft.ID) sim.Node {
-	for _, a := range w.Servers {
-		if s, ok := a.(*server); ok {
-			return s.node(id)
-		}
-	}
-	return sim.Nobody
+	return registryOf(w).node(id)
 }
 
 // TerminalNamed returns the node of the terminal with a name, or Nobody.

@@ -3,7 +3,6 @@ package lab
 import (
 	"fmt"
 
-	"raftarium/core/check"
 	"raftarium/core/member"
 	"raftarium/core/raft"
 	"raftarium/core/shell"
@@ -80,7 +79,7 @@ func (l *Lab) EncodeWorld() []byte {
 func (l *Lab) DecodeWorld(data []byte) (*sim.World, error) {
 	c := wire.NewDecoder(data)
 	w := &sim.World{}
-	w.SetMonitor(check.New())
+	w.SetMonitor(newRegistry())
 	w.Code(c, codec{l.env})
 	if err := c.Err(); err != nil {
 		return nil, fmt.Errorf("decode a world: %w", err)

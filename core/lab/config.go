@@ -39,6 +39,9 @@ type Config struct {
 	Net     Net     // demo
 	Epoch   int64   // the date of time 0, in nanoseconds since 1970; DefaultEpoch
 	Bare    bool    // an empty log instead of etcd's set-up
+	// Options are the options that differ from those of the profile, as in
+	// "pre-vote=on snapshot-every=100"; `help options` lists them.
+	Options string
 }
 
 var profiles = map[Profile]raft.Timeouts{PaperTimes: raft.Paper, EtcdTimes: raft.Etcd}
@@ -90,6 +93,9 @@ func (c Config) complete() (Config, error) {
 	}
 	if _, ok := nets[c.Net]; !ok {
 		return c, fmt.Errorf("start a lab on the net %q: it is %q, %q or %q", c.Net, LAN, Demo, WAN)
+	}
+	if _, err := c.options(); err != nil {
+		return c, err
 	}
 	return c, nil
 }

@@ -24,11 +24,10 @@ func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.Event
 			e.Govern(w, parsed, by, cause)
 		}
 	case shell.Cluster:
-		rules := rulesOf(w)
 		cause = w.Note(KindCluster, a, cause)
 		w.RemoveServers(cause)
-		monitorOf(w).Reset()
-		e.addCluster(w, a.Members, a.Bare, rules, cause)
+		registryOf(w).reset()
+		e.addCluster(w, a.Members, a.Bare, cause)
 	case shell.Crash:
 		w.Crash(a.Member, cause)
 	case shell.Restart:
@@ -57,6 +56,8 @@ func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.Event
 		setDisk(w, a)
 	case shell.SetRule:
 		setRule(w, a)
+	case shell.SetOption:
+		setOption(w, a)
 	case shell.Timeout:
 		w.ExpireTimer(a.Member, sim.Timer(raft.ElectionTimer), cause)
 	case shell.Drop:
@@ -152,26 +153,20 @@ func setRule(w *sim.World, a shell.SetRule) {
 	if !ok {
 		return
 	}
-	rules := rulesOf(w).With(rule)
+	r := registryOf(w)
+	rules := r.rules.With(rule)
 	if a.Off {
 		rules = rules.Without(rule)
 	}
+	r.rules = rules
 	for _, m := range Members(w) {
 		m.SetRules(rules)
 	}
 }
 
-// rulesOf returns which rules are on in a world; all members have the same.
-func rulesOf(w *sim.World) raft.Rules {
-	for _, m := range Members(w) {
-		return m.Config().Rules
-	}
-	return 0
-}
-
 // RulesOff returns what is said of the rules that are off.
 func RulesOff(w *sim.World) (off []raft.RuleInfo) {
-	rules := rulesOf(w)
+	rules := registryOf(w).rules
 	for _, info := range raft.AllRules() {
 		if rules.Off(info.Rule) {
 			off = append(off, info)

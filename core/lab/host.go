@@ -87,6 +87,10 @@ func (host) Check(w *sim.World, act shell.Act) error {
 			}
 		}
 		return fmt.Errorf("no message %d is on its way", a.Message)
+	case shell.SetOption:
+		r := registryOf(w)
+		_, err := r.options.With(a.Option, a.Value, r.times)
+		return err
 	case shell.OpenTerminal:
 		if a.Name != "" && TerminalNamed(w, a.Name) != sim.Nobody {
 			return fmt.Errorf("terminal %s is open already", a.Name)
@@ -204,6 +208,14 @@ func (host) EventKinds() []string {
 // Rules implements shell.Host.
 func (host) Rules() (names []string) {
 	for _, info := range raft.AllRules() {
+		names = append(names, info.Name)
+	}
+	return names
+}
+
+// Options implements shell.Host.
+func (host) Options() (names []string) {
+	for _, info := range raft.AllOptions() {
 		names = append(names, info.Name)
 	}
 	return names

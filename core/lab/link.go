@@ -17,7 +17,7 @@ import (
 const (
 	// ModelVersion is the version of the model that links name. It rises when
 	// the same inputs lead to another world.
-	ModelVersion = 1
+	ModelVersion = 2
 	// linkPrefix begins the fragment of a share link.
 	linkPrefix = "w="
 	// linkBytesMax bounds what a link unpacks to, so that a small one cannot
@@ -36,7 +36,7 @@ func (l *Lab) Link() string {
 	version := uint64(ModelVersion)
 	c.Uint64(&version)
 	config, now, inputs := l.env.config, l.Now(), l.branch().inputs
-	codeLink(c, &config, &now, &inputs)
+	codeLink(c, version, &config, &now, &inputs)
 	var packed bytes.Buffer
 	w, _ := flate.NewWriter(&packed, flate.BestCompression)
 	w.Write(c.Encoded()) // into memory, which does not fail
@@ -78,7 +78,7 @@ func decodeLink(link string) (*Lab, opened, error) {
 	}
 	var config Config
 	var inputs []Input
-	codeLink(c, &config, &at.now, &inputs)
+	codeLink(c, at.version, &config, &at.now, &inputs)
 	if err := c.Err(); err != nil {
 		return nil, at, fmt.Errorf("open the link: it is damaged %w", err)
 	}
@@ -135,14 +135,17 @@ func unpackLink(link string) ([]byte, error) {
 }
 
 // codeLink walks over what a link says. Times of inputs are written as the
-// distance from the one before.
-func codeLink(c *wire.Coder, config *Config, now *sim.Time, inputs *[]Input) {
+// distance from the one before. Older versions say less.
+func codeLink(c *wire.Coder, version uint64, config *Config, now *sim.Time, inputs *[]Input) {
 	wire.Number(c, &config.Members)
 	c.Uint64(&config.Seed)
 	c.String((*string)(&config.Profile))
 	c.String((*string)(&config.Net))
 	c.Int64(&config.Epoch)
 	c.Bool(&config.Bare)
+	if version >= 2 {
+		c.String(&config.Options)
+	}
 	wire.Number(c, now)
 	if c.Decoding() && (*now < 0 || *now > maxLinkTime) {
 		c.Fail("the moment %v cannot be", *now)

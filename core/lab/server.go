@@ -1,9 +1,6 @@
 package lab
 
 import (
-	"cmp"
-	"slices"
-
 	"raftarium/core/member"
 	"raftarium/core/raft"
 	"raftarium/core/sim"
@@ -15,7 +12,6 @@ import (
 // knows and the member.Host that the member stands on.
 type server struct {
 	member *member.Member
-	places []place // of all members, by ID
 	// base is the world's ordinal of the last write before this start: Raft
 	// counts its own from 1 at every start.
 	base  sim.WriteSeq
@@ -24,28 +20,8 @@ type server struct {
 	watch watch
 }
 
-// place says where in the world a member is.
-type place struct {
-	id   raft.ID
-	node sim.Node
-}
-
 // node returns where a member is, or Nobody.
-func (s *server) node(id raft.ID) sim.Node {
-	if len(s.places) > 8 {
-		i, found := slices.BinarySearchFunc(s.places, id, func(p place, id raft.ID) int { return cmp.Compare(p.id, id) })
-		if !found {
-			return sim.Nobody
-		}
-		return s.places[i].node
-	}
-	for _, p := range s.places {
-		if p.id == id {
-			return p.node
-		}
-	}
-	return sim.Nobody
-}
+func (s *server) node(id raft.ID) sim.Node { return registryOf(s.turn.World()).node(id) }
 
 // Start implements sim.Actor.
 func (s *server) Start(t *sim.Turn) {
@@ -164,10 +140,6 @@ func (s *server) code(c *wire.Coder, arena *mvcc.Arena) {
 		s.member = &member.Member{}
 	}
 	s.member.Code(c, arena)
-	wire.List(c, &s.places, func(p *place) {
-		c.Uint64((*uint64)(&p.id))
-		wire.Number(c, &p.node)
-	})
 	c.Uint64((*uint64)(&s.base))
 	c.Uint64((*uint64)(&s.last))
 	s.watch.code(c)

@@ -22,6 +22,11 @@ func AppendState(buf []byte, w *sim.World) []byte {
 		j.element().text(rule.Name)
 	}
 	j.close(']')
+	j.key("options").open('{')
+	for info, value := range Options(w) {
+		j.key(info.Name).text(value)
+	}
+	j.close('}')
 	j.key("members").open('[')
 	for n, m := range Members(w) {
 		j.element()

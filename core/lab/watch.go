@@ -43,12 +43,6 @@ const (
 	restoredFact
 )
 
-// monitorOf returns the Monitor of a lab's world.
-func monitorOf(w *sim.World) *check.Monitor {
-	m, _ := w.Monitor().(*check.Monitor)
-	return m
-}
-
 // tell tells the Monitor something that was brought about by an event, and the
 // world of what is violated by it.
 func (s *server) tell(event sim.EventID, what func(m *check.Monitor, at check.At, self sim.Node)) {

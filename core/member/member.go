@@ -227,6 +227,16 @@ func (m *Member) Ready() bool { return m.server != nil && m.published }
 // Arena returns where the payloads of entries lie.
 func (m *Member) Arena() *mvcc.Arena { return m.arena }
 
+// SetOptions switches extensions of Raft, now and for later starts. Whether the
+// membership can change stays as it is.
+func (m *Member) SetOptions(o raft.Options) {
+	o.Membership = m.config.Options.Membership
+	m.config.Options = o
+	if m.server != nil {
+		m.server.SetOptions(o)
+	}
+}
+
 // SetRules switches the rules of Raft, now and for later starts.
 func (m *Member) SetRules(r raft.Rules) {
 	m.config.Rules = r

@@ -254,7 +254,7 @@ func scenes(base uint64) []scene {
 var userLines = []string{
 	"crash etcd-05", "restart 5", "pause etcd-05", "resume etcd-05", "timeout etcd-05", "cut etcd-01 etcd-02", "cut 1>2", "cut etcd-01 > etcd-02",
 	"join 1 2", "join 1>2", "partition 1,2 | 3,4,5", "partition '1,2 | 3,4,5'", "heal", "link 1 2 latency=40ms loss=10%", "link 1>2 loss=10%",
-	"link all latency=40ms", "disk 1 latency=5ms", "disk all latency=5ms", "rule vote-once off", "rule vote-once on", "drop 12", "cluster 3",
+	"link all latency=40ms", "disk 1 latency=5ms", "disk all latency=5ms", "rule vote-once off", "rule vote-once on", "option pre-vote on", "option snapshot-every 100", "option nothing on", "drop 12", "cluster 3",
 	"cluster 101 --bare", "terminal", "crash", "crash 1; crash 2", "cut 1", "link", "link 1 2", "disk 1", "rule no-such-rule off", "rule vote-once",
 	"drop it", "cluster", "cluster many", "", "wait leader",
 }

@@ -57,6 +57,9 @@ var userSentences = []sentence{
 	{"user.rule-on", Headline, "", pair{"rule on", "开启规则"}, pair{
 		"A user switches the rule “{rule}” on again.",
 		"用户重新开启规则“{rule}”。"}},
+	{"user.option", Headline, "", pair{"option set", "设置选项"}, pair{
+		"A user sets the option {option} to {value}, for all members.",
+		"用户为所有成员把选项 {option} 设为 {value}。"}},
 	{"user.drop", Headline, "", pair{"message dropped", "丢弃消息"}, pair{
 		"A user drops message {message}, which is on its way.",
 		"用户丢弃途中的消息 {message}。"}},

@@ -40,6 +40,8 @@ func tellUser(t *Story, line string) bool {
 		return tellDisk(t, args)
 	case "rule":
 		return tellRule(t, args)
+	case "option":
+		return tellOption(t, args)
 	case "drop":
 		id, err := strconv.ParseUint(strings.Join(args, " "), 10, 64)
 		if err != nil {
@@ -120,6 +122,21 @@ func tellRule(t *Story, args []string) bool {
 		if info.Name == args[0] {
 			t.say("user.rule-" + args[1])
 			t.add(Arg{name: "rule", kind: argRule, n: uint64(info.Rule)})
+			return true
+		}
+	}
+	return false
+}
+
+func tellOption(t *Story, args []string) bool {
+	if len(args) != 2 {
+		return false
+	}
+	for _, info := range raft.AllOptions() {
+		if info.Name == args[0] {
+			t.say("user.option")
+			t.text("option", args[0])
+			t.text("value", args[1])
 			return true
 		}
 	}

@@ -72,6 +72,12 @@ type SetRule struct {
 	Off  bool
 }
 
+// SetOption sets an option of Raft, for all members.
+type SetOption struct {
+	Option string // one of Host.Options
+	Value  string // on, off or a number
+}
+
 // Timeout lets a member's election timer run out now.
 type Timeout struct{ Member sim.Node }
 
@@ -94,6 +100,7 @@ func (Heal) act()         {}
 func (SetLink) act()      {}
 func (SetDisk) act()      {}
 func (SetRule) act()      {}
+func (SetOption) act()    {}
 func (Timeout) act()      {}
 func (Drop) act()         {}
 func (OpenTerminal) act() {}

@@ -23,6 +23,7 @@ const (
 	actTimeout
 	actDrop
 	actOpenTerminal
+	actSetOption
 )
 
 // CodeAct codes an act, for whoever records them.
@@ -83,6 +84,8 @@ func CodeAct(c *wire.Coder, act *Act) {
 		})
 	case actSetRule:
 		codeAs(c, act, func(a *SetRule) { c.String(&a.Rule); c.Bool(&a.Off) })
+	case actSetOption:
+		codeAs(c, act, func(a *SetOption) { c.String(&a.Option); c.String(&a.Value) })
 	case actDrop:
 		codeAs(c, act, func(a *Drop) { c.Uint64((*uint64)(&a.Message)) })
 	case actOpenTerminal:
@@ -147,6 +150,8 @@ func tagOf(act Act) uint64 {
 		return actSetDisk
 	case SetRule:
 		return actSetRule
+	case SetOption:
+		return actSetOption
 	case Timeout:
 		return actTimeout
 	case Drop:

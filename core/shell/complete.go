@@ -59,6 +59,11 @@ func candidates(h Host, w *sim.World, words []string) []string {
 			return h.Rules()
 		}
 		return []string{"on", "off"}
+	case "option":
+		if len(words) == 1 {
+			return h.Options()
+		}
+		return []string{"on", "off"}
 	case "cluster":
 		return []string{"--bare"}
 	case "wait":
@@ -69,7 +74,7 @@ func candidates(h Host, w *sim.World, words []string) []string {
 		}
 		return comparisons
 	case "help":
-		return append(Commands(), "events", "rules", "state")
+		return append(Commands(), "events", "options", "rules", "state")
 	case "etcdctl":
 		return ctlCandidates(words[1:])
 	case "curl":

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Help returns what help says about a topic: a command, "events", "rules" or
-// "state"; about everything in short if the topic is empty. It reports false,
+// Help returns what help says about a topic: a command, "events", "options",
+// "rules" or "state"; about everything in short if the topic is empty. It reports false,
 // with a sentence, where it knows nothing.
 func Help(lang Language, topic string, h Host) (string, bool) {
 	if lang > Chinese {
@@ -17,6 +17,8 @@ func Help(lang Language, topic string, h Host) (string, bool) {
 		return overview(lang), true
 	case "events":
 		return strings.Join(h.EventKinds(), "\n") + "\n", true
+	case "options":
+		return strings.Join(h.Options(), "\n") + "\n", true
 	case "rules":
 		return strings.Join(h.Rules(), "\n") + "\n", true
 	}

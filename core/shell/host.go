@@ -32,6 +32,8 @@ type Host interface {
 	EventKinds() []string
 	// Rules returns the names of the rules that can be switched off, in order.
 	Rules() []string
+	// Options returns the names of the options that can be set, in order.
+	Options() []string
 	// Report says what the checks of the world found, and whether all hold.
 	Report(w *sim.World) (text string, ok bool)
 }

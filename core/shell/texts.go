@@ -77,6 +77,9 @@ var helpGroups = []helpGroup{
 		{"rule", "rule NAME off|on", [2]string{
 			"Switches one of Raft's safety rules off or on again, for all members. help rules lists them.",
 			"对所有成员关闭或重新打开 Raft 的一条安全规则。help rules 会列出它们。"}},
+		{"option", "option NAME on|off|VALUE", [2]string{
+			"Sets an extension of Raft for all members: pre-vote, check-quorum, snapshots, reads. help options lists them; state has their values.",
+			"为所有成员设置 Raft 的一项扩展：预投票、法定人数检查、快照、读取。help options 会列出它们，state 中有当前值。"}},
 	}},
 	{[2]string{"Time and proof", "时间与检验"}, []helpText{
 		{"sleep", "sleep 10s|10|0.5", [2]string{
@@ -115,7 +118,7 @@ var helpGroups = []helpGroup{
 		{"history", "history", [2]string{"Prints the lines that were run.", "打印执行过的各行。"}},
 		{"clear", "clear", [2]string{"Empties the screen.", "清空屏幕。"}},
 		{"terminal", "terminal [NAME]", [2]string{"Opens another terminal.", "再打开一个终端。"}},
-		{"help", "help [VERB|events|rules|state]", [2]string{"Prints this, or more about one thing.", "打印本说明，或某一项的详细说明。"}},
+		{"help", "help [VERB|events|options|rules|state]", [2]string{"Prints this, or more about one thing.", "打印本说明，或某一项的详细说明。"}},
 	}},
 }
 
@@ -130,6 +133,7 @@ var helpState = [2]string{
 	`time_ms                      the time since the world began, in milliseconds
 seed                         what all chance follows from
 modified_rules               the rules that are or were off
+options.NAME                 the extensions of Raft, as help options lists them: on, off or a number
 members.NAME.role            follower, pre-candidate, candidate, leader or learner
 members.NAME.up              true or false
 members.NAME.term .vote .leader .commit .applied .revision .compact_revision .keys .leases
@@ -145,6 +149,7 @@ last.stdout .stderr .code    of the last command, for expect
 	`time_ms                      世界开始以来的时间，以毫秒计
 seed                         所有随机性的来源
 modified_rules               正被关闭或曾被关闭的规则
+options.NAME                 Raft 的各项扩展，名称见 help options：on、off 或数值
 members.NAME.role            follower、pre-candidate、candidate、leader 或 learner
 members.NAME.up              true 或 false
 members.NAME.term .vote .leader .commit .applied .revision .compact_revision .keys .leases

@@ -27,6 +27,7 @@ var actVerbs = map[string]actVerb{
 	"link":      parseLink,
 	"disk":      parseDisk,
 	"rule":      parseRule,
+	"option":    parseOption,
 	"drop":      parseDrop,
 	"terminal":  parseTerminal,
 }
@@ -195,6 +196,16 @@ func parseRule(h Host, _ *sim.World, args []string) (Act, error) {
 		return SetRule{Rule: args[0], Off: true}, nil
 	}
 	return nil, fmt.Errorf("a rule is on or off, not '%s'", args[1])
+}
+
+func parseOption(h Host, _ *sim.World, args []string) (Act, error) {
+	if len(args) != 2 {
+		return nil, usage("option NAME on|off|VALUE; `help options` lists them")
+	}
+	if !slices.Contains(h.Options(), args[0]) {
+		return nil, fmt.Errorf("there is no option '%s'%s", args[0], suggest(args[0], h.Options()))
+	}
+	return SetOption{Option: args[0], Value: args[1]}, nil
 }
 
 func parseDrop(_ Host, _ *sim.World, args []string) (Act, error) {

@@ -1,0 +1,66 @@
+package lab
+
+import (
+	"fmt"
+	"strings"
+
+	"raftarium/core/raft"
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+)
+
+// The window of the log that snapshots leave, and how often they are taken: the
+// defaults of etcd 3.4 (--snapshot-count, and DefaultSnapshotCatchUpEntries).
+const (
+	snapshotEvery = 100_000
+	snapshotTrail = 5_000
+)
+
+// optionsOf returns the extensions of Raft that a cluster starts with. With the
+// paper's times it has the paper's Raft, so that what is seen is what one has
+// read, and with etcd's times it has what etcd 3.4 has: a leader that checks its
+// quorum, voters that keep their leader (one switch in etcd, raft.Config's
+// CheckQuorum), and reads that share a round, but no pre-vote. Both have etcd's
+// snapshots, which bound the memory; a bare cluster never loses an entry.
+func (c Config) options() (raft.Options, error) {
+	o := raft.Options{Membership: true}
+	if !c.Bare {
+		o.SnapshotEvery, o.SnapshotTrail = snapshotEvery, snapshotTrail
+		if c.Profile == EtcdTimes {
+			o.CheckQuorum, o.KeepLeader, o.BatchReads = true, true, true
+		}
+	}
+	for _, word := range strings.Fields(c.Options) {
+		name, value, _ := strings.Cut(word, "=")
+		var err error
+		if o, err = o.With(name, value, profiles[c.Profile]); err != nil {
+			return o, fmt.Errorf("start a lab with the options %q: %w", c.Options, err)
+		}
+	}
+	return o, nil
+}
+
+// setOption sets an option of all members.
+func setOption(w *sim.World, a shell.SetOption) {
+	r := registryOf(w)
+	options, err := r.options.With(a.Option, a.Value, r.times)
+	if err != nil {
+		return
+	}
+	r.options = options
+	for _, m := range Members(w) {
+		m.SetOptions(options)
+	}
+}
+
+// Options returns the names and values of the options of a world, in order.
+func Options(w *sim.World) func(yield func(raft.OptionInfo, string) bool) {
+	return func(yield func(raft.OptionInfo, string) bool) {
+		r := registryOf(w)
+		for _, info := range raft.AllOptions() {
+			if !yield(info, r.options.Value(info.Name, r.times)) {
+				return
+			}
+		}
+	}
+}
