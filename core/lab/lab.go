@@ -2,6 +2,7 @@ package lab
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 
 	"raftarium/core/shell"
@@ -100,8 +101,10 @@ func (l *Lab) AdvanceSome(t sim.Time, events int) bool {
 	return false
 }
 
-// sliceEvents is after how many events the lab looks for what to keep. It is
-// well below what a trace holds.
+// sliceEvents is after how many events the lab looks for what to keep, and lets
+// a collection of garbage go on: in WebAssembly there is one thread, and a
+// collection that has begun makes every write of a pointer slower until it is
+// over. It is well below what a trace holds.
 const sliceEvents = sim.TraceMax / 4
 
 // runUntil lets events happen up to t, at most about so many.
@@ -116,6 +119,7 @@ func (l *Lab) runUntil(t sim.Time, events *int) bool {
 		}
 		*events -= int(trace.Next() - first)
 		l.after()
+		runtime.Gosched()
 	}
 	l.world.RunUntil(t)
 	l.after()

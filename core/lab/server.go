@@ -25,7 +25,8 @@ func (s *server) node(id raft.ID) sim.Node { return registryOf(s.turn.World()).n
 
 // Start implements sim.Actor.
 func (s *server) Start(t *sim.Turn) {
-	s.turn, s.base = t, s.last
+	s.begin(t)
+	s.base = s.last
 	s.watchStart()
 	s.member.Start(raft.Time(t.Now()), s)
 	s.end()
@@ -33,7 +34,7 @@ func (s *server) Start(t *sim.Turn) {
 
 // Deliver implements sim.Actor.
 func (s *server) Deliver(t *sim.Turn, from sim.Node, payload any) {
-	s.turn = t
+	s.begin(t)
 	now := raft.Time(t.Now())
 	switch p := payload.(type) {
 	case member.Request:
@@ -48,17 +49,24 @@ func (s *server) Deliver(t *sim.Turn, from sim.Node, payload any) {
 
 // Fire implements sim.Actor.
 func (s *server) Fire(t *sim.Turn, timer sim.Timer) {
-	s.turn = t
+	s.begin(t)
 	s.member.Fire(raft.Time(t.Now()), member.Timer(timer), s)
 	s.end()
 }
 
 // Written implements sim.Actor.
 func (s *server) Written(t *sim.Turn, seq sim.WriteSeq) {
-	s.turn = t
+	s.begin(t)
 	monitorOf(t.World()).Durable(t.Self(), seq)
 	s.member.Written(raft.Time(t.Now()), uint64(seq-s.base), s)
 	s.end()
+}
+
+// begin begins a turn, which is the same as before in the same world.
+func (s *server) begin(t *sim.Turn) {
+	if s.turn != t {
+		s.turn = t
+	}
 }
 
 // end ends a turn.
@@ -66,7 +74,6 @@ func (s *server) end() {
 	if len(s.watch.facts) > 0 {
 		s.watchEnd()
 	}
-	s.turn = nil
 }
 
 // Input implements sim.Actor. Nothing comes to a member but through the net.

@@ -170,7 +170,14 @@ func (m *Member) keep(seq uint64) {
 	m.unsynced = m.unsynced[:rest]
 }
 
-func (m *Member) begin(now raft.Time, host Host) { m.now, m.host = now, host }
+// begin begins an event. Most hosts stay the same: a pointer that is not written
+// costs nothing while garbage is collected.
+func (m *Member) begin(now raft.Time, host Host) {
+	m.now = now
+	if m.host != host {
+		m.host = host
+	}
+}
 
 // settle hands Raft what its own step brought about, until there is no more.
 func (m *Member) settle() {
@@ -179,7 +186,6 @@ func (m *Member) settle() {
 		m.todo = m.todo[:copy(m.todo, m.todo[1:])]
 		m.server.Step(m.now, e, m)
 	}
-	m.host = nil
 }
 
 // Clone returns a member that goes on from here independently.
@@ -187,7 +193,7 @@ func (m *Member) Clone() *Member {
 	c := *m
 	c.stored.Log = m.stored.Log.Clone()
 	c.unsynced = append([]raft.Write(nil), m.unsynced...)
-	c.todo, c.buffer = nil, nil
+	c.todo, c.buffer, c.host = nil, nil, nil
 	if m.server != nil {
 		c.server, c.kv, c.v2 = m.server.Clone(), m.kv.Clone(), m.v2.Clone()
 		c.cluster = append([]api.Member(nil), m.cluster...)

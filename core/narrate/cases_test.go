@@ -166,7 +166,7 @@ func scenes(base uint64) []scene {
 	}
 	add("timer of a terminal", sim.Event{Kind: sim.KindTimer, Node: termA, Detail: sim.Timer(1)})
 	write := func(why any) {
-		add("write", sim.Event{Kind: sim.KindWrite, Node: two, Detail: sim.WriteSeq(base + 12), Why: why})
+		add("write", sim.Event{Kind: sim.KindWrite, Node: two, Why: why})
 	}
 	write(raft.KeepTerm{})
 	write(raft.KeepSnapshot{Index: i(90)})
@@ -176,7 +176,7 @@ func scenes(base uint64) []scene {
 	write(raft.ReplaceEntries{From: i(8), To: i(8), OldLast: i(9)})
 	write(nil)
 	for _, why := range []any{raft.KeepTerm{}, raft.KeepEntries{From: i(9), To: i(9)}, raft.KeepEntries{From: i(7), To: i(9)}, raft.ReplaceEntries{From: i(8), To: i(8), OldLast: i(9)}, nil} {
-		add("durable", sim.Event{Kind: sim.KindDurable, Node: two, Detail: sim.WriteSeq(base + 12), Why: why})
+		add("durable", sim.Event{Kind: sim.KindDurable, Node: two, Why: why})
 	}
 
 	for _, kind := range []sim.Kind{sim.KindCrashed, sim.KindPaused, sim.KindResumed} {

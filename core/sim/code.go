@@ -35,7 +35,7 @@ func (w *World) Code(c *wire.Coder, codec Codec) {
 	w.servers = codeNodes(c, codec, w.servers, false)
 	w.clients = codeNodes(c, codec, w.clients, true)
 	w.queue.code(c)
-	wire.List(c, &w.flights, func(f *flight) { f.code(c, codec) })
+	w.codeFlights(c, codec)
 	wire.List(c, &w.free, func(slot *int32) { wire.Number(c, slot) })
 	if w.monitor != nil {
 		w.monitor.Code(c)
@@ -117,7 +117,18 @@ func (n *node) code(c *wire.Coder) {
 	n.actor.Code(c)
 }
 
-func (f *flight) code(c *wire.Coder, codec Codec) {
+func (w *World) codeFlights(c *wire.Coder, codec Codec) {
+	slot := 0
+	wire.List(c, &w.flights, func(f *flight) {
+		if c.Decoding() {
+			w.payloads = append(w.payloads, nil)
+		}
+		f.code(c, codec, &w.payloads[slot])
+		slot++
+	})
+}
+
+func (f *flight) code(c *wire.Coder, codec Codec, payload *any) {
 	wire.Number(c, &f.kind)
 	if f.kind == freeFlight {
 		return
@@ -136,14 +147,12 @@ func (f *flight) code(c *wire.Coder, codec Codec) {
 	c.Uint64((*uint64)(&f.write))
 	switch f.kind {
 	case deliverFlight:
-		codec.Payload(c, &f.payload)
-	case writeFlight:
-		f.payload = f.write
+		codec.Payload(c, payload)
 	case noticeFlight:
-		_, closed := f.payload.(Closed)
+		_, closed := (*payload).(Closed)
 		c.Bool(&closed)
-		if f.payload = any(Refused{}); closed {
-			f.payload = Closed{}
+		if *payload = any(Refused{}); closed {
+			*payload = Closed{}
 		}
 	}
 }

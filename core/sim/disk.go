@@ -37,12 +37,11 @@ func (w *World) write(n *node, bytes int, cause EventID, why any) WriteSeq {
 	d := &n.disk
 	d.written++
 	w.common |= writeHappened
-	ordinal := any(d.written) // both events tell it: it is made once
-	id := w.record(cause, KindWrite, n.id, Nobody, ordinal, why)
+	id := w.record(cause, KindWrite, n.id, Nobody, nil, why)
 	chance := dice(mix(w.seed ^ mix(uint64(n.id)) ^ mix(uint64(d.written)+1<<40)))
 	d.free = max(d.free, w.now) + d.Latency + chance.below(d.Jitter+1) + Time(bytes)*perByte
 	slot, f := w.slot()
-	f.kind, f.to, f.epoch, f.write, f.payload = writeFlight, n.id, n.epoch, d.written, ordinal
+	f.kind, f.to, f.epoch, f.write = writeFlight, n.id, n.epoch, d.written
 	f.sent, f.due, f.cause = w.now, d.free, id
 	w.enqueue(d.free, slot)
 	return d.written
@@ -54,7 +53,7 @@ const perByte = 2 * Time(1)
 // durable tells an actor that a write is done.
 func (w *World) durable(n *node, slot int32) {
 	f := &w.flights[slot]
-	write, cause, ordinal := f.write, f.cause, f.payload
+	write, cause := f.write, f.cause
 	w.release(slot)
 	n.disk.durable = write
 	w.common |= durableHappened
@@ -62,7 +61,7 @@ func (w *World) durable(n *node, slot int32) {
 	if e, ok := w.trace.At(cause); ok {
 		why = e.Why
 	}
-	id := w.record(cause, KindDurable, n.id, Nobody, ordinal, why)
+	id := w.record(cause, KindDurable, n.id, Nobody, nil, why)
 	n.actor.Written(w.turn(n, id), write)
 }
 

@@ -16,7 +16,7 @@ func (w *World) Crash(id Node, cause EventID) {
 	n.timers = [TimersMax]timerState{}
 	for _, slot := range n.held {
 		if f := &w.flights[slot]; f.kind == deliverFlight && !f.from.IsClient() {
-			w.lost(f, LossDown)
+			w.lost(slot, LossDown)
 		}
 		w.release(slot)
 	}

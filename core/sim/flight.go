@@ -14,7 +14,8 @@ const (
 	writeFlight                     // a write is durable
 )
 
-// flight is what waits in the queue, in a slot. One that is free is zero.
+// flight is what waits in the queue, in a slot. One that is free is zero. It
+// holds no pointers: what a message carries lies in World.payloads.
 type flight struct {
 	kind      flightKind
 	duplicate bool
@@ -28,7 +29,6 @@ type flight struct {
 	lostAt    Time
 	cause     EventID // for a message, the event of its sending
 	write     WriteSeq
-	payload   any // of a write, its ordinal as the trace tells it
 }
 
 // lose makes a message be lost on its way.
@@ -51,6 +51,7 @@ func (w *World) slot() (int32, *flight) {
 		return slot, &w.flights[slot]
 	}
 	w.flights = append(w.flights, flight{})
+	w.payloads = append(w.payloads, nil)
 	slot := int32(len(w.flights) - 1)
 	return slot, &w.flights[slot]
 }

@@ -115,7 +115,8 @@ func (w *World) send(from *node, to Node, payload any, cause EventID, why any) {
 		state.last = due
 	}
 	slot, f := w.slot()
-	f.kind, f.from, f.to, f.sent, f.due, f.cause, f.payload = deliverFlight, from.id, to, w.now, due, id, payload
+	f.kind, f.from, f.to, f.sent, f.due, f.cause = deliverFlight, from.id, to, w.now, due, id
+	w.payloads[slot] = payload
 	switch {
 	case w.net.isCut(key):
 		f.lose(LossCut, w.now+(due-w.now)/2)
@@ -125,7 +126,8 @@ func (w *World) send(from *node, to Node, payload any, cause EventID, why any) {
 	w.enqueue(f.at(), slot)
 	if d.chance(link.Duplicate) {
 		slot, f := w.slot()
-		f.kind, f.duplicate, f.from, f.to, f.sent, f.cause, f.payload = deliverFlight, true, from.id, to, w.now, id, payload
+		f.kind, f.duplicate, f.from, f.to, f.sent, f.cause = deliverFlight, true, from.id, to, w.now, id
+		w.payloads[slot] = payload
 		f.due = due + 1 + d.below(link.Latency+link.Jitter)
 		w.enqueue(f.due, slot)
 	}
@@ -135,7 +137,8 @@ func (w *World) send(from *node, to Node, payload any, cause EventID, why any) {
 func (w *World) notify(client, server Node, cause EventID, payload any) {
 	slot, f := w.slot()
 	f.kind, f.from, f.to, f.sent, f.due = noticeFlight, server, client, w.now, w.now+w.net.clients.Latency
-	f.cause, f.payload = cause, payload
+	f.cause = cause
+	w.payloads[slot] = payload
 	w.enqueue(f.due, slot)
 }
 
@@ -143,16 +146,16 @@ func (w *World) notify(client, server Node, cause EventID, payload any) {
 func (w *World) arrive(to *node, slot int32) {
 	f := &w.flights[slot]
 	if f.doomed {
-		w.lost(f, f.reason)
+		w.lost(slot, f.reason)
 		w.release(slot)
 		return
 	}
-	from, cause, payload := f.from, f.cause, f.payload
+	from, cause, payload := f.from, f.cause, w.payloads[slot]
 	if to == nil || !to.up {
 		if from.IsClient() && w.node(from) != nil {
 			w.notify(from, f.to, w.note(cause, KindRefused, from, f.to, nil, nil), Refused{})
 		} else {
-			w.lost(f, LossDown)
+			w.lost(slot, LossDown)
 		}
 		w.release(slot)
 		return
@@ -163,10 +166,11 @@ func (w *World) arrive(to *node, slot int32) {
 	to.actor.Deliver(w.turn(to, id), from, payload)
 }
 
-// lost records that a message did not arrive.
-func (w *World) lost(f *flight, why LossReason) {
+// lost records that the message in a slot did not arrive.
+func (w *World) lost(slot int32, why LossReason) {
+	f := &w.flights[slot]
 	w.note(f.cause, KindLost, f.from, f.to,
-		Lost{Payload: f.payload, Message: f.cause, Sent: f.sent, Due: f.due, Reason: why}, nil)
+		Lost{Payload: w.payloads[slot], Message: f.cause, Sent: f.sent, Due: f.due, Reason: why}, nil)
 }
 
 // SetLink changes how messages travel from one actor to another. With Nobody
@@ -209,11 +213,12 @@ func (w *World) Cut(from, to Node, cause EventID) {
 		if f.kind != deliverFlight || f.from != from || f.to != to || f.doomed || middle <= w.now {
 			continue
 		}
-		lost := *f
+		lost, payload := *f, w.payloads[slot]
 		lost.lose(LossCut, middle)
 		f.kind = voidFlight
 		slot, f := w.slot()
 		*f = lost
+		w.payloads[slot] = payload
 		w.enqueue(middle, slot)
 	}
 }
@@ -263,7 +268,7 @@ func (w *World) Messages(yield func(Message) bool) {
 	sortSlots(w.scratch, w.flights)
 	for _, slot := range w.scratch {
 		f := &w.flights[slot]
-		if !yield(Message{ID: f.cause, From: f.from, To: f.to, Sent: f.sent, Due: f.due, Payload: f.payload,
+		if !yield(Message{ID: f.cause, From: f.from, To: f.to, Sent: f.sent, Due: f.due, Payload: w.payloads[slot],
 			Duplicate: f.duplicate, Doomed: f.doomed, LostAt: f.lostAt}) {
 			return
 		}
@@ -276,8 +281,8 @@ func (w *World) Drop(message EventID) bool {
 	for slot := range w.flights {
 		f := &w.flights[slot]
 		if f.kind == deliverFlight && f.cause == message && !f.duplicate {
-			w.lost(f, LossDropped)
-			f.kind, f.payload = voidFlight, nil
+			w.lost(int32(slot), LossDropped)
+			f.kind = voidFlight
 			return true
 		}
 	}

@@ -83,7 +83,7 @@ func (w *World) happen(slot int32) {
 	case deliverFlight:
 		w.arrive(n, slot)
 	case noticeFlight:
-		from, cause, payload := f.from, f.cause, f.payload
+		from, cause, payload := f.from, f.cause, w.payloads[slot]
 		w.release(slot)
 		if n != nil && n.up {
 			n.actor.Deliver(w.turn(n, cause), from, payload)

@@ -13,8 +13,8 @@ const (
 	KindReceived  Kind = "received"  // Node received Detail from Peer
 	KindLost      Kind = "lost"      // what Node sent to Peer is lost; Detail is a Lost
 	KindTimer     Kind = "timer"     // a timer of Node ran out; Detail is a Timer
-	KindWrite     Kind = "write"     // Node gave its disk something to write; Detail is a WriteSeq
-	KindDurable   Kind = "durable"   // Node's writes up to Detail, a WriteSeq, are durable; Why is that of the write
+	KindWrite     Kind = "write"     // Node gave its disk something to write
+	KindDurable   Kind = "durable"   // what Node wrote is durable, and all before it; Cause is the write, and Why the write's
 	KindCrashed   Kind = "crashed"   // Node crashed
 	KindRestarted Kind = "restarted" // Node restarted, or started first
 	KindPaused    Kind = "paused"    // Node was paused

@@ -1,6 +1,7 @@
 package sim
 
-// Turn is what an actor acts through while one of its methods runs.
+// Turn is what an actor acts through while one of its methods runs. In one
+// world an actor gets the same Turn every time.
 type Turn struct {
 	world *World
 	node  *node

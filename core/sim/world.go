@@ -43,6 +43,7 @@ type node struct {
 	timers [TimersMax]timerState
 	disk   diskState
 	held   []int32 // slots of what arrived during a pause
+	turn   Turn    // of its actor, set up when it is first used
 }
 
 // timerState is a timer's deadline, and the place in the queue at which it is
@@ -62,6 +63,7 @@ type World struct {
 	seq      uint64
 	queue    queue
 	flights  []flight
+	payloads []any // of the flights; what is in a free slot does not matter
 	free     []int32
 	servers  []*node // servers[i] is node i+1, nil where there is none
 	clients  []*node
@@ -78,7 +80,6 @@ type World struct {
 	kinds  []Kind
 
 	acts    []pendingAct
-	turnOf  Turn
 	scratch []int32
 }
 
@@ -126,9 +127,14 @@ func (w *World) node(n Node) *node {
 	return w.servers[n-1]
 }
 
+// turn returns the turn in which a node acts because of an event.
 func (w *World) turn(n *node, cause EventID) *Turn {
-	w.turnOf = Turn{world: w, node: n, cause: cause}
-	return &w.turnOf
+	t := &n.turn
+	if t.world != w {
+		t.world, t.node = w, n
+	}
+	t.cause = cause
+	return t
 }
 
 // record adds an event of the present moment to the trace. Its fields are set
@@ -223,7 +229,7 @@ func (w *World) RemoveServers(cause EventID) {
 	for slot := range w.flights {
 		f := &w.flights[slot]
 		if f.kind != freeFlight && (!f.to.IsClient() || f.kind == deliverFlight && !f.from.IsClient()) {
-			f.kind, f.payload = voidFlight, nil
+			f.kind = voidFlight
 		}
 	}
 }
@@ -306,6 +312,7 @@ func (w *World) clone() *World {
 	c := *w
 	c.queue = w.queue.clone()
 	c.flights = append([]flight(nil), w.flights...)
+	c.payloads = append([]any(nil), w.payloads...)
 	c.free = append([]int32(nil), w.free...)
 	c.watching = append([]Node(nil), w.watching...)
 	c.kinds = w.kinds[:len(w.kinds):len(w.kinds)]
@@ -315,7 +322,7 @@ func (w *World) clone() *World {
 	if w.monitor != nil {
 		c.monitor = w.monitor.Clone()
 	}
-	c.acts, c.scratch, c.turnOf = nil, nil, Turn{}
+	c.acts, c.scratch = nil, nil
 	return &c
 }
 
@@ -329,6 +336,7 @@ func cloneNodes(nodes []*node) []*node {
 		all[i] = *n
 		all[i].actor = n.actor.Clone()
 		all[i].held = append([]int32(nil), n.held...)
+		all[i].turn = Turn{}
 		c[i] = &all[i]
 	}
 	return c
