@@ -71,12 +71,13 @@ func (s *Server) Code(c Payloads) {
 		c.Bool(&p.Outgoing)
 		code(c, &p.Next)
 		code(c, &p.Match)
-		c.Bool(&p.Probing)
+		code(c, &p.State)
 		c.Uint64(&p.Round)
 		code(c, &p.Heard)
 		code(c, &p.Answered)
 		p.Snapshot.code(c)
 		c.Uint64(&p.Offset)
+		p.inflight.code(c)
 		code(c, &p.voted)
 		p.taken.code(c)
 	})
@@ -115,6 +116,7 @@ func (s *Server) Code(c Payloads) {
 		s.countVoters()
 		s.said = said{}
 		s.verify(c)
+		s.countUncommitted()
 	}
 }
 
@@ -128,7 +130,7 @@ func (s *Server) verify(c Coder) {
 		beyond = beyond || w.last > last
 	}
 	for _, p := range s.peers {
-		beyond = beyond || s.role == Leader && (p.Next == 0 || p.Next > last+1 || p.Match > last)
+		beyond = beyond || p.State > StateSnapshot || s.role == Leader && (p.Next == 0 || p.Next > last+1 || p.Match > last)
 	}
 	switch {
 	case s.role > Leader:
@@ -151,6 +153,17 @@ func (s *Server) verify(c Coder) {
 		return
 	}
 	*s = Server{id: s.id}
+}
+
+func (w *inflight) code(c Coder) {
+	codeList(c, &w.sent, func(m *sentEntries) {
+		code(c, &m.last)
+		c.Uint64(&m.bytes)
+	})
+	w.bytes = 0
+	for _, m := range w.sent {
+		w.bytes += m.bytes
+	}
 }
 
 func (w *window) code(c Coder) {

@@ -12,15 +12,18 @@ func (s *Server) advanceCommit(out Effects) {
 	if s.rules.On(CommitOwnTerm) && s.log.Term(n) != s.term {
 		return
 	}
+	for i := max(s.commit, s.log.before) + 1; i <= n; i++ {
+		s.uncommitted -= uint64(s.log.size(i))
+	}
 	s.commit = n
-	out.Commit(n, StoredByQuorum{Copies: copies, Servers: s.voters, Term: s.log.Term(n)})
+	out.Commit(n, s.said.storedByQuorum(StoredByQuorum{Copies: copies, Servers: s.voters, Term: s.log.Term(n)}))
 	s.apply(out)
 	if s.startReads(out) {
 		s.finishChange(s.now, out)
 		return // the round's messages tell it
 	}
 	for i := range s.peers {
-		if p := &s.peers[i]; p.ID != s.id && !p.Probing {
+		if p := &s.peers[i]; p.ID != s.id && p.State == StateReplicate {
 			s.sendAppend(p, CommitNews{}, out)
 		}
 	}
@@ -47,7 +50,7 @@ func (s *Server) quorumMatch() (n Index, copies int) {
 // is durable.
 func (s *Server) countOwnCopy() {
 	own := s.peer(s.id)
-	own.Next, own.Match = s.log.Last()+1, s.disk.index
+	own.State, own.Next, own.Match = StateReplicate, s.log.Last()+1, s.disk.index
 	if s.rules.Off(AppendDurable) {
 		own.Match = s.log.Last()
 	}

@@ -120,9 +120,10 @@ func (s *Server) flush(out Effects) {
 		var why Reason = KeepTerm{}
 		if d.dirtyFrom != 0 {
 			w.From, w.Entries = d.dirtyFrom, s.log.Slice(d.dirtyFrom, s.log.Last())
-			why = KeepEntries{From: w.From, To: s.log.Last()}
 			if d.replaced != 0 {
 				why = ReplaceEntries{From: w.From, To: s.log.Last(), OldLast: d.replaced}
+			} else {
+				why = s.said.keepEntries(KeepEntries{From: w.From, To: s.log.Last()})
 			}
 		}
 		p := pendingWrite{seq: d.seq, term: s.term, vote: s.vote, last: s.log.Last()}
@@ -162,9 +163,9 @@ func (s *Server) keepPromises(out Effects) {
 }
 
 // written notes what is durable now, and does what waited for it.
-func (s *Server) written(now Time, e Written, out Effects) {
+func (s *Server) written(now Time, seq uint64, out Effects) {
 	d := &s.disk
-	for len(d.pending) > 0 && d.pending[0].seq <= e.Seq {
+	for len(d.pending) > 0 && d.pending[0].seq <= seq {
 		w := d.pending[0]
 		d.pending = d.pending[:copy(d.pending, d.pending[1:])]
 		d.done, d.term, d.vote, d.index = w.seq, w.term, w.vote, w.last

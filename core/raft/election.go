@@ -46,7 +46,7 @@ func (s *Server) becomeFollower(now Time, leader ID, why Reason, out Effects) {
 		s.since = now
 	}
 	s.dropReads(out)
-	s.role, s.leader, s.transfer, s.lease = Follower, leader, transfer{}, lease{}
+	s.role, s.leader, s.transfer, s.lease, s.uncommitted = Follower, leader, transfer{}, lease{}, 0
 	if led || leader != None || s.timeout == 0 {
 		s.drawTimeout()
 		s.resetElectionTimer(now, out)
@@ -167,10 +167,12 @@ func (s *Server) becomeLeader(now Time, why Reason, out Effects) {
 	out.Become(Leader, s.term, s.id, why)
 	for i := range s.peers {
 		p := &s.peers[i]
-		p.Next, p.Match, p.Probing, p.Round, p.taken, p.Answered, p.Snapshot = s.log.Last()+1, 0, p.ID != s.id, 0, window{}, now, Snapshot{}
+		p.probe(s.log.Last() + 1)
+		p.Match, p.Round, p.taken, p.Answered = 0, 0, window{}, now
 	}
 	s.reads.begin()
 	s.transfer, s.lease, s.departed = transfer{}, lease{}, nil
+	s.countUncommitted()
 	s.appendOwn(Entry{Term: s.term, Kind: NoOp}, out)
 	s.broadcast(NewEntries{}, out)
 	out.SetTimer(HeartbeatTimer, now+s.timeouts.Heartbeat)

@@ -25,6 +25,10 @@ type Propose struct {
 	Size    uint32 // of the payload, in bytes
 }
 
+// Batch is several proposals at once, which are appended in order, each as if
+// it came alone, and share a write and messages.
+type Batch struct{ Proposals []Propose }
+
 // Read is a client's wish to read what is newest. Seq is the owner's number
 // for it, which ReadReady names. It is never used twice, not even after a
 // restart: an answer to the earlier read may still be on its way.
@@ -33,6 +37,7 @@ type Read struct{ Seq uint64 }
 func (Timeout) event()         {}
 func (Written) event()         {}
 func (Propose) event()         {}
+func (Batch) event()           {}
 func (Read) event()            {}
 func (RequestVote) event()     {}
 func (VoteReply) event()       {}
@@ -64,9 +69,11 @@ func (s *Server) Step(now Time, event Event, out Effects) {
 			s.heartbeat(now, out)
 		}
 	case Written:
-		s.written(now, e, out)
+		s.written(now, e.Seq, out)
 	case Propose:
-		s.propose(now, e, out)
+		s.propose(e, out)
+	case Batch:
+		s.proposeAll(e.Proposals, out)
 	case Snapshotted:
 		s.snapshotted(e, out)
 	case Transfer:
@@ -77,8 +84,24 @@ func (s *Server) Step(now Time, event Event, out Effects) {
 	s.flush(out)
 }
 
-// Receive is Step for a message: most events are messages.
+// Propose, Written and Receive are Step for the most frequent events, without
+// making an Event of them.
+func (s *Server) Propose(now Time, p Propose, out Effects) {
+	s.now = now
+	s.propose(p, out)
+	s.flush(out)
+}
+
+// Written is Step for Written.
+func (s *Server) Written(now Time, seq uint64, out Effects) {
+	s.now = now
+	s.written(now, seq, out)
+	s.flush(out)
+}
+
+// Receive is Step for a message.
 func (s *Server) Receive(now Time, m Message, out Effects) {
+	s.now = now
 	s.receive(now, m, out)
 	s.flush(out)
 }
@@ -122,7 +145,7 @@ func (s *Server) receive(now Time, m Message, out Effects) {
 	case PreVoteReply:
 		s.handlePreVoteReply(now, p, m, out)
 	case Forward:
-		s.takeForwarded(now, p, m, out)
+		s.takeForwarded(p, m, out)
 	case ReadRequest:
 		s.read(now, from, m.Seq, out)
 	case ReadReply:

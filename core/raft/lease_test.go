@@ -140,16 +140,16 @@ func TestABatchedReadWaitsForTheNextRound(t *testing.T) {
 func BenchmarkReads(b *testing.B) {
 	for name, o := range map[string]raft.Options{"round-each": {}, "batched": {BatchReads: true}} {
 		b.Run(name, func(b *testing.B) {
-			d, corners := newDirect(b, 5)
-			d.servers[0].SetOptions(o)
+			d := newDirect(b, 5, o)
+			leader, out := d.leads()
 			seq := uint64(0)
 			b.ReportAllocs()
 			for b.Loop() {
 				for range 64 {
 					seq++
-					d.servers[0].Step(0, raft.Read{Seq: seq}, corners[0])
+					leader.Step(d.now, raft.Read{Seq: seq}, out)
 				}
-				d.deliver(corners)
+				d.deliver()
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(seq), "ns/read")
 		})

@@ -32,7 +32,9 @@ const (
 // each has an address of its own.
 type identity struct{ _ byte }
 
-// logChunk is a run of entries. Only the log that made it writes into it.
+// logChunk is a run of entries. Only the log that owns it writes into it, and
+// into each place once: entries are handed out where they lie, so what was
+// written may be seen by messages and writes for as long as they live.
 type logChunk struct {
 	owner   *identity
 	entries [chunkEntries]Entry
@@ -94,8 +96,12 @@ func (l *Log) At(i Index) (Entry, bool) {
 	return l.chunk(i).entries[(i-1)&(chunkEntries-1)], true
 }
 
-// Slice returns a copy of the entries from one index up to another, as far as
-// they are there.
+// size returns the payload's size of the entry at i, which is there.
+func (l *Log) size(i Index) uint32 { return l.chunk(i).entries[(i-1)&(chunkEntries-1)].Size }
+
+// Slice returns the entries from one index up to another, as far as they are
+// there. They may lie in the log itself, never change, and are not to be
+// changed; what is appended to them goes elsewhere.
 func (l *Log) Slice(from, to Index) []Entry {
 	to = min(to, l.last)
 	if from == 0 || from > to {
@@ -103,6 +109,10 @@ func (l *Log) Slice(from, to Index) []Entry {
 	}
 	if from = max(from, l.First()); from > to {
 		return nil
+	}
+	if start := (from - 1) & (chunkEntries - 1); start+(to-from) < chunkEntries {
+		end := start + (to - from) + 1
+		return l.chunk(from).entries[start:end:end]
 	}
 	entries := make([]Entry, 0, to-from+1)
 	for i := from; i <= to; {
@@ -150,7 +160,11 @@ func (l *Log) truncate(last Index) {
 		return
 	}
 	l.last = last
-	l.chunks = l.chunks[:(last+chunkEntries-1)>>chunkBits-l.before>>chunkBits]
+	end := (last+chunkEntries-1)>>chunkBits - l.before>>chunkBits
+	clear(l.chunks[end:])
+	l.chunks = l.chunks[:end]
+	// What was removed may still be seen: its places are not written again.
+	l.self = nil
 }
 
 // compact drops the entries up to an index, which the log has.

@@ -162,7 +162,7 @@ func (s *Server) useMembership() {
 		if slices.ContainsFunc(peers, func(p Progress) bool { return p.ID == id }) {
 			return
 		}
-		p := Progress{ID: id, Next: s.log.Last() + 1, Probing: id != s.id, Answered: s.now}
+		p := Progress{ID: id, Next: s.log.Last() + 1, Answered: s.now}
 		if old := s.peer(id); old != nil {
 			p = *old
 		} else if i := slices.IndexFunc(s.departed, func(d departure) bool { return d.id == id }); i >= 0 {

@@ -27,6 +27,16 @@ type Options struct {
 	SnapshotEvery, SnapshotTrail Index
 	// SnapshotChunk is the most bytes of a snapshot in a message; 0 is 64 KiB.
 	SnapshotChunk uint64
+	// MessageEntries and MessageBytes are the most entries and bytes of payloads
+	// that a message carries, though one entry always fits; 0 is 64 and 1 MiB.
+	MessageEntries, MessageBytes uint64
+	// InflightMessages and InflightBytes bound what is on its way to a follower
+	// without an answer, as etcd's max-inflight-msgs does; 0 is 16 messages and
+	// 4 MiB. Entries that come while a window is full share the next message.
+	InflightMessages, InflightBytes uint64
+	// UncommittedBytes is how many bytes of payloads a leader takes that it has
+	// not committed; 0 is 16 MiB.
+	UncommittedBytes uint64
 	// Membership has entries of the kind ConfigChange change who takes part,
 	// dissertation chapter 4. It stays as it is while a server lives.
 	Membership bool
@@ -42,6 +52,11 @@ func (o *Options) Code(c Coder) {
 	code(c, &o.SnapshotEvery)
 	code(c, &o.SnapshotTrail)
 	c.Uint64(&o.SnapshotChunk)
+	c.Uint64(&o.MessageEntries)
+	c.Uint64(&o.MessageBytes)
+	c.Uint64(&o.InflightMessages)
+	c.Uint64(&o.InflightBytes)
+	c.Uint64(&o.UncommittedBytes)
 	c.Bool(&o.Membership)
 }
 

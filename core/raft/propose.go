@@ -3,48 +3,88 @@ package raft
 // propose appends a client's entry if this server leads, and passes it on to
 // the leader otherwise, §8. A proposal is never tried twice: whether one that
 // was lost took effect is for the client to find out.
-func (s *Server) propose(now Time, p Propose, out Effects) {
-	switch {
-	case s.role == Leader && s.refusesChange(p, out) != nil:
-		out.Drop(p, s.refusesChange(p, out))
-	case s.transfer.to != None:
-		out.Drop(p, Transferring{Target: s.transfer.to})
-	case s.role == Leader:
-		s.appendOwn(Entry{Term: s.term, Kind: p.Kind, Payload: p.Payload, Size: p.Size}, out)
-		for i := range s.peers {
-			if peer := &s.peers[i]; peer.ID != s.id && !peer.Probing {
-				s.sendAppend(peer, NewEntries{}, out)
-			}
-		}
-		if s.rules.Off(AppendDurable) {
-			s.advanceCommit(out)
-		}
-	case s.leader != None:
+func (s *Server) propose(p Propose, out Effects) {
+	if s.take(p, out) {
+		s.replicate(out)
+	}
+}
+
+// proposeAll is propose for several, which share a write and a message as far
+// as its bounds let them.
+func (s *Server) proposeAll(list []Propose, out Effects) {
+	taken := false
+	for _, p := range list {
+		taken = s.take(p, out) || taken
+	}
+	if taken {
+		s.replicate(out)
+	}
+}
+
+// take appends a leader's entry without sending it, and reports whether it did.
+func (s *Server) take(p Propose, out Effects) bool {
+	if why := s.refuses(p, out); why != nil {
+		out.Drop(p, why)
+		return false
+	}
+	if s.role != Leader {
 		s.forwarded++
 		out.Send(s.leader, Forward{From: s.id, Term: s.term, Seq: s.forwarded, Proposal: p}, PassedOn{Leader: s.leader})
-	default:
-		out.Drop(p, NoLeader{})
+		return false
 	}
+	s.appendOwn(Entry{Term: s.term, Kind: p.Kind, Payload: p.Payload, Size: p.Size}, out)
+	return true
+}
+
+// refuses says why a proposal goes nowhere, or nil.
+func (s *Server) refuses(p Propose, out Effects) Reason {
+	switch {
+	case s.role != Leader && s.leader == None:
+		return NoLeader{}
+	case s.role != Leader:
+		return nil
+	}
+	if why := s.refusesChange(p, out); why != nil {
+		return why
+	}
+	if s.transfer.to != None {
+		return Transferring{Target: s.transfer.to}
+	}
+	return s.uncommittedFull(p.Size)
 }
 
 // appendOwn appends a leader's own entry, §5.3.
 func (s *Server) appendOwn(e Entry, out Effects) {
 	s.disk.appended(s.log.Last() + 1)
 	s.log.append(e)
+	s.uncommitted += uint64(e.Size)
 	s.adopt(s.log.Last(), e, out)
 	s.countOwnCopy()
+}
+
+// replicate sends what was appended to those whose logs are known to meet the
+// leader's, §5.3.
+func (s *Server) replicate(out Effects) {
+	for i := range s.peers {
+		if p := &s.peers[i]; p.ID != s.id {
+			s.sendNew(p, NewEntries{}, out)
+		}
+	}
+	if s.rules.Off(AppendDurable) {
+		s.advanceCommit(out)
+	}
 }
 
 // takeForwarded appends what another server passed on, once, however often the
 // network delivers it. One who does not lead any more drops it, and a leader
 // what was meant for an earlier term, so that no proposal wanders.
-func (s *Server) takeForwarded(now Time, p *Progress, m Forward, out Effects) {
+func (s *Server) takeForwarded(p *Progress, m Forward, out Effects) {
 	if s.role != Leader || m.Term != s.term {
 		out.Drop(m.Proposal, NoLeader{})
 		return
 	}
 	if p.taken.take(m.Seq) {
-		s.propose(now, m.Proposal, out)
+		s.propose(m.Proposal, out)
 	}
 }
 

@@ -159,6 +159,9 @@ type (
 	// Transferring: the leader hands over, and takes no proposals meanwhile,
 	// dissertation §3.10.
 	Transferring struct{ Target ID }
+	// TooMuchUncommitted: the leader has not committed what it has taken, and
+	// takes no more than Limit (go.etcd.io/raft).
+	TooMuchUncommitted struct{ Bytes, Limit uint64 }
 	// TargetCaughtUp: the server to which the leader hands over has its whole
 	// log, dissertation §3.10.
 	TargetCaughtUp struct{ Match Index }
@@ -215,6 +218,7 @@ func (LeaderAlive) reason()         {}
 func (ToldToStand) reason()         {}
 func (TransferTimedOut) reason()    {}
 func (Transferring) reason()        {}
+func (TooMuchUncommitted) reason()  {}
 func (TargetCaughtUp) reason()      {}
 func (NotLeading) reason()          {}
 func (CannotLead) reason()          {}

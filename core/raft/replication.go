@@ -1,11 +1,5 @@
 package raft
 
-// entriesMax and bytesMax bound what one AppendEntries carries.
-const (
-	entriesMax = 64
-	bytesMax   = 1 << 20
-)
-
 // heartbeat keeps the followers from starting elections, Figure 2: "repeat
 // during idle periods to prevent election timeouts (§5.2)". It also repeats
 // what may have been lost, §5.3: "the leader retries AppendEntries RPCs
@@ -33,32 +27,24 @@ func (s *Server) broadcast(why Reason, out Effects) {
 // sendAppend sends what a follower lacks, or a heartbeat, Figure 2: "If last
 // log index ≥ nextIndex for a follower: send AppendEntries RPC with log
 // entries starting at nextIndex". Once the logs are known to meet, Next moves
-// on at once, so that new entries do not wait for the answer to older ones.
+// on at once. Where the window is full it is a heartbeat: its answer tells what
+// has arrived, and if something was lost.
 func (s *Server) sendAppend(p *Progress, why Reason, out Effects) {
-	if p.Next <= s.log.before && s.snapshots.newest.Index != 0 {
+	if p.State == StateSnapshot || p.Next <= s.log.before && s.snapshots.newest.Index != 0 {
 		s.sendSnapshot(p, LogCompacted{Next: p.Next, First: s.log.First()}, out)
 		return
 	}
 	m := AppendEntries{From: s.id, Term: s.term, PrevIndex: p.Next - 1, PrevTerm: s.log.Term(p.Next - 1),
 		Commit: s.commit, Round: s.reads.round}
-	last := s.upTo(p.Next)
-	if !p.Probing {
-		p.Next = last + 1
-	}
-	out.Send(p.ID, s.said.theAppend(m, &s.log, last), why)
-}
-
-// upTo returns the last index that fits into a message that begins at from.
-func (s *Server) upTo(from Index) Index {
-	last := min(s.log.Last(), from+entriesMax-1)
-	bytes := 0
-	for i := from; i <= last; i++ {
-		e, _ := s.log.At(i)
-		if bytes += int(e.Size); bytes > bytesMax && i > from {
-			return i - 1
+	last := p.Next - 1
+	if p.State == StateProbe || !s.full(p) {
+		var bytes uint64
+		if last, bytes = s.upTo(p.Next); p.State == StateReplicate && last >= p.Next {
+			p.inflight.add(last, bytes)
+			p.Next = last + 1
 		}
 	}
-	return last
+	out.Send(p.ID, s.said.theAppend(&m, &s.log, last), why)
 }
 
 // handleAppendEntries is the receiver's side, Figure 2.
@@ -92,7 +78,7 @@ func (s *Server) handleAppendEntries(now Time, m AppendEntries, out Effects) {
 	// index of last new entry)"
 	if commit := min(m.Commit, match); commit > s.commit {
 		s.commit = commit
-		out.Commit(commit, LeaderSaysCommitted{Leader: m.From})
+		out.Commit(commit, s.said.leaderSaysCommitted(LeaderSaysCommitted{Leader: m.From}))
 		s.apply(out)
 	}
 }
@@ -159,7 +145,7 @@ func (s *Server) acceptAppend(m AppendEntries, match Index) {
 		return
 	}
 	if match > s.disk.index && len(m.Entries) > 0 {
-		s.promise(m.From, reply, s.disk.lastSeq(), EntriesMatch{})
+		s.promise(m.From, s.said.theAcceptance(reply), s.disk.lastSeq(), EntriesMatch{})
 		return
 	}
 	reply.Match = min(match, s.disk.index)
@@ -173,15 +159,19 @@ func (s *Server) handleAppendAccepted(now Time, p *Progress, m AppendAccepted, o
 		return
 	}
 	p.Answered = now
-	match := min(m.Match, s.log.Last())
-	met := p.Probing && match >= p.Next-1
-	p.Match = max(p.Match, match)
-	p.Next = max(p.Next, p.Match+1)
-	if met {
-		p.Probing = false
-	}
-	if p.Match >= p.Snapshot.Index {
-		p.Snapshot, p.Offset = Snapshot{}, 0
+	p.Match = max(p.Match, min(m.Match, s.log.last))
+	switch p.State {
+	case StateReplicate:
+		p.Next = max(p.Next, p.Match+1)
+		p.inflight.arrived(p.Match)
+	case StateProbe:
+		if p.Match >= p.Next-1 {
+			p.replicate()
+		}
+	case StateSnapshot:
+		if p.Match >= p.Snapshot.Index || p.Match >= s.log.before {
+			p.replicate()
+		}
 	}
 	s.confirm(p, m.Round, out)
 	s.extendLease(now)
@@ -190,9 +180,7 @@ func (s *Server) handleAppendAccepted(now Time, p *Progress, m AppendAccepted, o
 		return
 	}
 	s.handOver(p, out)
-	if !p.Probing && p.Next <= s.log.Last() {
-		s.sendAppend(p, NewEntries{}, out)
-	}
+	s.sendNew(p, NewEntries{}, out)
 }
 
 // handleAppendRefused is the leader's side, Figure 2: "If AppendEntries fails
@@ -206,7 +194,7 @@ func (s *Server) handleAppendRefused(now Time, p *Progress, m AppendRefused, out
 	s.confirm(p, m.Round, out)
 	s.extendLease(now)
 	// An answer to a message that was overtaken by later knowledge.
-	if m.PrevIndex <= p.Match || m.PrevIndex >= p.Next {
+	if p.State == StateSnapshot || m.PrevIndex <= p.Match || m.PrevIndex >= p.Next {
 		return
 	}
 	next := m.Last + 1
@@ -220,7 +208,6 @@ func (s *Server) handleAppendRefused(now Time, p *Progress, m AppendRefused, out
 			}
 		}
 	}
-	p.Next = max(p.Match+1, min(next, m.PrevIndex))
-	p.Probing = true
+	p.probe(max(p.Match+1, min(next, m.PrevIndex)))
 	s.sendAppend(p, BackedUp{Refused: m.PrevIndex, Next: p.Next}, out)
 }

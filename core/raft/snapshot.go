@@ -110,12 +110,12 @@ func (s *Server) restore(out Effects) {
 }
 
 // sendSnapshot sends a follower the part of a snapshot that it needs next. One
-// that was begun is sent to its end, though there may be a newer.
+// of which it has a part is sent to its end, though there may be a newer.
 func (s *Server) sendSnapshot(p *Progress, why Reason, out Effects) {
-	if p.Snapshot.Index == 0 {
-		p.Snapshot, p.Offset = s.snapshots.newest, 0
+	if p.State != StateSnapshot || p.Offset == 0 {
+		p.probe(p.Next)
+		p.State, p.Snapshot = StateSnapshot, s.snapshots.newest
 	}
-	p.Probing = true
 	chunk := s.options.SnapshotChunk
 	if chunk == 0 {
 		chunk = snapshotChunk
@@ -190,7 +190,7 @@ func (s *Server) handleSnapshotReply(now Time, p *Progress, m SnapshotReply, out
 		return
 	}
 	p.Answered = now
-	if m.Index != p.Snapshot.Index || p.Snapshot.Index == 0 || m.Received >= p.Snapshot.Size || m.Received == p.Offset {
+	if p.State != StateSnapshot || m.Index != p.Snapshot.Index || m.Received >= p.Snapshot.Size || m.Received == p.Offset {
 		return
 	}
 	p.Offset = m.Received

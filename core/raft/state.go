@@ -95,11 +95,9 @@ type Progress struct {
 	Voter, Outgoing bool
 	Next            Index // the next entry to send
 	Match           Index // the highest entry known to be the same there
-	// Probing says that it is not known whether the logs meet before Next: one
-	// message at a time is tried until they do.
-	Probing bool
-	Round   uint64 // the newest round of messages that it has answered
-	Heard   Time   // when it was heard last
+	State           ProgressState
+	Round           uint64 // the newest round of messages that it has answered
+	Heard           Time   // when it was heard last
 	// Answered is when it last answered this leader in its term, at first when
 	// the leader was elected.
 	Answered Time
@@ -107,6 +105,7 @@ type Progress struct {
 	// Index 0 if nothing is. Offset is how many of its bytes have arrived.
 	Snapshot Snapshot
 	Offset   uint64
+	inflight inflight
 	voted    vote
 	taken    window // which of its forwarded proposals this leader has taken
 }
@@ -149,6 +148,8 @@ type Server struct {
 	reads reads
 	lease lease
 	said  said
+
+	uncommitted uint64 // bytes that a leader has taken and not committed
 
 	snapshots snapshots
 	configs   []configuration // with Options.Membership: what was applied last, and what came after it
@@ -198,7 +199,11 @@ func (s *Server) Clone() *Server {
 	c := *s
 	s.log, c.log = s.log.clone()
 	c.disk = s.disk.clone()
-	c.peers = append([]Progress(nil), s.peers...)
+	c.peers = slices.Clone(s.peers)
+	for i := range c.peers {
+		c.peers[i].inflight = s.peers[i].inflight.clone()
+	}
+	c.said.forget()
 	c.reads = s.reads.clone()
 	c.lease = s.lease.clone()
 	c.configs = slices.Clone(s.configs)

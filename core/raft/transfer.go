@@ -39,9 +39,7 @@ func (s *Server) startTransfer(now Time, e Transfer, out Effects) {
 		return
 	}
 	s.transfer.to, s.transfer.until, s.transfer.asked = e.To, now+s.timeouts.ElectionMax, false
-	if p.Match < s.log.Last() && !p.Probing && p.Next <= s.log.Last() {
-		s.sendAppend(p, NewEntries{}, out)
-	}
+	s.sendNew(p, NewEntries{}, out)
 	s.handOver(p, out)
 }
 
