@@ -117,7 +117,8 @@ func (m *Member) ReadReady(seq uint64, index raft.Index) {
 	}
 }
 
-// Drop implements raft.Effects: what nobody could take waits for a leader.
+// Drop implements raft.Effects: what nobody could take waits for a leader, but
+// for what the leader has no room for, which etcd answers at once.
 func (m *Member) Drop(e raft.Event, why raft.Reason) {
 	switch e := e.(type) {
 	case raft.Read:
@@ -127,10 +128,16 @@ func (m *Member) Drop(e raft.Event, why raft.Reason) {
 	case raft.Propose:
 		m.host.Note(Dropped{}, why)
 		for i := range m.requests.waiting {
-			if w := &m.requests.waiting[i]; w.sent && w.propose == e {
-				w.sent = false
-				return
+			w := &m.requests.waiting[i]
+			if !w.sent || w.propose != e {
+				continue
 			}
+			w.sent = false
+			if _, full := why.(raft.TooMuchUncommitted); full && !w.own {
+				refused, _ := m.requests.take(w.id)
+				m.refuse(refused.asked)
+			}
+			return
 		}
 	}
 }

@@ -147,7 +147,7 @@ func (m *Member) Fire(now raft.Time, t Timer, host Host) {
 func (m *Member) Written(now raft.Time, seq uint64, host Host) {
 	m.begin(now, host)
 	m.keep(seq)
-	m.server.Step(now, raft.Written{Seq: seq}, m)
+	m.server.Written(now, seq, m)
 	m.settle()
 }
 

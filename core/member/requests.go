@@ -196,17 +196,35 @@ func (m *Member) propose(a asked, p api.Proposal, own bool) {
 	m.setDeadline()
 }
 
+// refuse answers a proposal that the leader has no room for.
+func (m *Member) refuse(a asked) {
+	if _, health := a.parsed.(api.Health); health {
+		m.answer(a, api.HealthResponse{})
+	} else {
+		m.answer(a, api.ErrTooManyRequests)
+	}
+	m.setDeadline()
+}
+
 // sendWaiting hands Raft the proposals and reads that wait for a leader, if
-// one is known.
+// one is known. Proposals that waited together are proposed together.
 func (m *Member) sendWaiting() {
 	if m.server == nil || m.server.Leader() == raft.None {
 		return
 	}
+	var together []raft.Propose
 	for i := range m.requests.waiting {
 		if w := &m.requests.waiting[i]; !w.sent {
 			w.sent = true
-			m.todo = append(m.todo, w.propose)
+			together = append(together, w.propose)
 		}
+	}
+	switch len(together) {
+	case 0:
+	case 1:
+		m.todo = append(m.todo, together[0])
+	default:
+		m.todo = append(m.todo, raft.Batch{Proposals: together})
 	}
 	for i := range m.requests.reads {
 		if r := &m.requests.reads[i]; !r.ready {

@@ -81,6 +81,9 @@ var extensionSentences = []sentence{
 	{"dropped.transferring", Notable, "D§3.10", pair{"proposal waits", "提案等待"}, pair{
 		"{a} takes no proposal: it is handing over to {target}.",
 		"{a} 暂不接受提案：它正把领导权移交给 {target}。"}},
+	{"dropped.uncommitted", Notable, "", pair{"proposal refused", "拒绝提案"}, pair{
+		"{a} takes no proposal: of what it has taken, {bytes} bytes are not committed, and {limit} is the most.",
+		"{a} 不接受提案：已接受而未提交的有 {bytes} 字节，上限为 {limit}。"}},
 	{"transfer.not-leading", Notable, "D§3.10", pair{"transfer refused", "拒绝移交"}, pair{
 		"{a} cannot hand over to {target}: it does not lead, {leader} does.",
 		"{a} 无法把领导权移交给 {target}：领导者不是它，而是 {leader}。"}},

@@ -106,6 +106,10 @@ func tellDroppedProposal(t *Story, why any) {
 		t.index("commit", why.Commit)
 	case raft.NoVoters:
 		t.say("dropped.no-voters")
+	case raft.TooMuchUncommitted:
+		t.say("dropped.uncommitted")
+		t.number("bytes", why.Bytes)
+		t.number("limit", why.Limit)
 	case raft.Transferring:
 		t.say("dropped.transferring")
 		t.server("target", why.Target)
