@@ -44,7 +44,7 @@ func TestALeaderThatCommitsNothingRefusesWhatItHasNoRoomFor(t *testing.T) {
 	require.Equal(t, `{"errorCode":300,"message":"Raft Internal Error","cause":"etcdserver: too many requests","index":0}`+"\n", string(a.reply.HTTP.Body))
 	a, ok = c.answerTo(health)
 	require.True(t, ok)
-	require.Equal(t, `{"health":"false"}`, string(a.reply.HTTP.Body))
+	require.Equal(t, `{"health":"false"}`+"\n", string(a.reply.HTTP.Body))
 }
 
 // Whatever a network does to messages, a put is answered once and applied at

@@ -1,9 +1,11 @@
 package raft
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 )
 
 func TestClonedLogsShareWhatNeitherWrites(t *testing.T) {
@@ -30,4 +32,48 @@ func sharedChunks(a, b *Log) int {
 		}
 	}
 	return n
+}
+
+// Entries are handed out where they lie. Whatever becomes of the log, and of
+// its clones, what was handed out stays as it was.
+func TestEntriesThatWereHandedOutNeverChange(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		type handedOut struct{ is, was []Entry }
+		logs := []*Log{{}}
+		var out []handedOut
+		payload := Payload(0)
+		for range rapid.IntRange(1, 60).Draw(t, "steps") {
+			l := logs[rapid.IntRange(0, len(logs)-1).Draw(t, "log")]
+			index := func(name string) Index {
+				return Index(rapid.Uint64Range(uint64(l.before), uint64(l.last)).Draw(t, name))
+			}
+			switch rapid.IntRange(0, 7).Draw(t, "what") {
+			case 0:
+				c := l.Clone()
+				logs = append(logs, &c)
+			case 1, 2:
+				l.truncate(index("last"))
+			case 3:
+				if l.last > l.before {
+					l.compact(index("compacted"))
+				}
+			case 4:
+				if rapid.IntRange(0, 9).Draw(t, "reset") == 0 {
+					l.reset(l.last+5, 1)
+				}
+			default:
+				for range rapid.IntRange(1, 2*chunkEntries).Draw(t, "entries") {
+					payload++
+					l.append(Entry{Term: 1, Payload: payload})
+				}
+			}
+			from, to := index("from"), index("to")
+			is := l.Slice(from, to)
+			out = append(out, handedOut{is, slices.Clone(is)})
+			require.Equal(t, len(is), cap(is), "what is appended goes elsewhere")
+		}
+		for _, o := range out {
+			require.Equal(t, o.was, o.is)
+		}
+	})
 }
