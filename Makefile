@@ -20,13 +20,17 @@ SOURCES := $(wildcard core mvcc viz web cmd)
 # with programs that it starts, which WebAssembly cannot.
 WASM_PACKAGES = $$($(GO) list ./core/... ./mvcc/... | grep -v '/oracle$$')
 
+# Modules of their own, which hold other implementations against ours, so that
+# what the product needs stays little.
+PEERS = core/raft/oracle
+
 # What opens browsers and windows is timed by people, not by other tests: it
 # runs after them, one package at a time.
 ON_SCREEN := /(viz|web|cmd)(/|$$)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test build desktop bench lint fuzz clean system test-core test-wasm test-js test-screen
+.PHONY: help run test build desktop bench lint fuzz clean system test-core test-peers test-wasm test-js test-screen
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,7 +44,7 @@ run: ## build the page and serve it on http://localhost:8080
 	@$(GO) build -buildvcs=false -o dist/raftarium ./cmd/raftarium
 	@exec dist/raftarium serve --addr $(ADDR) --open
 
-test: lint system test-core test-wasm test-js test-screen ## run everything; installs through apt what is missing for it
+test: lint system test-core test-peers test-wasm test-js test-screen ## run everything; installs through apt what is missing for it
 
 build: ## leave binaries and the page, for any static host, in dist/
 	$(GO) build $(RELEASE) -o dist/raftarium ./cmd/raftarium
@@ -59,6 +63,7 @@ lint: ## check formatting and run go vet, for this system and for the page
 	if [ -n "$$unformatted" ]; then echo "gofmt -w would change:"; echo "$$unformatted"; exit 1; fi
 	$(GO) vet ./...
 	GOOS=js GOARCH=wasm $(GO) vet ./core/... ./mvcc/... ./viz/... ./cmd/page
+	@set -e; for module in $(PEERS); do echo "$(GO) vet ./... in $$module"; (cd $$module && $(GO) vet ./...); done
 
 fuzz: ## fuzz every parser, FUZZTIME each
 	@set -e; for package in $$($(GO) list ./...); do \
@@ -77,6 +82,9 @@ system:
 # Vet has been run by then: go test need not run its part of it again.
 test-core:
 	$(GO) test -vet=off $$($(GO) list ./... | grep -Ev '$(ON_SCREEN)')
+
+test-peers:
+	@set -e; for module in $(PEERS); do (cd $$module && $(GO) test -vet=off ./...); done
 
 test-wasm:
 	GOOS=js GOARCH=wasm $(GO) test -vet=off -exec "$(NODE_EXEC)" $(WASM_PACKAGES)
