@@ -54,6 +54,14 @@ func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.Event
 		setLink(w, a)
 	case shell.SetDisk:
 		setDisk(w, a)
+	case shell.CorruptDisk:
+		if m := MemberAt(w, a.Member); m != nil {
+			m.CorruptRecord(a.Record)
+		}
+	case shell.WipeDisk:
+		if m := MemberAt(w, a.Member); m != nil && !w.Up(a.Member) {
+			m.Wipe()
+		}
 	case shell.SetRule:
 		setRule(w, a)
 	case shell.SetOption:
@@ -144,6 +152,7 @@ func setDisk(w *sim.World, a shell.SetDisk) {
 		if a.LoseUnsynced != nil {
 			d.KeepUnsynced = !*a.LoseUnsynced
 		}
+		assign(&d.Tear, a.Tear)
 		w.SetDisk(n, d)
 	}
 }

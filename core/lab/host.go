@@ -68,6 +68,18 @@ func (host) Check(w *sim.World, act shell.Act) error {
 		if w.Up(a.Member) {
 			return fmt.Errorf("%s is up already", name(a.Member))
 		}
+		if m := MemberAt(w, a.Member); m != nil && m.Failure() != nil {
+			return startsNoMore(name(a.Member), m.Failure())
+		}
+	case shell.CorruptDisk:
+		if m := MemberAt(w, a.Member); m != nil {
+			_, err := m.Corruptible(a.Record)
+			return err
+		}
+	case shell.WipeDisk:
+		if w.Up(a.Member) {
+			return fmt.Errorf("%s runs; crash it first: crash %s", name(a.Member), name(a.Member))
+		}
 	case shell.Pause:
 		if !w.Up(a.Member) || w.Paused(a.Member) {
 			return fmt.Errorf("%s does not run", name(a.Member))
@@ -100,6 +112,14 @@ func (host) Check(w *sim.World, act shell.Act) error {
 		}
 	}
 	return nil
+}
+
+// startsNoMore is the error of a restart that was tried and would fail again.
+func startsNoMore(name string, failure member.Failure) error {
+	if _, corrupt := failure.(member.RecordCorrupt); corrupt {
+		return fmt.Errorf("%s does not start: %w; to give it up, empty its disk: disk %s wipe", name, failure, name)
+	}
+	return fmt.Errorf("%s does not start: %w; it can only join anew, as another member", name, failure)
 }
 
 func terminalCount(w *sim.World) (count int) {
@@ -197,6 +217,7 @@ func (host) EventKinds() []string {
 		string(sim.KindCut), string(sim.KindJoined), string(sim.KindInput), string(sim.KindRefused), string(KindCluster), string(KindViolated),
 		member.BecameFollower{}.Kind(), member.BecameCandidate{}.Kind(), member.BecameLeader{}.Kind(), member.VoteCounted{}.Kind(),
 		member.Committed{}.Kind(), member.Applied{}.Kind(), member.Dropped{}.Kind(), member.Answered{}.Kind(),
+		member.RecordCorrupt{}.Kind(), member.AlreadyBootstrapped{}.Kind(), member.TailCut{}.Kind(),
 	}
 	for _, k := range shell.Kinds() {
 		kinds = append(kinds, string(k))

@@ -126,6 +126,9 @@ func (b *branch) markNote(w *sim.World, m Mark, detail any) {
 	case check.Violation:
 		m.Kind, m.Term, m.Index = MarkViolation, raft.Term(d.Term), raft.Index(d.Index)
 		b.marks = append(b.marks, m)
+	case member.Failure: // it goes down again
+		m.Kind = MarkCrash
+		b.marks = append(b.marks, m)
 	case member.BecameLeader:
 		b.depose(m)
 		m.Kind, m.Term = MarkElected, d.Term

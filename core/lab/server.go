@@ -27,8 +27,12 @@ func (s *server) node(id raft.ID) sim.Node { return registryOf(s.turn.World()).n
 func (s *server) Start(t *sim.Turn) {
 	s.begin(t)
 	s.base = s.last
-	s.watchStart()
-	s.member.Start(raft.Time(t.Now()), s)
+	if s.member.Starts() {
+		s.watchStart()
+	}
+	if err := s.member.Start(raft.Time(t.Now()), s); err != nil {
+		t.Exit()
+	}
 	s.end()
 }
 
@@ -86,6 +90,13 @@ func (s *server) Observe(*sim.Turn) {}
 func (s *server) Crash(durable sim.WriteSeq) {
 	s.watch.survived = durable
 	s.member.Crash(uint64(max(durable, s.base) - s.base))
+}
+
+// Tear implements sim.Tearer.
+func (s *server) Tear(seq sim.WriteSeq) {
+	if seq > s.base {
+		s.member.Tear(uint64(seq - s.base))
+	}
 }
 
 // Clone implements sim.Actor.

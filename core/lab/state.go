@@ -77,6 +77,8 @@ func appendMember(j *jsonWriter, w *sim.World, n sim.Node, m *member.Member) {
 	j.key("role").text(role.String())
 	j.key("up").boolean(w.Up(n))
 	j.key("paused").boolean(w.Paused(n))
+	j.key("failure").text(failureText(m))
+	appendRecords(j, m)
 	j.key("term").number(uint64(term))
 	j.key("vote").text(nameOfServer(w, vote))
 	j.key("leader").text(nameOfServer(w, leader))
@@ -96,6 +98,29 @@ func appendMember(j *jsonWriter, w *sim.World, n sim.Node, m *member.Member) {
 	} else {
 		j.key("election_deadline_ms").raw([]byte("null"))
 	}
+	j.close('}')
+}
+
+func failureText(m *member.Member) string {
+	if f := m.Failure(); f != nil {
+		return f.Error()
+	}
+	return ""
+}
+
+// appendRecords appends what is on a member's disk: the ordinals of its
+// records, and which of them are not as they were written.
+func appendRecords(j *jsonWriter, m *member.Member) {
+	first, last := m.Records()
+	j.key("records").open('{')
+	j.key("first").number(first)
+	j.key("last").number(last)
+	j.key("corrupt").open('[')
+	for _, record := range m.Corrupt() {
+		j.element()
+		j.number(record)
+	}
+	j.close(']')
 	j.close('}')
 }
 

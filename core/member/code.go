@@ -42,6 +42,10 @@ func (m *Member) Code(c *wire.Coder, arena *mvcc.Arena) {
 	p := payloads{c, arena}
 	m.config.code(c)
 	m.stored.Code(p)
+	m.journal.code(p, &m.stored.Log)
+	c.Bytes(&m.tail)
+	c.Bool(&m.wiped)
+	c.Bool(&m.failed)
 	wire.List(c, &m.unsynced, func(w *raft.Write) { w.Code(p) })
 	up := m.server != nil
 	c.Bool(&up)
@@ -135,4 +139,62 @@ func (a *asked) code(c *wire.Coder, own bool) {
 			a.parsed, _ = api.Route(*a.request.HTTP, api.Meta{})
 		}
 	}
+}
+
+// code walks over the journal. The entries that the log has are not in it.
+func (j *journal) code(p payloads, log *raft.Log) {
+	c := p.Coder
+	first, count := j.first, j.next-j.first
+	c.Uint64(&first)
+	n := c.Len(int(count))
+	if c.Decoding() {
+		if first == 0 || first > recordsMax {
+			c.Fail("a journal that begins with record %d", first)
+			first, n = 1, 0
+		}
+		*j = journal{first: first, next: first}
+	}
+	for i := range n {
+		var r record
+		if !c.Decoding() {
+			r = *j.at(first + uint64(i))
+		}
+		r.code(c)
+		wire.Number(c, &r.replaced)
+		c.Uint64((*uint64)(&r.kept))
+		if c.Decoding() {
+			j.push(r)
+		}
+	}
+	wire.List(c, &j.replaced, func(e *raft.Entry) { codeStoredEntry(c, e, p.arena) })
+	wire.List(c, &j.damaged, func(d *damage) {
+		c.Uint64(&d.record)
+		c.Bytes(&d.frame)
+	})
+	if c.Decoding() && !j.consistent(log) {
+		c.Fail("a journal that does not fit its log")
+		*j = newJournal(&raft.Stored{})
+	}
+}
+
+// recordsMax bounds the ordinals of decoded records.
+const recordsMax = 1 << 62
+
+// consistent reports whether the entries of all records are there.
+func (j *journal) consistent(log *raft.Log) bool {
+	for i := j.first; i < j.next; i++ {
+		switch r := j.at(i); {
+		case r.replaced != 0 && uint64(r.replaced-1)+uint64(r.count) > uint64(len(j.replaced)),
+			r.replaced == 0 && r.count > 0 && (r.from < log.First() || r.from > log.Last() || r.last() > log.Last()):
+			return false
+		}
+	}
+	newest := j.first
+	for _, d := range j.damaged {
+		if d.record < newest || d.record >= j.next {
+			return false
+		}
+		newest = d.record + 1
+	}
+	return true
 }

@@ -52,6 +52,10 @@ type Member struct {
 
 	// What survives a crash.
 	stored   raft.Stored
+	journal  journal      // the records that what is stored was read from
+	tail     []byte       // what a crash left of the record after them; never changed
+	wiped    bool         // the disk was emptied
+	failed   bool         // the last start did not succeed
 	unsynced []raft.Write // given to the disk, not known to be durable
 
 	// What does not.
@@ -91,12 +95,17 @@ func Bootstrap(c Config, arena *mvcc.Arena) raft.Stored {
 // New returns a member that has the given on its disk. It does nothing before
 // Start. The arena is shared with the other members.
 func New(c Config, stored raft.Stored, arena *mvcc.Arena) *Member {
-	return &Member{config: c, stored: stored, arena: arena}
+	return &Member{config: c, stored: stored, journal: newJournal(&stored), arena: arena}
 }
 
-// Start starts the member with what it has on its disk.
-func (m *Member) Start(now raft.Time, host Host) {
+// Start starts the member with what it has on its disk. The error, a Failure,
+// says why it cannot start: it is down then, and has told so by a Note.
+func (m *Member) Start(now raft.Time, host Host) error {
 	m.begin(now, host)
+	if err := m.open(); err != nil {
+		m.host = nil
+		return err
+	}
 	peers := make([]raft.ID, len(m.config.Initial))
 	for i, p := range m.config.Initial {
 		peers[i] = raft.ID(p.ID)
@@ -114,6 +123,7 @@ func (m *Member) Start(now raft.Time, host Host) {
 		m.publish()
 	}
 	m.settle()
+	return nil
 }
 
 // Receive hands the member a message of another.
@@ -163,6 +173,7 @@ func (m *Member) Crash(durable uint64) {
 func (m *Member) keep(seq uint64) {
 	n := 0
 	for ; n < len(m.unsynced) && m.unsynced[n].Seq <= seq; n++ {
+		m.journal.append(&m.unsynced[n], &m.stored.Log)
 		m.unsynced[n].Apply(&m.stored)
 	}
 	rest := copy(m.unsynced, m.unsynced[n:])
@@ -192,6 +203,7 @@ func (m *Member) settle() {
 func (m *Member) Clone() *Member {
 	c := *m
 	c.stored.Log = m.stored.Log.Clone()
+	m.journal, c.journal = m.journal.clone()
 	c.unsynced = append([]raft.Write(nil), m.unsynced...)
 	c.todo, c.buffer, c.host = nil, nil, nil
 	if m.server != nil {

@@ -62,7 +62,7 @@ func (t *Story) Number(name string, n int) { t.count64(name, n) }
 // Span gives a placeholder a span of time.
 func (t *Story) Span(name string, d sim.Time) { t.span(name, d) }
 
-var sentences = [...][]sentence{raftSentences, memberSentences, worldSentences, terminalSentences, userSentences, extensionSentences, violationSentences}
+var sentences = [...][]sentence{raftSentences, memberSentences, worldSentences, terminalSentences, userSentences, extensionSentences, violationSentences, faultSentences}
 
 var sentenceByID = func() map[string]*sentence {
 	index := make(map[string]*sentence, 256)

@@ -9,6 +9,9 @@ import (
 
 // tellNote tells what a member tells of itself.
 func tellNote(t *Story, e *sim.Event) {
+	if told := tellFault(t, e.Detail); told {
+		return
+	}
 	switch n := e.Detail.(type) {
 	case member.BecameFollower:
 		tellFollower(t, n, e.Why)

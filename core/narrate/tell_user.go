@@ -100,20 +100,6 @@ func tellLink(t *Story, args []string) bool {
 	return true
 }
 
-func tellDisk(t *Story, args []string) bool {
-	if len(args) < 2 {
-		return false
-	}
-	if args[0] == "all" {
-		t.say("user.disks")
-	} else {
-		t.say("user.disk")
-		t.member("member", args[0])
-	}
-	t.text("settings", strings.Join(args[1:], " "))
-	return true
-}
-
 func tellRule(t *Story, args []string) bool {
 	if len(args) != 2 || args[1] != "on" && args[1] != "off" {
 		return false

@@ -64,7 +64,17 @@ type SetDisk struct {
 	Member          sim.Node
 	Latency, Jitter *sim.Time
 	LoseUnsynced    *bool // a crash loses what was not durable
+	Tear            *bool // a crash leaves half of the record under way
 }
+
+// CorruptDisk makes the disk of a member return wrong bytes for a record.
+type CorruptDisk struct {
+	Member sim.Node
+	Record uint64 // its ordinal; 0: the middle one
+}
+
+// WipeDisk empties the disk of a member that is down.
+type WipeDisk struct{ Member sim.Node }
 
 // SetRule switches a safety rule off or on again, for all members.
 type SetRule struct {
@@ -99,6 +109,8 @@ func (Partition) act()    {}
 func (Heal) act()         {}
 func (SetLink) act()      {}
 func (SetDisk) act()      {}
+func (CorruptDisk) act()  {}
+func (WipeDisk) act()     {}
 func (SetRule) act()      {}
 func (SetOption) act()    {}
 func (Timeout) act()      {}

@@ -24,6 +24,8 @@ const (
 	actDrop
 	actOpenTerminal
 	actSetOption
+	actCorruptDisk
+	actWipeDisk
 )
 
 // CodeAct codes an act, for whoever records them.
@@ -71,17 +73,13 @@ func CodeAct(c *wire.Coder, act *Act) {
 			wire.Number(c, &a.Member)
 			codeGiven(c, &a.Latency)
 			codeGiven(c, &a.Jitter)
-			lose := (*uint8)(nil)
-			if a.LoseUnsynced != nil {
-				on := uint8(btoi(*a.LoseUnsynced))
-				lose = &on
-			}
-			codeGiven(c, &lose)
-			if c.Decoding() && lose != nil {
-				on := *lose != 0
-				a.LoseUnsynced = &on
-			}
+			codeSwitch(c, &a.LoseUnsynced)
+			codeSwitch(c, &a.Tear)
 		})
+	case actCorruptDisk:
+		codeAs(c, act, func(a *CorruptDisk) { wire.Number(c, &a.Member); c.Uint64(&a.Record) })
+	case actWipeDisk:
+		codeAs(c, act, func(a *WipeDisk) { wire.Number(c, &a.Member) })
 	case actSetRule:
 		codeAs(c, act, func(a *SetRule) { c.String(&a.Rule); c.Bool(&a.Off) })
 	case actSetOption:
@@ -124,6 +122,20 @@ func codeGiven[T ~int | ~int64 | ~uint8](c *wire.Coder, v **T) {
 	wire.Number(c, *v)
 }
 
+// codeSwitch codes what is on, off or not given.
+func codeSwitch(c *wire.Coder, v **bool) {
+	var on *uint8
+	if *v != nil {
+		n := uint8(btoi(**v))
+		on = &n
+	}
+	codeGiven(c, &on)
+	if c.Decoding() && on != nil {
+		b := *on != 0
+		*v = &b
+	}
+}
+
 func tagOf(act Act) uint64 {
 	switch act.(type) {
 	case Cluster:
@@ -148,6 +160,10 @@ func tagOf(act Act) uint64 {
 		return actSetLink
 	case SetDisk:
 		return actSetDisk
+	case CorruptDisk:
+		return actCorruptDisk
+	case WipeDisk:
+		return actWipeDisk
 	case SetRule:
 		return actSetRule
 	case SetOption:

@@ -53,7 +53,10 @@ func candidates(h Host, w *sim.World, words []string) []string {
 		if len(words) == 1 {
 			return append([]string{"all"}, names...)
 		}
-		return []string{"latency=", "jitter=", "lose-unsynced="}
+		if slices.Contains(words, "corrupt") {
+			return []string{"record="}
+		}
+		return []string{"latency=", "jitter=", "lose-unsynced=", "tear=", "corrupt", "wipe"}
 	case "rule":
 		if len(words) == 1 {
 			return h.Rules()

@@ -83,34 +83,3 @@ func parseLink(h Host, w *sim.World, args []string) (Act, error) {
 	})
 	return l, err
 }
-
-// parseDisk reads disk M latency=5ms … or disk all ….
-func parseDisk(h Host, w *sim.World, args []string) (Act, error) {
-	if len(args) < 2 {
-		return nil, usage("disk M|all latency=5ms jitter=1ms lose-unsynced=on|off")
-	}
-	d := SetDisk{All: args[0] == "all"}
-	if !d.All {
-		var err error
-		if d.Member, err = h.Member(w, args[0]); err != nil {
-			return nil, err
-		}
-	}
-	for _, word := range args[1:] {
-		if word == "tear" || word == "corrupt" {
-			return nil, fmt.Errorf("%s is not there yet", word)
-		}
-	}
-	err := parseSettings(args[1:], []setting{
-		durationSetting("latency", &d.Latency), durationSetting("jitter", &d.Jitter),
-		{"lose-unsynced", func(value string) error {
-			lose := value != "off"
-			d.LoseUnsynced = &lose
-			if value != "" && value != "on" && value != "off" {
-				return fmt.Errorf("is on or off, not '%s'", value)
-			}
-			return nil
-		}},
-	})
-	return d, err
-}

@@ -56,6 +56,10 @@ type Actor interface {
 	Code(c *wire.Coder)
 }
 
+// Tearer is an Actor whose disk may keep a part of a record. Tear is called
+// before a Crash that tears the write seq, which does not survive it.
+type Tearer interface{ Tear(seq WriteSeq) }
+
 // Refused is what a client gets when it sends to a server that is down.
 type Refused struct{}
 

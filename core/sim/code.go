@@ -80,6 +80,7 @@ func (d *Disk) code(c *wire.Coder) {
 	wire.Number(c, &d.Latency)
 	wire.Number(c, &d.Jitter)
 	c.Bool(&d.KeepUnsynced)
+	c.Bool(&d.Tear)
 }
 
 func codeNodes(c *wire.Coder, codec Codec, nodes []*node, client bool) []*node {

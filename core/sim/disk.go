@@ -8,6 +8,9 @@ type Disk struct {
 	// do where the program fails and the machine does not. Without it they are
 	// lost.
 	KeepUnsynced bool
+	// Tear lets a crash leave half of the record that the disk is writing, or of
+	// the last one where unsynced writes survive.
+	Tear bool
 }
 
 // diskState is a disk and what it has to do. Writes become durable one after
@@ -19,12 +22,20 @@ type diskState struct {
 	free    Time // when it is done with what it has
 }
 
-// survives returns up to which write a crash now would leave.
-func (d *diskState) survives() WriteSeq {
+// survives returns up to which write a crash now would leave, and which one it
+// would tear, 0 for none.
+func (d *diskState) survives() (upTo, torn WriteSeq) {
+	upTo = d.durable
 	if d.KeepUnsynced {
-		return d.written
+		upTo = d.written
 	}
-	return d.durable
+	switch {
+	case !d.Tear || d.written == d.durable:
+		return upTo, 0
+	case d.KeepUnsynced:
+		return upTo - 1, upTo
+	}
+	return upTo, upTo + 1
 }
 
 func (d *diskState) crash() {

@@ -10,7 +10,11 @@ func (w *World) Crash(id Node, cause EventID) {
 	}
 	event := w.note(cause, KindCrashed, id, Nobody, nil, nil)
 	n.up, n.paused = false, false
-	n.actor.Crash(n.disk.survives())
+	survives, torn := n.disk.survives()
+	if a, ok := n.actor.(Tearer); ok && torn > 0 {
+		a.Tear(torn)
+	}
+	n.actor.Crash(survives)
 	n.disk.crash()
 	n.epoch++
 	n.timers = [TimersMax]timerState{}
@@ -44,6 +48,14 @@ func (w *World) Restart(id Node, cause EventID) {
 	n.up = true
 	n.actor.Start(w.turn(n, w.note(cause, KindRestarted, id, Nobody, nil, nil)))
 	w.carryOut()
+}
+
+// exit takes an actor down that has found, while it started, that it cannot.
+func (w *World) exit(n *node) {
+	n.up = false
+	n.epoch++
+	n.timers = [TimersMax]timerState{}
+	w.observe(n, false)
 }
 
 // Pause stops an actor without losing anything, as a long collection of

@@ -59,6 +59,10 @@ func (t *Turn) WriteWhy(bytes int, why any) WriteSeq {
 // Observe asks for Observe to be called after each event, or no longer.
 func (t *Turn) Observe(on bool) { t.world.observe(t.node, on) }
 
+// Exit takes the actor down again. It is for a Start that fails, and the last
+// thing that the actor does in it.
+func (t *Turn) Exit() { t.world.exit(t.node) }
+
 // Control asks for an act upon the world, such as a crash. It is carried out by
 // the world's Governor as soon as the turn is over, before anything else.
 func (t *Turn) Control(act any) {

@@ -45,6 +45,9 @@ func (x maker) icon(n sim.Node, m *member.Member) *Icon {
 // role says in a line what the member is at present.
 func (x maker) role(n sim.Node, m *member.Member) string {
 	s := m.Raft()
+	if s == nil && m.Failure() != nil {
+		return x.text("panel.failed", narrate.Num("term", int(m.Stored().Term)))
+	}
 	if s == nil {
 		return x.text("panel.crashed", narrate.Num("term", int(m.Stored().Term)))
 	}
@@ -81,6 +84,10 @@ func (x maker) facts(n sim.Node, m *member.Member) Section {
 	}
 	s.Rows = append(s.Rows, x.pair("panel.vote", x.vote(m, term, vote)), x.pair("panel.log", x.logLine(log.Last(), durable)),
 		x.pair("panel.commit", x.text("panel.commit-applied", narrate.Num("commit", int(commit)), narrate.Num("applied", int(applied)))))
+	s.Rows = append(s.Rows, x.pair("panel.disk", x.disk(n, m)))
+	if f := m.Failure(); f != nil {
+		s.Rows = append(s.Rows, x.pair("panel.failure", f.Error()))
+	}
 	if m.KV() != nil {
 		s.Rows = append(s.Rows, x.pair("panel.revision", x.text("panel.revisions",
 			narrate.Num("revision", int(m.KV().Revision())), narrate.Num("index", int(m.V2().Index())))))
@@ -106,6 +113,23 @@ func (x maker) vote(m *member.Member, term raft.Term, vote raft.ID) string {
 		return x.text("panel.vote-itself", t)
 	}
 	return x.text("panel.vote-for", narrate.Str("member", names{x.w}.Server(vote)), t)
+}
+
+// disk says what is on the member's disk, and what is wrong with it.
+func (x maker) disk(n sim.Node, m *member.Member) string {
+	first, last := m.Records()
+	count := narrate.Num("n", int(last+1-first))
+	line := x.text("panel.disk-records", count)
+	if corrupt := m.Corrupt(); len(corrupt) > 0 {
+		line = x.text("panel.disk-corrupt", count, narrate.Num("record", int(corrupt[0])))
+	}
+	if m.Wiped() {
+		line = x.text("panel.disk-wiped")
+	}
+	if x.w.DiskOf(n).Tear {
+		line += " · " + x.text("panel.disk-tears")
+	}
+	return line
 }
 
 func (x maker) logLine(last, durable raft.Index) string {
@@ -169,6 +193,9 @@ func serverNodes(w *sim.World) (nodes []sim.Node) {
 // whyRole tells what made the member what it is.
 func (x maker) whyRole(n sim.Node, m *member.Member) (Section, bool) {
 	title, kind := "panel.why-crashed", sim.KindCrashed
+	if f := m.Failure(); f != nil {
+		kind = sim.Kind(f.Kind())
+	}
 	if s := m.Raft(); s != nil {
 		switch s.Role() {
 		case raft.Leader:
@@ -200,7 +227,7 @@ func MemberActions(l *lab.Lab, lang narrate.Lang, n sim.Node) []Action {
 	m := lab.MemberAt(x.w, n)
 	name := m.Self().Name
 	if !x.w.Up(n) {
-		return []Action{{Label: x.text("act.restart-it"), Action: "do restart " + name}}
+		return x.actionsDown(m, name)
 	}
 	actions := []Action{{Label: x.text("act.crash-it"), Action: "do crash " + name}}
 	if x.w.Paused(n) {
@@ -212,7 +239,26 @@ func MemberActions(l *lab.Lab, lang narrate.Lang, n sim.Node) []Action {
 	if m.Raft().Role() == raft.Leader {
 		timeout.Disabled, timeout.Why = true, x.text("act.is-leader", narrate.Str("member", name))
 	}
-	return append(actions, timeout, x.isolate(n, name))
+	return append(actions, timeout, x.isolate(n, name), x.corrupt(m, name))
+}
+
+// actionsDown are what can be done to a member that is down.
+func (x maker) actionsDown(m *member.Member, name string) []Action {
+	restart := Action{Label: x.text("act.restart-it"), Action: "do restart " + name}
+	if f := m.Failure(); f != nil {
+		restart.Disabled, restart.Why = true, f.Error()
+	}
+	wipe := Action{Label: x.text("act.wipe-it"), Action: "do disk " + name + " wipe"}
+	return []Action{restart, x.corrupt(m, name), wipe}
+}
+
+// corrupt makes a record on the member's disk return wrong bytes.
+func (x maker) corrupt(m *member.Member, name string) Action {
+	a := Action{Label: x.text("act.corrupt-it"), Action: "do disk " + name + " corrupt"}
+	if _, err := m.Corruptible(0); err != nil {
+		a.Disabled, a.Why = true, err.Error()
+	}
+	return a
 }
 
 // isolate cuts a member off from all others, or joins it again if it is.
