@@ -7,6 +7,7 @@ PORT  ?= 8080
 ADDR  ?= localhost:$(PORT)
 BENCH ?= .
 FUZZTIME ?= 20s
+SEEDS ?= 1-200000
 
 # Nothing of ours needs a C compiler, on any system.
 export CGO_ENABLED = 0
@@ -30,7 +31,7 @@ ON_SCREEN := /(viz|web|cmd)(/|$$)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test build desktop bench lint fuzz clean system test-core test-peers test-wasm test-js test-screen
+.PHONY: help run test build desktop bench lint fuzz soak clean system test-core test-peers test-sweep test-wasm test-js test-screen
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,7 +45,7 @@ run: ## build the page and serve it on http://localhost:8080
 	@$(GO) build -buildvcs=false -o dist/raftarium ./cmd/raftarium
 	@exec dist/raftarium serve --addr $(ADDR) --open
 
-test: lint system test-core test-peers test-wasm test-js test-screen ## run everything; installs through apt what is missing for it
+test: lint system test-core test-peers test-sweep test-wasm test-js test-screen ## run everything; installs through apt what is missing for it
 
 build: ## leave binaries and the page, for any static host, in dist/
 	$(GO) build $(RELEASE) -o dist/raftarium ./cmd/raftarium
@@ -73,6 +74,9 @@ fuzz: ## fuzz every parser, FUZZTIME each
 		done; \
 	done
 
+soak: ## sweep over many more worlds than make test does, SEEDS=A-B of them
+	$(GO) run -buildvcs=false ./cmd/raftarium check --seeds $(SEEDS)
+
 clean: ## remove dist/
 	rm -rf dist
 
@@ -85,6 +89,9 @@ test-core:
 
 test-peers:
 	@set -e; for module in $(PEERS); do (cd $$module && $(GO) test -vet=off ./...); done
+
+test-sweep:
+	$(GO) run -buildvcs=false ./cmd/raftarium check --seeds 1-5000
 
 test-wasm:
 	GOOS=js GOARCH=wasm $(GO) test -vet=off -exec "$(NODE_EXEC)" $(WASM_PACKAGES)

@@ -35,6 +35,7 @@ func commands() []command {
 	return []command{
 		{"serve", "[--addr HOST:PORT] [--dir DIR] [--open]", "serve the page", serve},
 		{"shell", "[--nodes N] [--seed S] [--json] [-e] [FILE]", "run the commands of a tutorial in a fresh world", runShell},
+		{"check", "[--seeds A-B] [--nodes N] [--faults a,b|all|none] [--rule NAME=off]", "look for violations in thousands of worlds full of faults", check},
 		{"help", "", "show this", help},
 	}
 }
@@ -66,7 +67,7 @@ func help(_ context.Context, std streams, _ []string) int {
 func printHelp(w io.Writer) {
 	fmt.Fprintf(w, "Raftarium, an aquarium for Raft.\n\n")
 	for _, c := range commands() {
-		fmt.Fprintf(w, "  raftarium %-56s %s\n", c.name+" "+c.usage, c.summary)
+		fmt.Fprintf(w, "  raftarium %-78s %s\n", c.name+" "+c.usage, c.summary)
 	}
 	fmt.Fprintf(w, "\n\"raftarium SUBCOMMAND --help\" explains its flags.\n")
 }

@@ -1,6 +1,7 @@
 // Command raftarium is Raftarium without a screen, in one binary without cgo.
 //
 //	raftarium serve --open    # the page, in the browser
+//	raftarium check           # a sweep over worlds full of faults
 //	raftarium help            # all subcommands
 //
 // Each subcommand has a file of its own and a line in the table of

@@ -127,3 +127,10 @@ func TerminalNamed(w *sim.World, name string) sim.Node {
 	}
 	return sim.Nobody
 }
+
+// TerminalAt returns the terminal that lives at a node, and whether there is
+// one.
+func TerminalAt(w *sim.World, n sim.Node) (*shell.Terminal, bool) {
+	t, ok := w.Actor(n).(*shell.Terminal)
+	return t, ok
+}

@@ -2,6 +2,9 @@ package lab
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
 	"raftarium/core/raft"
 	"raftarium/core/shell"
@@ -98,4 +101,50 @@ func (c Config) complete() (Config, error) {
 		return c, err
 	}
 	return c, nil
+}
+
+// parseWorld reads the flags of the verb world, which are those of a Config.
+func parseWorld(args []string) (Config, error) {
+	var c Config
+	for i := 0; i < len(args); i++ {
+		name, value, given := strings.Cut(args[i], "=")
+		if name == "--bare" && !given {
+			c.Bare = true
+			continue
+		}
+		if !slices.Contains([]string{"--nodes", "--seed", "--times", "--net"}, name) {
+			return c, fmt.Errorf("unknown option '%s'; there are --nodes, --seed, --times, --net and --bare", args[i])
+		}
+		if !given {
+			if i++; i == len(args) {
+				return c, fmt.Errorf("%s needs a value", name)
+			}
+			value = args[i]
+		}
+		var err error
+		switch name {
+		case "--nodes":
+			if c.Members, err = strconv.Atoi(value); err != nil || c.Members < 1 {
+				return c, fmt.Errorf("--nodes %s: a cluster has 1 to %d members", value, shell.MembersMax)
+			}
+		case "--seed":
+			if c.Seed, err = strconv.ParseUint(value, 10, 64); err != nil {
+				return c, fmt.Errorf("--seed %s: a seed is a whole number from 0 to 18446744073709551615", value)
+			}
+		case "--times":
+			c.Profile = Profile(value)
+		case "--net":
+			c.Net = Net(value)
+		}
+	}
+	return c, nil
+}
+
+// Quiet returns how links between members and their disks are where nobody has
+// changed them.
+func (c Config) Quiet() (sim.Link, sim.Disk) {
+	if c.Net == "" {
+		c.Net = Demo
+	}
+	return nets[c.Net], disks[c.Net]
 }

@@ -31,11 +31,13 @@ var ErrOlderModel = errors.New("the link was made by an older version: what happ
 
 // Link returns the current branch up to the present moment as the fragment of
 // a URL, without the "#": configuration, seed, inputs, and the moment.
-func (l *Lab) Link() string {
+func (l *Lab) Link() string { return EncodeLink(l.env.config, l.Now(), l.branch().inputs) }
+
+// EncodeLink is Link of a lab with a configuration and inputs of its own.
+func EncodeLink(config Config, now sim.Time, inputs []Input) string {
 	c := wire.NewEncoder(nil)
 	version := uint64(ModelVersion)
 	c.Uint64(&version)
-	config, now, inputs := l.env.config, l.Now(), l.branch().inputs
 	codeLink(c, version, &config, &now, &inputs)
 	var packed bytes.Buffer
 	w, _ := flate.NewWriter(&packed, flate.BestCompression)

@@ -11,8 +11,9 @@ import (
 )
 
 // Outside carries out a line that stands outside the world, because it moves
-// through time: seek, branch, open, and link without arguments. Handled is
-// false for every other line, which belongs into a terminal.
+// through time or concerns more than one terminal: seek, branch, open, world,
+// type, and link without arguments. Handled is false for every other line,
+// which belongs into a terminal.
 func (l *Lab) Outside(line string) (r shell.Result, handled bool) {
 	words := outsideWords(line)
 	if len(words) == 0 {
@@ -27,6 +28,10 @@ func (l *Lab) Outside(line string) (r shell.Result, handled bool) {
 		out, err = l.branchTo(args)
 	case "open":
 		err = l.openLink(args)
+	case "world":
+		err = l.beginWorld(args)
+	case "type":
+		err = l.typeInto(line)
 	case "link":
 		if len(args) > 0 {
 			return r, false
@@ -109,6 +114,32 @@ func (l *Lab) openLink(args []string) error {
 		*l = *opened
 	}
 	return err
+}
+
+// beginWorld replaces the lab by a fresh one.
+func (l *Lab) beginWorld(args []string) error {
+	config, err := parseWorld(args)
+	if err != nil {
+		return err
+	}
+	fresh, err := New(config)
+	if err != nil {
+		return err
+	}
+	fresh.rewinds = l.rewinds + 1
+	*l = *fresh
+	return nil
+}
+
+// typeInto gives a line to a terminal that need not be the one where it was
+// typed, and does not wait for its end.
+func (l *Lab) typeInto(line string) error {
+	_, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+	terminal, typed, ok := strings.Cut(strings.TrimSpace(rest), " ")
+	if !ok {
+		return fmt.Errorf("needs a terminal and a line for it, as in: type B etcdctl get message")
+	}
+	return l.Type(terminal, strings.TrimSpace(typed))
 }
 
 // Run types a line into a terminal and lets the world go on until the line has

@@ -80,3 +80,9 @@ func appendViolation(j *jsonWriter, w *sim.World, v Violation) {
 	j.key("time_ms").raw(v.Time.AppendMilliseconds(nil))
 	j.close('}')
 }
+
+// Violated reports whether there are any Violations.
+func Violated(w *sim.World) bool {
+	m := monitorOf(w)
+	return m != nil && len(m.Found()) > 0
+}

@@ -106,6 +106,9 @@ var helpGroups = []helpGroup{
 		{"open", "open LINK", [2]string{
 			"Opens the world of a link. Only as a line of its own.",
 			"打开一个链接中的世界。只能单独成行。"}},
+		{"world", "world [--nodes N] [--seed S] [--times paper|etcd] [--net lan|demo|wan] [--bare]", [2]string{
+			"Begins a fresh world, as the head of a script that is to run the same everywhere. Only as a line of its own.",
+			"开始一个全新的世界，写在脚本开头可使它在任何地方运行结果都相同。只能单独成行。"}},
 	}},
 	{[2]string{"The terminal", "终端"}, []helpText{
 		{"echo", "echo [-n] WORD…", [2]string{"Prints its words.", "打印各个词。"}},
@@ -118,6 +121,9 @@ var helpGroups = []helpGroup{
 		{"history", "history", [2]string{"Prints the lines that were run.", "打印执行过的各行。"}},
 		{"clear", "clear", [2]string{"Empties the screen.", "清空屏幕。"}},
 		{"terminal", "terminal [NAME]", [2]string{"Opens another terminal.", "再打开一个终端。"}},
+		{"type", "type TERMINAL LINE", [2]string{
+			"Types a line into a terminal and does not wait for its end. Only as a line of its own.",
+			"在某个终端输入一行，不等它结束。只能单独成行。"}},
 		{"help", "help [VERB|events|options|rules|state]", [2]string{"Prints this, or more about one thing.", "打印本说明，或某一项的详细说明。"}},
 	}},
 }

@@ -99,3 +99,11 @@ func (w *World) DurableWrite(id Node) WriteSeq {
 	}
 	return 0
 }
+
+// DiskBusyUntil returns when an actor's disk will be done with what it was given.
+func (w *World) DiskBusyUntil(id Node) Time {
+	if n := w.node(id); n != nil {
+		return n.disk.free
+	}
+	return 0
+}

@@ -24,6 +24,8 @@ const (
 	xterm  = "golang.org/x/term"
 	liner  = "github.com/peterh/liner"
 	brotli = "github.com/andybalholm/brotli"
+
+	porcupine = "github.com/anishathalye/porcupine"
 )
 
 // layers is the house, from the ground up. A package stands on what is listed
@@ -44,6 +46,8 @@ var layers = []layer{
 	{path: "core/shell", ours: slices.Concat(cluster, []string{"core/narrate"})},
 
 	{path: "core/lab", ours: slices.Concat(cluster, []string{"core/check", "core/narrate", "core/shell"})},
+
+	{path: "core/sweep", ours: slices.Concat(cluster, []string{"core/shell", "core/lab"}), theirs: []string{porcupine}},
 
 	{path: "viz/theme"},
 	{path: "viz/scene", ours: []string{"core", "mvcc"}},

@@ -1,0 +1,59 @@
+package lab
+
+import (
+	"fmt"
+
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+	"raftarium/mvcc"
+)
+
+// Play is a world that is only played forwards: nothing is kept to go back to,
+// which makes it cheap enough for a sweep over thousands of them. What was
+// typed is recorded, and EncodeLink leads to the same world with its past.
+type Play struct {
+	env    *environment
+	world  *sim.World
+	inputs []Input
+}
+
+// NewPlay returns a world at time 0. It fails if the configuration cannot be.
+func NewPlay(c Config) (*Play, error) {
+	c, err := c.complete()
+	if err != nil {
+		return nil, err
+	}
+	p := &Play{env: &environment{config: c, arena: mvcc.NewArena()}}
+	p.world = p.env.newWorld()
+	return p, nil
+}
+
+// World returns the world at this moment. It is to be looked at only.
+func (p *Play) World() *sim.World { return p.world }
+
+// Config returns what the play started with.
+func (p *Play) Config() Config { return p.env.config }
+
+// Inputs returns what was typed so far, in order.
+func (p *Play) Inputs() []Input { return p.inputs }
+
+// RunUntil lets everything happen that is due up to and including t.
+func (p *Play) RunUntil(t sim.Time) { p.world.RunUntil(t) }
+
+// Type gives a terminal a line at a moment, or as soon after it as one is free.
+// The error says that there is no such terminal.
+func (p *Play) Type(at sim.Time, terminal, line string) error {
+	n := TerminalNamed(p.world, terminal)
+	if n == sim.Nobody {
+		return fmt.Errorf("no terminal %q is open", terminal)
+	}
+	p.Input(Input{At: at, Terminal: n, What: shell.Line{Text: line}})
+	return nil
+}
+
+// Input gives the world an input and records it.
+func (p *Play) Input(in Input) {
+	in.At = max(in.At, p.world.Now()+1)
+	inputTo(p.world, in)
+	p.inputs = append(p.inputs, in)
+}

@@ -1,0 +1,88 @@
+package sweep
+
+import (
+	"fmt"
+	"strings"
+
+	"raftarium/core/lab"
+	"raftarium/core/raft"
+	"raftarium/core/sim"
+)
+
+// Mixture is what a seed draws before its world begins: a cluster, some of the
+// faults, and how busy its clients are. That each seed leaves most faults out
+// finds more than if each had all of them: what one fault would bring about
+// another often prevents (Groce et al., "Swarm Testing", 2012).
+type Mixture struct {
+	Config  lab.Config
+	Faults  []Fault
+	Gap     sim.Time // from one fault to the next, on average
+	Clients int      // beside the terminal that makes the faults
+	Keys    int
+	Think   sim.Time // from an answer to a client's next request, on average
+	Gets    int      // of 100 requests
+	Deletes int      // of 100 requests that are no gets
+
+	base sim.Link
+	disk sim.Disk
+}
+
+// draw draws the mixture of a seed.
+func draw(o Options, seed uint64, c *chance) Mixture {
+	m := Mixture{Config: lab.Config{Members: o.Members, Seed: seed, Profile: lab.PaperTimes, Net: lab.LAN, Bare: c.percent(40)}}
+	if m.Config.Members == 0 {
+		m.Config.Members = one(c, []int{3, 3, 3, 5, 5, 2, 4, 7})
+	}
+	if c.percent(50) {
+		m.Config.Net = lab.Demo
+	}
+	if c.percent(20) {
+		m.Config.Profile = lab.EtcdTimes
+		m.Config.Net = one(c, []lab.Net{lab.LAN, lab.Demo, lab.WAN})
+	}
+	for _, f := range o.faults() {
+		if c.percent(45) {
+			m.Faults = append(m.Faults, f)
+		}
+	}
+	if len(m.Faults) == 0 && len(o.faults()) > 0 {
+		m.Faults = append(m.Faults, one(c, o.faults()))
+	}
+	m.Gap = c.span(m.timeouts().ElectionMin/16, m.timeouts().ElectionMin)
+	m.Clients = c.between(2, 4)
+	m.Keys = c.between(1, 6)
+	m.Think = c.span(sim.Millisecond, m.timeouts().ElectionMin)
+	m.Gets = c.between(20, 60)
+	m.Deletes = c.between(0, 30)
+	m.base, m.disk = m.Config.Quiet()
+	return m
+}
+
+// election is times of a mixture as the world counts them.
+type election struct{ ElectionMin, ElectionMax sim.Time }
+
+func (m *Mixture) timeouts() election {
+	t := raft.Paper
+	if m.Config.Profile == lab.EtcdTimes {
+		t = raft.Etcd
+	}
+	return election{sim.Time(t.ElectionMin), sim.Time(t.ElectionMax)}
+}
+
+// String tells a mixture in words.
+func (m Mixture) String() string {
+	names := make([]string, len(m.Faults))
+	for i, f := range m.Faults {
+		names[i] = f.Name
+	}
+	if len(names) == 0 {
+		names = []string{"no faults"}
+	}
+	bare := ""
+	if m.Config.Bare {
+		bare = ", bare"
+	}
+	return fmt.Sprintf("%d members, %s times, %s net%s; %s, one every %s; %d clients with %d keys, %d %% gets, a request every %s",
+		m.Config.Members, m.Config.Profile, m.Config.Net, bare, strings.Join(names, ", "), milliseconds(m.Gap),
+		m.Clients, m.Keys, m.Gets, milliseconds(m.Think))
+}

@@ -1,0 +1,160 @@
+package sweep
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"raftarium/core/lab"
+	"raftarium/core/raft"
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+)
+
+// Options says what a sweep does to its worlds. The zero value is a sweep over
+// whatever there is.
+type Options struct {
+	Members int      // 0: each seed draws how many
+	Steps   int      // faults of a world; 0: StepsDefault
+	Faults  []Fault  // nil: all; empty: none
+	Off     []string // the rules that are off
+}
+
+const (
+	// StepsDefault is how many faults a world gets where nothing else is said.
+	StepsDefault = 60
+	// StepsMax and MembersMax bound what can be asked for.
+	StepsMax   = 1_000_000
+	MembersMax = shell.MembersMax
+)
+
+// Verify returns an error where a rule is named that does not exist.
+func (o Options) Verify() error {
+	for _, name := range o.Off {
+		if _, ok := raft.RuleNamed(name); !ok {
+			var names []string
+			for _, info := range raft.AllRules() {
+				names = append(names, info.Name)
+			}
+			return fmt.Errorf("there is no rule %q: there are %s", name, strings.Join(names, ", "))
+		}
+	}
+	return nil
+}
+
+func (o Options) faults() []Fault {
+	if o.Faults == nil {
+		return faults
+	}
+	return o.Faults
+}
+
+func (o Options) steps() int {
+	if o.Steps == 0 {
+		return StepsDefault
+	}
+	return o.Steps
+}
+
+// Properties that are not those of a check.Monitor.
+const (
+	Linearizability = "linearizability"
+	Liveness        = "liveness"
+)
+
+// Violation is what was found in a world.
+type Violation struct {
+	Property string // in kebab-case
+	At       sim.Time
+	Text     string // who, where, and what is amiss, in one sentence
+}
+
+// Plan is all that makes a world: World = f(Plan).
+type Plan struct {
+	Mixture Mixture
+	Off     []string
+	Inputs  []lab.Input // what was typed until the chaos ended
+	End     sim.Time    // of the chaos
+	Calm    bool        // it is followed by the healing of everything
+}
+
+// Outcome is what became of a seed.
+type Outcome struct {
+	Seed   uint64
+	Plan   Plan
+	Events uint64
+	// Violation is what was violated first, or nil.
+	Violation *Violation
+
+	played []lab.Input // all that was typed, up to the violation
+}
+
+// Run draws a seed's mixture, plays its world, and judges it.
+func Run(seed uint64, o Options) Outcome {
+	c := chanceOf(seed)
+	s := newStorm(draw(o, seed, c), c)
+	s.begin(o.Off)
+	plan := Plan{Mixture: s.mixture, Off: o.Off, Calm: true}
+	safe := s.rage(o.steps())
+	plan.Inputs, plan.End = slices.Clone(s.play.Inputs()), s.play.World().Now()
+	return s.judge(seed, plan, safe)
+}
+
+// replay plays a plan and judges it.
+func replay(seed uint64, plan Plan) Outcome {
+	s := newStorm(plan.Mixture, nil)
+	safe := true
+	for _, in := range plan.Inputs {
+		if safe = s.run(in.At - 1); !safe {
+			break
+		}
+		s.play.Input(in)
+	}
+	for i := range plan.Mixture.Clients {
+		name := string(rune('B' + i))
+		if n := lab.TerminalNamed(s.play.World(), name); n != sim.Nobody {
+			s.clients = append(s.clients, client{name: name, node: n})
+		}
+	}
+	return s.judge(seed, plan, safe && s.run(plan.End))
+}
+
+// judge plays what follows on the chaos of a plan and says what was violated.
+func (s *storm) judge(seed uint64, plan Plan, safe bool) Outcome {
+	owed := ""
+	if safe && plan.Calm {
+		owed, safe = s.calm()
+	}
+	w := s.play.World()
+	o := Outcome{Seed: seed, Plan: plan, Events: uint64(w.Trace().Next() - 1), played: s.play.Inputs()}
+	first, key, linear := s.history.linearizable()
+	switch {
+	case !linear:
+		o.Violation = &Violation{Property: Linearizability, At: first, Text: "no order of what clients asked of the key " + key + " explains what they were answered"}
+	case owed != "":
+		o.Violation = &Violation{Property: Liveness, At: w.Now(), Text: owed}
+	}
+	if !safe {
+		v := lab.Violations(w)[0]
+		if o.Violation == nil || v.Time <= o.Violation.At {
+			o.Violation = &Violation{Property: v.Property, At: v.Time, Text: tell(w, v)}
+		}
+	}
+	return o
+}
+
+// tell says what a violation is about.
+func tell(w *sim.World, v lab.Violation) string {
+	names := make([]string, len(v.Members))
+	for i, n := range v.Members {
+		names[i] = lab.NameOf(w, n)
+	}
+	text := strings.Join(names, " and ")
+	if v.Term != 0 {
+		text += fmt.Sprintf(" in term %d", v.Term)
+	}
+	if v.Index != 0 {
+		text += fmt.Sprintf(" at index %d", v.Index)
+	}
+	return text
+}
