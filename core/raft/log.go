@@ -1,5 +1,7 @@
 package raft
 
+import "slices"
+
 // EntryKind says what an entry is for.
 type EntryKind uint8
 
@@ -41,10 +43,11 @@ type logChunk struct {
 }
 
 // Log is the log, Figure 2: entries from index 1 on, but for those before its
-// first, which a snapshot stands for. Logs that were cloned share the chunks
-// that neither has written to since. The zero value is empty.
+// first, which a snapshot stands for. A log and its clones share chunks: the
+// original goes on appending to its own, a clone copies the one that it appends
+// to. The zero value is empty.
 type Log struct {
-	self   *identity
+	self   *identity // nil until it writes
 	chunks []*logChunk
 	last   Index
 
@@ -148,6 +151,7 @@ func (l *Log) append(e Entry) {
 		own := *chunk
 		own.owner = l.self
 		chunk = &own
+		l.chunks = append(make([]*logChunk, 0, len(l.chunks)+1), l.chunks...)
 		l.chunks[at] = chunk
 	}
 	chunk.entries[l.last&(chunkEntries-1)] = e
@@ -160,10 +164,9 @@ func (l *Log) truncate(last Index) {
 		return
 	}
 	l.last = last
-	end := (last+chunkEntries-1)>>chunkBits - l.before>>chunkBits
-	clear(l.chunks[end:])
-	l.chunks = l.chunks[:end]
-	// What was removed may still be seen: its places are not written again.
+	// What was removed may still be seen, by clones too: neither its places nor
+	// those of the chunks behind it are written again.
+	l.chunks = slices.Clip(l.chunks[:(last+chunkEntries-1)>>chunkBits-l.before>>chunkBits])
 	l.self = nil
 }
 
@@ -180,7 +183,7 @@ func (l *Log) compact(upTo Index) {
 
 // reset drops all entries. The next will come after the given one.
 func (l *Log) reset(before Index, term Term) {
-	l.chunks, l.last, l.before, l.beforeTerm = nil, before, before, term
+	*l = Log{last: before, before: before, beforeTerm: term}
 }
 
 // install makes the log go on after a snapshot, unless it does already.
@@ -190,19 +193,9 @@ func (l *Log) install(s Snapshot) {
 	}
 }
 
-// Clone returns a log that goes on from here independently.
+// Clone returns a log that goes on from here independently, in constant time.
 func (l *Log) Clone() Log {
-	a, b := l.clone()
-	*l = a
-	return b
-}
-
-// clone returns two logs that go on from l independently; l itself is not to
-// be used any more. Both get new identities, so neither writes into a chunk
-// that the other can see.
-func (l *Log) clone() (a, b Log) {
-	a, b = *l, *l
-	a.self, b.self = new(identity), new(identity)
-	b.chunks = append(make([]*logChunk, 0, len(l.chunks)+1), l.chunks...)
-	return a, b
+	c := *l
+	c.self, c.chunks = nil, slices.Clip(l.chunks)
+	return c
 }

@@ -197,7 +197,7 @@ func (s *Server) Start(now Time, out Effects) {
 // Clone returns a server that goes on from here independently.
 func (s *Server) Clone() *Server {
 	c := *s
-	s.log, c.log = s.log.clone()
+	c.log = s.log.Clone()
 	c.disk = s.disk.clone()
 	c.peers = slices.Clone(s.peers)
 	for i := range c.peers {

@@ -63,10 +63,11 @@ const (
 	TraceMax = 64 * chunkEvents
 )
 
-// chunk is a run of events. Full chunks never change; the last one changes
-// only for the trace that made it.
+// chunk is a run of events. Only the trace that made it writes into it, and
+// only behind what its clones can see.
 type chunk struct {
 	owner  *identity
+	shared bool // clones can see it
 	events [chunkEvents]Event
 }
 
@@ -142,7 +143,7 @@ func (t *Trace) makeRoom() {
 	last := t.chunks[i/chunkEvents]
 	if last.owner != t.self {
 		own := *last
-		own.owner = t.self
+		own.owner, own.shared = t.self, false
 		last = &own
 		t.chunks[i/chunkEvents] = last
 	}
@@ -157,35 +158,27 @@ func (t *Trace) grow() {
 	}
 	oldest := t.chunks[0]
 	copy(t.chunks, t.chunks[1:])
-	if oldest.owner != t.self {
+	if oldest.owner != t.self || oldest.shared {
 		oldest = &chunk{owner: t.self}
 	}
 	t.chunks[len(t.chunks)-1] = oldest
 	t.first += chunkEvents
 }
 
-// clone returns two traces that go on from t independently; t itself is not to
-// be used any more. Both get new identities, so neither writes into a chunk
-// that the other can see.
-func (t *Trace) clone() (a, b *Trace) {
-	share := func() *Trace {
-		return &Trace{self: new(identity), chunks: append(make([]*chunk, 0, len(t.chunks)+1), t.chunks...), first: t.first, next: t.next, used: chunkEvents}
-	}
-	return share(), share()
-}
+// clone returns a trace that goes on from here independently.
+func (t *Trace) clone() *Trace { return t.share(0) }
 
-// tail returns a trace of its own with the newest events alone: one chunk and
-// what is in the last one.
-func (t *Trace) tail() *Trace {
-	keep := t.chunks[max(0, len(t.chunks)-2):]
-	c := &Trace{self: new(identity), next: t.next, first: t.next, used: chunkEvents}
-	if len(keep) > 0 {
-		c.first = t.first + EventID((len(t.chunks)-len(keep))*chunkEvents)
+// tail returns a clone with the newest events alone: one chunk and what is in
+// the last one.
+func (t *Trace) tail() *Trace { return t.share(max(0, len(t.chunks)-2)) }
+
+// share returns a trace of the chunks from one on, which both can see from then
+// on. What t adds lies behind what the other sees; the other copies the chunk
+// that it adds to.
+func (t *Trace) share(from int) *Trace {
+	for _, chunk := range t.chunks[from:] {
+		chunk.shared = true
 	}
-	for _, chunk := range keep {
-		own := *chunk
-		own.owner = c.self
-		c.chunks = append(c.chunks, &own)
-	}
-	return c
+	return &Trace{self: new(identity), chunks: append(make([]*chunk, 0, len(t.chunks)-from+1), t.chunks[from:]...),
+		first: t.first + EventID(from*chunkEvents), next: t.next, used: chunkEvents}
 }

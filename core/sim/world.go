@@ -295,7 +295,7 @@ func (w *World) Deadline(n Node, t Timer) (Time, bool) {
 // trace.
 func (w *World) Clone() *World {
 	c := w.clone()
-	w.trace, c.trace = w.trace.clone()
+	c.trace = w.trace.clone()
 	return c
 }
 
