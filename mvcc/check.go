@@ -100,7 +100,7 @@ func (s *Store) checkGeneration(r *record) error {
 func (s *Store) checkIndex(heads map[string]uint32) error {
 	var err error
 	var before *item
-	live := 0
+	live, leased := 0, 0
 	s.index.Ascend(func(it item) bool {
 		switch head, ok := heads[it.key]; {
 		case !ok || head != it.head:
@@ -114,6 +114,12 @@ func (s *Store) checkIndex(heads map[string]uint32) error {
 		if !s.records.at(it.head).tombstone() {
 			live++
 		}
+		if lease := s.records.at(it.head).lease; lease != 0 {
+			leased++
+			if s.leased == nil || !s.leased.Has(attachment{lease, it.key}) {
+				err = fmt.Errorf("mvcc: %q is not attached to its lease %x", it.key, lease)
+			}
+		}
 		return err == nil
 	})
 	switch {
@@ -121,6 +127,8 @@ func (s *Store) checkIndex(heads map[string]uint32) error {
 		return err
 	case s.index.Len() != len(heads):
 		return fmt.Errorf("mvcc: the index has %d keys, the records %d", s.index.Len(), len(heads))
+	case s.leased != nil && leased != s.leased.Len():
+		return fmt.Errorf("mvcc: %d keys are attached to leases, %d are under one", s.leased.Len(), leased)
 	case live != s.live:
 		return fmt.Errorf("mvcc: %d keys exist, counted as %d", live, s.live)
 	}

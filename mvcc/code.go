@@ -145,6 +145,7 @@ func (s *Store) adopt(r record) bool {
 	it.head = s.records.n
 	s.index.ReplaceOrInsert(it)
 	s.records.link(&r)
+	s.attach(it.key, s.records.at(r.prev).lease, r.lease)
 	if was := !s.records.at(r.prev).tombstone(); was && r.tombstone() {
 		s.live--
 	} else if !was && !r.tombstone() {

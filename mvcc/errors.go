@@ -11,3 +11,16 @@ var (
 	// ErrBlobTooLarge: a blob of more than BlobMaxBytes cannot be named by a Value.
 	ErrBlobTooLarge = errors.New("mvcc: blob is larger than 16777215 bytes")
 )
+
+// The faults that a transaction can have before it is done, beside ErrFutureRev
+// and ErrCompacted of its ranges. The texts are etcd's.
+var (
+	ErrEmptyKey      = errors.New("etcdserver: key is not provided")
+	ErrKeyNotFound   = errors.New("etcdserver: key not found")
+	ErrValueProvided = errors.New("etcdserver: value is provided")
+	ErrLeaseProvided = errors.New("etcdserver: lease is provided")
+	ErrLeaseNotFound = errors.New("etcdserver: requested lease not found")
+	ErrSortOption    = errors.New("etcdserver: invalid sort option")
+	ErrTooManyOps    = errors.New("etcdserver: too many operations in txn request")
+	ErrDuplicateKey  = errors.New("etcdserver: duplicate key given in txn request")
+)

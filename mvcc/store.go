@@ -10,7 +10,8 @@ type Store struct {
 	records   slab // in order of revision
 	rev       int64
 	compacted int64
-	live      int // keys that exist at rev
+	live      int                       // keys that exist at rev
+	leased    *btree.BTreeG[attachment] // nil as long as no key ever was under a lease
 	writing   bool
 	sum       digest
 }
@@ -38,6 +39,7 @@ func (s *Store) reset() {
 	s.index = newIndex()
 	s.records = newSlab()
 	s.rev, s.compacted, s.live = 1, -1, 0
+	s.leased = nil
 	s.sum = digest{}
 }
 
@@ -49,6 +51,9 @@ func (s *Store) Clone() *Store {
 	s.mustRest("clone")
 	c := *s
 	c.index = s.index.Clone()
+	if s.leased != nil {
+		c.leased = s.leased.Clone()
+	}
 	return &c
 }
 

@@ -40,6 +40,7 @@ func (t *Txn) Put(key string, v Value, lease int64) (rev Revision, prev KeyValue
 	if !existed {
 		s.live++
 	}
+	s.attach(it.key, prev.Lease, lease)
 	it.head = next
 	s.index.ReplaceOrInsert(it)
 	s.records.link(&r)
@@ -61,7 +62,8 @@ func (t *Txn) DeleteRange(key, end string) []KeyValue {
 		}
 		return true
 	})
-	for _, it := range items {
+	for i, it := range items {
+		s.attach(it.key, gone[i].Lease, 0)
 		r := record{key: s.records.at(it.head).key, main: t.main, sub: uint32(t.sub), prev: it.head}
 		it.head = s.records.n
 		s.index.ReplaceOrInsert(it)

@@ -1,0 +1,126 @@
+package lease
+
+import "slices"
+
+// RevokesPerSecond is how many leases etcd's leader revokes in a second at most.
+// Promote spreads leases that would run out together over more seconds.
+const RevokesPerSecond = 1000
+
+// Primary reports whether this member decides what expires.
+func (l *Lessor) Primary() bool { return l.primary }
+
+// Promote makes this the primary: every lease lives from now on for its TTL, or
+// for what its checkpoint left of it, and for extend more, which covers the
+// time that the election took. If more than three quarters of RevokesPerSecond
+// would run out within a second, the later ones get more time.
+func (l *Lessor) Promote(now, extend Time) {
+	l.primary = true
+	all := make([]Lease, 0, l.byID.Len())
+	l.byID.Ascend(func(g Lease) bool {
+		g.Expiry = later(now, g.span()+extend)
+		all = append(all, g)
+		return true
+	})
+	if len(all) >= RevokesPerSecond {
+		slices.SortFunc(all, byExpiry)
+		spread(all)
+	}
+	l.byTime = newByTime()
+	for _, g := range all {
+		l.byID.ReplaceOrInsert(g)
+		l.byTime.ReplaceOrInsert(due{g.Expiry, g.ID})
+	}
+}
+
+// spread moves the ends of leases, which are in order, so that no more than the
+// target fall into a second (etcd: lease/lessor.go, Promote).
+func spread(all []Lease) {
+	const target = 3 * RevokesPerSecond / 4
+	base := all[0].Expiry
+	window := base + Second
+	n := Time(0)
+	for i := range all {
+		at := all[i].Expiry
+		if at > window {
+			base, window, n = at, at+Second, 1
+			continue
+		}
+		if n++; n <= target {
+			continue
+		}
+		delay := max(Second*n/target-(at-base), 0)
+		window = base + delay
+		all[i].Expiry = later(at, delay)
+	}
+}
+
+// Demote makes this member one that does not decide: all leases live for ever.
+func (l *Lessor) Demote() {
+	if !l.primary {
+		return
+	}
+	l.primary = false
+	l.byTime = newByTime()
+	var all []Lease
+	l.byID.Ascend(func(g Lease) bool {
+		g.Expiry = Forever
+		all = append(all, g)
+		return true
+	})
+	for _, g := range all {
+		l.byID.ReplaceOrInsert(g)
+	}
+}
+
+// Expired returns up to most leases that have run out by now and are to be
+// revoked, those first that ran out first.
+func (l *Lessor) Expired(now Time, most int) []int64 {
+	var ids []int64
+	l.byTime.Ascend(func(d due) bool {
+		if d.at > now || len(ids) == most {
+			return false
+		}
+		ids = append(ids, d.id)
+		return true
+	})
+	return ids
+}
+
+// NextExpiry is when the next lease runs out, if this is the primary and there
+// is one.
+func (l *Lessor) NextExpiry() (Time, bool) {
+	d, ok := l.byTime.Min()
+	return d.at, ok
+}
+
+// Checkpoint is what is left of a lease, in seconds.
+type Checkpoint struct{ ID, Left int64 }
+
+// Checkpoints returns, in order of ID, what the others should know of leases
+// that have run for interval or more since they last heard of them (etcd:
+// CheckpointInterval, 5 minutes). Whoever becomes the primary then does not
+// let them live their whole TTL anew.
+func (l *Lessor) Checkpoints(now, interval Time) []Checkpoint {
+	var out []Checkpoint
+	l.byTime.Ascend(func(d due) bool {
+		g, _ := l.Lookup(d.id)
+		if rest := g.Expiry - now; rest > 0 && g.span()-rest >= interval {
+			out = append(out, Checkpoint{g.ID, int64((rest + Second - 1) / Second)})
+		}
+		return true
+	})
+	slices.SortFunc(out, func(a, b Checkpoint) int { return int(max(min(a.ID-b.ID, 1), -1)) })
+	return out
+}
+
+// InOrderOfExpiry returns all leases in the order in which they run out, those
+// that run out together by ID: how `lease list` shows them.
+func (l *Lessor) InOrderOfExpiry() []Lease {
+	all := make([]Lease, 0, l.byID.Len())
+	l.byID.Ascend(func(g Lease) bool {
+		all = append(all, g)
+		return true
+	})
+	slices.SortFunc(all, byExpiry)
+	return all
+}
