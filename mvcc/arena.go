@@ -44,7 +44,8 @@ func (v Value) Slice(from, to int) Value {
 	return Value((v.offset()+uint64(from))<<lengthBits | uint64(to-from))
 }
 
-// Arena holds bytes, append-only and for good. Clones of a store share it by
+// Arena holds bytes, append-only, until a sweep finds that nobody needs them any
+// more (Marker). Clones of a store share it by
 // pointer, as do the members of a world. It is not part of an encoded world:
 // encoders write the bytes themselves, decoders Add them again.
 //
@@ -98,7 +99,7 @@ func (a *Arena) TryAdd(b []byte) (Value, error) {
 		if v.Len() == len(b) && bytes.Equal(a.Bytes(v), b) {
 			return v, nil
 		}
-		h++ // another blob with this hash: nothing is ever removed, so probing finds all
+		h++ // another blob with this hash: a sweep rebuilds the table, so probing finds all
 	}
 	v := a.store(b)
 	a.known[h] = v

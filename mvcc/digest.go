@@ -12,17 +12,42 @@ type digest struct {
 // A call costs the changes since the last one, or all of them after a Compact.
 func (s *Store) Hash() uint64 {
 	s.mustRest("hash")
-	for i := s.records.next(s.sum.upTo); i < s.records.n; i = s.records.next(i) {
+	s.sum = s.extended(s.sum, s.records.n)
+	return s.finished(s.sum, s.rev)
+}
+
+// HashAt is the fingerprint of what could be read at main revision rev (0 or
+// less: now) and before. Members that have compacted at the same revision have
+// the same, however far each has come (etcd: Maintenance.HashKV). It fails with
+// ErrCompacted or ErrFutureRev. It costs the changes up to rev.
+func (s *Store) HashAt(rev int64) (uint64, error) {
+	s.mustRest("hash")
+	rev, err := s.readable(s.rev, rev)
+	if err != nil {
+		return 0, err
+	}
+	sum, end := s.sum, s.firstFrom(Revision{Main: rev + 1})
+	if sum.upTo >= end {
+		sum = digest{}
+	}
+	return s.finished(s.extended(sum, end), rev), nil
+}
+
+func (s *Store) finished(d digest, rev int64) uint64 {
+	return mix(mix(d.chain, uint64(rev)), uint64(s.compacted))
+}
+
+// extended takes the records before place end into a digest.
+func (s *Store) extended(d digest, end uint32) digest {
+	for i := s.records.next(d.upTo); i < end; i = s.records.next(i) {
 		r := s.records.at(i)
-		h := s.sum.chain
 		for _, x := range [...]uint64{
 			hashBytes(s.arena.Bytes(r.key)), hashBytes(s.arena.Bytes(r.value)), uint64(r.main),
 			uint64(r.create), uint64(r.lease), uint64(r.sub)<<32 | uint64(r.version),
 		} {
-			h = mix(h, x)
+			d.chain = mix(d.chain, x)
 		}
-		s.sum.chain = h
 	}
-	s.sum.upTo = s.records.n - 1
-	return mix(mix(s.sum.chain, uint64(s.rev)), uint64(s.compacted))
+	d.upTo = end - 1
+	return d
 }

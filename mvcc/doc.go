@@ -13,6 +13,9 @@
 //     once and appended.
 //   - Keys and values live in an Arena that all clones, and all members of a
 //     world, share. Equal blobs are stored once, so replaying history adds none.
+//     What no clone needs any more, a sweep lets go (Marker).
+//   - Watchers read from the store's history, each by its own position: a slow
+//     one delays nobody and misses nothing but what is compacted, which it is told.
 //   - A Store, its clones and their Arena belong to one goroutine.
 //
 // In short:
@@ -33,7 +36,7 @@
 // (index.go). So "the newest record of this key up to revision r" takes
 // O(log n), and the garbage collector has next to nothing to scan.
 //
-// The semantics follow etcd's server/mvcc (key_index.go, kvstore_txn.go) and
-// etcdserver/apply.go, release 3.4. Two of its faults are not copied, see
+// The semantics follow etcd's server/mvcc (key_index.go, kvstore_txn.go,
+// watchable_store.go), v3rpc/key.go and etcdserver/apply.go, release 3.4. Two of its faults are not copied, see
 // Compact.
 package mvcc
