@@ -28,6 +28,8 @@ func (m *Monitor) Code(c *wire.Coder) {
 		c.Uint64(&a.term)
 		wire.Number(c, &a.node)
 	})
+	m.clients.code(c)
+	m.live.code(c)
 	wire.List(c, &m.found, func(v *Violation) { v.code(c) })
 	if c.Decoding() {
 		m.verify(c)
@@ -65,6 +67,12 @@ func (v *version) code(c *wire.Coder) {
 func (x *node) code(c *wire.Coder) {
 	c.Bool(&x.joined)
 	c.Uint64(&x.leads)
+	wire.Number(c, &x.follows)
+	c.Uint64(&x.followsIn)
+	c.Uint64((*uint64)(&x.id))
+	for _, list := range []*[]ID{&x.config.Voters, &x.config.Outgoing} {
+		wire.List(c, list, func(id *ID) { c.Uint64((*uint64)(id)) })
+	}
 	x.now.code(c)
 	x.disk.code(c)
 	wire.List(c, &x.writes, func(w *write) {
@@ -93,6 +101,45 @@ func (v *Violation) code(c *wire.Coder) {
 	wire.Number(c, &v.Peer)
 	c.Uint64(&v.Term)
 	c.Uint64(&v.Index)
+	c.Uint64(&v.Revision)
+	c.Uint64(&v.Known)
+}
+
+func (t *told) code(c *wire.Coder) {
+	c.Uint64(&t.revision)
+	wire.Number(c, &t.node)
+}
+
+func (x *clients) code(c *wire.Coder) {
+	if c.Decoding() {
+		*x = clients{}
+	}
+	wire.List(c, &x.calls, func(k *call) {
+		wire.Number(c, &k.node)
+		wire.Number(c, &k.client)
+		c.Uint64(&k.conn)
+		wire.Number(c, &k.since)
+		c.Bool(&k.endless)
+		for i := range k.known {
+			k.known[i].code(c)
+		}
+	})
+	for i := range x.known {
+		x.known[i].code(c)
+	}
+	wire.List(c, &x.keys, func(k *keyWrite) {
+		c.Uint64(&k.key)
+		k.told.code(c)
+	})
+}
+
+func (l *liveness) code(c *wire.Coder) {
+	c.Bool(&l.judged)
+	wire.Number(c, &l.patience.Leader)
+	wire.Number(c, &l.patience.Answer)
+	wire.Number(c, &l.healed)
+	wire.Number(c, &l.leaderBy)
+	wire.Number(c, &l.next)
 }
 
 // verify refuses what no Monitor can have been told.
@@ -122,6 +169,9 @@ func (m *Monitor) verify(c *wire.Coder) {
 		if x.leads != 0 && len(m.reigns) == 0 {
 			c.Fail("node %d leads a term that nobody led", i+1)
 		}
+	}
+	if n := len(m.clients.keys); n != 0 && n != keysKnown || len(m.clients.calls) > callsMax {
+		c.Fail("%d keys and %d requests are known of", n, len(m.clients.calls))
 	}
 	for i := range m.past {
 		if m.past[i].upTo == 0 || m.past[i].upTo > m.committed {

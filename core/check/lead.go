@@ -9,7 +9,7 @@ import (
 // Led tells that a node leads a term.
 func (m *Monitor) Led(at At, n sim.Node, term uint64) {
 	x := m.node(n)
-	x.leads = term
+	x.leads, x.follows = term, n
 	if first := m.reign(n, term); first != n {
 		m.violated(at, ElectionSafety, n, first, term, 0)
 	}
@@ -23,8 +23,16 @@ func (m *Monitor) Led(at At, n sim.Node, term uint64) {
 	}
 }
 
-// Followed tells that a node leads no more, or never did.
-func (m *Monitor) Followed(n sim.Node) { m.node(n).leads = 0 }
+// Followed tells that a node does not lead, and whom it takes for the leader of
+// a term, if it knows one.
+func (m *Monitor) Followed(at At, n, leader sim.Node, term uint64) {
+	x := m.node(n)
+	if x.leads != 0 {
+		x.leads = 0
+		m.lostLeader(at.Time)
+	}
+	x.follows, x.followsIn = leader, term
+}
 
 // reign notes who leads a term and returns who did so first.
 func (m *Monitor) reign(n sim.Node, term uint64) sim.Node {

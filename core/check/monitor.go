@@ -14,17 +14,24 @@ type Monitor struct {
 	committed, commitTerm uint64
 	past                  []era
 
-	acks  []ack
-	found []Violation
+	acks    []ack
+	clients clients
+	live    liveness
+	found   []Violation
 }
 
 // node is what is known of a member.
 type node struct {
 	joined bool
 	leads  uint64 // the term that it leads, 0 for none
-	now    held   // what it has, in memory
-	disk   held   // what of it is durable
-	writes []write
+	// Whom it takes for the leader, and of which term.
+	follows   sim.Node
+	followsIn uint64
+	id        ID
+	config    Configuration // that it uses
+	now       held          // what it has, in memory
+	disk      held          // what of it is durable
+	writes    []write
 	// It has applied everything up to here since it started.
 	applied uint64
 }
@@ -77,6 +84,7 @@ func (m *Monitor) Clone() sim.Monitor {
 	c.reigns = append([]reign(nil), m.reigns...)
 	c.past = m.past[:len(m.past):len(m.past)]
 	c.acks = append([]ack(nil), m.acks...)
+	c.clients = m.clients.clone()
 	c.found = m.found[:len(m.found):len(m.found)]
 	return &c
 }
@@ -92,14 +100,26 @@ func (m *Monitor) node(n sim.Node) *node {
 // Restarted tells that a node starts, for the first time or after a crash which
 // its writes up to survived came through.
 func (m *Monitor) Restarted(_ At, n sim.Node, survived sim.WriteSeq) {
+	m.clients.abandonAll(n)
 	x := m.node(n)
 	x.settle(survived)
 	x.joined, x.writes, x.now = true, nil, x.disk
-	x.leads, x.applied = 0, 0
+	x.leads, x.applied, x.follows = 0, 0, sim.Nobody
+}
+
+// Left tells that a node is gone for good. Its number may be given to another.
+func (m *Monitor) Left(n sim.Node) {
+	m.clients.abandonAll(n)
+	*m.node(n) = node{}
 }
 
 // Last returns the last index of a node's log, as far as it was told.
-func (m *Monitor) Last(n sim.Node) uint64 { return m.node(n).now.log.last }
+func (m *Monitor) Last(n sim.Node) uint64 {
+	if int(n) > len(m.nodes) {
+		return 0
+	}
+	return m.nodes[n-1].now.log.last
+}
 
 // Appended tells that a node's log has an entry at an index, and what it had
 // there and after it no longer. What is a fingerprint of the entry.

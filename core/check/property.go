@@ -28,12 +28,24 @@ const (
 	// DurableBeforePromised is §5.1: servers "update their persistent state on
 	// stable storage before responding to RPCs."
 	DurableBeforePromised = "durable-before-promised"
+	// QuorumsOverlap is dissertation §4.1: there is no moment at which two
+	// configurations could each elect a leader or commit entries without the
+	// other, "thus, it's not possible for both clusters to make unilateral
+	// decisions".
+	QuorumsOverlap = "quorums-overlap"
+	// Linearizability is dissertation §6.3: "each operation appears to execute
+	// instantaneously, exactly once, at some point between its invocation and
+	// its response". See Monitor.Answered for how much of it is looked at.
+	Linearizability = "linearizability"
+	// Liveness: a cluster that nothing is wrong with finds a leader within ten
+	// election timeouts, and answers whoever waits. It is judged only then.
+	Liveness = "liveness"
 )
 
 var properties = [...]string{ElectionSafety, LeaderAppendOnly, LogMatching, LeaderCompleteness, StateMachineSafety,
-	AcknowledgedWrite, DurableBeforePromised}
+	AcknowledgedWrite, DurableBeforePromised, QuorumsOverlap, Linearizability, Liveness}
 
-// Properties returns the names of all properties, in the order of Figure 3.
+// Properties returns the names of all properties, those of Figure 3 first.
 func Properties() []string { return properties[:] }
 
 // At is a moment and the event that happens then.
@@ -46,37 +58,54 @@ type At struct {
 type Violation struct {
 	Property string
 	At       At       // the event that broke it
-	Node     sim.Node // who did
+	Node     sim.Node // who did, or Nobody where all did
 	Peer     sim.Node // with whom it is at odds, or Nobody
 	Term     uint64   // 0 where it has no part in it
 	Index    uint64   // 0 where it has no part in it
+	// What was answered, and what another client had been told of by then, where
+	// these are revisions of a store.
+	Revision, Known uint64
 }
 
-// State is whether a property has held so far.
+// Standing is how a property stands.
+type Standing uint8
+
+const (
+	Holding  Standing = iota
+	Waiting           // nothing can be said while something is wrong with the cluster
+	Violated          // it has been; see State.First
+)
+
+// State is how a property stands, since the cluster was made.
 type State struct {
 	Property string
-	Holds    bool
-	First    Violation // if it does not hold
+	Standing Standing
+	First    Violation // if it was violated
 }
 
 // perPropertyMax bounds the violations of one property: once a cluster is
 // broken, much follows.
 const perPropertyMax = 16
 
-// violated notes a violation, unless these two are known to be at odds in this
-// term.
+// violated notes a violation.
 func (m *Monitor) violated(at At, property string, node, peer sim.Node, term, index uint64) {
+	m.add(Violation{Property: property, At: at, Node: node, Peer: peer, Term: term, Index: index})
+}
+
+// add notes a violation, unless these two are known to be at odds in this
+// term.
+func (m *Monitor) add(new Violation) {
 	count := 0
 	for i := range m.found {
 		v := &m.found[i]
-		if v.Property != property {
+		if v.Property != new.Property {
 			continue
 		}
-		if count++; count == perPropertyMax || v.Node == node && v.Peer == peer && v.Term == term {
+		if count++; count == perPropertyMax || v.Node == new.Node && v.Peer == new.Peer && v.Term == new.Term {
 			return
 		}
 	}
-	m.found = append(m.found, Violation{Property: property, At: at, Node: node, Peer: peer, Term: term, Index: index})
+	m.found = append(m.found, new)
 }
 
 // Found returns the violations so far, in the order in which they happened.
@@ -86,10 +115,13 @@ func (m *Monitor) Found() []Violation { return m.found }
 // States calls yield with every property.
 func (m *Monitor) States(yield func(State) bool) {
 	for _, property := range properties {
-		s := State{Property: property, Holds: true}
+		s := State{Property: property}
+		if property == Liveness {
+			s.Standing = m.alive()
+		}
 		for i := range m.found {
 			if m.found[i].Property == property {
-				s.Holds, s.First = false, m.found[i]
+				s.Standing, s.First = Violated, m.found[i]
 				break
 			}
 		}

@@ -30,8 +30,9 @@ func fact(t *rapid.T, at check.At, all ...*check.Monitor) {
 	n := sim.Node(rapid.IntRange(1, 4).Draw(t, "node"))
 	term := rapid.Uint64Range(1, 5).Draw(t, "term")
 	index := rapid.Uint64Range(1, all[0].Last(n)+1).Draw(t, "index")
-	kind := rapid.SampledFrom([]string{"append", "append", "append", "append", "write", "durable", "promise", "lead", "follow", "commit", "apply", "answer", "install", "restore", "restart"}).Draw(t, "kind")
+	kind := rapid.SampledFrom([]string{"append", "append", "append", "append", "write", "durable", "promise", "lead", "follow", "commit", "apply", "answer", "install", "restore", "restart", "ask", "ask", "tell", "tell", "abandon", "configure", "heal", "disturb", "pass", "leave"}).Draw(t, "kind")
 	what := rapid.Uint64Range(1, 2).Draw(t, "what")
+	client := sim.FirstClient + sim.Node(what)
 	for _, m := range all {
 		switch kind {
 		case "append":
@@ -45,7 +46,7 @@ func fact(t *rapid.T, at check.At, all ...*check.Monitor) {
 		case "lead":
 			m.Led(at, n, term)
 		case "follow":
-			m.Followed(n)
+			m.Followed(at, n, sim.Node(what), term)
 		case "commit":
 			m.Committed(at, n, index)
 		case "apply":
@@ -56,6 +57,22 @@ func fact(t *rapid.T, at check.At, all ...*check.Monitor) {
 			m.Installed(at, n, index)
 		case "restore":
 			m.Restored(at, n, index-1, 0)
+		case "ask":
+			m.Asked(at, n, client, what, term == 5)
+		case "tell":
+			m.Answered(at, n, client, what, check.Outcome{Revision: index, Modified: term, Key: term, V2: what == 2, Write: term < 3})
+		case "abandon":
+			m.Abandoned(n, client, what)
+		case "configure":
+			m.Configured(at, n, check.ID(n), check.Configuration{Voters: []check.ID{1, 2, 3, 4}[:term-1], Outgoing: []check.ID{1, 2}[:what-1]})
+		case "heal":
+			m.Healed(at.Time, check.Patience{Leader: sim.Time(term), Answer: sim.Time(index)})
+		case "disturb":
+			m.Disturbed()
+		case "pass":
+			m.Passed(at)
+		case "leave":
+			m.Left(n)
 		case "restart":
 			m.Restarted(at, n, sim.WriteSeq(at.Event)-sim.WriteSeq(index))
 		}
@@ -163,6 +180,11 @@ func FuzzDecodedMonitorsCanBeTold(f *testing.F) {
 			m.Committed(at, n, m.Last(n))
 			m.Installed(at, n, 2)
 			m.Restored(at, n, 2, 0)
+			m.Asked(at, n, sim.FirstClient, 1, false)
+			m.Answered(at, n, sim.FirstClient, 1, check.Outcome{Revision: 7, Key: 5, Write: true})
+			m.Configured(at, n, check.ID(n), check.Configuration{Voters: []check.ID{1, 2}})
+			m.Healed(1, check.Patience{})
+			m.Passed(at)
 			m.Restarted(at, n, 100)
 		}
 		require.Equal(t, encoded(m), encoded(decoded(t, encoded(m))))

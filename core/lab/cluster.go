@@ -36,6 +36,7 @@ func (e *environment) newWorld() *sim.World {
 	r.times = profiles[e.config.Profile]
 	w.SetMonitor(r)
 	e.addCluster(w, e.config.Members, e.config.Bare, 0)
+	judgeHealth(w)
 	for _, name := range []string{"A", "B"} {
 		w.AddClient(shell.NewTerminal(name, host{}), 0)
 	}

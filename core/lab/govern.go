@@ -18,6 +18,7 @@ const KindCluster sim.Kind = "cluster"
 
 // Govern implements sim.Governor: it does to the world what a verb says.
 func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.EventID) {
+	defer judgeHealth(w)
 	switch a := act.(type) {
 	case Deed:
 		if parsed, err := parseDeed(w, a.Line); err == nil {

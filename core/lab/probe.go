@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"raftarium/core/check"
 	"raftarium/core/sim"
 )
 
@@ -17,23 +18,34 @@ func (host) State(w *sim.World) []byte { return AppendState(nil, w) }
 func (host) Report(w *sim.World) (string, bool) {
 	var b strings.Builder
 	ok := true
-	for property, first := range Checks(w) {
-		b.WriteString(property)
-		if first == nil {
+	for c := range Checks(w) {
+		b.WriteString(c.Property)
+		switch c.Standing {
+		case check.Holding:
 			b.WriteString(" holds\n")
+			continue
+		case check.Waiting:
+			b.WriteString(" waits for the faults to be healed, and a leader\n")
 			continue
 		}
 		ok = false
+		first := &c.First
 		var names []string
 		for _, n := range first.Members {
 			names = append(names, NameOf(w, n))
 		}
-		fmt.Fprintf(&b, " is violated by %s", strings.Join(names, " and "))
+		b.WriteString(" is violated")
+		if len(names) > 0 {
+			b.WriteString(" by " + strings.Join(names, " and "))
+		}
 		if first.Term != 0 {
 			fmt.Fprintf(&b, " in term %d", first.Term)
 		}
 		if first.Index != 0 {
 			fmt.Fprintf(&b, " at index %d", first.Index)
+		}
+		if first.Known != 0 {
+			fmt.Fprintf(&b, " with an answer of revision %d after revision %d", first.Revision, first.Known)
 		}
 		fmt.Fprintf(&b, ", since %s ms\n", first.Time.AppendMilliseconds(nil))
 	}

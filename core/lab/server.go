@@ -42,8 +42,10 @@ func (s *server) Deliver(t *sim.Turn, from sim.Node, payload any) {
 	now := raft.Time(t.Now())
 	switch p := payload.(type) {
 	case member.Request:
+		s.watchRequest(from, p)
 		s.member.Ask(now, member.Client(from), p, s)
 	case member.Cancel:
+		monitorOf(t.World()).Abandoned(t.Self(), from, p.Conn)
 		s.member.Cancel(now, member.Client(from), p.Conn)
 	case raft.Message:
 		s.member.Receive(now, p, s)
@@ -78,6 +80,10 @@ func (s *server) end() {
 	if len(s.watch.facts) > 0 {
 		s.watchEnd()
 	}
+	if s.watch.wrote {
+		s.watchConfiguration()
+	}
+	s.watchTime()
 }
 
 // Input implements sim.Actor. Nothing comes to a member but through the net.
@@ -102,7 +108,7 @@ func (s *server) Tear(seq sim.WriteSeq) {
 // Clone implements sim.Actor.
 func (s *server) Clone() sim.Actor {
 	c := *s
-	c.member, c.turn, c.watch.facts = s.member.Clone(), nil, nil
+	c.member, c.turn, c.watch.facts, c.watch.answers = s.member.Clone(), nil, nil, nil
 	return &c
 }
 

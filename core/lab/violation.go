@@ -12,8 +12,11 @@ type Violation struct {
 	Members  []sim.Node
 	Term     raft.Term  // 0 where it has no part in it
 	Index    raft.Index // 0 where it has no part in it
-	Time     sim.Time
-	Event    sim.EventID // the event that broke it
+	// Of which revision an answer was, and of which a client was told before it
+	// asked; 0 where they have no part in it.
+	Revision, Known uint64
+	Time            sim.Time
+	Event           sim.EventID // the event that broke it
 }
 
 // Violations returns which properties have been violated since the cluster was
@@ -32,31 +35,34 @@ func Violations(w *sim.World) []Violation {
 
 func violationOf(v check.Violation) Violation {
 	members := []sim.Node{v.Node}
-	switch {
-	case v.Peer != sim.Nobody && v.Peer < v.Node:
+	switch peer := !v.Peer.IsClient() && v.Peer != sim.Nobody; {
+	case v.Node == sim.Nobody:
+		members = nil
+	case peer && v.Peer < v.Node:
 		members = []sim.Node{v.Peer, v.Node}
-	case v.Peer != sim.Nobody && v.Peer > v.Node:
+	case peer && v.Peer > v.Node:
 		members = append(members, v.Peer)
 	}
 	return Violation{Property: v.Property, Members: members, Term: raft.Term(v.Term), Index: raft.Index(v.Index),
-		Time: v.At.Time, Event: v.At.Event}
+		Revision: v.Revision, Known: v.Known, Time: v.At.Time, Event: v.At.Event}
 }
 
-// Checks calls yield with every property, and with where it was violated first
-// unless it holds.
-func Checks(w *sim.World) func(yield func(property string, first *Violation) bool) {
-	return func(yield func(string, *Violation) bool) {
-		m := monitorOf(w)
-		if m == nil {
-			return
-		}
-		for s := range m.States {
-			var first *Violation
-			if !s.Holds {
-				v := violationOf(s.First)
-				first = &v
+// Check says how a property stands.
+type Check struct {
+	Property string // in kebab-case
+	Standing check.Standing
+	First    Violation // where it was violated first, if it was
+}
+
+// Checks calls yield with every property.
+func Checks(w *sim.World) func(yield func(Check) bool) {
+	return func(yield func(Check) bool) {
+		for s := range monitorOf(w).States {
+			c := Check{Property: s.Property, Standing: s.Standing}
+			if s.Standing == check.Violated {
+				c.First = violationOf(s.First)
 			}
-			if !yield(s.Property, first) {
+			if !yield(c) {
 				return
 			}
 		}
@@ -76,6 +82,10 @@ func appendViolation(j *jsonWriter, w *sim.World, v Violation) {
 	}
 	if v.Index != 0 {
 		j.key("index").number(uint64(v.Index))
+	}
+	if v.Known != 0 {
+		j.key("revision").number(v.Revision)
+		j.key("known_revision").number(v.Known)
 	}
 	j.key("time_ms").raw(v.Time.AppendMilliseconds(nil))
 	j.close('}')

@@ -1,6 +1,9 @@
 package lab
 
 import (
+	"slices"
+	"strings"
+
 	"raftarium/core/api"
 	"raftarium/core/check"
 	"raftarium/core/member"
@@ -23,7 +26,12 @@ type watch struct {
 	promised check.Promise
 	// What the turn has brought about. A step may commit and apply entries
 	// before it gives them to the disk, so this is told when the turn is over.
-	facts []fact
+	facts   []fact
+	answers []answer // of the facts that are such, in their order
+	// The configuration that was told last, and whether the server may use
+	// another one: it has written something since.
+	configuration raft.Membership
+	wrote         bool
 }
 
 // fact is something that a turn has brought about.
@@ -34,6 +42,13 @@ type fact struct {
 	event sim.EventID
 }
 
+// answer is what a client is told.
+type answer struct {
+	client  sim.Node
+	conn    uint64
+	outcome check.Outcome
+}
+
 type factKind uint8
 
 const (
@@ -41,6 +56,7 @@ const (
 	appliedFact
 	acknowledgedFact
 	restoredFact
+	answeredFact
 )
 
 // tell tells the Monitor something that was brought about by an event, and the
@@ -59,7 +75,11 @@ func (s *server) report(found []check.Violation) {
 	cause := s.turn.Cause()
 	for _, v := range found {
 		s.turn.Because(v.At.Event)
-		s.turn.Note(KindViolated, v.Peer, v)
+		peer := v.Peer
+		if peer.IsClient() {
+			peer = sim.Nobody
+		}
+		s.turn.Note(KindViolated, peer, v)
 	}
 	s.turn.Because(cause)
 }
@@ -67,7 +87,7 @@ func (s *server) report(found []check.Violation) {
 // watchStart tells that the server starts with what it has on its disk. What a
 // cluster begins with was written by nobody.
 func (s *server) watchStart() {
-	s.watch.promised = check.Promise{}
+	s.watch.promised, s.watch.wrote = check.Promise{}, true
 	s.tell(s.turn.Cause(), func(m *check.Monitor, at check.At, self sim.Node) {
 		m.Restarted(at, self, s.watch.survived)
 		stored := s.member.Stored()
@@ -93,6 +113,7 @@ func (s *server) fingerprint(e raft.Entry) uint64 {
 
 // watchWrite tells of a write with the ordinal s.last.
 func (s *server) watchWrite(w raft.Write) {
+	s.watch.wrote = true
 	if len(w.Entries) > 0 && uint64(w.From) <= s.watch.promised.Index {
 		s.watch.promised = check.Promise{}
 	}
@@ -140,8 +161,10 @@ func (s *server) watchNote(n member.Note, event sim.EventID) {
 	switch n := n.(type) {
 	case member.BecameLeader:
 		s.tell(event, func(m *check.Monitor, at check.At, self sim.Node) { m.Led(at, self, uint64(n.Term)) })
-	case member.BecameFollower, member.BecameCandidate, member.BecamePreCandidate:
-		monitorOf(s.turn.World()).Followed(s.turn.Self())
+	case member.BecameFollower:
+		s.follows(n.Leader, n.Term)
+	case member.BecameCandidate, member.BecamePreCandidate:
+		s.follows(raft.None, 0)
 	case member.Committed:
 		s.later(fact{kind: committedFact, index: n.Index, event: event})
 	case member.Applied:
@@ -154,7 +177,92 @@ func (s *server) watchNote(n member.Note, event sim.EventID) {
 		if last := len(s.watch.facts) - 1; last >= 0 && s.watch.facts[last].kind == appliedFact && writes(n.Request) {
 			s.later(fact{kind: acknowledgedFact, index: s.watch.facts[last].index, event: event})
 		}
+		s.later(fact{kind: answeredFact, event: event})
+		s.watch.answers = append(s.watch.answers, answer{sim.Node(n.Client), n.Conn, outcome(&n)})
 	}
+}
+
+// follows tells whom the server takes for the leader of a term.
+func (s *server) follows(leader raft.ID, term raft.Term) {
+	monitorOf(s.turn.World()).Followed(check.At{Time: s.turn.Now()}, s.turn.Self(), s.node(leader), uint64(term))
+}
+
+// watchRequest tells that a client asks for something.
+func (s *server) watchRequest(client sim.Node, r member.Request) {
+	monitorOf(s.turn.World()).Asked(check.At{Time: s.turn.Now()}, s.turn.Self(), client, r.Conn, endless(r))
+}
+
+// endless reports whether a request asks for more than one answer, or for one
+// that may never come.
+func endless(r member.Request) bool {
+	if r.HTTP != nil {
+		return strings.Contains(r.HTTP.Target, "watch") || strings.Contains(r.HTTP.Target, "wait=true") || strings.Contains(r.HTTP.Target, "keepalive")
+	}
+	switch r.API.(type) {
+	case api.Put, api.DeleteRange, api.Txn, api.Range, api.V2Keys, api.Health, api.Status, api.MemberList:
+		return false
+	}
+	return true
+}
+
+// watchTime tells what time it is.
+func (s *server) watchTime() {
+	m := monitorOf(s.turn.World())
+	if m.Due(s.turn.Now()) {
+		s.tell(s.turn.Cause(), func(m *check.Monitor, at check.At, _ sim.Node) { m.Passed(at) })
+	}
+}
+
+// outcome is what an answer tells.
+func outcome(a *member.Answered) check.Outcome {
+	o := check.Outcome{Revision: a.Outcome.Revision, Modified: a.Outcome.Modified, V2: a.Outcome.V2, Write: a.Outcome.Write}
+	if o.Revision == 0 {
+		return o
+	}
+	switch r := a.Request.(type) {
+	case api.Put:
+		o.Key = check.Entry(0, r.Key)
+	case api.DeleteRange:
+		if len(r.RangeEnd) == 0 {
+			o.Key = check.Entry(0, r.Key)
+		}
+	case api.Range:
+		if len(r.RangeEnd) == 0 {
+			o.Key = check.Entry(0, r.Key)
+		}
+	}
+	return o
+}
+
+// watchConfiguration tells which configuration the server uses, if that is
+// another than before.
+func (s *server) watchConfiguration() {
+	s.watch.wrote = false
+	server := s.member.Raft()
+	if server == nil {
+		return
+	}
+	now, told := server.Membership(), &s.watch.configuration
+	if same(now.Voters, told.Voters) && same(now.Old, told.Old) {
+		return
+	}
+	*told = now
+	c := check.Configuration{Voters: voters(now.Voters), Outgoing: voters(now.Old)}
+	s.tell(s.turn.Cause(), func(m *check.Monitor, at check.At, self sim.Node) {
+		m.Configured(at, self, check.ID(server.ID()), c)
+	})
+}
+
+// same reports whether two lists that are not changed are one.
+func same(a, b []raft.ID) bool { return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0]) }
+
+func voters(ids []raft.ID) []check.ID {
+	list := make([]check.ID, len(ids))
+	for i, id := range ids {
+		list[i] = check.ID(id)
+	}
+	slices.Sort(list)
+	return list
 }
 
 // fingerprintOf tells states apart by how much has happened in them.
@@ -178,6 +286,7 @@ func (s *server) watchEnd() {
 	m, self := monitorOf(s.turn.World()), s.turn.Self()
 	before := len(m.Found())
 	at := check.At{Time: s.turn.Now()}
+	answered := 0
 	for i := range s.watch.facts {
 		f := &s.watch.facts[i]
 		at.Event = f.event
@@ -190,8 +299,13 @@ func (s *server) watchEnd() {
 			m.Acknowledged(at, self, index)
 		case restoredFact:
 			m.Restored(at, self, index, f.state)
+		case answeredFact:
+			a := &s.watch.answers[answered]
+			m.Answered(at, self, a.client, a.conn, a.outcome)
+			answered++
 		}
 	}
+	s.watch.answers = s.watch.answers[:0]
 	s.watch.facts = s.watch.facts[:0]
 	if len(m.Found()) > before {
 		s.report(m.Found()[before:])

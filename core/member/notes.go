@@ -47,11 +47,13 @@ type Dropped struct{ Read bool }
 // TransferRefused tells that leadership cannot be handed over to a member.
 type TransferRefused struct{ To raft.ID }
 
-// Answered tells that the member answers a client, and what it had asked.
+// Answered tells that the member answers a client, what it had asked, and what
+// it is told.
 type Answered struct {
 	Client  Client
 	Conn    uint64
 	Request api.Request
+	Outcome Outcome
 }
 
 func (BecameFollower) Kind() string     { return "became-follower" }

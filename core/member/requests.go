@@ -170,7 +170,7 @@ const recordBytes = 64
 
 // answer answers a client.
 func (m *Member) answer(a asked, resp api.Response) {
-	m.host.Note(Answered{Client: a.client, Conn: a.request.Conn, Request: a.parsed}, nil)
+	m.host.Note(Answered{Client: a.client, Conn: a.request.Conn, Request: a.parsed, Outcome: outcomeOf(a.parsed, resp)}, nil)
 	r := Reply{Conn: a.request.Conn}
 	if a.request.HTTP != nil {
 		http := api.Render(a.parsed, resp, m.meta())

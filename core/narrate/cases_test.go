@@ -190,10 +190,13 @@ func scenes(base uint64) []scene {
 	add("input", sim.Event{Kind: sim.KindInput, Node: termA})
 	add("input to the world", sim.Event{Kind: sim.KindInput})
 	for _, property := range append(check.Properties(), "no-such-property") {
-		v := check.Violation{Property: property, Node: two, Peer: three, Term: base/100 + 4, Index: base + 9}
+		v := check.Violation{Property: property, Node: two, Peer: three, Term: base/100 + 4, Index: base + 9, Revision: base + 3, Known: base + 5}
 		add("violated "+property, sim.Event{Kind: "violated", Node: two, Peer: three, Detail: v})
 	}
 	add("violated alone", sim.Event{Kind: "violated", Node: two, Detail: check.Violation{Property: check.StateMachineSafety, Node: two, Index: base + 9}})
+	add("violated at odds with itself", sim.Event{Kind: "violated", Node: two, Peer: two,
+		Detail: check.Violation{Property: check.Linearizability, Node: two, Peer: two, Revision: base + 3, Known: base + 5}})
+	add("violated by nobody", sim.Event{Kind: "violated", Node: two, Detail: check.Violation{Property: check.Liveness}})
 	add("unknown", sim.Event{Kind: "snapshot-taken", Node: two})
 
 	note(member.BecameFollower{Term: t(4)}, raft.Started{})

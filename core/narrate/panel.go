@@ -114,6 +114,7 @@ var panelTexts = []entry{
 	{"panel.rule-on", "on", "开启"},
 	{"panel.protects", "protects {property}", "保护：{property}"},
 	{"panel.holds", "holds", "成立"},
+	{"panel.waits", "waits", "等待"},
 	{"panel.fails", "fails at {time}", "在 {time} 不成立"},
 
 	{"panel.nothing", "Click a member, a message or an entry to inspect it.", "单击成员、消息或条目即可查看。"},

@@ -122,9 +122,15 @@ var propertyTexts = [...]propertyText{
 	{"durable-before-promised", pair{"Durable before promised", "先持久化后承诺"}, pair{
 		"A server answers only when what it promises, a vote or entries, is on its disk.",
 		"服务器承诺的选票或条目，必先写入磁盘，然后才答复。"}},
+	{"quorums-overlap", pair{"Quorums overlap", "法定集合必有交集"}, pair{
+		"At no moment do two quorums of different configurations exist that share no server.",
+		"任何时刻都不存在分属不同配置而没有共同服务器的两个法定集合。"}},
 	{"linearizability", pair{"Linearizability", "线性一致性"}, pair{
-		"Every request seems to take effect at one moment between its being sent and its being answered.",
-		"每个请求都仿佛在发出与得到答复之间的某一时刻生效。"}},
+		"Every request seems to take effect at one moment between its being sent and its being answered. Checked here: no answer is older than one before.",
+		"每个请求都仿佛在发出与得到答复之间的某一时刻生效。这里检查：答复不比先前的更旧。"}},
+	{"liveness", pair{"Liveness", "活性"}, pair{
+		"When nothing is broken, a leader is found within ten election timeouts and every request is answered. Until then it waits.",
+		"没有故障时，十个选举超时之内必有领导者，每个请求都得到答复。有故障时只是等待。"}},
 }
 
 // PropertyName returns the name of a property, as in "Election Safety" for

@@ -31,6 +31,21 @@ var violationSentences = []sentence{
 	{"violated.durable-before-promised", Headline, "§5.1", pair{"promised too early", "过早承诺"}, pair{
 		"{a} promises what is not on its disk yet, in term {term}: durable before promised is violated.",
 		"{a} 在任期 {term} 承诺了尚未写入磁盘的内容：违反了先持久化后承诺。"}},
+	{"violated.quorums-overlap", Headline, "D§4.1", pair{"two quorums apart", "法定集合没有交集"}, pair{
+		"{a} and {b} use different configurations, and each has a quorum of its own: they could decide without each other.",
+		"{a} 与 {b} 使用不同的配置，且各有自己的法定集合：两边可能各自作出决定。"}},
+	{"violated.linearizability", Headline, "D§6.3", pair{"outdated answer", "答复已过时"}, pair{
+		"{a} answers as of revision {revision}, though {b} had told a client of revision {known} before it was asked: Linearizability is violated.",
+		"{a} 的答复属于修订版本 {revision}，而在请求发出之前 {b} 已告知修订版本 {known}：违反了线性一致性。"}},
+	{"violated.outdated-own", Headline, "D§6.3", pair{"outdated answer", "答复已过时"}, pair{
+		"{a} answers as of revision {revision}, though it had told a client of revision {known} before it was asked: Linearizability is violated.",
+		"{a} 的答复属于修订版本 {revision}，而在请求发出之前它已告知修订版本 {known}：违反了线性一致性。"}},
+	{"violated.liveness", Headline, "§5.6", pair{"no leader is found", "选不出领导者"}, pair{
+		"Nothing is broken, and no leader has been found for ten election timeouts: Liveness is violated.",
+		"没有任何故障，但十个选举超时之内仍无领导者：违反了活性。"}},
+	{"violated.unanswered", Headline, "§8", pair{"request not answered", "请求无答复"}, pair{
+		"Nothing is broken, and {a} has left a client’s request without an answer: Liveness is violated.",
+		"没有任何故障，但 {a} 一直没有答复客户端的请求：违反了活性。"}},
 }
 
 // tellViolation tells of a property that is violated.
@@ -53,6 +68,22 @@ func tellViolation(t *Story, v check.Violation) {
 		t.say("violated.acknowledged-write")
 	case check.DurableBeforePromised:
 		t.say("violated.durable-before-promised")
+	case check.QuorumsOverlap:
+		t.say("violated.quorums-overlap")
+	case check.Linearizability:
+		t.say("violated.linearizability")
+		if v.Peer == v.Node {
+			t.say("violated.outdated-own")
+		}
+		t.number("revision", v.Revision)
+		t.number("known", v.Known)
+		return
+	case check.Liveness:
+		t.say("violated.liveness")
+		if v.Node != sim.Nobody {
+			t.say("violated.unanswered")
+		}
+		return
 	default:
 		t.say("unknown")
 		t.text("kind", v.Property)

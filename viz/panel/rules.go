@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"raftarium/core/check"
 	"raftarium/core/lab"
 	"raftarium/core/narrate"
 	"raftarium/core/raft"
@@ -20,12 +21,15 @@ func Rules(l *lab.Lab, lang narrate.Lang) Panel {
 func (x maker) properties() Section {
 	s := Section{Title: x.text("panel.properties"), Kind: Table, Rows: []Row{},
 		Columns: []Column{x.column("panel.property", "left"), x.column("panel.state", "left")}}
-	for property, first := range lab.Checks(x.w) {
-		row := Row{Cells: []Cell{{Text: narrate.PropertyName(x.lang, property)}, {Text: x.text("panel.holds")}}}
-		if first != nil {
-			row.Cells[1] = Cell{Text: x.text("panel.fails", narrate.Span("time", first.Time)), Tone: Danger, Action: seek(first.Time)}
+	for c := range lab.Checks(x.w) {
+		row := Row{Cells: []Cell{{Text: narrate.PropertyName(x.lang, c.Property)}, {Text: x.text("panel.holds")}}}
+		switch c.Standing {
+		case check.Waiting:
+			row.Cells[1] = Cell{Text: x.text("panel.waits"), Tone: Quiet}
+		case check.Violated:
+			row.Cells[1] = Cell{Text: x.text("panel.fails", narrate.Span("time", c.First.Time)), Tone: Danger, Action: seek(c.First.Time)}
 		}
-		s.Rows = append(s.Rows, row, Row{Cells: []Cell{{Text: narrate.PropertyText(x.lang, property), Tone: Quiet}, {}}})
+		s.Rows = append(s.Rows, row, Row{Cells: []Cell{{Text: narrate.PropertyText(x.lang, c.Property), Tone: Quiet}, {}}})
 	}
 	return s
 }
@@ -54,10 +58,11 @@ func (x maker) rules() Section {
 // whether all do.
 func Checks(l *lab.Lab, lang narrate.Lang) (text string, ok bool) {
 	holds, fails := 0, 0
-	for _, first := range lab.Checks(l.World()) {
-		if first == nil {
+	for c := range lab.Checks(l.World()) {
+		switch c.Standing {
+		case check.Holding:
 			holds++
-		} else {
+		case check.Violated:
 			fails++
 		}
 	}

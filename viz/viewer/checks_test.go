@@ -24,7 +24,7 @@ func brokenSoon(t *testing.T) *viewer.Viewer {
 
 func TestPlaybackStopsAtAViolation(t *testing.T) {
 	v := brokenSoon(t)
-	require.Equal(t, "7 checks hold", *v.View().Checks)
+	require.Equal(t, "9 checks hold", *v.View().Checks)
 	require.False(t, v.View().ChecksFail)
 	require.NoError(t, v.Act("play"))
 	watch(v, 5)
@@ -41,7 +41,7 @@ func TestPlaybackStopsAtAViolation(t *testing.T) {
 	require.True(t, v.View().Playing, "it goes on, for that is known")
 
 	require.NoError(t, v.Act("seek 0"))
-	require.Equal(t, "7 checks hold", *v.View().Checks)
+	require.Equal(t, "9 checks hold", *v.View().Checks)
 	require.NoError(t, v.Act("jump next violation"))
 	require.Equal(t, found[0].Time, v.Lab().Now())
 }

@@ -1,0 +1,46 @@
+package lab
+
+import (
+	"raftarium/core/check"
+	"raftarium/core/member"
+	"raftarium/core/sim"
+)
+
+// leaderTimeouts is how many election timeouts a cluster that nothing is wrong
+// with may take to find a leader.
+const leaderTimeouts = 10
+
+// judgeHealth tells the checks whether anything is wrong with the cluster, since
+// something was done to it: only while nothing is must it find a leader and
+// answer everybody.
+func judgeHealth(w *sim.World) {
+	m := monitorOf(w)
+	if !healthy(w) {
+		m.Disturbed()
+		return
+	}
+	m.Healed(w.Now(), check.Patience{
+		Leader: leaderTimeouts * sim.Time(registryOf(w).times.ElectionMax),
+		Answer: sim.Time(member.RequestTimeout),
+	})
+}
+
+// healthy reports whether all members run, and messages and writes come through
+// in good time: an election takes two of each.
+func healthy(w *sim.World) bool {
+	slow := sim.Time(registryOf(w).times.ElectionMin) / 2
+	for n := range w.Servers {
+		if !w.Up(n) || w.Paused(n) {
+			return false
+		}
+		if d := w.DiskOf(n); d.Latency+d.Jitter > slow {
+			return false
+		}
+		for to := range w.Servers {
+			if l := w.LinkBetween(n, to); n != to && (l.Loss > 0 || l.Latency+l.Jitter > slow || w.IsCut(n, to)) {
+				return false
+			}
+		}
+	}
+	return true
+}
