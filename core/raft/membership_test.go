@@ -256,3 +256,17 @@ func TestMembershipsAreEncodedAndCloned(t *testing.T) {
 		}), "the original is used, seed %d", seed)
 	}
 }
+
+// A read waits for a quorum of those who take part when it can be answered: it
+// does not wait for servers that were removed meanwhile.
+func TestAReadDoesNotWaitForWhoWasRemoved(t *testing.T) {
+	for _, o := range []raft.Options{{Membership: true}, {Membership: true, BatchReads: true}} {
+		n := newNetwork(1, 2).withOptions(o).start()
+		require.True(t, n.until(2000*ms, n.settled))
+		leader, other := n.leader(), n.node(n.leader().config.ID%2+1)
+		n.change(leader, raft.Change{Kind: raft.RemoveServer, ID: other.config.ID})
+		n.drop = func(_ raft.ID, m raft.Message) bool { a, ok := m.(raft.AppendAccepted); return ok && a.Round > 0 }
+		n.read(leader)
+		require.True(t, n.until(500*ms, func() bool { return len(leader.server.Membership().Voters) == 1 && n.checks.answered == 1 }))
+	}
+}

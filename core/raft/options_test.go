@@ -29,6 +29,10 @@ func anyOptions(seed uint64) raft.Options {
 	if yes() {
 		o.SnapshotEvery, o.SnapshotTrail, o.SnapshotChunk = raft.Index(1+rng.IntN(10)), raft.Index(rng.IntN(6)), uint64(200+rng.IntN(1000))
 	}
+	if yes() {
+		o.MessageEntries, o.MessageBytes = uint64(rng.IntN(6)), uint64(rng.IntN(40))
+		o.InflightMessages, o.InflightBytes, o.UncommittedBytes = uint64(rng.IntN(5)), uint64(rng.IntN(60)), uint64(rng.IntN(100))
+	}
 	return o
 }
 

@@ -12,6 +12,7 @@ func (s *Server) heartbeat(now Time, out Effects) {
 	s.beginLeaseRound(now)
 	s.beginReadRound()
 	s.broadcast(HeartbeatDue{}, out)
+	s.answerReads(out) // a change of the membership may have made a quorum of those who answered
 	out.SetTimer(HeartbeatTimer, now+s.timeouts.Heartbeat)
 }
 
