@@ -264,9 +264,9 @@ func TestAReadDoesNotWaitForWhoWasRemoved(t *testing.T) {
 		n := newNetwork(1, 2).withOptions(o).start()
 		require.True(t, n.until(2000*ms, n.settled))
 		leader, other := n.leader(), n.node(n.leader().config.ID%2+1)
-		n.change(leader, raft.Change{Kind: raft.RemoveServer, ID: other.config.ID})
-		n.drop = func(_ raft.ID, m raft.Message) bool { a, ok := m.(raft.AppendAccepted); return ok && a.Round > 0 }
+		n.isolate(other.config.ID)
 		n.read(leader)
+		n.change(leader, raft.Change{Kind: raft.RemoveServer, ID: other.config.ID})
 		require.True(t, n.until(500*ms, func() bool { return len(leader.server.Membership().Voters) == 1 && n.checks.answered == 1 }))
 	}
 }
