@@ -8,7 +8,7 @@ import (
 // OptionInfo is what is said of an option that a laboratory can switch.
 type OptionInfo struct {
 	Name    string // in kebab-case, as the laboratory knows it
-	Section string // of the paper, or of the dissertation after a D
+	Section string // of the paper, or of the dissertation after a D, or etcd
 	Values  string // what it can be
 }
 
@@ -25,6 +25,11 @@ var namedOptions = []namedOption{
 	onOff("keep-leader", "D§4.2.3", func(o *Options) *bool { return &o.KeepLeader }),
 	{OptionInfo{"lease-reads", "D§6.4.1", "off, on, or how many times faster than another a clock may be, 1 to 100"}, leaseValue, setLease},
 	onOff("batch-reads", "D§6.4", func(o *Options) *bool { return &o.BatchReads }),
+	number("message-entries", "D§10.2.2", "a number of entries", messageEntries, func(o *Options) *uint64 { return &o.MessageEntries }),
+	number("message-bytes", "D§10.2.2", "a number of bytes", messageBytes, func(o *Options) *uint64 { return &o.MessageBytes }),
+	number("inflight-messages", "D§10.2.2", "a number of messages", inflightMessages, func(o *Options) *uint64 { return &o.InflightMessages }),
+	number("inflight-bytes", "D§10.2.2", "a number of bytes", inflightBytes, func(o *Options) *uint64 { return &o.InflightBytes }),
+	number("uncommitted-bytes", "etcd", "a number of bytes", uncommittedBytes, func(o *Options) *uint64 { return &o.UncommittedBytes }),
 	number("snapshot-every", "§7", "off, or a number of entries", 0, func(o *Options) *Index { return &o.SnapshotEvery }),
 	number("snapshot-trail", "§7", "off, or a number of entries", 0, func(o *Options) *Index { return &o.SnapshotTrail }),
 	number("snapshot-chunk", "§7", "a number of bytes", snapshotChunk, func(o *Options) *uint64 { return &o.SnapshotChunk }),
