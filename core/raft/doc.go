@@ -14,28 +14,52 @@
 //	commit.go       §5.3 and §5.4.2, what is committed, and its application
 //	propose.go      §8, a client's proposals, and their way to the leader
 //	readindex.go    dissertation §6.4, linearizable reads without a log entry
+//	flow.go         what is on its way to each follower, and its bounds
 //	durable.go      §5.1, nothing is promised before what it rests on is durable
 //	log.go          the log
 //	rules.go        each safety rule, which can be switched off
 //	options.go      the extensions, which can be switched on
 //	code.go, code_message.go, code_reason.go  a server as bytes
 //
-// Each extension has a file of its own and is off unless Options says
-// otherwise:
+// Every feature, where it comes from, and its file. D is the dissertation. Those
+// below the line are extensions, which are off, or without bounds that anybody
+// would meet, unless Options say otherwise:
 //
-//	feature                          source               file
-//	pre-vote                         dissertation §9.6    prevote.go
-//	votes ignored beside a leader    dissertation §4.2.3  prevote.go
-//	a leader checks its quorum       dissertation §6.2    prevote.go
-//	leadership transfer              dissertation §3.10   transfer.go
-//	lease reads                      dissertation §6.4.1  lease.go
-//	snapshots, log compaction        §7                   snapshot.go
-//	changes of the membership        dissertation ch. 4   membership.go
-//	reads that share a round         dissertation §6.4    readindex.go
+//	feature                                        source           file
+//	leader election, random timeouts               §5.2, §5.4.1     election.go
+//	log replication, fast backtracking             §5.3             replication.go
+//	commitment by counting, of the own term alone  §5.4.2           commit.go
+//	a no-op at the start of a term                 §8               election.go
+//	proposals passed on, and taken once            §8               propose.go
+//	linearizable reads by ReadIndex                D§6.4            readindex.go
+//	reads asked at a follower                      D§6.4            readindex.go
+//	durable before promised                        §5.1             durable.go
+//	a leader writes while it sends                 D§10.2.1         durable.go
+//	several writes under way, the ABA case         D§10.2.1         durable.go
+//	probe, replicate, snapshot                     etcd's tracker   flow.go
+//	a window of messages and bytes, pipelining     D§10.2.2, etcd   flow.go
+//	batching, bounded messages                     D§10.2.2, etcd   flow.go, propose.go
+//	a limit on uncommitted bytes                   etcd             flow.go
+//	entries shared, never rewritten                -                log.go
+//	messages that cost no allocation of their own  -                slab.go
+//	safety rules, each a switch                    -                rules.go
+//	----
+//	pre-vote                                       D§9.6            prevote.go
+//	votes ignored beside a leader                  D§4.2.3          prevote.go
+//	a leader checks its quorum                     D§6.2            prevote.go
+//	leadership transfer                            D§3.10           transfer.go
+//	lease reads                                    D§6.4.1          lease.go
+//	reads that share a round                       D§6.4            readindex.go
+//	snapshots, in parts, and log compaction        §7               snapshot.go
+//	changes of the membership, one at a time       D§4.1, D§4.2     membership.go
+//	joint consensus                                §6, D§4.3        membership.go
+//	learners, promoted when caught up              D§4.2.1          membership.go
+//	options by name                                -                named.go
 //
 // The contract. A Server is a value with a single owner. Step hands it one
 // event and the time, and it tells an Effects what is to be done, in order,
-// each with a typed reason. It has no clock, no goroutine, no disk, no network
+// each with a typed reason. Propose, Written and Receive are Step for the most
+// frequent events, without making an Event of them. It has no clock, no goroutine, no disk, no network
 // and no randomness but that of its own seed.
 //
 //	s := raft.New(raft.Config{ID: 1, Peers: []raft.ID{1, 2, 3}, Timeouts: raft.Paper}, raft.Stored{})
