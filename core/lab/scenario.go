@@ -16,9 +16,9 @@ import (
 // cluster, and what is expected then. The files below scenarios/ hold them.
 //
 // A file begins with what the story is about, a "key: value" a line: cluster
-// (how many members, and --bare), times and net (a Profile and a Net), rule, property
-// and section (of the rule that it proves; a story without a rule has only a
-// section). After an empty line come its steps, one a line:
+// (how many members, and --bare), times and net (a Profile and a Net), options,
+// rule, property and section (of the rule that it proves; a story without a rule
+// has only a section). After an empty line come its steps, one a line:
 //
 //	crash 2                                 a lab verb
 //	A: etcdctl put key value                a line typed into a terminal
@@ -126,6 +126,8 @@ func (s *Scenario) parseHead(line string) error {
 		s.Property = value
 	case "section":
 		s.Section = value
+	case "options":
+		s.config.Options = value
 	case "times":
 		s.config.Profile = Profile(value)
 	case "net":

@@ -228,6 +228,16 @@ func MessageType(m raft.Message) string {
 		return "forward"
 	case raft.ReadRequest:
 		return "read-request"
+	case raft.PreVote:
+		return "pre-vote"
+	case raft.PreVoteReply:
+		return "pre-vote-reply"
+	case raft.TimeoutNow:
+		return "timeout-now"
+	case raft.InstallSnapshot:
+		return "install-snapshot"
+	case raft.SnapshotReply:
+		return "snapshot-reply"
 	}
 	return "read-reply"
 }
