@@ -72,14 +72,25 @@ func newTheirs(id uint64, s stored) *theirs {
 	}
 	must(t.disk.Append(theirEntries(s.snapshot, s.log)))
 	must(t.disk.SetHardState(&pb.HardState{Term: new(s.term), Vote: new(s.vote), Commit: new(s.commit)}))
-	config := etcdConfig(id, configured{t.disk, t.voters})
+	t.start(s)
+	return t
+}
+
+func (t *theirs) start(s stored) {
+	config := etcdConfig(t.id, configured{t.disk, t.voters})
 	config.PreVote, config.CheckQuorum, config.Applied = s.options.preVote, s.options.checkQuorum, s.snapshot
 	t.applied = s.snapshot
 	node, err := raft.NewRawNode(config)
 	must(err)
 	t.node = node
 	t.settle()
-	return t
+}
+
+// again returns the server as it is after a crash.
+func (t *theirs) again(s stored) *theirs {
+	n := &theirs{id: t.id, disk: t.disk, voters: t.voters}
+	n.start(s)
+	return n
 }
 
 // etcdConfig is a configuration with limits like those of core/raft.
@@ -180,6 +191,8 @@ func (t *theirs) give(m message) {
 	}
 	t.settle()
 }
+
+func (t *theirs) term() uint64 { return t.node.BasicStatus().HardState.GetTerm() }
 
 // settle does what the server wishes until it wishes nothing more.
 func (t *theirs) settle() {

@@ -32,14 +32,25 @@ func newOurs(id uint64, s stored, rules raft.Rules) *ours {
 		w.From, w.Entries = raft.Index(s.snapshot+1), ourEntries(s.log)
 	}
 	w.Apply(&o.stored)
-	config := raft.Config{ID: raft.ID(id), Timeouts: raft.Etcd, Seed: id, Rules: rules,
+	o.start(s, rules)
+	return o
+}
+
+func (o *ours) start(s stored, rules raft.Rules) {
+	config := raft.Config{ID: raft.ID(o.id), Timeouts: raft.Etcd, Seed: o.id, Rules: rules,
 		Options: raft.Options{PreVote: s.options.preVote, CheckQuorum: s.options.checkQuorum, KeepLeader: s.options.checkQuorum}}
 	for i := range s.servers {
 		config.Peers = append(config.Peers, raft.ID(i+1))
 	}
 	o.server = raft.New(config, o.stored.Clone())
-	o.server.Start(0, o)
-	return o
+	o.server.Start(o.now, o)
+}
+
+// again returns the server as it is after a crash.
+func (o *ours) again(s stored, rules raft.Rules) *ours {
+	n := &ours{id: o.id, stored: o.stored, now: o.now}
+	n.start(s, rules)
+	return n
 }
 
 func ourEntries(list []entry) []raft.Entry {
@@ -140,15 +151,11 @@ func (o *ours) outcome() outcome {
 }
 
 func ourProgress(p raft.Progress) progress {
-	switch is := (progress{id: uint64(p.ID), phase: "replicate", next: uint64(p.Next), match: uint64(p.Match)}); {
-	case p.Snapshot.Index != 0:
-		return progress{id: is.id, phase: "snapshot", match: is.match}
-	case p.Probing:
-		is.phase = "probe"
-		return is
-	default:
-		return is
+	is := progress{id: uint64(p.ID), phase: p.State.String(), match: uint64(p.Match)}
+	if p.State != raft.StateSnapshot {
+		is.next = uint64(p.Next)
 	}
+	return is
 }
 
 func (o *ours) Send(to raft.ID, m raft.Message, _ raft.Reason) {
