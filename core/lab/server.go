@@ -30,7 +30,7 @@ func (s *server) Start(t *sim.Turn) {
 	if s.member.Starts() {
 		s.watchStart()
 	}
-	if err := s.member.Start(raft.Time(t.Now()), s); err != nil {
+	if err := s.member.Start(raft.Time(t.Clock()), s); err != nil {
 		t.Exit()
 	}
 	s.end()
@@ -39,7 +39,7 @@ func (s *server) Start(t *sim.Turn) {
 // Deliver implements sim.Actor.
 func (s *server) Deliver(t *sim.Turn, from sim.Node, payload any) {
 	s.begin(t)
-	now := raft.Time(t.Now())
+	now := raft.Time(t.Clock())
 	switch p := payload.(type) {
 	case member.Request:
 		s.watchRequest(from, p)
@@ -56,7 +56,7 @@ func (s *server) Deliver(t *sim.Turn, from sim.Node, payload any) {
 // Fire implements sim.Actor.
 func (s *server) Fire(t *sim.Turn, timer sim.Timer) {
 	s.begin(t)
-	s.member.Fire(raft.Time(t.Now()), member.Timer(timer), s)
+	s.member.Fire(raft.Time(t.Clock()), member.Timer(timer), s)
 	s.end()
 }
 
@@ -64,7 +64,7 @@ func (s *server) Fire(t *sim.Turn, timer sim.Timer) {
 func (s *server) Written(t *sim.Turn, seq sim.WriteSeq) {
 	s.begin(t)
 	monitorOf(t.World()).Durable(t.Self(), seq)
-	s.member.Written(raft.Time(t.Now()), uint64(seq-s.base), s)
+	s.member.Written(raft.Time(t.Clock()), uint64(seq-s.base), s)
 	s.end()
 }
 
@@ -131,7 +131,7 @@ func (s *server) Write(w raft.Write, why raft.Reason) {
 }
 
 // SetTimer implements member.Host.
-func (s *server) SetTimer(t member.Timer, at raft.Time) { s.turn.SetTimer(sim.Timer(t), sim.Time(at)) }
+func (s *server) SetTimer(t member.Timer, at raft.Time) { s.turn.SetAlarm(sim.Timer(t), sim.Time(at)) }
 
 // StopTimer implements member.Host.
 func (s *server) StopTimer(t member.Timer) { s.turn.StopTimer(sim.Timer(t)) }

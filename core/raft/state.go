@@ -60,6 +60,10 @@ type Config struct {
 	Timeouts Timeouts
 	Rules    Rules
 	Options  Options
+	// Boot is greater at each start of the server than all times that it has
+	// seen before, though its clock may have been set back since. The time of
+	// the start does where clocks only go forward.
+	Boot Time
 	// Seed is the server's own: servers with equal seeds would tie their
 	// elections forever.
 	Seed uint64
@@ -167,7 +171,7 @@ type Server struct {
 // handed over, and must not tell the server of writes of an earlier life.
 func New(c Config, stored Stored) *Server {
 	s := &Server{id: c.ID, rules: c.Rules, timeouts: c.Timeouts, options: c.Options, random: c.Seed,
-		term: stored.Term, vote: stored.Vote, log: stored.Log.Clone(), commit: min(stored.Commit, stored.Log.Last())}
+		forwarded: uint64(c.Boot), term: stored.Term, vote: stored.Vote, log: stored.Log.Clone(), commit: min(stored.Commit, stored.Log.Last())}
 	s.log.install(stored.Snapshot)
 	s.commit = max(s.commit, stored.Snapshot.Index)
 	s.snapshots = snapshots{newest: stored.Snapshot, durable: stored.Snapshot.Index}
@@ -186,7 +190,7 @@ func New(c Config, stored Stored) *Server {
 // Start makes the server a follower, §5.2: "When servers start up, they begin
 // as followers", and applies again what is known to be committed.
 func (s *Server) Start(now Time, out Effects) {
-	s.forwarded = uint64(now)
+	s.forwarded = max(s.forwarded, uint64(now))
 	s.waitAfterStart(now)
 	s.now = now
 	s.beginMembership(out)

@@ -110,6 +110,7 @@ func (n *node) code(c *wire.Coder) {
 		wire.Number(c, &t.queued)
 		c.Uint64((*uint64)(&t.cause))
 	}
+	n.clock.code(c)
 	n.disk.Disk.code(c)
 	c.Uint64((*uint64)(&n.disk.written))
 	c.Uint64((*uint64)(&n.disk.durable))

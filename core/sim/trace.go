@@ -19,6 +19,7 @@ const (
 	KindRestarted Kind = "restarted" // Node restarted, or started first
 	KindPaused    Kind = "paused"    // Node was paused
 	KindResumed   Kind = "resumed"   // Node goes on
+	KindClock     Kind = "clock-set" // Node's clock was set; Detail is a ClockSet
 	KindCut       Kind = "cut"       // the link from Node to Peer was cut
 	KindJoined    Kind = "joined"    // the link from Node to Peer was joined again
 	KindInput     Kind = "input"     // Detail came to Node from outside

@@ -11,6 +11,10 @@ type Turn struct {
 // Now returns the time.
 func (t *Turn) Now() Time { return t.world.now }
 
+// Clock returns what the actor's own clock shows, which is the time as long as
+// nobody has set it wrong.
+func (t *Turn) Clock() Time { return t.node.clock.shows(t.world.now) }
+
 // Self returns the actor's own number.
 func (t *Turn) Self() Node { return t.node.id }
 
@@ -43,6 +47,11 @@ func (t *Turn) SendWhy(to Node, payload, why any) { t.world.send(t.node, to, pay
 // SetTimer makes a timer run out at the given moment, and not when it was to
 // run out before.
 func (t *Turn) SetTimer(timer Timer, at Time) { t.world.setTimer(t.node, timer, at, t.cause) }
+
+// SetAlarm is SetTimer for the moment at which the actor's own clock shows at.
+func (t *Turn) SetAlarm(timer Timer, at Time) {
+	t.world.setTimer(t.node, timer, t.node.clock.when(at), t.cause)
+}
 
 // StopTimer makes a timer not run out.
 func (t *Turn) StopTimer(timer Timer) { t.node.timers[timer].deadline = 0 }

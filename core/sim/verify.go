@@ -22,10 +22,10 @@ func (w *World) verify(c *wire.Coder) {
 		c.Fail("%d servers and %d clients are too many", len(w.servers), len(w.clients))
 	}
 	for i, n := range w.servers {
-		n.verify(c, Node(i+1))
+		n.verify(c, Node(i+1), w.now)
 	}
 	for i, n := range w.clients {
-		n.verify(c, FirstClient+Node(i))
+		n.verify(c, FirstClient+Node(i), w.now)
 	}
 	w.disk.verify(c)
 	w.net.verify(c)
@@ -81,7 +81,7 @@ func (w *World) verifySlots(c *wire.Coder) {
 	}
 }
 
-func (n *node) verify(c *wire.Coder, id Node) {
+func (n *node) verify(c *wire.Coder, id Node, now Time) {
 	if n == nil {
 		return
 	}
@@ -93,6 +93,7 @@ func (n *node) verify(c *wire.Coder, id Node) {
 			c.Fail("a timer at %d", t.deadline)
 		}
 	}
+	n.clock.verify(c, now)
 	n.disk.Disk.verify(c)
 	if !moment(n.disk.free) {
 		c.Fail("a disk is busy until %d", n.disk.free)

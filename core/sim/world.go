@@ -42,6 +42,7 @@ type node struct {
 	epoch  uint32 // raised by a crash: what was under way before is void
 	timers [TimersMax]timerState
 	disk   diskState
+	clock  clock
 	held   []int32 // slots of what arrived during a pause
 	turn   Turn    // of its actor, set up when it is first used
 }
