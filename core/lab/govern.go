@@ -55,6 +55,8 @@ func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.Event
 		setLink(w, a)
 	case shell.SetDisk:
 		setDisk(w, a)
+	case shell.SetClock:
+		setClock(w, a, cause)
 	case shell.CorruptDisk:
 		if m := MemberAt(w, a.Member); m != nil {
 			m.CorruptRecord(a.Record)
@@ -155,6 +157,20 @@ func setDisk(w *sim.World, a shell.SetDisk) {
 		}
 		assign(&d.Tear, a.Tear)
 		w.SetDisk(n, d)
+	}
+}
+
+func setClock(w *sim.World, a shell.SetClock, cause sim.EventID) {
+	for n := range w.Servers {
+		if !a.All && n != a.Member {
+			continue
+		}
+		c := w.ClockOf(n)
+		assign(&c.Rate, a.Rate)
+		if a.Jump != nil {
+			c.Shows += *a.Jump
+		}
+		w.SetClock(n, c, cause)
 	}
 }
 

@@ -71,6 +71,12 @@ func (host) Check(w *sim.World, act shell.Act) error {
 		if m := MemberAt(w, a.Member); m != nil && m.Failure() != nil {
 			return startsNoMore(name(a.Member), m.Failure())
 		}
+	case shell.SetClock:
+		for n := range w.Servers {
+			if shows := w.ClockOf(n).Shows; (a.All || n == a.Member) && a.Jump != nil && shows+*a.Jump < 0 {
+				return fmt.Errorf("the clock of %s shows %v since the world began, and cannot go back by %v", name(n), shows, -*a.Jump)
+			}
+		}
 	case shell.CorruptDisk:
 		if m := MemberAt(w, a.Member); m != nil {
 			_, err := m.Corruptible(a.Record)
@@ -213,7 +219,7 @@ func isSetUp(m *member.Member) bool {
 func (host) EventKinds() []string {
 	kinds := []string{
 		string(sim.KindSent), string(sim.KindReceived), string(sim.KindLost), string(sim.KindTimer), string(sim.KindWrite),
-		string(sim.KindDurable), string(sim.KindCrashed), string(sim.KindRestarted), string(sim.KindPaused), string(sim.KindResumed),
+		string(sim.KindDurable), string(sim.KindCrashed), string(sim.KindRestarted), string(sim.KindPaused), string(sim.KindResumed), string(sim.KindClock),
 		string(sim.KindCut), string(sim.KindJoined), string(sim.KindInput), string(sim.KindRefused), string(KindCluster), string(KindViolated),
 		member.BecameFollower{}.Kind(), member.BecameCandidate{}.Kind(), member.BecameLeader{}.Kind(), member.VoteCounted{}.Kind(),
 		member.Committed{}.Kind(), member.Applied{}.Kind(), member.Dropped{}.Kind(), member.Answered{}.Kind(),

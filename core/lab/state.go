@@ -77,6 +77,7 @@ func appendMember(j *jsonWriter, w *sim.World, n sim.Node, m *member.Member) {
 	j.key("role").text(role.String())
 	j.key("up").boolean(w.Up(n))
 	j.key("paused").boolean(w.Paused(n))
+	appendClock(j, w, n)
 	j.key("failure").text(failureText(m))
 	appendRecords(j, m)
 	j.key("term").number(uint64(term))
@@ -99,6 +100,13 @@ func appendMember(j *jsonWriter, w *sim.World, n sim.Node, m *member.Member) {
 		j.key("election_deadline_ms").raw([]byte("null"))
 	}
 	j.close('}')
+}
+
+// appendClock appends how a member's own clock runs, and by how much it is ahead.
+func appendClock(j *jsonWriter, w *sim.World, n sim.Node) {
+	c := w.ClockOf(n)
+	j.key("clock_rate").raw(sim.Time(c.Rate).AppendMilliseconds(nil)) // millionths, as nanoseconds are of milliseconds
+	j.key("clock_offset_ms").raw((c.Shows - w.Now()).AppendMilliseconds(nil))
 }
 
 func failureText(m *member.Member) string {

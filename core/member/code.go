@@ -46,6 +46,7 @@ func (m *Member) Code(c *wire.Coder, arena *mvcc.Arena) {
 	c.Bytes(&m.tail)
 	c.Bool(&m.wiped)
 	c.Bool(&m.failed)
+	wire.Number(c, &m.latest)
 	wire.List(c, &m.unsynced, func(w *raft.Write) { w.Code(p) })
 	up := m.server != nil
 	c.Bool(&up)

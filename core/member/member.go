@@ -18,7 +18,8 @@ const (
 	// readRetry is how long a read waits for its index before it asks again.
 	readRetry = second / 2
 
-	second = raft.Time(1_000_000_000)
+	second      = raft.Time(1_000_000_000)
+	millisecond = second / 1000
 
 	// RequestBytesMax bounds a proposal, as etcd's --max-request-bytes.
 	RequestBytesMax = 3 << 19
@@ -56,6 +57,7 @@ type Member struct {
 	tail     []byte       // what a crash left of the record after them; never changed
 	wiped    bool         // the disk was emptied
 	failed   bool         // the last start did not succeed
+	latest   raft.Time    // that the clock has shown
 	unsynced []raft.Write // given to the disk, not known to be durable
 
 	// What does not.
@@ -113,11 +115,12 @@ func (m *Member) Start(now raft.Time, host Host) error {
 	m.kv, m.v2 = mvcc.New(m.arena), v2store.New()
 	m.cluster, m.version = nil, ""
 	m.published, m.setting, m.syncing = m.config.Bare, false, false
-	m.requests = requests{base: m.requestBase(now)}
+	boot := m.boot(now)
+	m.requests = requests{base: m.requestBase(boot)}
 	stored := m.stored
 	stored.Log = m.stored.Log.Clone()
 	m.server = raft.New(raft.Config{ID: raft.ID(m.config.Self.ID), Peers: peers, Timeouts: m.config.Timeouts,
-		Rules: m.config.Rules, Options: m.config.Options, Seed: m.config.Seed ^ uint64(now)}, stored)
+		Rules: m.config.Rules, Options: m.config.Options, Boot: boot, Seed: m.config.Seed ^ uint64(boot)}, stored)
 	m.server.Start(now, m)
 	if !m.config.Bare {
 		m.publish()
@@ -166,6 +169,7 @@ func (m *Member) Written(now raft.Time, seq uint64, host Host) {
 func (m *Member) Crash(durable uint64) {
 	m.keep(durable)
 	m.unsynced = nil
+	m.latest += raft.Time(m.requests.count>>8) * millisecond // each has an ID of its own
 	m.server, m.kv, m.v2, m.cluster, m.requests = nil, nil, nil, nil, requests{}
 }
 
@@ -185,9 +189,21 @@ func (m *Member) keep(seq uint64) {
 // costs nothing while garbage is collected.
 func (m *Member) begin(now raft.Time, host Host) {
 	m.now = now
+	m.latest = max(m.latest, now)
 	if m.host != host {
 		m.host = host
 	}
+}
+
+// boot returns a time for this start that is later than all that an earlier
+// life has named a request or a proposal after, though the clock may have been
+// set back since.
+func (m *Member) boot(now raft.Time) raft.Time {
+	if now < m.latest {
+		m.latest += millisecond
+		return m.latest
+	}
+	return now
 }
 
 // settle hands Raft what its own step brought about, until there is no more.

@@ -220,6 +220,11 @@ func scenes(base uint64) []scene {
 	note(member.Committed{Index: i(9)}, nil)
 	note(member.Applied{Index: i(9), Entry: entry, Revision: 5, V2Index: 12}, nil)
 	note(member.Applied{Index: i(8), Entry: raft.Entry{Term: t(4), Kind: raft.NoOp}}, nil)
+	right := sim.Clock{Shows: 12 * sim.Second, Rate: sim.RightRate}
+	for _, to := range []sim.Clock{{Shows: 14 * sim.Second, Rate: sim.RightRate}, {Shows: 11500 * sim.Millisecond, Rate: sim.RightRate}, {Shows: right.Shows, Rate: 1_500_000}} {
+		add("clock-set", sim.Event{Kind: sim.KindClock, Node: two, Detail: sim.ClockSet{Before: right, After: to}})
+	}
+	add("clock-set right", sim.Event{Kind: sim.KindClock, Node: two, Detail: sim.ClockSet{Before: sim.Clock{Shows: right.Shows, Rate: 900_000}, After: right}})
 	note(member.RecordCorrupt{Record: base + 5, First: base + 3, Last: base + 9, Stored: 1, Computed: 2}, nil)
 	note(member.AlreadyBootstrapped{Member: 2}, nil)
 	note(member.TailCut{Bytes: 34}, nil)
@@ -260,7 +265,7 @@ func scenes(base uint64) []scene {
 var userLines = []string{
 	"crash etcd-05", "restart 5", "pause etcd-05", "resume etcd-05", "timeout etcd-05", "cut etcd-01 etcd-02", "cut 1>2", "cut etcd-01 > etcd-02",
 	"join 1 2", "join 1>2", "partition 1,2 | 3,4,5", "partition '1,2 | 3,4,5'", "heal", "link 1 2 latency=40ms loss=10%", "link 1>2 loss=10%",
-	"link all latency=40ms", "disk 1 latency=5ms", "disk all latency=5ms", "disk 1 corrupt", "disk etcd-01 corrupt record=7", "disk 1 wipe", "rule vote-once off", "rule vote-once on", "option pre-vote on", "option snapshot-every 100", "option nothing on", "drop 12", "cluster 3",
+	"link all latency=40ms", "disk 1 latency=5ms", "disk all latency=5ms", "clock 1 rate=1.5", "clock all jump=-500ms", "clock 1", "disk 1 corrupt", "disk etcd-01 corrupt record=7", "disk 1 wipe", "rule vote-once off", "rule vote-once on", "option pre-vote on", "option snapshot-every 100", "option nothing on", "drop 12", "cluster 3",
 	"cluster 101 --bare", "terminal", "crash", "crash 1; crash 2", "cut 1", "link", "link 1 2", "disk 1", "rule no-such-rule off", "rule vote-once",
 	"drop it", "cluster", "cluster many", "", "wait leader",
 }

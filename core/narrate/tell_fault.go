@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"raftarium/core/member"
+	"raftarium/core/sim"
 )
 
 // tellFault tells what a member finds on a disk that has failed.
@@ -15,6 +16,8 @@ func tellFault(t *Story, detail any) bool {
 		t.number("record", n.Record)
 	case member.AlreadyBootstrapped:
 		t.say("disk.wiped")
+	case sim.ClockSet:
+		tellClock(t, n)
 	case member.TailCut:
 		t.say("disk.torn")
 		t.count64("bytes", n.Bytes)
@@ -22,6 +25,22 @@ func tellFault(t *Story, detail any) bool {
 		return false
 	}
 	return true
+}
+
+func tellClock(t *Story, c sim.ClockSet) {
+	switch jump := c.Jump(); {
+	case jump > 0:
+		t.say("clock.ahead")
+		t.span("by", jump)
+	case jump < 0:
+		t.say("clock.back")
+		t.span("by", -jump)
+	case c.After.Rate == sim.RightRate:
+		t.say("clock.right")
+	default:
+		t.say("clock.rate")
+		t.text("rate", string(sim.Time(c.After.Rate).AppendMilliseconds(nil)))
+	}
 }
 
 // tellDisk tells of the verb disk.

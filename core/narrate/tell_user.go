@@ -38,6 +38,8 @@ func tellUser(t *Story, line string) bool {
 		return tellLink(t, args)
 	case "disk":
 		return tellDisk(t, args)
+	case "clock":
+		return len(args) > 1 && tellSettings(t, "user.clock", args)
 	case "rule":
 		return tellRule(t, args)
 	case "option":

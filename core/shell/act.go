@@ -76,6 +76,15 @@ type CorruptDisk struct {
 // WipeDisk empties the disk of a member that is down.
 type WipeDisk struct{ Member sim.Node }
 
+// SetClock sets the clock of a member, or those of all. What is nil stays as it
+// is.
+type SetClock struct {
+	All    bool
+	Member sim.Node
+	Rate   *sim.Rate
+	Jump   *sim.Time // by which it is set ahead, or back
+}
+
 // SetRule switches a safety rule off or on again, for all members.
 type SetRule struct {
 	Rule string // one of Host.Rules
@@ -111,6 +120,7 @@ func (SetLink) act()      {}
 func (SetDisk) act()      {}
 func (CorruptDisk) act()  {}
 func (WipeDisk) act()     {}
+func (SetClock) act()     {}
 func (SetRule) act()      {}
 func (SetOption) act()    {}
 func (Timeout) act()      {}

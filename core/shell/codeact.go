@@ -26,6 +26,7 @@ const (
 	actSetOption
 	actCorruptDisk
 	actWipeDisk
+	actSetClock
 )
 
 // CodeAct codes an act, for whoever records them.
@@ -78,6 +79,13 @@ func CodeAct(c *wire.Coder, act *Act) {
 		})
 	case actCorruptDisk:
 		codeAs(c, act, func(a *CorruptDisk) { wire.Number(c, &a.Member); c.Uint64(&a.Record) })
+	case actSetClock:
+		codeAs(c, act, func(a *SetClock) {
+			c.Bool(&a.All)
+			wire.Number(c, &a.Member)
+			codeGiven(c, &a.Rate)
+			codeGiven(c, &a.Jump)
+		})
 	case actWipeDisk:
 		codeAs(c, act, func(a *WipeDisk) { wire.Number(c, &a.Member) })
 	case actSetRule:
@@ -162,6 +170,8 @@ func tagOf(act Act) uint64 {
 		return actSetDisk
 	case CorruptDisk:
 		return actCorruptDisk
+	case SetClock:
+		return actSetClock
 	case WipeDisk:
 		return actWipeDisk
 	case SetRule:

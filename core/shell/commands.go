@@ -28,6 +28,7 @@ func init() {
 	for name := range actVerbs {
 		commands[name] = runAct
 	}
+	commands["clock"] = runClock
 	for _, name := range outside {
 		commands[name] = runOutside
 	}
@@ -42,7 +43,7 @@ var outside = []string{"branch", "open", "seek", "type", "world"}
 
 // absent are commands that people will look for and that are not there yet.
 var absent = []string{
-	"alias", "awk", "cat", "cd", "clock", "etcd", "etcdutl", "exit", "grep", "head", "jq", "kill", "log", "ls", "lsof",
+	"alias", "awk", "cat", "cd", "etcd", "etcdutl", "exit", "grep", "head", "jq", "kill", "log", "ls", "lsof",
 	"printf", "read", "sed", "set", "sh", "bash", "sort", "source", "tail", "tee", "test", "[", "time", "transfer", "tr", "uniq",
 	"unset", "watch", "wc", "xargs",
 }

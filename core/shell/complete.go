@@ -57,6 +57,11 @@ func candidates(h Host, w *sim.World, words []string) []string {
 			return []string{"record="}
 		}
 		return []string{"latency=", "jitter=", "lose-unsynced=", "tear=", "corrupt", "wipe"}
+	case "clock":
+		if len(words) == 1 {
+			return append([]string{"all"}, names...)
+		}
+		return []string{"rate=", "jump="}
 	case "rule":
 		if len(words) == 1 {
 			return h.Rules()

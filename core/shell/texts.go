@@ -74,6 +74,9 @@ var helpGroups = []helpGroup{
 		{"disk", "disk M|all [latency=5ms] [jitter=1ms] [lose-unsynced=on|off] [tear=on|off] | disk M corrupt [record=N] | disk M wipe", [2]string{
 			"Changes how fast a disk is, whether a crash loses what was not synced, and whether it tears the record under way. corrupt turns a bit over in a record, which stops the member at its next start; wipe empties the disk of a member that is down.",
 			"改变磁盘的快慢、崩溃时是否丢失尚未同步的内容、是否撕裂正在写的记录。corrupt 翻转一条记录中的一位，成员下次启动时会因此停下；wipe 清空已停机成员的磁盘。"}},
+		{"clock", "clock M|all [rate=1.5] [jump=+2s|-1s]", [2]string{
+			"Makes a member's clock run faster or slower, from 0.1 to 10, or sets it ahead or back. Its timers and TTLs go by it. Without settings it shows the clocks.",
+			"让成员的时钟变快或变慢（0.1 到 10），或向前、向后拨动。它的定时器和 TTL 都以此为准。不带设置时显示时钟。"}},
 		{"rule", "rule NAME off|on", [2]string{
 			"Switches one of Raft's safety rules off or on again, for all members. help rules lists them.",
 			"对所有成员关闭或重新打开 Raft 的一条安全规则。help rules 会列出它们。"}},
@@ -142,6 +145,7 @@ modified_rules               the rules that are or were off
 options.NAME                 the extensions of Raft, as help options lists them: on, off or a number
 members.NAME.role            follower, pre-candidate, candidate, leader or learner
 members.NAME.up              true or false
+members.NAME.clock_rate .clock_offset_ms   how its own clock runs, and by how much it is ahead
 members.NAME.failure         why it is down though it was started, or ""
 members.NAME.records         the records on its disk: first, last, corrupt
 members.NAME.term .vote .leader .commit .applied .revision .compact_revision .keys .leases
@@ -160,6 +164,7 @@ modified_rules               正被关闭或曾被关闭的规则
 options.NAME                 Raft 的各项扩展，名称见 help options：on、off 或数值
 members.NAME.role            follower、pre-candidate、candidate、leader 或 learner
 members.NAME.up              true 或 false
+members.NAME.clock_rate .clock_offset_ms   它自己的时钟的快慢，以及超前多少
 members.NAME.failure         已启动却停机的原因，没有则为 ""
 members.NAME.records         磁盘上的记录：first、last、corrupt
 members.NAME.term .vote .leader .commit .applied .revision .compact_revision .keys .leases

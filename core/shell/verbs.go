@@ -26,6 +26,7 @@ var actVerbs = map[string]actVerb{
 	"heal":      parseHeal,
 	"link":      parseLink,
 	"disk":      parseDisk,
+	"clock":     parseClock,
 	"rule":      parseRule,
 	"option":    parseOption,
 	"drop":      parseDrop,

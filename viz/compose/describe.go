@@ -56,7 +56,7 @@ func (b *builder) role(v *view) string {
 	if !v.up {
 		return b.text("panel.crashed", term)
 	}
-	since := narrate.Span("time", b.now-sim.Time(v.s.Since()))
+	since := narrate.Span("time", b.w.ClockAt(v.node, b.now)-sim.Time(v.s.Since()))
 	text := ""
 	switch {
 	case v.stale:

@@ -100,7 +100,7 @@ func (b *builder) arc(v *view) float32 {
 	if since, paused := b.w.PausedSince(v.node); paused {
 		now = since // its timer does not reach it
 	}
-	left := float64(at-raft.Time(now)) / float64(timeout)
+	left := float64(at-raft.Time(b.w.ClockAt(v.node, now))) / float64(timeout)
 	return float32(max(0, min(left, 1)))
 }
 

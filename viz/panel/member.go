@@ -20,7 +20,7 @@ func Member(l *lab.Lab, lang narrate.Lang, n sim.Node) Panel {
 	p := Panel{ID: "member", Title: m.Self().Name, Icon: x.icon(n, m), Subtitle: x.role(n, m), Actions: MemberActions(l, lang, n)}
 	p.Sections = append(p.Sections, x.facts(n, m))
 	if s := m.Raft(); s != nil && s.Role() == raft.Leader && len(s.Peers()) > 1 {
-		p.Sections = append(p.Sections, x.others(s))
+		p.Sections = append(p.Sections, x.others(n, s))
 	}
 	if why, ok := x.whyRole(n, m); ok {
 		p.Sections = append(p.Sections, why)
@@ -52,7 +52,7 @@ func (x maker) role(n sim.Node, m *member.Member) string {
 		return x.text("panel.crashed", narrate.Num("term", int(m.Stored().Term)))
 	}
 	term := narrate.Num("term", int(s.Term()))
-	since := narrate.Span("time", x.w.Now()-sim.Time(s.Since()))
+	since := narrate.Span("time", x.clock(n)-sim.Time(s.Since()))
 	line := ""
 	switch {
 	case s.Role() == raft.Leader:
@@ -84,6 +84,9 @@ func (x maker) facts(n sim.Node, m *member.Member) Section {
 	}
 	s.Rows = append(s.Rows, x.pair("panel.vote", x.vote(m, term, vote)), x.pair("panel.log", x.logLine(log.Last(), durable)),
 		x.pair("panel.commit", x.text("panel.commit-applied", narrate.Num("commit", int(commit)), narrate.Num("applied", int(applied)))))
+	if c := x.w.ClockOf(n); c != (sim.Clock{Shows: x.w.Now(), Rate: sim.RightRate}) {
+		s.Rows = append(s.Rows, x.pair("panel.clock", x.clockLine(c)))
+	}
 	s.Rows = append(s.Rows, x.pair("panel.disk", x.disk(n, m)))
 	if f := m.Failure(); f != nil {
 		s.Rows = append(s.Rows, x.pair("panel.failure", f.Error()))
@@ -94,7 +97,7 @@ func (x maker) facts(n sim.Node, m *member.Member) Section {
 	}
 	if r != nil {
 		if deadline, timeout := r.Deadline(); timeout > 0 {
-			left := max(0, sim.Time(deadline)-x.w.Now())
+			left := max(0, sim.Time(deadline)-x.clock(n))
 			s.Rows = append(s.Rows, x.pair("panel.timer", x.text("panel.timer-left", narrate.Span("left", left), narrate.Span("timeout", sim.Time(timeout)))))
 		}
 		if r.Role() == raft.Candidate {
@@ -113,6 +116,18 @@ func (x maker) vote(m *member.Member, term raft.Term, vote raft.ID) string {
 		return x.text("panel.vote-itself", t)
 	}
 	return x.text("panel.vote-for", narrate.Str("member", names{x.w}.Server(vote)), t)
+}
+
+// clock is what the member takes the time to be.
+func (x maker) clock(n sim.Node) sim.Time { return x.w.ClockOf(n).Shows }
+
+// clockLine says how wrong a member's clock is.
+func (x maker) clockLine(c sim.Clock) string {
+	by, id := c.Shows-x.w.Now(), "panel.clock-ahead"
+	if by < 0 {
+		by, id = -by, "panel.clock-behind"
+	}
+	return x.text(id, narrate.Span("by", by), narrate.Str("rate", string(sim.Time(c.Rate).AppendMilliseconds(nil))))
 }
 
 // disk says what is on the member's disk, and what is wrong with it.
@@ -155,7 +170,8 @@ func (x maker) votes(r *raft.Server) string {
 }
 
 // others is the leader's view of the others.
-func (x maker) others(s *raft.Server) Section {
+func (x maker) others(n sim.Node, s *raft.Server) Section {
+	now := x.clock(n)
 	t := Section{Title: x.text("panel.others"), Kind: Table, Rows: []Row{}, Columns: []Column{
 		x.column("panel.member", "left"), x.column("panel.match", "right"), x.column("panel.next", "right"), x.column("panel.heard", "right")}}
 	for _, node := range serverNodes(x.w) {
@@ -165,11 +181,11 @@ func (x maker) others(s *raft.Server) Section {
 				continue
 			}
 			heard := Cell{Text: x.text("panel.never-heard", narrate.Num("term", int(s.Term()))), Tone: Danger}
-			if x.w.Now()-sim.Time(s.Since()) < patience {
+			if now-sim.Time(s.Since()) < patience {
 				heard.Tone = Quiet
 			}
 			if p.Heard >= s.Since() {
-				heard = Cell{Text: x.text("panel.ago", narrate.Span("time", x.w.Now()-sim.Time(p.Heard)))}
+				heard = Cell{Text: x.text("panel.ago", narrate.Span("time", now-sim.Time(p.Heard)))}
 			}
 			t.Rows = append(t.Rows, Row{Action: "select member " + other.Self().Name, Cells: []Cell{
 				{Text: other.Self().Name}, {Text: number(p.Match)}, {Text: number(p.Next)}, heard}})
@@ -239,7 +255,18 @@ func MemberActions(l *lab.Lab, lang narrate.Lang, n sim.Node) []Action {
 	if m.Raft().Role() == raft.Leader {
 		timeout.Disabled, timeout.Why = true, x.text("act.is-leader", narrate.Str("member", name))
 	}
-	return append(actions, timeout, x.isolate(n, name), x.corrupt(m, name))
+	return append(actions, timeout, x.isolate(n, name),
+		Action{Label: x.text("act.clock-ahead"), Action: "do clock " + name + " jump=+1s"}, x.clockBack(n, name), x.corrupt(m, name))
+}
+
+// clockBack sets the member's clock back, which it cannot be before the world
+// began.
+func (x maker) clockBack(n sim.Node, name string) Action {
+	a := Action{Label: x.text("act.clock-back"), Action: "do clock " + name + " jump=-1s"}
+	if x.clock(n) < sim.Second {
+		a.Disabled, a.Why = true, x.text("act.clock-young")
+	}
+	return a
 }
 
 // actionsDown are what can be done to a member that is down.
