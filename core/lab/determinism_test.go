@@ -49,6 +49,23 @@ var faults = []step{
 	{900 * sim.Millisecond, "B:etcdctl del key3"},
 	{3 * sim.Second, "A:etcdctl get --prefix key -w json"},
 	{sim.Second, "heal"},
+	{sim.Second, "clock etcd-02 rate=1.25"},
+	{1, "clock etcd-04 jump=+350ms"},
+	{1, "disk all tear latency=8ms"},
+	{1, "B:etcdctl put torn value"},
+	{25 * sim.Millisecond, "crash etcd-01"},
+	{1, "crash etcd-02"},
+	{1, "crash etcd-03"},
+	{200 * sim.Millisecond, "restart etcd-01"},
+	{1, "restart etcd-02"},
+	{1, "restart etcd-03"},
+	{sim.Second, "disk etcd-05 corrupt"},
+	{1, "clock etcd-01 jump=-900ms"},
+	{1, "crash etcd-05"},
+	{100 * sim.Millisecond, "restart etcd-05"},
+	{100 * sim.Millisecond, "disk etcd-05 wipe"},
+	{1, "restart etcd-05"},
+	{1, "A:etcdctl get --prefix key"},
 }
 
 func (s step) do(t testing.TB, l *Lab) {
