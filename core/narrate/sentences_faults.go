@@ -14,9 +14,9 @@ var faultSentences = []sentence{
 	{"clock.ahead", Headline, "D6.4.1", pair{"clock ahead", "时钟前跳"}, pair{
 		"{a}’s clock jumps {by} ahead: each timer that it has passed runs out now.",
 		"{a} 的时钟向前跳 {by}：被越过的定时器立即到期。"}},
-	{"clock.back", Headline, "D6.4.1", pair{"clock back", "时钟回拨"}, pair{
+	{"clock.back", Headline, "D6.4.1", pair{"clock back", "时钟回跳"}, pair{
 		"{a}’s clock jumps {by} back: each of its timers runs out that much later.",
-		"{a} 的时钟回拨 {by}：它的每个定时器都推迟同样久。"}},
+		"{a} 的时钟向后跳 {by}：它的每个定时器都推迟同样久。"}},
 	{"clock.rate", Headline, "D6.4.1", pair{"clock drifts", "时钟漂移"}, pair{
 		"{a}’s clock runs at {rate} times the right speed, and so do all its timers.",
 		"{a} 的时钟以 {rate} 倍的速度运行，它的所有定时器也是如此。"}},

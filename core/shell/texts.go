@@ -76,7 +76,7 @@ var helpGroups = []helpGroup{
 			"改变磁盘的快慢、崩溃时是否丢失尚未同步的内容、是否撕裂正在写的记录。corrupt 翻转一条记录中的一位，成员下次启动时会因此停下；wipe 清空已停机成员的磁盘。"}},
 		{"clock", "clock M|all [rate=1.5] [jump=+2s|-1s]", [2]string{
 			"Makes a member's clock run faster or slower, from 0.1 to 10, or sets it ahead or back. Its timers and TTLs go by it. Without settings it shows the clocks.",
-			"让成员的时钟变快或变慢（0.1 到 10），或向前、向后拨动。它的定时器和 TTL 都以此为准。不带设置时显示时钟。"}},
+			"让成员的时钟变快或变慢（0.1 到 10），或使它向前、向后跳。它的定时器和 TTL 都以此为准。不带设置时显示时钟。"}},
 		{"rule", "rule NAME off|on", [2]string{
 			"Switches one of Raft's safety rules off or on again, for all members. help rules lists them.",
 			"对所有成员关闭或重新打开 Raft 的一条安全规则。help rules 会列出它们。"}},
