@@ -40,15 +40,27 @@ func (m *Monitor) Code(c *wire.Coder) {
 }
 
 func (l *ledger) code(c *wire.Coder) {
-	n := c.Len(int(l.last))
+	n := c.Len(int(l.last - l.base))
 	if c.Decoding() {
 		*l = ledger{}
 	}
-	for i := 1; i <= n && c.Err() == nil; i++ {
+	c.Uint64(&l.base)
+	c.Uint64(&l.baseHash)
+	if c.Decoding() {
+		if l.base%chunkRows != 0 || l.base > 1<<50 {
+			c.Fail("entries are forgotten up to %d", l.base)
+			return
+		}
+		l.last = l.base
+	}
+	for i := range uint64(n) {
+		if c.Err() != nil {
+			return
+		}
 		if c.Decoding() {
 			l.extend()
 		}
-		r := l.row(uint64(i))
+		r := l.row(l.base + 1 + i)
 		r.version.code(c)
 		wire.Number(c, &r.committed)
 		c.Uint64(&r.applied)
@@ -80,6 +92,7 @@ func (x *node) code(c *wire.Coder) {
 		w.held.code(c)
 	})
 	c.Uint64(&x.applied)
+	c.Uint64(&x.compacted)
 }
 
 func (h *held) code(c *wire.Coder) {
@@ -145,7 +158,7 @@ func (l *liveness) code(c *wire.Coder) {
 // verify refuses what no Monitor can have been told.
 func (m *Monitor) verify(c *wire.Coder) {
 	l := &m.ledger
-	for i := uint64(1); i <= l.last && c.Err() == nil; i++ {
+	for i := l.base + 1; i <= l.last && c.Err() == nil; i++ {
 		r := l.row(i)
 		if int(r.next) > len(l.more) || r.committed > 0 && int(r.committed-1) > len(l.more) || i <= m.committed && r.committed == 0 {
 			c.Fail("the index %d has versions that there are not", i)
@@ -156,7 +169,7 @@ func (m *Monitor) verify(c *wire.Coder) {
 			c.Fail("version %d leads to version %d", i+1, l.more[i].next)
 		}
 	}
-	if m.committed > l.last || len(m.nodes) > sim.ServersMax {
+	if m.committed > l.last || m.committed < l.base || len(m.nodes) > sim.ServersMax {
 		c.Fail("%d entries of %d are committed by %d nodes", m.committed, l.last, len(m.nodes))
 	}
 	for i := range m.nodes {
@@ -186,7 +199,10 @@ func (m *Monitor) verify(c *wire.Coder) {
 }
 
 func (s *strand) verify(c *wire.Coder, l *ledger) {
-	if s.last > l.last || (s.last > 0) != (len(s.runs) > 0) {
+	if s.last <= l.base && len(s.runs) == 0 {
+		return
+	}
+	if s.last > l.last || (s.last > l.base) != (len(s.runs) > 0) {
 		c.Fail("a log of %d entries where %d are known", s.last, l.last)
 		return
 	}
@@ -195,7 +211,7 @@ func (s *strand) verify(c *wire.Coder, l *ledger) {
 		if k+1 < len(s.runs) {
 			end = s.runs[k+1].from - 1
 		}
-		if k == 0 && r.from != 1 || end < r.from || end > s.last || r.ref > 0 && uint64(r.ref)+end-r.from > uint64(len(l.more)) {
+		if k == 0 && (r.from == 0 || r.from > l.base+1) || end < r.from || end > s.last || r.ref > 0 && uint64(r.ref)+end-r.from > uint64(len(l.more)) {
 			c.Fail("a log has versions that there are not")
 			return
 		}

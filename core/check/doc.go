@@ -1,6 +1,7 @@
-// Package check watches a cluster from outside and finds out when a safety
-// property of Raft is violated: those of Figure 3, that an acknowledged write
-// is never lost, and that nothing is promised before it is durable.
+// Package check watches a cluster from outside and finds out when a property
+// of Raft is violated: those of Figure 3, that an acknowledged write is never
+// lost, that nothing is promised before it is durable, that quorums overlap, that
+// clients' answers keep the order of time, and that a healed cluster lives.
 //
 // A Monitor is told facts in its own words, by whoever hosts the members: a
 // node leads a term, gave its disk entries to write, has them there, promised
@@ -14,7 +15,11 @@
 //     of all its entries up to an index, so that two logs are compared at one
 //     place, and never walked over.
 //   - Each entry is kept once for all nodes, in slabs without pointers: about
-//     40 bytes. A node's log is a few runs over them.
+//     48 bytes. A node's log is a few runs over them. What every node that keeps
+//     up has applied and dropped from its log is forgotten, so that the memory
+//     of a cluster that takes snapshots stays flat.
+//   - Liveness is judged while the host says that nothing is wrong, and the
+//     order of clients' answers within the bounds that clients.go tells.
 //   - Clone is cheap: a clone shares what neither side has changed since.
 //   - What was violated stays so: Found tells all of it.
 //

@@ -43,7 +43,7 @@ func (m *Monitor) reign(n sim.Node, term uint64) sim.Node {
 	if i < len(m.reigns) && m.reigns[i].term == term {
 		return m.reigns[i].node
 	}
-	m.reigns = slices.Insert(m.reigns, i, reign{term: term, node: n})
+	m.reigns = bounded(slices.Insert(m.reigns, i, reign{term: term, node: n}))
 	return n
 }
 
@@ -70,7 +70,7 @@ func (m *Monitor) Committed(at At, n sim.Node, index uint64) {
 func (m *Monitor) commit(log *strand, term, index uint64) {
 	if term != m.commitTerm {
 		if m.committed > 0 {
-			m.past = append(m.past, era{upTo: m.committed, term: m.commitTerm})
+			m.past = bounded(append(m.past, era{upTo: m.committed, term: m.commitTerm}))
 		}
 		m.commitTerm = term
 	}
@@ -95,6 +95,9 @@ func (m *Monitor) committedBefore(term uint64) uint64 {
 
 // hasCommitted reports whether a log has what is committed up to an index.
 func (m *Monitor) hasCommitted(log *strand, i uint64) bool {
+	if i <= m.ledger.base {
+		return log.last >= i
+	}
 	r := m.ledger.row(i).committed - 1
 	return m.hashAt(log, i) == m.ledger.version(i, r).hash
 }
@@ -123,6 +126,9 @@ func (m *Monitor) Applied(at At, n sim.Node, index, state uint64) {
 		return
 	}
 	x.applied = index
+	if index <= m.ledger.base {
+		return
+	}
 	if index > m.committed { // as a cluster's first entries are by decree
 		m.commit(log, x.now.term, index)
 	}
@@ -143,7 +149,7 @@ func (m *Monitor) Acknowledged(_ At, n sim.Node, index uint64) {
 	x := m.node(n)
 	log := &x.now.log
 	hash := m.hashAt(log, index)
-	if hash == 0 {
+	if hash == 0 || hash == forgotten {
 		return
 	}
 	told := ack{index: index, hash: hash, term: x.now.term, node: n}

@@ -37,27 +37,34 @@ type chunk struct {
 	rows  [chunkRows]row
 }
 
-// ledger holds every entry that any log has had, once.
+// ledger holds every entry that any log has had, once, but for those up to an
+// index that were forgotten: see forget.go.
 type ledger struct {
-	self   *identity
-	chunks []*chunk
-	last   uint64
-	more   []version // beside the first at their index; append-only
+	self     *identity
+	base     uint64 // what is up to here was forgotten; a multiple of chunkRows
+	baseHash uint64 // of what is committed up to there
+	chunks   []*chunk
+	last     uint64
+	more     []version // beside the first at their index; append-only
 }
 
-// row returns what is known of an index, from 1 to last. It is to be looked at
-// only.
-func (l *ledger) row(i uint64) *row { return &l.chunks[(i-1)>>chunkBits].rows[(i-1)&(chunkRows-1)] }
+// row returns what is known of an index, from base+1 to last. It is to be looked
+// at only.
+func (l *ledger) row(i uint64) *row {
+	i -= l.base + 1
+	return &l.chunks[i>>chunkBits].rows[i&(chunkRows-1)]
+}
 
 // own is row, to be written to.
 func (l *ledger) own(i uint64) *row {
-	at := &l.chunks[(i-1)>>chunkBits]
+	i -= l.base + 1
+	at := &l.chunks[i>>chunkBits]
 	if (*at).owner != l.self {
 		c := **at
 		c.owner = l.self
 		*at = &c
 	}
-	return &(*at).rows[(i-1)&(chunkRows-1)]
+	return &(*at).rows[i&(chunkRows-1)]
 }
 
 // version returns the version at an index that a ref names.
@@ -102,7 +109,7 @@ func (l *ledger) extend() {
 	if l.self == nil {
 		l.self = new(identity)
 	}
-	if int(l.last>>chunkBits) == len(l.chunks) {
+	if int((l.last-l.base)>>chunkBits) == len(l.chunks) {
 		l.chunks = append(l.chunks, &chunk{owner: l.self})
 	}
 	l.last++

@@ -33,7 +33,8 @@ type node struct {
 	disk      held          // what of it is durable
 	writes    []write
 	// It has applied everything up to here since it started.
-	applied uint64
+	applied   uint64
+	compacted uint64 // it has dropped everything up to here from its log
 }
 
 // held is what a node must not forget, Figure 2: "persistent state".
@@ -129,7 +130,11 @@ func (m *Monitor) Appended(at At, n sim.Node, index, term, what uint64) {
 	if index == 0 || index > log.last+1 {
 		return // no log has gaps
 	}
-	before := m.hashAt(log, index-1)
+	if index <= m.ledger.base {
+		*log = blurred(index)
+		return
+	}
+	before := m.hashBefore(log, index)
 	hash := chain(before, term, what)
 	if index <= log.last {
 		if m.hashAt(log, index) == hash {

@@ -30,7 +30,7 @@ func fact(t *rapid.T, at check.At, all ...*check.Monitor) {
 	n := sim.Node(rapid.IntRange(1, 4).Draw(t, "node"))
 	term := rapid.Uint64Range(1, 5).Draw(t, "term")
 	index := rapid.Uint64Range(1, all[0].Last(n)+1).Draw(t, "index")
-	kind := rapid.SampledFrom([]string{"append", "append", "append", "append", "write", "durable", "promise", "lead", "follow", "commit", "apply", "answer", "install", "restore", "restart", "ask", "ask", "tell", "tell", "abandon", "configure", "heal", "disturb", "pass", "leave"}).Draw(t, "kind")
+	kind := rapid.SampledFrom([]string{"append", "append", "append", "append", "write", "durable", "promise", "lead", "follow", "commit", "apply", "answer", "install", "restore", "restart", "ask", "ask", "tell", "tell", "abandon", "configure", "heal", "disturb", "pass", "leave", "compact"}).Draw(t, "kind")
 	what := rapid.Uint64Range(1, 2).Draw(t, "what")
 	client := sim.FirstClient + sim.Node(what)
 	for _, m := range all {
@@ -71,6 +71,8 @@ func fact(t *rapid.T, at check.At, all ...*check.Monitor) {
 			m.Disturbed()
 		case "pass":
 			m.Passed(at)
+		case "compact":
+			m.Compacted(n, index)
 		case "leave":
 			m.Left(n)
 		case "restart":

@@ -13,6 +13,7 @@ func (m *Monitor) Installed(at At, n sim.Node, index uint64) {
 		m.violated(at, StateMachineSafety, n, sim.Nobody, 0, index)
 	case !m.hasCommitted(log, index):
 		*log = m.committedLog(index)
+		m.node(n).compacted = index
 	}
 }
 
@@ -20,13 +21,16 @@ func (m *Monitor) Installed(at At, n sim.Node, index uint64) {
 // node that has it.
 func (m *Monitor) committedLog(index uint64) strand {
 	for i := range m.nodes {
-		if s := m.nodes[i].now.log; m.hasCommitted(&s, index) {
+		if s := m.nodes[i].now.log; index > m.ledger.base && m.hasCommitted(&s, index) {
 			s.truncate(index, m.hashAt(&s, index))
 			return s
 		}
 	}
-	var s strand
-	for i := uint64(1); i <= index; i++ {
+	if index <= m.ledger.base {
+		return blurred(index)
+	}
+	s := strand{last: m.ledger.base, hash: m.ledger.baseHash}
+	for i := m.ledger.base + 1; i <= index; i++ {
 		r := m.ledger.row(i).committed - 1
 		s.append(r, m.ledger.version(i, r).hash)
 	}
@@ -42,6 +46,9 @@ func (m *Monitor) Restored(at At, n sim.Node, index, state uint64) {
 		return
 	}
 	x.applied = index
+	if index <= m.ledger.base {
+		return
+	}
 	log := &x.now.log
 	if r := m.ledger.row(index); r.applied != 0 && r.applied != mix(m.hashAt(log, index), state)|1 {
 		m.violated(at, StateMachineSafety, n, r.applier, m.ledger.version(index, log.at(index)).term, index)

@@ -51,13 +51,23 @@ func (s *strand) truncate(last, hash uint64) {
 }
 
 // hashAt returns the hash of a log up to an index, 0 for one that it does not
-// have.
+// have, and forgotten for one that is known no more.
 func (m *Monitor) hashAt(s *strand, i uint64) uint64 {
 	switch {
-	case i == s.last:
-		return s.hash
 	case i == 0 || i > s.last:
 		return 0
+	case i <= m.ledger.base:
+		return forgotten
+	case i == s.last:
+		return s.hash
 	}
 	return m.ledger.version(i, s.at(i)).hash
+}
+
+// hashBefore returns the hash that an entry at an index of a log goes on from.
+func (m *Monitor) hashBefore(s *strand, i uint64) uint64 {
+	if i-1 == m.ledger.base {
+		return m.ledger.baseHash
+	}
+	return m.hashAt(s, i-1)
 }

@@ -128,6 +128,9 @@ func (s *server) watchWrite(w raft.Write) {
 			m.Appended(at, self, uint64(w.From)+uint64(i), uint64(e.Term), s.fingerprint(e))
 		}
 		m.Wrote(at, self, s.last, uint64(w.Term), s.node(w.Vote))
+		if w.Compact != 0 {
+			m.Compacted(self, uint64(w.Compact))
+		}
 	})
 }
 
