@@ -6,6 +6,7 @@ GO    ?= go
 PORT  ?= 8080
 ADDR  ?= localhost:$(PORT)
 BENCH ?= .
+BENCHTIME ?= 200ms
 FUZZTIME ?= 20s
 SEEDS ?= 1-200000
 
@@ -31,10 +32,10 @@ ON_SCREEN := /(viz|web|cmd)(/|$$)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test build desktop bench lint fuzz soak clean system test-core test-peers test-sweep test-wasm test-js test-screen
+.PHONY: help run test build desktop bench bench-peers lint fuzz soak clean system test-core test-peers test-sweep test-wasm test-js test-screen
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  make run PORT=8081 serves elsewhere, make run ADDR=:8080 to others on the network too;"
 	@echo "  make bench BENCH=Clone and make fuzz FUZZTIME=5m narrow or lengthen."
@@ -58,6 +59,13 @@ desktop: ## start the native window
 bench: ## measure, natively, in WebAssembly, and in a browser
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -p 1 ./core/... ./mvcc/... ./viz/... ./web
 	GOOS=js GOARCH=wasm $(GO) test -exec "$(NODE_EXEC)" -run '^$$' -bench '$(BENCH)' -benchmem -p 1 $(WASM_PACKAGES)
+
+# The sides take turns, three times over: what else goes on then falls on both.
+bench-peers: ## measure ours beside go.etcd.io/raft, natively and in WebAssembly
+	@set -e; for module in $(PEERS); do cd $(CURDIR)/$$module; for turn in 1 2 3; do \
+		$(GO) test -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) -benchmem ./...; \
+		GOOS=js GOARCH=wasm $(GO) test -exec "$(NODE_EXEC)" -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) -benchmem ./...; \
+	done; done | $(GO) run -buildvcs=false ./cmd/internal/peers
 
 lint: ## check formatting and run go vet, for this system and for the page
 	@unformatted=$$("$$($(GO) env GOROOT)/bin/gofmt" -l $(SOURCES)); \

@@ -96,7 +96,7 @@ func (t *theirs) again(s stored) *theirs {
 // etcdConfig is a configuration with limits like those of core/raft.
 func etcdConfig(id uint64, storage raft.Storage) *raft.Config {
 	return &raft.Config{ID: id, ElectionTick: 10, HeartbeatTick: 1, Storage: storage,
-		MaxSizePerMsg: 1 << 20, MaxInflightMsgs: 256, Logger: quiet{}}
+		MaxSizePerMsg: 1 << 20, MaxInflightMsgs: 16, Logger: quiet{}}
 }
 
 func (t *theirs) snapshot(index, term uint64) *pb.Snapshot {
