@@ -26,12 +26,12 @@ func (s *storm) heal() {
 	if s.members() > 1 {
 		s.operate(fmt.Sprintf("link all latency=%s jitter=%s loss=0%% dup=0%% reorder=0%%", milliseconds(base.Latency), milliseconds(base.Jitter)))
 	}
-	s.operate(fmt.Sprintf("disk all latency=%s jitter=%s lose-unsynced=on", milliseconds(disk.Latency), milliseconds(disk.Jitter)))
+	s.operate(fmt.Sprintf("disk all latency=%s jitter=%s lose-unsynced=on tear=off", milliseconds(disk.Latency), milliseconds(disk.Jitter)))
 	for n := range w.Servers {
 		if w.Paused(n) {
 			s.operate(fmt.Sprintf("resume %d", n))
 		}
-		if !w.Up(n) {
+		if !w.Up(n) && starts(w, n) {
 			s.operate(fmt.Sprintf("restart %d", n))
 		}
 	}
@@ -55,13 +55,13 @@ func (s *storm) calm() (owed string, ok bool) {
 		}
 	}
 	for i := range s.clients {
-		if owed, ok := s.insist(&s.clients[i], sim.Node(1+i%s.members()), fmt.Sprintf("put calm %s", s.clients[i].name)); owed != "" || !ok {
+		if owed, ok := s.insist(&s.clients[i], s.upAfter(i), fmt.Sprintf("put calm %s", s.clients[i].name)); owed != "" || !ok {
 			return owed, ok
 		}
 	}
 	for key := range s.mixture.Keys {
 		c := &s.clients[key%len(s.clients)]
-		if owed, ok := s.insist(c, sim.Node(1+key%s.members()), fmt.Sprintf("get k%d", key+1)); owed != "" || !ok {
+		if owed, ok := s.insist(c, s.upAfter(key), fmt.Sprintf("get k%d", key+1)); owed != "" || !ok {
 			return owed, ok
 		}
 	}
@@ -75,12 +75,24 @@ func (s *storm) calm() (owed string, ok bool) {
 func (s *storm) restartLate() bool {
 	w := s.play.World()
 	for n := range w.Servers {
-		if w.DiskBusyUntil(n) > w.Now()+s.election() {
+		if starts(w, n) && w.DiskBusyUntil(n) > w.Now()+s.election() {
 			s.operate(fmt.Sprintf("crash %d", n))
 			s.operate(fmt.Sprintf("restart %d", n))
 		}
 	}
 	return s.run(w.Now())
+}
+
+// upAfter returns the i-th of the members that run, counted round and round.
+func (s *storm) upAfter(i int) sim.Node {
+	w := s.play.World()
+	var up []sim.Node
+	for n := range w.Servers {
+		if w.Up(n) {
+			up = append(up, n)
+		}
+	}
+	return up[i%len(up)]
 }
 
 // led reports whether a leader is followed by a quorum and has committed an

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"raftarium/core/lab"
+	"raftarium/core/member"
 	"raftarium/core/raft"
 	"raftarium/core/sim"
 )
@@ -35,6 +36,8 @@ var faults = []Fault{
 	{"crash", "members crash and restart, one or all, often the leader", makeCrash},
 	{"pause", "members stop for a while and go on as if nothing had been", makePause},
 	{"disk", "disks are slow, or keep at a crash what was not synced", makeDisk},
+	{"tear", "crashes leave half of the record that is being written", makeTear},
+	{"damage", "a disk is corrupted or wiped for good, never those of a majority", makeDamage},
 	{"timeout", "an election timer runs out at once", makeTimeout},
 }
 
@@ -209,7 +212,7 @@ func makeCrash(s *storm) string {
 	w := s.play.World()
 	var down []sim.Node
 	for n := range w.Servers {
-		if !w.Up(n) {
+		if !w.Up(n) && starts(w, n) {
 			down = append(down, n)
 		}
 	}
@@ -252,6 +255,52 @@ func makeDisk(s *storm) string {
 		latency = s.span(latency, s.election())
 	}
 	return fmt.Sprintf("disk %s latency=%s", disk, milliseconds(latency))
+}
+
+func makeTear(s *storm) string {
+	if s.percent(40) {
+		return makeCrash(s)
+	}
+	return fmt.Sprintf("disk %d tear=%s", s.member(), one(s.chance, []string{"on", "on", "off"}))
+}
+
+// makeDamage takes a member's disk away for good, as long as a majority keeps
+// theirs: with fewer an acknowledged write may be lost, and Raft promises
+// nothing.
+func makeDamage(s *storm) string {
+	w := s.play.World()
+	lost := 0
+	for n := range w.Servers {
+		if !starts(w, n) {
+			lost++
+		}
+	}
+	n := sim.Node(s.between(1, s.members()))
+	switch {
+	case !w.Up(n) && !starts(w, n):
+		return ""
+	case lost+1 > (s.members()-1)/2:
+		return makeCrash(s)
+	case !w.Up(n):
+		return fmt.Sprintf("disk %d wipe", n)
+	case s.percent(50):
+		return fmt.Sprintf("crash %d", n)
+	}
+	if m := lab.MemberAt(w, n); m == nil || !corruptible(m) {
+		return ""
+	}
+	return fmt.Sprintf("disk %d corrupt", n)
+}
+
+func corruptible(m *member.Member) bool {
+	_, err := m.Corruptible(0)
+	return err == nil
+}
+
+// starts reports whether a member's disk has all that it needs to start.
+func starts(w *sim.World, n sim.Node) bool {
+	m := lab.MemberAt(w, n)
+	return m != nil && m.Starts()
 }
 
 func makeTimeout(s *storm) string {
