@@ -75,8 +75,11 @@ func (s *storm) calm() (owed string, ok bool) {
 func (s *storm) restartLate() bool {
 	w := s.play.World()
 	for n := range w.Servers {
-		if starts(w, n) && w.DiskBusyUntil(n) > w.Now()+s.election() {
-			s.operate(fmt.Sprintf("crash %d", n))
+		if !w.Up(n) || w.DiskBusyUntil(n) <= w.Now()+s.election() {
+			continue
+		}
+		s.operate(fmt.Sprintf("crash %d", n))
+		if starts(w, n) {
 			s.operate(fmt.Sprintf("restart %d", n))
 		}
 	}

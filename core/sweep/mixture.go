@@ -15,6 +15,7 @@ import (
 // another often prevents (Groce et al., "Swarm Testing", 2012).
 type Mixture struct {
 	Config  lab.Config
+	Options []string // of Raft that differ from the profile's, as the verb takes them
 	Faults  []Fault
 	Gap     sim.Time // from one fault to the next, on average
 	Clients int      // beside the terminal that makes the faults
@@ -48,14 +49,51 @@ func draw(o Options, seed uint64, c *chance) Mixture {
 	if len(m.Faults) == 0 && len(o.faults()) > 0 {
 		m.Faults = append(m.Faults, one(c, o.faults()))
 	}
+	m.Options = drawOptions(c)
 	m.Gap = c.span(m.timeouts().ElectionMin/16, m.timeouts().ElectionMin)
 	m.Clients = c.between(2, 4)
 	m.Keys = c.between(1, 6)
 	m.Think = c.span(sim.Millisecond, m.timeouts().ElectionMin)
 	m.Gets = c.between(20, 60)
 	m.Deletes = c.between(0, 30)
+	for _, rule := range o.Off {
+		if d, ok := directed[rule]; ok && seed%2 == 1 {
+			d.direct(&m, o, c)
+		}
+	}
 	m.base, m.disk = m.Config.Quiet()
 	return m
+}
+
+// extension is an option of Raft that a seed may draw, with what it may be.
+type extension struct {
+	name    string
+	percent int // of the seeds
+	values  []string
+}
+
+// extensions are drawn so that what is rare at their defaults is not: a
+// snapshot after some ten entries, and messages that carry one entry.
+var extensions = []extension{
+	{"pre-vote", 50, []string{"on", "off"}},
+	{"check-quorum", 50, []string{"on", "off"}},
+	{"keep-leader", 40, []string{"on", "off"}},
+	{"batch-reads", 50, []string{"on", "off"}},
+	{"lease-reads", 25, []string{"1.1", "1.5"}},
+	{"message-entries", 40, []string{"1", "1", "2", "5"}},
+	{"inflight-messages", 25, []string{"1", "2", "4"}},
+	{"snapshot-every", 50, []string{"3", "10", "30"}},
+	{"snapshot-trail", 40, []string{"1", "5", "20"}},
+	{"snapshot-chunk", 30, []string{"200", "1000", "4000"}},
+}
+
+func drawOptions(c *chance) (options []string) {
+	for _, x := range extensions {
+		if c.percent(x.percent) {
+			options = append(options, x.name+" "+one(c, x.values))
+		}
+	}
+	return options
 }
 
 // election is times of a mixture as the world counts them.
@@ -81,6 +119,9 @@ func (m Mixture) String() string {
 	bare := ""
 	if m.Config.Bare {
 		bare = ", bare"
+	}
+	for _, option := range m.Options {
+		bare += ", " + option
 	}
 	return fmt.Sprintf("%d members, %s times, %s net%s; %s, one every %s; %d clients with %d keys, %d %% gets, a request every %s",
 		m.Config.Members, m.Config.Profile, m.Config.Net, bare, strings.Join(names, ", "), milliseconds(m.Gap),

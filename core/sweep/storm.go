@@ -51,7 +51,8 @@ func (s *storm) enter(at sim.Time, terminal, line string) {
 	}
 }
 
-// begin opens the clients' terminals and switches rules off.
+// begin switches rules off, opens the clients' terminals and sets options, in
+// this order: what shrinks a plan may leave out the options.
 func (s *storm) begin(off []string) {
 	for _, rule := range off {
 		s.operate("rule " + rule + " off")
@@ -66,6 +67,9 @@ func (s *storm) begin(off []string) {
 			first = s.election() // nobody leads yet: it would wait for nothing
 		}
 		s.clients = append(s.clients, client{name: name, node: lab.TerminalNamed(s.play.World(), name), next: s.about(first + s.mixture.Think)})
+	}
+	for _, option := range s.mixture.Options {
+		s.operate("option " + option)
 	}
 }
 

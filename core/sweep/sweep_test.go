@@ -34,6 +34,9 @@ func TestWithoutARuleSomethingIsViolatedSoon(t *testing.T) {
 		{"step-down", 50},
 		{"append-durable", 10},
 		{"quorum-is-majority", 20},
+		{"read-quorum", 100},
+		{"read-own-term", 400},
+		{"snapshot-durable", 100},
 	} {
 		t.Run(tc.rule, func(t *testing.T) {
 			o, found := FirstViolation(tc.rule, tc.seedsMax)
