@@ -14,7 +14,7 @@ type Deed struct{ Line string }
 
 // KindCluster is the kind of the event that the cluster is made anew. Detail is
 // a shell.Cluster.
-const KindCluster sim.Kind = "cluster"
+var KindCluster = sim.NewKind("cluster")
 
 // Govern implements sim.Governor: it does to the world what a verb says.
 func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.EventID) {

@@ -3,7 +3,6 @@ package lab
 import (
 	"fmt"
 	"net/netip"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -213,23 +212,6 @@ func allSettled(w *sim.World, leader raft.ID, term raft.Term) bool {
 
 func isSetUp(m *member.Member) bool {
 	return m.Config().Bare || m.Ready() && m.ClusterVersion() != ""
-}
-
-// EventKinds implements shell.Host.
-func (host) EventKinds() []string {
-	kinds := []string{
-		string(sim.KindSent), string(sim.KindReceived), string(sim.KindLost), string(sim.KindTimer), string(sim.KindWrite),
-		string(sim.KindDurable), string(sim.KindCrashed), string(sim.KindRestarted), string(sim.KindPaused), string(sim.KindResumed), string(sim.KindClock),
-		string(sim.KindCut), string(sim.KindJoined), string(sim.KindInput), string(sim.KindRefused), string(KindCluster), string(KindViolated),
-		member.BecameFollower{}.Kind(), member.BecameCandidate{}.Kind(), member.BecameLeader{}.Kind(), member.VoteCounted{}.Kind(),
-		member.Committed{}.Kind(), member.Applied{}.Kind(), member.Dropped{}.Kind(), member.Answered{}.Kind(),
-		member.RecordCorrupt{}.Kind(), member.AlreadyBootstrapped{}.Kind(), member.TailCut{}.Kind(),
-	}
-	for _, k := range shell.Kinds() {
-		kinds = append(kinds, string(k))
-	}
-	slices.Sort(kinds)
-	return slices.Compact(kinds)
 }
 
 // Rules implements shell.Host.

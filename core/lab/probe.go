@@ -121,7 +121,7 @@ func child(value any, step string) (any, []string) {
 func eventKindsOf(w *sim.World) string {
 	var b strings.Builder
 	for _, kind := range w.Kinds() {
-		b.WriteString(string(kind))
+		b.WriteString(kind.String())
 		b.WriteByte('\n')
 	}
 	return b.String()

@@ -151,7 +151,7 @@ func (s *server) Note(n member.Note, why raft.Reason) {
 	case member.Answered:
 		peer = sim.Node(n.Client)
 	}
-	id := s.turn.NoteWhy(sim.Kind(n.Kind()), peer, n, why)
+	id := s.turn.NoteWhy(kindOf(n), peer, n, why)
 	s.watchNote(n, id)
 	switch n.(type) {
 	case member.BecameFollower, member.BecameCandidate, member.BecameLeader, member.VoteCounted, member.Committed:

@@ -15,7 +15,7 @@ import (
 
 // KindViolated is the kind of the event that a property is violated. Detail is
 // a check.Violation; the cause is the event that broke it.
-const KindViolated sim.Kind = "violated"
+var KindViolated = sim.NewKind("violated")
 
 // watch is what a server tells the world's Monitor besides what it tells at
 // once.

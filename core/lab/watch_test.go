@@ -42,7 +42,7 @@ func TestSnapshotsViolateNothing(t *testing.T) {
 		}
 		trace := l.World().Trace()
 		for id := trace.First(); id < trace.Next(); id++ {
-			if e, _ := trace.At(id); e.Kind == sim.Kind(member.Restored{}.Kind()) {
+			if e, _ := trace.At(id); e.Kind == kindOf(member.Restored{}) {
 				restored++
 			}
 		}

@@ -56,7 +56,7 @@ func scenes(base uint64) []scene {
 		add("received "+name, sim.Event{Kind: sim.KindReceived, Node: to, Peer: from, Detail: m})
 	}
 	note := func(n member.Note, why any) {
-		add(n.Kind(), sim.Event{Kind: sim.Kind(n.Kind()), Node: two, Detail: n, Why: why})
+		add(n.Kind(), sim.Event{Kind: sim.NewKind(n.Kind()), Node: two, Detail: n, Why: why})
 	}
 
 	entry := raft.Entry{Term: t(4), Payload: 7, Size: 20}
@@ -180,7 +180,7 @@ func scenes(base uint64) []scene {
 	}
 
 	for _, kind := range []sim.Kind{sim.KindCrashed, sim.KindPaused, sim.KindResumed} {
-		add(string(kind), sim.Event{Kind: kind, Node: two})
+		add(kind.String(), sim.Event{Kind: kind, Node: two})
 	}
 	add("restarted", sim.Event{Kind: sim.KindRestarted, Node: two, Time: sim.Second})
 	add("restarted, at first", sim.Event{Kind: sim.KindRestarted, Node: two})
@@ -191,13 +191,13 @@ func scenes(base uint64) []scene {
 	add("input to the world", sim.Event{Kind: sim.KindInput})
 	for _, property := range append(check.Properties(), "no-such-property") {
 		v := check.Violation{Property: property, Node: two, Peer: three, Term: base/100 + 4, Index: base + 9, Revision: base + 3, Known: base + 5}
-		add("violated "+property, sim.Event{Kind: "violated", Node: two, Peer: three, Detail: v})
+		add("violated "+property, sim.Event{Kind: sim.NewKind("violated"), Node: two, Peer: three, Detail: v})
 	}
-	add("violated alone", sim.Event{Kind: "violated", Node: two, Detail: check.Violation{Property: check.StateMachineSafety, Node: two, Index: base + 9}})
-	add("violated at odds with itself", sim.Event{Kind: "violated", Node: two, Peer: two,
+	add("violated alone", sim.Event{Kind: sim.NewKind("violated"), Node: two, Detail: check.Violation{Property: check.StateMachineSafety, Node: two, Index: base + 9}})
+	add("violated at odds with itself", sim.Event{Kind: sim.NewKind("violated"), Node: two, Peer: two,
 		Detail: check.Violation{Property: check.Linearizability, Node: two, Peer: two, Revision: base + 3, Known: base + 5}})
-	add("violated by nobody", sim.Event{Kind: "violated", Node: two, Detail: check.Violation{Property: check.Liveness}})
-	add("unknown", sim.Event{Kind: "snapshot-taken", Node: two})
+	add("violated by nobody", sim.Event{Kind: sim.NewKind("violated"), Node: two, Detail: check.Violation{Property: check.Liveness}})
+	add("unknown", sim.Event{Kind: sim.NewKind("snapshot-taken"), Node: two})
 
 	note(member.BecameFollower{Term: t(4)}, raft.Started{})
 	note(member.BecameFollower{Term: t(4)}, raft.SawHigherTerm{From: 3, Old: t(3), New: t(4)})
@@ -230,9 +230,9 @@ func scenes(base uint64) []scene {
 	note(member.TailCut{Bytes: 34}, nil)
 	note(member.Dropped{}, raft.NoLeader{})
 	note(member.Dropped{Read: true}, raft.NoLeader{})
-	add("answered, nobody named", sim.Event{Kind: "answered", Node: one, Detail: member.Answered{Conn: 1, Request: put}})
-	add("cluster", sim.Event{Kind: "cluster"})
-	add("answered", sim.Event{Kind: "answered", Node: one, Peer: termA, Detail: member.Answered{Conn: 1, Request: put}})
+	add("answered, nobody named", sim.Event{Kind: sim.NewKind("answered"), Node: one, Detail: member.Answered{Conn: 1, Request: put}})
+	add("cluster", sim.Event{Kind: sim.NewKind("cluster")})
+	add("answered", sim.Event{Kind: sim.NewKind("answered"), Node: one, Peer: termA, Detail: member.Answered{Conn: 1, Request: put}})
 
 	outside := func(id string, node sim.Node) {
 		add("told by itself: "+id, sim.Event{Kind: sim.KindInput, Node: node, Peer: one, Detail: saying(func(s *Story) {

@@ -1,10 +1,8 @@
 package narrate
 
-import "raftarium/core/sim"
-
 // KindInfo is what is said of a kind of event, for `help events`.
 type KindInfo struct {
-	Name sim.Kind
+	Name string // of a sim.Kind
 	text pair
 }
 

@@ -65,7 +65,7 @@ func tellNote(t *Story, e *sim.Event) {
 			return
 		}
 		t.say("unknown")
-		t.text("kind", string(e.Kind))
+		t.text("kind", e.Kind.String())
 	}
 }
 

@@ -3,10 +3,10 @@ package shell
 import "raftarium/core/sim"
 
 // The kinds of events that a terminal records.
-const (
-	KindCommand  sim.Kind = "command"       // a line starts; Detail is a Command
-	KindAnswered sim.Kind = "answered"      // Peer answered a request; Detail is an Answered
-	KindEnded    sim.Kind = "command-ended" // a line has ended; Detail is an Ended
+var (
+	KindCommand  = sim.NewKind("command")       // a line starts; Detail is a Command
+	KindAnswered = sim.NewKind("answered")      // Peer answered a request; Detail is an Answered
+	KindEnded    = sim.NewKind("command-ended") // a line has ended; Detail is an Ended
 )
 
 // Kinds returns the kinds of events that a terminal records, in order.

@@ -104,7 +104,7 @@ func (w *waiting) observe(x context) {
 	}
 	trace := x.turn.World().Trace()
 	for id := max(w.seen, trace.First()); id < trace.Next(); id++ {
-		if e, ok := trace.At(id); ok && string(e.Kind) == w.name {
+		if e, ok := trace.At(id); ok && e.Kind.String() == w.name {
 			x.turn.Because(id)
 			x.exit(0)
 			return

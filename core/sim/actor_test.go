@@ -34,6 +34,8 @@ type received struct {
 // do is an input that lets a probe act.
 type do func(t *sim.Turn, p *probe)
 
+var kindFired = sim.NewKind("fired")
+
 func (p *probe) Start(t *sim.Turn) { p.Starts++ }
 
 func (p *probe) Deliver(t *sim.Turn, from sim.Node, payload any) {
@@ -58,7 +60,7 @@ func (p *probe) Fire(t *sim.Turn, timer sim.Timer) {
 	if p.Brief && len(p.Fired) > 16 {
 		p.Fired = p.Fired[8:]
 	}
-	t.Note("fired", sim.Nobody, timer)
+	t.Note(kindFired, sim.Nobody, timer)
 	if timer == 1 { // a clock that sends to all others at every stroke
 		t.SetTimer(1, t.Now()+7*sim.Millisecond)
 		for n := range t.World().Servers {

@@ -97,7 +97,7 @@ func (w *World) SetClock(id Node, to Clock, cause EventID) {
 		own[i] = n.clock.shows(n.timers[i].deadline)
 	}
 	n.clock = clock{wrong: to != Clock{Shows: w.now, Rate: RightRate}, rate: to.Rate, since: w.now, base: to.Shows}
-	w.note(cause, KindClock, id, Nobody, ClockSet{Before: before, After: to}, nil)
+	w.record(cause, KindClock, id, Nobody, ClockSet{Before: before, After: to}, nil)
 	for i := range n.timers {
 		if t := &n.timers[i]; t.deadline != 0 {
 			w.setTimer(n, Timer(i), n.clock.when(own[i]), t.cause)

@@ -30,8 +30,7 @@ func (w *World) Code(c *wire.Coder, codec Codec) {
 		w.trace = newTrace(EventID(next))
 	}
 	wire.List(c, &w.watching, func(n *Node) { wire.Number(c, n) })
-	wire.Number(c, &w.common)
-	wire.List(c, &w.kinds, func(k *Kind) { c.String((*string)(k)) })
+	w.happened.code(c)
 	w.servers = codeNodes(c, codec, w.servers, false)
 	w.clients = codeNodes(c, codec, w.clients, true)
 	w.queue.code(c)
@@ -43,6 +42,21 @@ func (w *World) Code(c *wire.Coder, codec Codec) {
 	if c.Decoding() {
 		w.verify(c)
 	}
+}
+
+func (s *kindSet) code(c *wire.Coder) {
+	kinds := s.all()
+	wire.List(c, &kinds, func(k *Kind) {
+		name := k.String()
+		c.String(&name)
+		known, ok := KindNamed(name)
+		if !ok {
+			c.Fail("events of the unknown kind %q", name)
+			return
+		}
+		*k = known
+		s.add(known)
+	})
 }
 
 func (n *network) code(c *wire.Coder) {

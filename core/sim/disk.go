@@ -47,7 +47,6 @@ func (d *diskState) crash() {
 func (w *World) write(n *node, bytes int, cause EventID, why any) WriteSeq {
 	d := &n.disk
 	d.written++
-	w.common |= writeHappened
 	id := w.record(cause, KindWrite, n.id, Nobody, nil, why)
 	chance := dice(mix(w.seed ^ mix(uint64(n.id)) ^ mix(uint64(d.written)+1<<40)))
 	d.free = max(d.free, w.now) + d.Latency + chance.below(d.Jitter+1) + Time(bytes)*perByte
@@ -67,7 +66,6 @@ func (w *World) durable(n *node, slot int32) {
 	write, cause := f.write, f.cause
 	w.release(slot)
 	n.disk.durable = write
-	w.common |= durableHappened
 	var why any // that of the write, while the trace has it
 	if e, ok := w.trace.At(cause); ok {
 		why = e.Why

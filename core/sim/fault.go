@@ -8,7 +8,7 @@ func (w *World) Crash(id Node, cause EventID) {
 	if n == nil || !n.up {
 		return
 	}
-	event := w.note(cause, KindCrashed, id, Nobody, nil, nil)
+	event := w.record(cause, KindCrashed, id, Nobody, nil, nil)
 	n.up, n.paused = false, false
 	survives, torn := n.disk.survives()
 	if a, ok := n.actor.(Tearer); ok && torn > 0 {
@@ -46,7 +46,7 @@ func (w *World) Restart(id Node, cause EventID) {
 		return
 	}
 	n.up = true
-	n.actor.Start(w.turn(n, w.note(cause, KindRestarted, id, Nobody, nil, nil)))
+	n.actor.Start(w.turn(n, w.record(cause, KindRestarted, id, Nobody, nil, nil)))
 	w.carryOut()
 }
 
@@ -63,7 +63,7 @@ func (w *World) exit(n *node) {
 func (w *World) Pause(id Node, cause EventID) {
 	if n := w.node(id); n != nil && n.up && !n.paused {
 		n.paused, n.since = true, w.now
-		w.note(cause, KindPaused, id, Nobody, nil, nil)
+		w.record(cause, KindPaused, id, Nobody, nil, nil)
 	}
 }
 
@@ -75,7 +75,7 @@ func (w *World) Resume(id Node, cause EventID) {
 		return
 	}
 	n.paused = false
-	w.note(cause, KindResumed, id, Nobody, nil, nil)
+	w.record(cause, KindResumed, id, Nobody, nil, nil)
 	held := n.held
 	n.held = nil
 	for _, slot := range held {

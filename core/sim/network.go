@@ -93,7 +93,6 @@ func slotOf(n Node) int {
 
 // send puts a payload on its way, or lets it be lost on it.
 func (w *World) send(from *node, to Node, payload any, cause EventID, why any) {
-	w.common |= sentHappened
 	id := w.record(cause, KindSent, from.id, to, payload, why)
 	key := linkKey{from.id, to}
 	state := w.net.state(slotOf(from.id), slotOf(to))
@@ -153,7 +152,7 @@ func (w *World) arrive(to *node, slot int32) {
 	from, cause, payload := f.from, f.cause, w.payloads[slot]
 	if to == nil || !to.up {
 		if from.IsClient() && w.node(from) != nil {
-			w.notify(from, f.to, w.note(cause, KindRefused, from, f.to, nil, nil), Refused{})
+			w.notify(from, f.to, w.record(cause, KindRefused, from, f.to, nil, nil), Refused{})
 		} else {
 			w.lost(slot, LossDown)
 		}
@@ -161,7 +160,6 @@ func (w *World) arrive(to *node, slot int32) {
 		return
 	}
 	w.release(slot)
-	w.common |= receivedHappened
 	id := w.record(cause, KindReceived, to.id, from, payload, nil)
 	to.actor.Deliver(w.turn(to, id), from, payload)
 }
@@ -169,7 +167,7 @@ func (w *World) arrive(to *node, slot int32) {
 // lost records that the message in a slot did not arrive.
 func (w *World) lost(slot int32, why LossReason) {
 	f := &w.flights[slot]
-	w.note(f.cause, KindLost, f.from, f.to,
+	w.record(f.cause, KindLost, f.from, f.to,
 		Lost{Payload: w.payloads[slot], Message: f.cause, Sent: f.sent, Due: f.due, Reason: why}, nil)
 }
 
@@ -206,7 +204,7 @@ func (w *World) Cut(from, to Node, cause EventID) {
 		return
 	}
 	w.net.cuts = append(w.net.cuts, key)
-	w.note(cause, KindCut, from, to, nil, nil)
+	w.record(cause, KindCut, from, to, nil, nil)
 	for slot := range w.flights {
 		f := &w.flights[slot]
 		middle := f.sent + (f.due-f.sent)/2
@@ -229,7 +227,7 @@ func (w *World) Join(from, to Node, cause EventID) {
 	for i, c := range w.net.cuts {
 		if c == key {
 			w.net.cuts = append(w.net.cuts[:i:i], w.net.cuts[i+1:]...)
-			w.note(cause, KindJoined, from, to, nil, nil)
+			w.record(cause, KindJoined, from, to, nil, nil)
 			return
 		}
 	}

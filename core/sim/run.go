@@ -93,7 +93,6 @@ func (w *World) happen(slot int32) {
 		w.release(slot)
 		cause := n.timers[timer].cause
 		n.timers[timer] = timerState{}
-		w.common |= timerHappened
 		id := w.record(cause, KindTimer, n.id, Nobody, timer, nil)
 		n.actor.Fire(w.turn(n, id), timer)
 	case writeFlight:
@@ -178,7 +177,7 @@ func (w *World) moment(at Time) {
 func (w *World) Input(at Time, to Node, input any) Time {
 	w.moment(at)
 	if n := w.node(to); n != nil && n.up {
-		id := w.note(0, KindInput, to, Nobody, input, nil)
+		id := w.record(0, KindInput, to, Nobody, input, nil)
 		n.actor.Input(w.turn(n, id), input)
 		w.afterInput()
 	}
@@ -189,7 +188,7 @@ func (w *World) Input(at Time, to Node, input any) Time {
 // returns the moment that it took.
 func (w *World) Act(at Time, act any) Time {
 	w.moment(at)
-	id := w.note(0, KindInput, Nobody, Nobody, act, nil)
+	id := w.record(0, KindInput, Nobody, Nobody, act, nil)
 	w.acts = append(w.acts, pendingAct{act: act, cause: id})
 	w.afterInput()
 	return w.now
@@ -205,5 +204,5 @@ func (w *World) afterInput() {
 // Note records that something of the given kind happened to the world itself.
 // It is for the Governor.
 func (w *World) Note(kind Kind, detail any, cause EventID) EventID {
-	return w.note(cause, kind, Nobody, Nobody, detail, nil)
+	return w.record(cause, kind, Nobody, Nobody, detail, nil)
 }

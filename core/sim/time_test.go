@@ -108,7 +108,7 @@ func TestObserversAreToldOfEachEventAndOfEachOther(t *testing.T) {
 type crasher struct{}
 
 func (crasher) Govern(w *sim.World, act any, _ sim.Node, cause sim.EventID) {
-	w.Crash(act.(sim.Node), w.Note("act", act, cause))
+	w.Crash(act.(sim.Node), w.Note(sim.NewKind("act"), act, cause))
 }
 
 func TestWhatAnActorAsksOfTheWorldIsDoneWhenItsTurnIsOver(t *testing.T) {

@@ -4,28 +4,6 @@ package sim
 // event.
 type EventID uint64
 
-// Kind names a kind of event, in kebab-case.
-type Kind string
-
-// The kinds of events that the world itself records. Actors add their own.
-const (
-	KindSent      Kind = "sent"      // Node sent Detail to Peer
-	KindReceived  Kind = "received"  // Node received Detail from Peer
-	KindLost      Kind = "lost"      // what Node sent to Peer is lost; Detail is a Lost
-	KindTimer     Kind = "timer"     // a timer of Node ran out; Detail is a Timer
-	KindWrite     Kind = "write"     // Node gave its disk something to write
-	KindDurable   Kind = "durable"   // what Node wrote is durable, and all before it; Cause is the write, and Why the write's
-	KindCrashed   Kind = "crashed"   // Node crashed
-	KindRestarted Kind = "restarted" // Node restarted, or started first
-	KindPaused    Kind = "paused"    // Node was paused
-	KindResumed   Kind = "resumed"   // Node goes on
-	KindClock     Kind = "clock-set" // Node's clock was set; Detail is a ClockSet
-	KindCut       Kind = "cut"       // the link from Node to Peer was cut
-	KindJoined    Kind = "joined"    // the link from Node to Peer was joined again
-	KindInput     Kind = "input"     // Detail came to Node from outside
-	KindRefused   Kind = "refused"   // what Node sent to Peer was refused: Peer is down
-)
-
 // Event is one thing that happened.
 type Event struct {
 	ID     EventID

@@ -35,7 +35,7 @@ func (t *Turn) Note(kind Kind, peer Node, detail any) EventID {
 
 // NoteWhy is Note with the actor's typed reason.
 func (t *Turn) NoteWhy(kind Kind, peer Node, detail, why any) EventID {
-	return t.world.note(t.cause, kind, t.node.id, peer, detail, why)
+	return t.world.record(t.cause, kind, t.node.id, peer, detail, why)
 }
 
 // Send sends a payload to another actor. The payload must not change any more.

@@ -1,8 +1,6 @@
 package sim
 
 import (
-	"slices"
-
 	"raftarium/core/wire"
 )
 
@@ -75,10 +73,7 @@ type World struct {
 	governor Governor
 	monitor  Monitor
 
-	// Which kinds of events have happened: those of every moment in common, the
-	// others in kinds, in the order of their first event.
-	common commonKinds
-	kinds  []Kind
+	happened kindSet // which kinds of events there have been
 
 	acts    []pendingAct
 	scratch []int32
@@ -141,43 +136,17 @@ func (w *World) turn(n *node, cause EventID) *Turn {
 // record adds an event of the present moment to the trace. Its fields are set
 // one by one: this is where most of the time of an idle world goes.
 func (w *World) record(cause EventID, kind Kind, node, peer Node, detail, why any) EventID {
+	w.happened.add(kind)
 	e := w.trace.add()
 	e.Cause, e.Time, e.Kind, e.Node, e.Peer = cause, w.now, kind, node, peer
 	e.Detail, e.Why = detail, why
 	return e.ID
 }
 
-// note is record for a kind that not every moment has.
-func (w *World) note(cause EventID, kind Kind, node, peer Node, detail, why any) EventID {
-	if !slices.Contains(w.kinds, kind) {
-		w.kinds = append(w.kinds, kind)
-	}
-	return w.record(cause, kind, node, peer, detail, why)
-}
-
-// commonKinds is a set of the kinds of events that every moment has.
-type commonKinds uint8
-
-const (
-	sentHappened commonKinds = 1 << iota
-	receivedHappened
-	timerHappened
-	writeHappened
-	durableHappened
-)
-
-// Kinds returns the kinds of all events that have happened in the world,
-// sorted. Unlike the trace it forgets nothing, so an actor may rest on it.
-func (w *World) Kinds() []Kind {
-	kinds := slices.Clone(w.kinds)
-	for i, kind := range []Kind{KindSent, KindReceived, KindTimer, KindWrite, KindDurable} {
-		if w.common>>i&1 != 0 {
-			kinds = append(kinds, kind)
-		}
-	}
-	slices.Sort(kinds)
-	return kinds
-}
+// Kinds returns the kinds of all events that have happened in the world, in the
+// order of their names. Unlike the trace it forgets nothing, so an actor may
+// rest on it.
+func (w *World) Kinds() []Kind { return w.happened.all() }
 
 // AddServer gives an actor the lowest free number of a server and starts it.
 // It panics if there are ServersMax of them.
@@ -207,7 +176,7 @@ func (w *World) AddClient(a Actor, cause EventID) Node {
 func (w *World) place(at **node, id Node, a Actor, cause EventID) Node {
 	n := &node{id: id, actor: a, up: true, disk: diskState{Disk: w.disk}}
 	*at = n
-	a.Start(w.turn(n, w.note(cause, KindRestarted, id, Nobody, nil, nil)))
+	a.Start(w.turn(n, w.record(cause, KindRestarted, id, Nobody, nil, nil)))
 	w.carryOut()
 	return id
 }
@@ -316,7 +285,6 @@ func (w *World) clone() *World {
 	c.payloads = append([]any(nil), w.payloads...)
 	c.free = append([]int32(nil), w.free...)
 	c.watching = append([]Node(nil), w.watching...)
-	c.kinds = w.kinds[:len(w.kinds):len(w.kinds)]
 	c.servers = cloneNodes(w.servers)
 	c.clients = cloneNodes(w.clients)
 	c.net = w.net.clone()

@@ -210,16 +210,16 @@ func serverNodes(w *sim.World) (nodes []sim.Node) {
 func (x maker) whyRole(n sim.Node, m *member.Member) (Section, bool) {
 	title, kind := "panel.why-crashed", sim.KindCrashed
 	if f := m.Failure(); f != nil {
-		kind = sim.Kind(f.Kind())
+		kind = kindNamed(f.Kind())
 	}
 	if s := m.Raft(); s != nil {
 		switch s.Role() {
 		case raft.Leader:
-			title, kind = "panel.why-leader", sim.Kind(member.BecameLeader{}.Kind())
+			title, kind = "panel.why-leader", kindNamed(member.BecameLeader{}.Kind())
 		case raft.Candidate:
-			title, kind = "panel.why-candidate", sim.Kind(member.BecameCandidate{}.Kind())
+			title, kind = "panel.why-candidate", kindNamed(member.BecameCandidate{}.Kind())
 		default:
-			title, kind = "panel.why-follower", sim.Kind(member.BecameFollower{}.Kind())
+			title, kind = "panel.why-follower", kindNamed(member.BecameFollower{}.Kind())
 		}
 	}
 	id, ok := x.newest(func(e *sim.Event) bool { return e.Node == n && e.Kind == kind })
@@ -318,4 +318,10 @@ func LinkActions(l *lab.Lab, lang narrate.Lang, n sim.Node) (actions []Action) {
 		}
 	}
 	return actions
+}
+
+// kindNamed returns the kind of events with a name; none is of kind 0.
+func kindNamed(name string) sim.Kind {
+	kind, _ := sim.KindNamed(name)
+	return kind
 }

@@ -178,7 +178,7 @@ func (v *Viewer) Events(since uint64) []Event {
 	for id := max(trace.First(), sim.EventID(since)); id < trace.Next() && len(list) < eventsMax; id++ {
 		e, _ := trace.At(id)
 		list = append(list, Event{uint64(e.ID), uint64(e.Cause), json.Number(e.Time.AppendMilliseconds(nil)),
-			string(e.Kind), v.nodeName(e.Node), narrate.Sentence(e, names, v.lang).Text})
+			e.Kind.String(), v.nodeName(e.Node), narrate.Sentence(e, names, v.lang).Text})
 	}
 	return list
 }
