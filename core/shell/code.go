@@ -6,68 +6,156 @@ import "raftarium/core/wire"
 func (t *Terminal) Code(c *wire.Coder) {
 	c.String(&t.name)
 	t.screen.code(c)
-	wire.List(c, (*[]variable)(&t.vars), func(v *variable) {
-		c.String(&v.name)
-		c.String(&v.value)
-		c.Bool(&v.exported)
-	})
 	wire.List(c, &t.history, c.String)
 	wire.List(c, &t.queue, c.String)
 	c.String(&t.partial)
-	t.codeScript(c)
-	codeProcess(c, &t.running)
-	for i := range t.streams {
-		wire.Number(c, &t.streams[i])
-		if s := t.streams[i]; s < 0 || s >= len(t.streams) {
-			c.Fail("the stream %d goes to %d", i, s)
-			t.streams[i] = discard
+	codeScript(c, &t.script)
+	wire.List(c, &t.tasks, func(k **task) {
+		if c.Decoding() {
+			*k = &task{}
 		}
+		(*k).codeTask(c)
+	})
+	if len(t.tasks) == 0 {
+		c.Fail("a terminal without a shell")
+		t.tasks = []*task{{ends: terminalEnds}}
 	}
-	wire.Number(c, &t.code)
+	wire.Number(c, &t.pids)
+	wire.List(c, &t.pipes, func(p **pipe) {
+		if c.Decoding() {
+			*p = &pipe{}
+		}
+		(*p).code(c)
+	})
+	wire.Number(c, &t.pipeCount)
+	t.files.code(c)
+	wire.List(c, &t.jobs, func(j *job) {
+		wire.Number(c, &j.number)
+		wire.Number(c, &j.pid)
+		c.String(&j.text)
+		c.Bool(&j.ended)
+		wire.Number(c, &j.code)
+	})
+	wire.Number(c, &t.lastPID)
+	c.Bytes(&t.keys)
+	c.Bool(&t.keysEnded)
+	wire.Number(c, &t.steps)
+	wire.Number(c, &t.spent)
+	wire.Number(c, &t.stepped)
+	wire.Number(c, &t.resume)
 	t.stdout.code(c)
 	t.stderr.code(c)
-	codeMark(c, &t.outAt, &t.stdout)
-	codeMark(c, &t.errAt, &t.stderr)
-	c.Bool(&t.judged)
 	t.last.walk(c)
 	t.result.walk(c)
 	c.Uint64(&t.ended)
 	c.Uint64(&t.conn)
 	t.journey.walk(c)
-	if t.running != nil && t.script == nil {
+	if k := t.shell(); (k.running != nil || len(k.frames) > 0) && t.script == nil {
 		c.Fail("a command runs that is of no line")
-		t.running = nil
+		k.running, k.frames = nil, nil
 	}
 }
 
-// codeScript codes what runs as its text and the places in its tree.
-func (t *Terminal) codeScript(c *wire.Coder) {
-	present := t.script != nil
+func (k *task) codeTask(c *wire.Coder) {
+	wire.Number(c, &k.pid)
+	wire.Number(c, &k.job)
+	codeVariables(c, &k.vars)
+	wire.List(c, &k.params, c.String)
+	wire.List(c, &k.functions, func(f *function) {
+		c.String(&f.name)
+		codeScript(c, &f.script)
+		codePlace(c, &f.script, &f.body)
+	})
+	var before *script
+	wire.List(c, &k.frames, func(f *frame) {
+		same := f.script == before && before != nil
+		if c.Bool(&same); same {
+			f.script = before
+		} else {
+			codeScript(c, &f.script)
+		}
+		codePlace(c, &f.script, &f.node)
+		before = f.script
+		f.code(c)
+	})
+	codeProcess(c, &k.running)
+	for i := range k.ends {
+		k.ends[i].code(c)
+	}
+	wire.Number(c, &k.code)
+	for i := range k.alarms {
+		wire.Number(c, &k.alarms[i])
+	}
+	c.Bool(&k.observes)
+	c.Bool(&k.broken)
+}
+
+func codeVariables(c *wire.Coder, vars *variables) {
+	wire.List(c, (*[]variable)(vars), func(v *variable) {
+		c.String(&v.name)
+		c.String(&v.value)
+		c.Bool(&v.exported)
+	})
+}
+
+func (f *frame) code(c *wire.Coder) {
+	wire.Number(c, &f.next)
+	if f.next < 0 {
+		c.Fail("a script is at a place that it does not have")
+		f.next = 0
+	}
+	wire.List(c, &f.words, c.String)
+	wire.List(c, &f.outputs, c.String)
+	wire.Number(c, &f.last)
+	wire.Number(c, &f.restore)
+	for i := range f.ends {
+		f.ends[i].code(c)
+	}
+	wire.List(c, &f.params, c.String)
+	wire.Number(c, &f.began)
+	wire.Number(c, &f.outAt)
+	wire.Number(c, &f.errAt)
+	if f.outAt < 0 || f.errAt < 0 {
+		c.Fail("a command's output begins before the line's")
+		f.outAt, f.errAt = 0, 0
+	}
+	c.Bool(&f.unjudged)
+}
+
+// codeScript codes a script, or none, as its text.
+func codeScript(c *wire.Coder, s **script) {
+	present := *s != nil
 	c.Bool(&present)
 	if !present {
+		*s = nil
 		return
 	}
 	text := ""
-	if t.script != nil {
-		text = t.script.text
+	if *s != nil {
+		text = (*s).text
 	}
 	c.String(&text)
 	if c.Decoding() {
-		script, err := parse(text)
+		parsed, err := parse(text)
 		if err != nil {
 			c.Fail("a script runs that cannot be read: %v", err)
-			script = &nothing
+			parsed = &nothing
 		}
-		t.script = script
+		*s = parsed
 	}
-	wire.List(c, &t.frames, func(f *frame) {
-		wire.Number(c, &f.node)
-		wire.Number(c, &f.next)
-		if f.node < 0 || f.node >= len(t.script.nodes) || f.next < 0 {
-			c.Fail("a script is at a place that it does not have")
-			*f = frame{node: t.script.root}
-		}
-	})
+}
+
+// codePlace codes the number of a node of a script.
+func codePlace(c *wire.Coder, s **script, node *int) {
+	wire.Number(c, node)
+	if *s == nil {
+		*s = &nothing
+		c.Fail("a place without a script")
+	}
+	if *node < 0 || *node >= len((*s).nodes) {
+		c.Fail("a script is at a place that it does not have")
+		*node = 0
+	}
 }
 
 // nothing is a script that does nothing.
@@ -76,15 +164,6 @@ var nothing = script{nodes: []node{&list{}}}
 func (c *capture) code(w *wire.Coder) {
 	w.Bytes(&c.buf)
 	w.Bool(&c.cut)
-}
-
-// codeMark codes a place in a stream.
-func codeMark(c *wire.Coder, mark *int, in *capture) {
-	wire.Number(c, mark)
-	if *mark < 0 || *mark > len(in.buf) {
-		c.Fail("a command's output begins at byte %d of %d", *mark, len(in.buf))
-		*mark = 0
-	}
 }
 
 func (r *Result) walk(c *wire.Coder) {

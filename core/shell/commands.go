@@ -21,9 +21,20 @@ func init() {
 	commands = map[string]command{
 		"curl": runCurl, "etcdctl": runEtcdctl,
 		"sleep": runSleep, "wait": runWait, "expect": runExpect,
-		"echo": runEcho, "export": runExport, "history": runHistory, "clear": runClear,
+		"echo": runEcho, "printf": runPrintf, "export": runExport, "unset": runUnset, "env": runEnv, "set": runSet, "read": runRead,
+		"break": runBreak, "continue": runBreak, "return": runReturn, "exit": runExit, "shift": runShift,
+		"jobs": runJobs, "fg": runForeground, "bg": runBackground,
+		"test": runTest, "[": runTest,
+		"kill": runKill, "/bin/kill": runKill, "lsof": runLsof, "watch": runWatch,
+		"seq": runSeq, "date": runDate, "ls": runLs, "rm": runRm, "touch": runTouch, "which": runWhich, "command": runCommand,
+		"man":     runHelp,
+		"history": runHistory, "clear": runClear,
 		"true": runTrue, ":": runTrue, "false": runFalse,
 		"state": runState, "check": runCheck, "help": runHelp,
+	}
+	makers = textTools()
+	for name := range makers {
+		commands[name] = runFilter
 	}
 	for name := range actVerbs {
 		commands[name] = runAct
@@ -33,8 +44,11 @@ func init() {
 		commands[name] = runOutside
 	}
 	for _, name := range absent {
-		commands[name] = runAbsent
+		if commands[name] == nil {
+			commands[name] = runAbsent
+		}
 	}
+	commands["cut"] = runCut
 }
 
 // outside are the commands that concern the world as a whole and that the lab
@@ -43,16 +57,18 @@ var outside = []string{"branch", "open", "seek", "type", "world"}
 
 // absent are commands that people will look for and that are not there yet.
 var absent = []string{
-	"alias", "awk", "cat", "cd", "etcd", "etcdutl", "exit", "grep", "head", "jq", "kill", "log", "ls", "lsof",
-	"printf", "read", "sed", "set", "sh", "bash", "sort", "source", "tail", "tee", "test", "[", "time", "transfer", "tr", "uniq",
-	"unset", "watch", "wc", "xargs",
+	"alias", "bash", "cd", "diff", "etcd", "etcdutl", "eval", "exec", "find", "less", "let", "local", "log", "mkdir", "more", "mv",
+	"nc", "netstat", "ps", "pgrep", "pkill", "sh", "source", "ss", "sudo", "transfer", "trap", "vi", "vim", "wget",
 }
+
+// hidden are other names of commands that are there.
+var hidden = []string{"/bin/kill", "[", "egrep", "fgrep"}
 
 // Commands returns the names of all commands that are there, in order.
 func Commands() []string {
 	var names []string
 	for name := range commands {
-		if !slices.Contains(absent, name) {
+		if !slices.Contains(absent, name) && !slices.Contains(hidden, name) {
 			names = append(names, name)
 		}
 	}
@@ -119,45 +135,6 @@ func runSleep(x context, args []string, _ variables) {
 	x.start(&sleeping{span: span})
 }
 
-func runEcho(x context, args []string, _ variables) {
-	end := "\n"
-	words := args[1:]
-	if len(words) > 0 && words[0] == "-n" {
-		words, end = words[1:], ""
-	}
-	x.print(1, strings.Join(words, " ")+end)
-	x.exit(0)
-}
-
-func runExport(x context, args []string, _ variables) {
-	code := 0
-	for _, arg := range args[1:] {
-		name, value, given := strings.Cut(arg, "=")
-		if name == "" || nameLength(name) != len(name) {
-			x.print(2, "export: "+printable(arg)+" does not begin with a variable's name\n")
-			code = 1
-			continue
-		}
-		if !given {
-			value = x.vars.get(name)
-		}
-		vars, err := x.vars.with(name, value, true)
-		if err != nil {
-			x.print(2, "export: "+err.Error()+"\n")
-			code = 1
-		}
-		x.vars = vars
-	}
-	if len(args) == 1 {
-		for _, v := range x.vars {
-			if v.exported {
-				x.print(1, "export "+v.name+"="+strconv.Quote(v.value)+"\n")
-			}
-		}
-	}
-	x.exit(code)
-}
-
 func runHistory(x context, _ []string, _ variables) {
 	for i, line := range x.history {
 		x.print(1, fmt.Sprintf("%5d  %s\n", i+1, line))
@@ -168,6 +145,38 @@ func runHistory(x context, _ []string, _ variables) {
 func runClear(x context, _ []string, _ variables) {
 	x.screen.clear()
 	x.exit(0)
+}
+
+// runCut is cut: the verb that cuts a link, or the tool that cuts lines, which
+// always has options.
+func runCut(x context, args []string, vars variables) {
+	if len(args) > 1 && strings.HasPrefix(args[1], "-") {
+		runFilter(x, args, vars)
+		return
+	}
+	runAct(x, args, vars)
+}
+
+// runCommand is command: with -v it says what a name is.
+func runCommand(x context, args []string, vars variables) {
+	if len(args) > 2 && args[1] == "-v" {
+		_, ok := commands[args[2]]
+		if ok {
+			x.print(1, args[2]+"\n")
+		}
+		x.exit(btoi(!ok))
+		return
+	}
+	if len(args) < 2 {
+		x.exit(0)
+		return
+	}
+	run, ok := commands[args[1]]
+	if !ok {
+		x.unknown(args[1])
+		return
+	}
+	run(x, args[1:], vars)
 }
 
 func runTrue(x context, _ []string, _ variables)  { x.exit(0) }

@@ -14,6 +14,10 @@ type Host interface {
 	Member(w *sim.World, name string) (sim.Node, error)
 	// Names returns the names of all members, in order.
 	Names(w *sim.World) []string
+	// Listeners returns who listens on which port, in order of the processes.
+	Listeners(w *sim.World) []Listener
+	// Epoch returns the date of the world's time 0, in nanoseconds since 1970.
+	Epoch(w *sim.World) int64
 	// Check says why an act cannot be carried out now, in one sentence, or
 	// returns nil. An act that passes is carried out when the turn is over.
 	Check(w *sim.World, act Act) error

@@ -8,21 +8,6 @@ import (
 	"raftarium/core/sim"
 )
 
-// frame is a place in a script: a node, and which of its parts comes next.
-type frame struct{ node, next int }
-
-// streams says where the streams 1 and 2 of a command go: to the terminal's
-// own stream of that number, or nowhere.
-type streams [3]int
-
-var plainStreams = streams{0, 1, 2}
-
-// context is a terminal during a turn.
-type context struct {
-	*Terminal
-	turn *sim.Turn
-}
-
 // typed takes a line: it completes a script, which begins, or it does not.
 func (x context) typed(text string) {
 	for i, line := range strings.Split(text, "\n") {
@@ -42,6 +27,7 @@ func (x context) typed(text string) {
 	if strings.TrimSpace(whole) == "" {
 		x.result = Result{Code: x.code}
 		x.ended++
+		x.tellJobs()
 		return
 	}
 	x.remember(whole)
@@ -50,8 +36,8 @@ func (x context) typed(text string) {
 		x.refuse("%v", err)
 		return
 	}
-	x.script = script
-	x.push(script.root)
+	x.script, x.spent = script, 0
+	x.push(script, script.root)
 }
 
 func (x context) remember(line string) {
@@ -66,88 +52,286 @@ func (x context) remember(line string) {
 
 // refuse ends a line that could not be understood.
 func (x context) refuse(format string, args ...any) {
-	x.streams = plainStreams
 	x.complain(format, args...)
 	x.code = 2
 	x.endLine()
 	x.last = x.result
 }
 
-func (x context) push(node int) { x.frames = append(x.frames, frame{node: node}) }
-func (x context) pop()          { x.frames = x.frames[:len(x.frames)-1] }
-
-// advance runs what can run now: until a command has to wait, or there is
-// nothing left to do.
-func (x context) advance() {
-	for x.running == nil {
-		switch {
-		case len(x.frames) > 0:
-			x.step()
-		case x.script != nil:
-			x.endLine()
-		case len(x.queue) > 0:
-			text := x.queue[0]
-			x.queue = x.queue[1:]
-			x.typed(text)
-		default:
-			return
+func (x context) push(s *script, node int) {
+	if len(x.frames) >= framesMax {
+		x.complain("commands are nested more than %d deep", framesMax)
+		for len(x.frames) > 0 {
+			x.pop()
 		}
+		x.code = 1
+		return
 	}
+	x.frames = append(x.frames, frame{script: s, node: node})
+}
+
+// pop ends the innermost frame.
+func (x context) pop() {
+	f := &x.frames[len(x.frames)-1]
+	if f.restore&restoreEnds != 0 {
+		x.ends = f.ends
+	}
+	if f.restore&restoreParams != 0 {
+		x.params = f.params
+	}
+	x.frames = x.frames[:len(x.frames)-1]
 }
 
 // step takes the innermost frame one part further.
 func (x context) step() {
 	f := &x.frames[len(x.frames)-1]
+	n := f.script.nodes[f.node]
+	if s, ok := n.(interface{ lists() []int }); ok && len(f.outputs) < len(s.lists()) {
+		x.substitute(f.script, s.lists()[len(f.outputs)])
+		return
+	}
 	next := f.next
 	f.next++
-	switch n := x.script.nodes[f.node].(type) {
+	switch n := n.(type) {
 	case *list:
 		if next < len(n.items) {
-			x.push(n.items[next])
+			if it := n.items[next]; it.background {
+				x.background(f.script, it)
+			} else {
+				x.push(f.script, it.node)
+			}
 			return
 		}
 	case *andOr:
 		for ; next < len(n.pipelines); next++ {
 			if next == 0 || (x.code == 0) == (n.operators[next-1] == ifSucceeded) {
 				f.next = next + 1
-				x.push(n.pipelines[next])
+				x.push(f.script, n.pipelines[next])
 				return
 			}
 		}
 	case *pipeline:
-		if next < len(n.stages) {
-			x.push(n.stages[next])
+		if next == 0 {
+			f.began, f.outAt, f.errAt = x.turn.Now(), len(x.stdout.buf), len(x.stderr.buf)
+			x.pipe(f.script, n)
 			return
 		}
+		x.endPipeline(f, n)
 	case *simple:
+		outputs := f.outputs
 		x.pop()
-		x.begin(n)
+		x.begin(n, outputs)
 		return
+	case *redirected:
+		if next == 0 {
+			ends, err := x.redirect(n.redirects, f.outputs)
+			if err != nil {
+				x.complain("%v", err)
+				x.code = 1
+				break
+			}
+			f.ends, f.restore = x.ends, f.restore|restoreEnds
+			x.ends = ends
+			x.push(f.script, n.body)
+			return
+		}
+	case *subshell:
+		if next == 0 {
+			if k := x.spawn(f.script, n.body); k != nil {
+				x.start(&joining{pids: []int{k.pid}})
+				return
+			}
+		}
+	case *definition:
+		x.define(function{n.name, f.script, n.body})
+		x.code = 0
+	default:
+		if x.loop(f, next) {
+			return
+		}
 	}
 	x.pop()
 }
 
-// begin begins a simple command.
-func (x context) begin(n *simple) {
-	x.outAt, x.errAt = len(x.stdout.buf), len(x.stderr.buf)
-	x.streams = plainStreams
-	for _, r := range n.redirects {
-		x.streams[r.stream] = x.streams[r.to]
-	}
-	e := expander{x.vars, x.code}
-	args := e.fields(n.words)
-	vars := x.vars
-	for _, a := range n.assignments {
-		var err error
-		if vars, err = vars.with(a.name, expander{vars, x.code}.text(a.value), len(args) > 0); err != nil {
+// loop takes a loop or a choice one part further, and reports whether there
+// was one.
+func (x context) loop(f *frame, next int) bool {
+	switch n := f.script.nodes[f.node].(type) {
+	case *forLoop:
+		if next == 0 {
+			x.code = 0
+			if f.words = x.params; !n.own {
+				var ok bool
+				if f.words, ok = x.expand(n.words, f.outputs); !ok {
+					return false
+				}
+			}
+		}
+		if next >= len(f.words) {
+			return false
+		}
+		x.assign(n.name, f.words[next])
+		x.push(f.script, n.body)
+		return true
+	case *whileLoop:
+		switch {
+		case next%2 == 0:
+			if next > 0 {
+				f.last = x.code
+			}
+			x.push(f.script, n.condition)
+			return true
+		case (x.code == 0) != n.until:
+			x.push(f.script, n.body)
+			return true
+		}
+		x.code = f.last
+	case *choice:
+		switch {
+		case next > 0 && f.last == 1:
+			return false
+		case next > 0 && x.code == 0:
+			f.last = 1
+			x.push(f.script, n.bodies[min(next, len(n.bodies))-1])
+			return true
+		case next < len(n.conditions):
+			x.push(f.script, n.conditions[next])
+			return true
+		case n.otherwise >= 0:
+			f.last = 1
+			x.push(f.script, n.otherwise)
+			return true
+		}
+		x.code = 0
+	case *caseOf:
+		if next > 0 {
+			return false
+		}
+		e := x.expander(f.outputs)
+		subject := e.text(n.subject)
+		x.code = 0
+		for i, patterns := range n.patterns {
+			for _, p := range patterns {
+				if matches(e.pattern(p), subject) {
+					x.push(f.script, n.bodies[i])
+					return true
+				}
+			}
+		}
+	case *arithmetic:
+		e := x.expander(f.outputs)
+		v, err := e.sum(e.text(n.expression))
+		x.vars = e.vars
+		if err != nil {
 			x.complain("%v", err)
-			x.exit(1)
+		}
+		x.code = btoi(err != nil || v == 0)
+	}
+	return false
+}
+
+// pipe begins a pipeline: the only command as it is, several each in a
+// subshell.
+func (x context) pipe(s *script, n *pipeline) {
+	if len(n.stages) == 1 {
+		x.push(s, n.stages[0])
+		return
+	}
+	var pids []int
+	from := x.ends[0]
+	for i, stage := range n.stages {
+		k := x.spawn(s, stage)
+		if k == nil {
+			break
+		}
+		k.ends[0] = from
+		if i < len(n.stages)-1 {
+			k.ends[1] = x.newPipe("", false)
+			from = end{kind: pipeEnd, pipe: k.ends[1].pipe}
+			if n.both[i] {
+				k.ends[2] = k.ends[1]
+			}
+		}
+		pids = append(pids, k.pid)
+	}
+	x.start(&joining{pids: pids})
+}
+
+// endPipeline takes what has come of a pipeline.
+func (x context) endPipeline(f *frame, n *pipeline) {
+	if n.negated {
+		x.code = btoi(x.code == 0)
+	}
+	if n.timed {
+		span := x.turn.Now() - f.began
+		minutes, rest := span/(60*sim.Second), span%(60*sim.Second)
+		x.print(2, fmt.Sprintf("\nreal\t%dm%d.%03ds\nuser\t0m0.000s\nsys\t0m0.000s\n", minutes, rest/sim.Second, rest%sim.Second/sim.Millisecond))
+	}
+	if x.task == x.shell() && !f.unjudged {
+		outAt, errAt := min(f.outAt, len(x.stdout.buf)), min(f.errAt, len(x.stderr.buf))
+		x.last = Result{Code: x.code, Stdout: string(x.stdout.buf[outAt:]), Stderr: string(x.stderr.buf[errAt:]), Cut: x.stdout.cut || x.stderr.cut}
+	}
+}
+
+// substitute runs a command whose output is substituted.
+func (x context) substitute(s *script, node int) {
+	k := x.spawn(s, node)
+	if k == nil {
+		f := &x.frames[len(x.frames)-1]
+		f.outputs = append(f.outputs, "")
+		return
+	}
+	k.ends[1] = x.newPipe("", true)
+	x.start(&joining{pids: []int{k.pid}, pipe: k.ends[1].pipe})
+}
+
+// begin begins a simple command.
+func (x context) begin(n *simple, outputs []string) {
+	e := x.expander(outputs)
+	args := e.fields(n.words)
+	x.vars = e.vars
+	if e.err != nil {
+		x.complain("%v", e.err)
+		x.code = 1
+		return
+	}
+	for _, a := range n.assignments {
+		value := e.text(a.value)
+		if a.append {
+			value = e.vars.get(a.name) + value
+		}
+		var err error
+		if e.vars, err = e.vars.with(a.name, value, len(args) > 0); err == nil {
+			err = e.err
+		}
+		if err != nil {
+			x.complain("%v", err)
+			x.code = 1
 			return
 		}
 	}
+	if x.task == x.shell() && len(args) > 0 && args[0] == "expect" && len(x.frames) > 0 {
+		x.frames[len(x.frames)-1].unjudged = true
+	}
+	ends, err := x.redirect(n.redirects, outputs)
+	if err != nil {
+		x.complain("%v", err)
+		x.code = 1
+		return
+	}
 	if len(args) == 0 {
-		x.vars = vars
-		x.exit(0)
+		x.vars = e.vars
+		if len(outputs) == 0 {
+			x.code = 0
+		}
+		return
+	}
+	if ends != x.ends {
+		// The frame holds what the streams were until the command has ended.
+		x.frames = append(x.frames, frame{script: &nothing, ends: x.ends, restore: restoreEnds, next: 1})
+		x.ends = ends
+	}
+	if x.call(args) {
 		return
 	}
 	command, ok := commands[args[0]]
@@ -155,8 +339,50 @@ func (x context) begin(n *simple) {
 		x.unknown(args[0])
 		return
 	}
-	x.judged = args[0] != "expect"
-	command(x, args, vars)
+	command(x, args, e.vars)
+}
+
+// redirect opens what redirections name.
+func (x context) redirect(redirects []redirect, outputs []string) ([3]end, error) {
+	ends := x.ends
+	for _, r := range redirects {
+		if r.kind == toStream {
+			ends[r.stream] = ends[r.to]
+			continue
+		}
+		e := x.expander(outputs)
+		text := e.text(r.word)
+		if e.err != nil {
+			return ends, e.err
+		}
+		switch {
+		case r.kind == fromText:
+			ends[0] = x.newPipe(text, false)
+			continue
+		case r.kind == fromFile:
+			data, ok := x.files.read(text)
+			if !ok {
+				return ends, fmt.Errorf("%s: No such file or directory", text)
+			}
+			ends[0] = x.newPipe(string(data), false)
+			continue
+		case text == "/dev/null":
+			ends[r.stream] = end{}
+		case text == "/dev/stdout":
+			ends[r.stream] = ends[1]
+		case text == "/dev/stderr":
+			ends[r.stream] = ends[2]
+		default:
+			if err := x.files.create(text, r.kind == appendToFile); err != nil {
+				return ends, fmt.Errorf("%s: %w", text, err)
+			}
+			ends[r.stream] = end{kind: fileEnd, file: clean(text)}
+		}
+		if r.both {
+			ends[2] = ends[1]
+		}
+	}
+	return ends, nil
 }
 
 // start makes a command run that does not end at once.
@@ -169,52 +395,35 @@ func (x context) start(p process) {
 func (x context) exit(code int) {
 	if x.running != nil {
 		x.running = nil
-		x.turn.Observe(false)
-		for timer := range timers {
-			x.turn.StopTimer(timer)
-		}
+		x.observes = false
+		x.alarms = [timers]sim.Time{}
 	}
 	x.code = code
-	if x.judged {
-		x.judged = false
-		x.last = Result{Code: code, Stdout: string(x.stdout.buf[x.outAt:]), Stderr: string(x.stderr.buf[x.errAt:]), Cut: x.stdout.cut || x.stderr.cut}
-	}
 }
 
 // endLine ends the line that ran.
 func (x context) endLine() {
 	x.script, x.frames = nil, nil
+	x.ends, x.params = terminalEnds, nil
+	x.keys, x.keysEnded = nil, false
 	x.result = x.Output()
 	x.stdout, x.stderr = capture{}, capture{}
-	x.outAt, x.errAt = 0, 0
 	x.ended++
 	x.turn.Note(KindEnded, sim.Nobody, Ended{x.code})
+	x.tellJobs()
 }
 
 // interrupt ends what runs, or a line that goes on.
 func (x context) interrupt() {
 	switch {
-	case x.running != nil:
-		x.running.cancel(x)
+	case x.script != nil:
 		x.screen.print(Echo, "^C\n")
-		x.exit(130)
-		x.endLine()
+		x.resume = 0
+		x.stopAll(130)
 	case x.partial != "":
 		x.screen.print(Echo, "> ^C\n")
 		x.partial = ""
 		x.code = 130
-	}
-}
-
-// print writes to a stream of the running command.
-func (x context) print(stream int, text string) {
-	switch x.streams[stream] {
-	case 1:
-		x.stdout.write([]byte(text))
-		x.screen.print(Stdout, text)
-	case 2:
-		x.stderr.write([]byte(text))
-		x.screen.print(Stderr, text)
 	}
 }
 

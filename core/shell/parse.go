@@ -3,20 +3,27 @@ package shell
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
 // errIncomplete says that a text may become a script with more lines.
 var errIncomplete = errors.New("the line goes on")
 
-// scriptMax bounds the text of one script, in bytes.
-const scriptMax = 1 << 20
+// The bounds of a script.
+const (
+	scriptMax = 1 << 20 // bytes
+	nestedMax = 100     // commands within commands, when they are read
+)
 
 // parser reads a script from left to right.
 type parser struct {
-	text  string
-	at    int
-	nodes []node
+	text   string
+	at     int
+	nodes  []node
+	substs []int // of the node that is being read
+	depth  int
+	inner  bool // the text is a part of another one: it cannot go on
 }
 
 // parse reads a script. It returns errIncomplete where more lines are needed,
@@ -27,6 +34,9 @@ func parse(text string) (*script, error) {
 	}
 	p := &parser{text: text}
 	root, err := p.list()
+	if err == nil && !p.ended() {
+		err = p.unexpected()
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -50,43 +60,92 @@ func (p *parser) fail(at int, format string, args ...any) error {
 	return fmt.Errorf("line %d, column %d: %s", line, column, fmt.Sprintf(format, args...))
 }
 
-// list reads pipelines until the text ends.
-func (p *parser) list() (int, error) {
+// list reads pipelines until the text ends, or something comes that ends a
+// list within another command: one of the words, or ) or ;;.
+func (p *parser) list(ends ...string) (int, error) {
+	if p.depth++; p.depth > nestedMax {
+		return 0, p.fail(p.at, "commands are nested more than %d deep", nestedMax)
+	}
+	defer func() { p.depth-- }()
 	l := &list{}
 	for {
-		p.blanks(true)
-		if p.ended() {
+		p.newlines()
+		if p.ended() || p.starts(")") || p.starts(";;") && len(ends) > 0 || p.startsWord(ends) {
 			return p.add(l), nil
 		}
-		item, err := p.andOr()
+		start := p.at
+		node, err := p.andOr()
 		if err != nil {
 			return 0, err
 		}
-		l.items = append(l.items, item)
-		p.blanks(false)
+		it := item{node: node, text: strings.TrimSpace(p.text[start:p.at])}
+		p.blanks()
 		switch {
-		case p.ended():
-		case p.starts("&"):
-			return 0, p.fail(p.at, "background jobs (&) are not there yet; quote a URL that has an & in it")
+		case p.ended(), p.starts(")"):
 		case p.starts(";;"):
-			return 0, p.fail(p.at, "a ';' too many")
-		case p.starts(";"), p.starts("\n"):
+			if len(ends) == 0 {
+				return 0, p.fail(p.at, "a ';' too many")
+			}
+		case p.starts("&"):
+			it.background = true
 			p.at++
+		case p.starts(";"):
+			p.at++
+		case p.starts("\n"):
 		default:
 			return 0, p.unexpected()
 		}
+		l.items = append(l.items, it)
 	}
+}
+
+// newlines skips what does not matter where a command is expected.
+func (p *parser) newlines() {
+	for p.blanks(); p.starts("\n"); p.blanks() {
+		p.at++
+	}
+}
+
+// startsWord reports whether one of words comes next, as a word of its own.
+func (p *parser) startsWord(words []string) bool {
+	for _, w := range words {
+		if p.starts(w) && (p.at+len(w) == len(p.text) || strings.IndexByte(" \t\r\n;&|()<>", p.text[p.at+len(w)]) >= 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// takes reads a word that must come now.
+func (p *parser) takes(word string) error {
+	p.newlines()
+	switch {
+	case p.startsWord([]string{word}):
+		p.at += len(word)
+		return nil
+	case p.ended():
+		return p.goesOn()
+	}
+	return p.fail(p.at, "'%s' is missing here", word)
+}
+
+// goesOn is the error of a text that ends too early.
+func (p *parser) goesOn() error {
+	if p.inner {
+		return p.fail(p.at, "the command between backquotes ends too early")
+	}
+	return errIncomplete
 }
 
 func (p *parser) andOr() (int, error) {
 	a := &andOr{}
 	for {
-		item, err := p.pipeline()
+		node, err := p.pipeline()
 		if err != nil {
 			return 0, err
 		}
-		a.pipelines = append(a.pipelines, item)
-		p.blanks(false)
+		a.pipelines = append(a.pipelines, node)
+		p.blanks()
 		switch {
 		case p.starts("&&"):
 			a.operators = append(a.operators, ifSucceeded)
@@ -96,47 +155,72 @@ func (p *parser) andOr() (int, error) {
 			return p.add(a), nil
 		}
 		p.at += 2
-		p.blanks(true)
+		p.newlines()
 		if p.ended() {
-			return 0, errIncomplete
+			return 0, p.goesOn()
 		}
 	}
 }
 
 func (p *parser) pipeline() (int, error) {
-	stage, err := p.simple()
-	if err != nil {
-		return 0, err
+	l := &pipeline{}
+	for {
+		p.blanks()
+		if !l.negated && p.startsWord([]string{"!"}) {
+			l.negated = true
+			p.at++
+		} else if !l.timed && p.startsWord([]string{"time"}) {
+			l.timed = true
+			p.at += len("time")
+		} else {
+			break
+		}
 	}
-	p.blanks(false)
-	if p.starts("|") && !p.starts("||") {
-		return 0, p.fail(p.at, "pipes (|) are not there yet")
+	for {
+		stage, err := p.command()
+		if err != nil {
+			return 0, err
+		}
+		l.stages = append(l.stages, stage)
+		p.blanks()
+		if !p.starts("|") || p.starts("||") {
+			l.both = append(l.both, false)
+			return p.add(l), nil
+		}
+		p.at++
+		l.both = append(l.both, p.starts("&"))
+		if p.starts("&") {
+			p.at++
+		}
+		p.newlines()
+		if p.ended() {
+			return 0, p.goesOn()
+		}
 	}
-	return p.add(&pipeline{stages: []int{stage}}), nil
 }
 
-// reserved are the words that mean something to a shell where a command is
+// absentWords are the words that mean something to bash where a command is
 // expected, and that are not there yet.
-var reserved = map[string]string{
-	"for": "for loops", "while": "while loops", "until": "until loops", "if": "conditions (if)", "case": "case",
-	"do": "loops", "done": "loops", "then": "conditions (if)", "else": "conditions (if)", "elif": "conditions (if)",
-	"fi": "conditions (if)", "esac": "case", "function": "functions", "{": "groups", "}": "groups", "!": "negation (!)",
-	"[[": "tests ([[)",
-}
+var absentWords = map[string]string{"select": "select loops", "[[": "tests ([[) are not there yet; [ is", "coproc": "coprocesses"}
+
+// endWords stand where a command cannot.
+var endWords = []string{"do", "done", "then", "else", "elif", "fi", "esac", "}", "in"}
 
 // verbatim are the verbs in whose arguments < > or | mean nothing to the shell:
 // cut A>B, partition A,B | C,D,E, expect time_ms > 5.
 var verbatim = map[string]string{"cut": ">", "join": ">", "link": ">", "partition": "|", "expect": "<>"}
 
 func (p *parser) simple() (int, error) {
-	s := &simple{line: p.line()}
+	s := &simple{}
+	outer := p.substs
+	p.substs = nil
 	for {
-		p.blanks(false)
+		p.blanks()
 		if p.ended() {
 			break
 		}
 		asIs := ""
-		if len(s.words) > 0 {
+		if len(s.words) > 0 && !(len(s.words) > 1 && strings.HasPrefix(s.words[1].literal(), "-")) {
 			asIs = verbatim[s.words[0].literal()]
 		}
 		if asIs == "|" && p.starts("|") && !p.starts("||") {
@@ -145,7 +229,7 @@ func (p *parser) simple() (int, error) {
 			continue
 		}
 		if !strings.Contains(asIs, ">") || p.startsRedirect() {
-			found, err := p.redirect(s)
+			found, err := p.redirect(&s.redirects)
 			if err != nil {
 				return 0, err
 			}
@@ -166,97 +250,45 @@ func (p *parser) simple() (int, error) {
 			continue
 		}
 		if a, ok := assigned(w); ok {
+			if len(a.value) == 1 && a.value[0].text == "" && p.starts("(") {
+				return 0, p.fail(start, "lists of values, %s=(…), are not there yet", a.name)
+			}
 			s.assignments = append(s.assignments, a)
 			continue
 		}
-		if what := reserved[w.literal()]; what != "" {
-			return 0, p.fail(start, "%s are not there yet", what)
+		name := w.literal()
+		if what := absentWords[name]; what != "" {
+			if !strings.Contains(what, "not there") {
+				what += " are not there yet"
+			}
+			return 0, p.fail(start, "%s", what)
+		}
+		if slices.Contains(endWords[:8], name) {
+			return 0, p.fail(start, "unexpected '%s'", name)
 		}
 		s.words = append(s.words, w)
 	}
 	if len(s.words) == 0 && len(s.assignments) == 0 && len(s.redirects) == 0 {
 		return 0, p.unexpected()
 	}
+	s.substitutions, p.substs = p.substs, outer
 	return p.add(s), nil
 }
 
-// redirect reads what sends a stream elsewhere, if that comes next.
-func (p *parser) redirect(s *simple) (bool, error) {
-	start, at, stream := p.at, p.at, 1
-	if rest := p.text[at:]; len(rest) > 1 && rest[0] >= '0' && rest[0] <= '9' && (rest[1] == '>' || rest[1] == '<') {
-		stream = int(rest[0] - '0')
-		at++
-	}
-	switch {
-	case at == len(p.text):
-		return false, nil
-	case p.text[at] == '<':
-		return false, p.fail(start, "reading from a file (<) is not there yet")
-	case p.text[at] != '>':
-		return false, nil
-	case stream != 1 && stream != 2:
-		return false, p.fail(start, "there are the streams 1 and 2, not %d", stream)
-	}
-	p.at = at + 1
-	if p.starts(">") {
-		return false, p.fail(start, "writing to a file (>>) is not there yet; only /dev/null is")
-	}
-	if p.starts("&") {
-		p.at++
-		target, err := p.word("")
-		if err != nil {
-			return false, err
-		}
-		switch target.literal() {
-		case "1":
-			s.redirects = append(s.redirects, redirect{stream, 1})
-		case "2":
-			s.redirects = append(s.redirects, redirect{stream, 2})
-		default:
-			return false, p.fail(start, "a stream can only be sent where 1 or 2 goes, as in 2>&1")
-		}
-		return true, nil
-	}
-	p.blanks(false)
-	target, err := p.word("")
-	if err != nil {
-		return false, err
-	}
-	if target == nil {
-		return false, p.fail(start, "'>' needs to be followed by /dev/null or &1")
-	}
-	if len(target) != 1 || target[0].param || target[0].text != "/dev/null" {
-		return false, p.fail(start, "writing to a file (>) is not there yet; only /dev/null is")
-	}
-	s.redirects = append(s.redirects, redirect{stream, discard})
-	return true, nil
-}
-
-// startsRedirect reports whether what comes next can only be meant to send a
-// stream elsewhere, even where > is a character like others.
-func (p *parser) startsRedirect() bool {
-	rest := strings.TrimLeft(p.text[p.at:min(len(p.text), p.at+1)], "12") + p.text[min(len(p.text), p.at+1):]
-	for _, form := range []string{">/dev/null", "> /dev/null", ">&1", ">&2"} {
-		if strings.HasPrefix(rest, form) {
-			return true
-		}
-	}
-	return false
-}
-
-// assigned splits NAME=value.
+// assigned splits NAME=value and NAME+=value.
 func assigned(w word) (assignment, bool) {
-	if w[0].param || w[0].quoted {
+	if w[0].kind != literalPiece || w[0].quoted {
 		return assignment{}, false
 	}
 	text := w[0].text
 	n := nameLength(text)
-	if n == 0 || n == len(text) || text[n] != '=' {
+	rest, added := strings.CutPrefix(text[n:], "+")
+	if n == 0 || !strings.HasPrefix(rest, "=") {
 		return assignment{}, false
 	}
 	value := append(word(nil), w...)
-	value[0].text = text[n+1:]
-	return assignment{text[:n], value}, true
+	value[0].text = rest[1:]
+	return assignment{text[:n], value, added}, true
 }
 
 func (p *parser) ended() bool { return p.at >= len(p.text) }
@@ -265,26 +297,13 @@ func (p *parser) starts(with string) bool {
 	return len(p.text)-p.at >= len(with) && p.text[p.at:p.at+len(with)] == with
 }
 
-// line returns the number of the line that is being read, from 1.
-func (p *parser) line() int {
-	n := 1
-	for i := 0; i < p.at; i++ {
-		if p.text[i] == '\n' {
-			n++
-		}
-	}
-	return n
-}
-
 func (p *parser) unexpected() error {
 	if p.ended() {
 		return p.fail(p.at, "a command is missing at the end")
 	}
-	for _, sign := range []string{"&&", "||", ";", "|", "&", "(", ")", "\n"} {
+	for _, sign := range []string{"&&", "||", ";;", ";", "|", "&", "(", ")", "\n"} {
 		if p.starts(sign) {
 			switch sign {
-			case "(":
-				return p.fail(p.at, "subshells ( ) are not there yet")
 			case "\n":
 				sign = "end of the line"
 			default:
@@ -296,12 +315,11 @@ func (p *parser) unexpected() error {
 	return p.fail(p.at, "unexpected '%c'", []rune(p.text[p.at:])[0])
 }
 
-// blanks skips blanks, comments and lines that were continued, and newlines
-// too where they do not end a command.
-func (p *parser) blanks(newlines bool) {
+// blanks skips blanks, comments and lines that were continued.
+func (p *parser) blanks() {
 	for !p.ended() {
 		switch c := p.text[p.at]; {
-		case c == ' ' || c == '\t' || c == '\r' || newlines && c == '\n':
+		case c == ' ' || c == '\t' || c == '\r':
 			p.at++
 		case p.starts("\\\n"):
 			p.at += 2

@@ -45,12 +45,17 @@ func (passive) cancel(context)                        {}
 type sleeping struct {
 	passive
 	span sim.Time
+	exit int
 }
 
 func (s *sleeping) begin(x context)             { x.turn.SetTimer(mainTimer, x.turn.Now()+s.span) }
-func (s *sleeping) fire(x context, _ sim.Timer) { x.exit(0) }
+func (s *sleeping) fire(x context, _ sim.Timer) { x.exit(s.exit) }
 func (s *sleeping) clone() process              { c := *s; return &c }
-func (s *sleeping) code(c *wire.Coder)          { wire.Number(c, &s.span) }
+
+func (s *sleeping) code(c *wire.Coder) {
+	wire.Number(c, &s.span)
+	wire.Number(c, &s.exit)
+}
 
 // The tags of processes in their encoding.
 const (
@@ -59,6 +64,9 @@ const (
 	waitingProcess
 	curlProcess
 	etcdctlProcess
+	joiningProcess
+	filterProcess
+	readingProcess
 )
 
 // codeProcess codes the running command.
@@ -73,6 +81,12 @@ func codeProcess(c *wire.Coder, p *process) {
 		tag = curlProcess
 	case *etcdctl:
 		tag = etcdctlProcess
+	case *joining:
+		tag = joiningProcess
+	case *filter:
+		tag = filterProcess
+	case *reading:
+		tag = readingProcess
 	}
 	c.Uint64(&tag)
 	if c.Decoding() {
@@ -87,6 +101,12 @@ func codeProcess(c *wire.Coder, p *process) {
 			*p = &curl{}
 		case etcdctlProcess:
 			*p = &etcdctl{}
+		case joiningProcess:
+			*p = &joining{}
+		case filterProcess:
+			*p = &filter{}
+		case readingProcess:
+			*p = &reading{}
 		default:
 			c.Fail("a running command of the unknown kind %d", tag)
 		}

@@ -15,7 +15,14 @@ type script struct {
 }
 
 // list runs its items one after the other.
-type list struct{ items []int } // andOr nodes
+type list struct{ items []item }
+
+// item is an andOr node of a list.
+type item struct {
+	node       int
+	background bool   // &
+	text       string // as jobs shows it
+}
 
 // andOr runs its first pipeline, and each other one if the code of what ran
 // last is as its operator asks.
@@ -32,50 +39,146 @@ const (
 	ifFailed                    // ||
 )
 
-// pipeline is commands whose output is the next one's input. So far it has one.
-type pipeline struct{ stages []int }
+// pipeline is commands whose output is the next one's input. Its code is that
+// of the last.
+type pipeline struct {
+	stages  []int
+	both    []bool // |& stands after the stage: stderr goes with stdout
+	negated bool   // !
+	timed   bool   // time
+}
 
 // simple is a command with its words.
 type simple struct {
 	assignments []assignment
 	words       []word
 	redirects   []redirect
-	line        int // from 1
+	substituted
 }
+
+// redirected is a compound command with redirections.
+type redirected struct {
+	body      int
+	redirects []redirect
+	substituted
+}
+
+// forLoop runs its body for each of its words.
+type forLoop struct {
+	name  string
+	words []word
+	own   bool // no words are given: $1 and so on
+	body  int
+	substituted
+}
+
+// whileLoop runs its body while its condition succeeds, or until it does.
+type whileLoop struct {
+	condition, body int
+	until           bool
+}
+
+// choice is if: the body of the first condition that succeeds.
+type choice struct {
+	conditions, bodies []int
+	otherwise          int // a node, or -1
+}
+
+// caseOf is case: the body of the first pattern that matches.
+type caseOf struct {
+	subject  word
+	patterns [][]word
+	bodies   []int
+	substituted
+}
+
+// subshell runs its body in an environment of its own.
+type subshell struct{ body int }
+
+// arithmetic is ((…)): it succeeds where the value is not 0.
+type arithmetic struct {
+	expression word
+	substituted
+}
+
+// definition defines a function.
+type definition struct {
+	name string
+	body int
+}
+
+// substituted are the lists of the command substitutions in a node's words, in
+// the order in which they are run.
+type substituted struct{ substitutions []int }
 
 // assignment sets a variable.
 type assignment struct {
-	name  string
-	value word
+	name   string
+	value  word
+	append bool // +=
 }
 
-// redirect sends a stream elsewhere: to nothing, or where another stream goes.
+// redirectKind says what a redirection does.
+type redirectKind uint8
+
+const (
+	toFile redirectKind = iota
+	appendToFile
+	fromFile
+	fromText // a here-document or here-string
+	toStream
+)
+
+// redirect sends a stream elsewhere, or takes stdin from somewhere.
 type redirect struct {
-	stream int // 1 or 2
-	to     int // discard, or the stream whose place it takes
+	kind   redirectKind
+	stream int
+	to     int  // toStream: the stream whose place it takes
+	word   word // the name, or the text
+	both   bool // &>: stderr too
 }
-
-// discard is where nothing comes from.
-const discard = 0
 
 // word is a word before expansion.
 type word []piece
 
+// pieceKind says what a piece of a word stands for.
+type pieceKind uint8
+
+const (
+	literalPiece pieceKind = iota
+	paramPiece             // a parameter
+	substPiece             // the output of a command
+	sumPiece               // the value of an expression
+)
+
 // piece is a part of a word.
 type piece struct {
+	kind   pieceKind
 	text   string // literal text, or the name of a parameter
-	param  bool   // text names a variable, or is "?"
 	quoted bool
+	op     string // of a parameter: "" or what stands after its name, such as ":-" or "%%", or "#" before it as "length"
+	word   word   // what stands after op, or the expression
+	number int    // of a substitution in its node
 }
 
-func (*list) node()     {}
-func (*andOr) node()    {}
-func (*pipeline) node() {}
-func (*simple) node()   {}
+func (*list) node()       {}
+func (*andOr) node()      {}
+func (*pipeline) node()   {}
+func (*simple) node()     {}
+func (*redirected) node() {}
+func (*forLoop) node()    {}
+func (*whileLoop) node()  {}
+func (*choice) node()     {}
+func (*caseOf) node()     {}
+func (*subshell) node()   {}
+func (*arithmetic) node() {}
+func (*definition) node() {}
+
+func (s *substituted) lists() []int { return s.substitutions }
 
 // literal returns a word that is plain unquoted text, or "".
 func (w word) literal() string {
-	if len(w) == 1 && !w[0].param && !w[0].quoted {
+	if len(w) == 1 && w[0].kind == literalPiece && !w[0].quoted {
 		return w[0].text
 	}
 	return ""

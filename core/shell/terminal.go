@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,21 +20,28 @@ type Terminal struct {
 	name    string
 	host    Host
 	screen  Screen
-	vars    variables
 	history []string
 	queue   []string // lines that were typed while another ran
 	partial string   // what was typed of a script that goes on
 
-	script  *script // what runs, or nil
-	frames  []frame
-	running process // the command that has not ended, or nil
-	streams streams // where its output goes
+	script    *script // the line that runs, or nil
+	tasks     []*task // the first is the shell
+	pids      int     // the number of the task that was begun last
+	pipes     []*pipe
+	pipeCount int
+	files     files
+	jobs      []job
+	lastPID   int    // $!
+	keys      []byte // what was typed for a running command
+	keysEnded bool
 
-	code           int // $?
+	// What limits loops: the steps that were taken at the moment stepped, and
+	// for the line that runs; and when they may go on.
+	steps, spent    int
+	stepped, resume sim.Time
+
 	stdout, stderr capture
-	outAt, errAt   int    // where the running command's output begins in them
-	judged         bool   // `expect last` is about the running command
-	last           Result // of the last command that it is about
+	last           Result // of the last command that `expect last` is about
 	result         Result // of the last line
 	ended          uint64
 
@@ -41,9 +49,14 @@ type Terminal struct {
 	journey Journey
 }
 
+// firstPID is the number of a terminal's shell.
+const firstPID = 20000
+
 // NewTerminal returns a terminal. Its name is what the user calls it, such as
 // "A".
-func NewTerminal(name string, host Host) *Terminal { return &Terminal{name: name, host: host} }
+func NewTerminal(name string, host Host) *Terminal {
+	return &Terminal{name: name, host: host, pids: firstPID, tasks: []*task{{pid: firstPID, ends: terminalEnds}}}
+}
 
 // SetHost gives a decoded terminal its host.
 func (t *Terminal) SetHost(h Host) { t.host = h }
@@ -86,7 +99,7 @@ func (t *Terminal) Result() Result { return t.result }
 // Output returns what the running line has printed so far, with the code of
 // its last command that has ended.
 func (t *Terminal) Output() Result {
-	return Result{Stdout: string(t.stdout.buf), Stderr: string(t.stderr.buf), Code: t.code, Cut: t.stdout.cut || t.stderr.cut}
+	return Result{Stdout: string(t.stdout.buf), Stderr: string(t.stderr.buf), Code: t.shell().code, Cut: t.stdout.cut || t.stderr.cut}
 }
 
 // Journey returns the way of the terminal's last request.
@@ -95,9 +108,10 @@ func (t *Terminal) Journey() Journey { return t.journey }
 // WaitingAt returns the server whose answer the terminal waits for, and whether
 // there is one.
 func (t *Terminal) WaitingAt() (sim.Node, bool) {
-	if a, ok := t.running.(asker); ok {
-		e := a.exchanging()
-		return e.server, e.open
+	for _, k := range t.tasks {
+		if a, ok := k.running.(asker); ok && a.exchanging().open {
+			return a.exchanging().server, true
+		}
 	}
 	return sim.Nobody, false
 }
@@ -108,7 +122,7 @@ type asker interface {
 }
 
 // Variable returns the value of a variable, or "".
-func (t *Terminal) Variable(name string) string { return t.vars.get(name) }
+func (t *Terminal) Variable(name string) string { return t.shell().vars.get(name) }
 
 // Start implements sim.Actor.
 func (t *Terminal) Start(*sim.Turn) {}
@@ -122,74 +136,91 @@ func (t *Terminal) Crash(sim.WriteSeq) {}
 
 // Deliver implements sim.Actor.
 func (t *Terminal) Deliver(turn *sim.Turn, from sim.Node, payload any) {
-	if t.running == nil {
-		return
-	}
-	x := context{t, turn}
+	t.during(turn, false, func() {
+		for _, k := range slices.Clone(t.tasks) {
+			if k.running != nil && t.deliver(t.in(turn, k), from, payload) {
+				return
+			}
+		}
+	})
+}
+
+// deliver gives a task's command what has come, and reports whether it was
+// meant for it alone.
+func (t *Terminal) deliver(x context, from sim.Node, payload any) bool {
+	a, asks := x.running.(asker)
 	switch p := payload.(type) {
 	case member.Reply:
-		t.running.reply(x, from, p)
+		x.running.reply(x, from, p)
 	case *member.Reply:
-		t.running.reply(x, from, *p)
+		x.running.reply(x, from, *p)
 	case sim.Refused:
-		t.running.refused(x, from)
+		if !asks {
+			x.running.refused(x, from)
+			return false
+		}
+		before := *a.exchanging()
+		x.running.refused(x, from)
+		return before != *a.exchanging()
 	case sim.Closed:
-		if a, ok := t.running.(asker); ok {
+		if asks {
 			x.reset(a.exchanging(), from)
+		} else {
+			x.running.closed(x)
 		}
 	}
-	x.advance()
+	return false
 }
 
 // Fire implements sim.Actor.
-func (t *Terminal) Fire(turn *sim.Turn, timer sim.Timer) {
-	if t.running == nil {
-		return
-	}
-	x := context{t, turn}
-	if timer != resetTimer {
-		t.running.fire(x, timer)
-	} else if a, ok := t.running.(asker); ok && a.exchanging().open {
-		a.exchanging().open = false
-		t.running.closed(x)
-	}
-	x.advance()
+func (t *Terminal) Fire(turn *sim.Turn, _ sim.Timer) {
+	t.during(turn, true, func() { t.ring(turn) })
 }
 
 // Observe implements sim.Actor.
 func (t *Terminal) Observe(turn *sim.Turn) {
-	if t.running == nil {
-		return
-	}
-	x := context{t, turn}
-	t.running.observe(x)
-	x.advance()
+	t.during(turn, false, func() {
+		for _, k := range slices.Clone(t.tasks) {
+			if k.running != nil && k.observes {
+				k.running.observe(t.in(turn, k))
+			}
+		}
+	})
 }
 
 // Input implements sim.Actor: a Line, an Interrupt or an EndOfInput.
 func (t *Terminal) Input(turn *sim.Turn, input any) {
-	x := context{t, turn}
-	switch in := input.(type) {
-	case Line:
-		text := strings.TrimSuffix(in.Text, "\n")
-		switch {
-		case t.script == nil:
-			x.typed(text)
-			x.advance()
-		case len(t.queue) == QueueMax:
-			t.screen.print(Stderr, "raftarium: the line was not taken: "+strconv.Itoa(QueueMax)+" are waiting already\n")
-		default:
-			t.queue = append(t.queue[:len(t.queue):len(t.queue)], text)
+	x := t.in(turn, t.shell())
+	t.during(turn, false, func() {
+		switch in := input.(type) {
+		case Line:
+			x.line(strings.TrimSuffix(in.Text, "\n"))
+		case Interrupt:
+			x.interrupt()
+		case EndOfInput:
+			if t.readsKeys() {
+				t.keysEnded = true
+			} else if t.script == nil && t.partial != "" {
+				t.partial = ""
+				x.refuse("the input ends in the middle of a line that goes on: something that was opened is not closed, or the last word is \\ or && or ||")
+			}
 		}
-	case Interrupt:
-		x.interrupt()
-		x.advance()
-	case EndOfInput:
-		if t.script == nil && t.partial != "" {
-			t.partial = ""
-			x.refuse("the input ends in the middle of a line that goes on: a quote is not closed, or the last word is \\ or && or ||")
-			x.advance()
-		}
+	})
+}
+
+// line takes a line that was typed: the shell's, or that of a command which
+// reads what is typed.
+func (x context) line(text string) {
+	switch {
+	case x.readsKeys():
+		x.screen.print(Echo, text+"\n")
+		x.keys = append(x.keys[:len(x.keys):len(x.keys)], text+"\n"...)
+	case x.script == nil:
+		x.typed(text)
+	case len(x.queue) == QueueMax:
+		x.screen.print(Stderr, "raftarium: the line was not taken: "+strconv.Itoa(QueueMax)+" are waiting already\n")
+	default:
+		x.queue = append(x.queue[:len(x.queue):len(x.queue)], text)
 	}
 }
 
@@ -199,9 +230,13 @@ func (t *Terminal) Clone() sim.Actor {
 	c := *t
 	c.screen = t.screen.clone()
 	c.stdout, c.stderr = t.stdout.clone(), t.stderr.clone()
-	c.frames = append([]frame(nil), t.frames...)
-	if t.running != nil {
-		c.running = t.running.clone()
+	c.tasks = make([]*task, len(t.tasks))
+	for i, k := range t.tasks {
+		c.tasks[i] = k.clone()
+	}
+	c.pipes = make([]*pipe, len(t.pipes))
+	for i, p := range t.pipes {
+		c.pipes[i] = p.clone()
 	}
 	return &c
 }

@@ -66,6 +66,10 @@ func parseWait(h Host, args []string) (*waiting, error) {
 }
 
 func runWait(x context, args []string, _ variables) {
+	if len(args) == 1 || strings.HasPrefix(args[1], "%") || digits(args[1]) {
+		runWaitJobs(x, args)
+		return
+	}
 	w, err := parseWait(x.host, args[1:])
 	if err == nil && !w.event {
 		_, err = x.host.Condition(x.turn.World(), w.name, w.args)

@@ -168,6 +168,15 @@ func (h host) Member(w *sim.World, name string) (sim.Node, error) {
 }
 
 func (host) Names(*sim.World) []string { return []string{"etcd-01", "etcd-02", "etcd-03"} }
+func (host) Listeners(w *sim.World) (all []shell.Listener) {
+	for n := sim.Node(1); n <= 3; n++ {
+		if w.Actor(n) != nil && w.Up(n) {
+			all = append(all, shell.Listener{Node: n, PID: 1000 + int(n), Command: "etcd", Address: "127.0.0.1", Port: 2279 + 100*int(n)})
+		}
+	}
+	return all
+}
+func (host) Epoch(*sim.World) int64 { return 1_600_000_000_000_000_000 }
 func (host) Check(w *sim.World, act shell.Act) error {
 	if a, ok := act.(shell.Crash); ok && !w.Up(a.Member) {
 		return fmt.Errorf("member %d is down already", a.Member)

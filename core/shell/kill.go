@@ -1,0 +1,258 @@
+package shell
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"raftarium/core/sim"
+)
+
+// Listener is a port of the world on which a process listens.
+type Listener struct {
+	Node    sim.Node
+	PID     int
+	Command string // the program's name
+	Address string // such as "127.0.0.1"
+	Port    int
+}
+
+// signals are the signals that can be sent, with their numbers.
+var signals = []struct {
+	name   string
+	number int
+}{{"HUP", 1}, {"INT", 2}, {"QUIT", 3}, {"KILL", 9}, {"USR1", 10}, {"USR2", 12}, {"TERM", 15}, {"CONT", 18}, {"STOP", 19}}
+
+// signal reads a signal's name or number.
+func signal(text string) (int, bool) {
+	text = strings.TrimPrefix(strings.ToUpper(text), "SIG")
+	n, err := strconv.Atoi(text)
+	for _, s := range signals {
+		if s.name == text || err == nil && s.number == n {
+			return s.number, true
+		}
+	}
+	return n, err == nil && n == 0
+}
+
+const (
+	killUsage = "kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n"
+	// procpsKillUsage is what /bin/kill prints, which xargs runs.
+	procpsKillUsage = `
+Usage:
+ kill [options] <pid> [...]
+
+Options:
+ <pid> [...]            send signal to every <pid> listed
+ -<signal>, -s, --signal <signal>
+                        specify the <signal> to be sent
+ -q, --queue <value>    integer value to be sent with the signal
+ -l, --list=[<signal>]  list all signal names, or convert one to a name
+ -L, --table            list all signal names in a nice table
+
+ -h, --help     display this help and exit
+ -V, --version  output version information and exit
+
+For more details see kill(1).
+`
+)
+
+// runKill is kill, the shell's own and procps's.
+func runKill(x context, args []string, _ variables) {
+	own := args[0] == "kill"
+	words := args[1:]
+	number := 15
+	for len(words) > 0 && len(words[0]) > 1 && words[0][0] == '-' {
+		text := words[0][1:]
+		words = words[1:]
+		if text == "l" {
+			for _, s := range signals {
+				x.print(1, fmt.Sprintf("%2d) SIG%s\n", s.number, s.name))
+			}
+			x.exit(0)
+			return
+		}
+		if text == "-" {
+			break
+		}
+		if (text == "s" || text == "n" || text == "-signal") && len(words) > 0 {
+			text, words = words[0], words[1:]
+		}
+		var ok bool
+		if number, ok = signal(text); !ok {
+			if own {
+				x.complain("kill: %s: invalid signal specification", text)
+			} else {
+				x.print(2, "kill: unknown signal name "+text+"\n")
+			}
+			x.exit(1)
+			return
+		}
+	}
+	if len(words) == 0 {
+		if own {
+			x.print(2, killUsage)
+			x.exit(2)
+		} else {
+			x.print(2, procpsKillUsage)
+			x.exit(1)
+		}
+		return
+	}
+	code := 0
+	acted := false
+	for _, w := range words {
+		did, why := x.kill(w, number, own)
+		acted = acted || did
+		if why != "" {
+			x.print(2, why+"\n")
+			code = 1
+		}
+	}
+	if x.task == x.shell() && x.script == nil || !slices.Contains(x.tasks, x.task) {
+		return // it killed itself
+	}
+	if acted {
+		x.start(&sleeping{exit: code})
+		return
+	}
+	x.exit(code)
+}
+
+// kill sends a signal to a job, a task or a member.
+func (x context) kill(word string, number int, own bool) (acted bool, why string) {
+	if strings.HasPrefix(word, "%") && own {
+		j, ok := x.findJob(word)
+		if !ok || j.ended {
+			return false, "raftarium: kill: " + word + ": no such job"
+		}
+		x.killJob(j.pid, number)
+		return false, ""
+	}
+	pid, err := strconv.Atoi(word)
+	switch {
+	case err != nil && own:
+		return false, "raftarium: kill: " + word + ": arguments must be process or job IDs"
+	case err != nil:
+		return false, "kill: failed to parse argument: '" + word + "'"
+	}
+	if k := x.taskWith(pid); k != nil {
+		x.killJob(pid, number)
+		return false, ""
+	}
+	for _, l := range x.host.Listeners(x.turn.World()) {
+		if l.PID != pid {
+			continue
+		}
+		var act Act
+		switch number {
+		case 0, 1, 10, 12:
+			return false, ""
+		case 18:
+			act = Resume{l.Node}
+		case 19:
+			act = Pause{l.Node}
+		default:
+			act = Crash{l.Node}
+		}
+		if x.host.Check(x.turn.World(), act) == nil {
+			x.turn.Control(act)
+		}
+		return true, ""
+	}
+	if own {
+		return false, fmt.Sprintf("raftarium: kill: (%d) - No such process", pid)
+	}
+	return false, fmt.Sprintf("kill: (%d): No such process", pid)
+}
+
+// killJob ends a task, and all that its job began.
+func (x context) killJob(pid, number int) {
+	k := x.taskWith(pid)
+	if k == nil || number == 0 || number >= 18 || k == x.shell() && number != 9 && number != 2 {
+		return
+	}
+	for _, other := range slices.Clone(x.tasks) {
+		if other != k && other.job == k.job && k.job != 0 && slices.Contains(x.tasks, other) {
+			x.in(x.turn.Turn, other).die(128 + number)
+		}
+	}
+	if slices.Contains(x.tasks, k) {
+		x.in(x.turn.Turn, k).die(128 + number)
+	}
+}
+
+// runLsof is lsof for what this world has: ports.
+func runLsof(x context, args []string, _ variables) {
+	port, terse, listening := 0, false, true
+	filtered := false
+	for i := 1; i < len(args); i++ {
+		arg := args[i]
+		switch {
+		case arg == "-t":
+			terse = true
+		case arg == "-n" || arg == "-P" || arg == "-nP" || arg == "-Pn" || arg == "-a":
+		case arg == "-sTCP:LISTEN" || arg == "-sTCP:listen":
+		case strings.HasPrefix(arg, "-sTCP:"):
+			listening = false
+		case strings.HasPrefix(arg, "-i"):
+			text := arg[2:]
+			if text == "" && i+1 < len(args) && !strings.HasPrefix(args[i+1], "-") {
+				i++
+				text = args[i]
+			}
+			filtered = true
+			text = strings.TrimPrefix(strings.TrimLeft(strings.ToLower(text), "46"), "tcp")
+			text = strings.TrimPrefix(text, text[:max(strings.LastIndexByte(text, ':'), 0)])
+			if text = strings.TrimPrefix(text, ":"); text == "" {
+				continue
+			}
+			n, err := strconv.Atoi(text)
+			if err != nil || n < 1 || n > 65535 {
+				x.print(2, "lsof: unacceptable port specification in: -i "+arg[2:]+"\n")
+				x.exit(1)
+				return
+			}
+			port = n
+		default:
+			x.print(2, "lsof: "+printable(arg)+" is not there yet; -i:PORT, -t, -n, -P and -sTCP:LISTEN are\n")
+			x.exit(1)
+			return
+		}
+	}
+	if !filtered {
+		x.print(2, "lsof: there are ports here and no open files; lsof -i or lsof -i:2379 lists who listens\n")
+		x.exit(1)
+		return
+	}
+	var found []Listener
+	for _, l := range x.host.Listeners(x.turn.World()) {
+		if listening && (port == 0 || l.Port == port) {
+			found = append(found, l)
+		}
+	}
+	if len(found) == 0 {
+		x.exit(1)
+		return
+	}
+	if terse {
+		for i, l := range found {
+			if i == 0 || l.PID != found[i-1].PID {
+				x.print(1, strconv.Itoa(l.PID)+"\n")
+			}
+		}
+		x.exit(0)
+		return
+	}
+	width, device := len("PID"), len("DEVICE")
+	for _, l := range found {
+		width = max(width, len(strconv.Itoa(l.PID)))
+	}
+	x.print(1, fmt.Sprintf("%-7s %*s %4s %4s %6s %*s %8s %4s %s\n", "COMMAND", width, "PID", "USER", "FD  ", "TYPE", device, "DEVICE", "SIZE/OFF", "NODE", "NAME"))
+	for _, l := range found {
+		fd := strconv.Itoa(5+l.Port%2) + "u"
+		x.print(1, fmt.Sprintf("%-7s %*d %4s %4s  %5s %*d %8s %4s %s:%d (LISTEN)\n", l.Command, width, l.PID, "root", fd+" ", "IPv4", device, 20000+l.Port, "0t0", "TCP", l.Address, l.Port))
+	}
+	x.exit(0)
+}

@@ -1,0 +1,349 @@
+package shell
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// sedCommand is a command of sed with its addresses.
+type sedCommand struct {
+	from, to  sedAddress
+	not       bool
+	verb      byte // s, p, d, q, =, y
+	re        *regexp.Regexp
+	with      string
+	nth       int // of s: which occurrence; 0: all from the first
+	all       bool
+	prints    bool
+	set, into []rune
+}
+
+// sedAddress says which lines are meant.
+type sedAddress struct {
+	line int // 0: none
+	last bool
+	re   *regexp.Regexp
+}
+
+func (a sedAddress) given() bool { return a.line > 0 || a.last || a.re != nil }
+
+// makeSed is sed with s, y, p, d, q and =, at addresses.
+func makeSed(args []string) (*tool, error) {
+	given, operands, err := toolOptions(args, "nEre:i", map[string]byte{"quiet": 'n', "silent": 'n', "regexp-extended": 'E', "expression": 'e', "in-place": 'i'})
+	if err != nil {
+		return nil, err
+	}
+	if given['i'] != nil {
+		return nil, refuseTool(4, "sed: -i is not there yet; > another file is")
+	}
+	scripts := given['e']
+	if len(scripts) == 0 {
+		if len(operands) == 0 {
+			return nil, fmt.Errorf("Usage: sed [OPTION]... {script-only-if-no-other-script} [input-file]...")
+		}
+		scripts, operands = operands[:1], operands[1:]
+	}
+	p := &sedParser{text: strings.Join(scripts, "\n"), extended: given['E'] != nil || given['r'] != nil}
+	var commands []sedCommand
+	for {
+		c, ok := p.command()
+		if p.err != nil {
+			return nil, fmt.Errorf("sed: -e expression #1, char %d: %w", p.at, p.err)
+		}
+		if !ok {
+			break
+		}
+		commands = append(commands, c)
+	}
+	if len(commands) > 60 {
+		return nil, fmt.Errorf("sed: more than 60 commands are not there yet")
+	}
+	s := &sed{commands, given['n'] != nil}
+	// The last line is known only when nothing follows: a line is held back.
+	return &tool{files: operands,
+		line: func(x context, f *filter, line string, ended bool) bool {
+			ok := len(f.held) == 0 || s.line(x, f, f.held[0], f.lines-1, false, true)
+			f.held, f.n[1] = []string{line}, btoi(ended)
+			return ok
+		},
+		end: func(x context, f *filter) int {
+			if len(f.held) > 0 && f.n[2] == 0 {
+				s.line(x, f, f.held[0], f.lines, true, f.n[1] == 1)
+			}
+			return max(f.n[2]-1, 0)
+		}}, nil
+}
+
+// sed is what sed was asked for.
+type sed struct {
+	commands []sedCommand
+	quiet    bool
+}
+
+// line edits a line. The filter's first counter has a bit for each command
+// whose range of lines has begun.
+func (s *sed) line(x context, f *filter, line string, number int, last, ended bool) bool {
+	for i, c := range s.commands {
+		if !c.meant(&f.n[0], i, line, number, last) {
+			continue
+		}
+		switch c.verb {
+		case 's':
+			replaced, done := c.replace(line)
+			if len(replaced) > awkBytesMax {
+				x.print(2, "sed: a line is longer than 64 KB\n")
+				f.n[2] = 2
+				return false
+			}
+			if line = replaced; done && c.prints {
+				x.print(1, lineText(line, ended))
+			}
+		case 'y':
+			line = strings.Map(func(r rune) rune {
+				for j, from := range c.set {
+					if from == r {
+						return c.into[j]
+					}
+				}
+				return r
+			}, line)
+		case 'p':
+			x.print(1, line+"\n")
+		case '=':
+			x.print(1, strconv.Itoa(number)+"\n")
+		case 'd':
+			return true
+		case 'q':
+			if !s.quiet {
+				x.print(1, lineText(line, ended))
+			}
+			f.n[2] = 1
+			return false
+		}
+	}
+	if !s.quiet {
+		x.print(1, lineText(line, ended))
+	}
+	return true
+}
+
+func (a sedAddress) matches(line string, number int, last bool) bool {
+	switch {
+	case a.re != nil:
+		return a.re.MatchString(line)
+	case a.last:
+		return last
+	}
+	return a.line == number
+}
+
+// meant reports whether a command is for a line.
+func (c sedCommand) meant(begun *int, i int, line string, number int, last bool) bool {
+	in := true
+	switch bit := 1 << i; {
+	case !c.from.given():
+	case !c.to.given():
+		in = c.from.matches(line, number, last)
+	case *begun&bit != 0:
+		if c.to.line > 0 && number >= c.to.line || c.to.line == 0 && c.to.matches(line, number, last) {
+			*begun &^= bit
+			in = c.to.line == 0 || number <= c.to.line
+		}
+	default:
+		if in = c.from.matches(line, number, last); in && !(c.to.line > 0 && c.to.line <= number) && !(c.to.last && last) {
+			*begun |= bit
+		}
+	}
+	return in != c.not
+}
+
+func (c sedCommand) replace(line string) (string, bool) {
+	var b strings.Builder
+	at, count, done := 0, 0, false
+	for _, m := range c.re.FindAllStringSubmatchIndex(line, -1) {
+		count++
+		if count < c.nth || done && !c.all {
+			continue
+		}
+		done = true
+		b.WriteString(line[at:m[0]])
+		at = m[1]
+		for i := 0; i < len(c.with); i++ {
+			group := -1
+			switch {
+			case c.with[i] == '&':
+				group = 0
+			case c.with[i] == '\\' && i+1 < len(c.with):
+				i++
+				if d := c.with[i]; d >= '0' && d <= '9' {
+					group = int(d - '0')
+				} else if d == 'n' {
+					b.WriteByte('\n')
+				} else if d == 't' {
+					b.WriteByte('\t')
+				} else {
+					b.WriteByte(d)
+				}
+			default:
+				b.WriteByte(c.with[i])
+			}
+			if group >= 0 && 2*group+1 < len(m) && m[2*group] >= 0 {
+				b.WriteString(line[m[2*group]:m[2*group+1]])
+			}
+		}
+	}
+	return b.String() + line[at:], done
+}
+
+// sedParser reads sed's commands.
+type sedParser struct {
+	text     string
+	at       int
+	extended bool
+	err      error
+}
+
+func (p *sedParser) skip(signs string) {
+	for p.at < len(p.text) && strings.IndexByte(signs, p.text[p.at]) >= 0 {
+		p.at++
+	}
+}
+
+func (p *sedParser) fail(format string, args ...any) {
+	if p.err == nil {
+		p.err = fmt.Errorf(format, args...)
+	}
+}
+
+func (p *sedParser) command() (c sedCommand, ok bool) {
+	if p.skip(" \t\n;"); p.at >= len(p.text) {
+		return c, false
+	}
+	if c.from = p.address(); c.from.given() {
+		if p.skip(" "); p.at < len(p.text) && p.text[p.at] == ',' {
+			p.at++
+			p.skip(" ")
+			if c.to = p.address(); !c.to.given() {
+				p.fail("unexpected `,'")
+			}
+		}
+	}
+	p.skip(" ")
+	if p.at < len(p.text) && p.text[p.at] == '!' {
+		c.not = true
+		p.at++
+		p.skip(" ")
+	}
+	if p.at >= len(p.text) {
+		p.fail("missing command")
+		return c, false
+	}
+	c.verb = p.text[p.at]
+	p.at++
+	switch c.verb {
+	case 's':
+		p.substitution(&c)
+	case 'y':
+		from, to := p.two()
+		if c.set, c.into = []rune(from), []rune(to); len(c.set) != len(c.into) {
+			p.fail("strings for `y' command are different lengths")
+		}
+	case 'p', 'd', 'q', '=':
+	default:
+		p.fail("the command `%c' is not there yet; s, y, p, d, q and = are", c.verb)
+	}
+	if p.skip(" \t"); p.err == nil && p.at < len(p.text) && strings.IndexByte(";\n", p.text[p.at]) < 0 {
+		p.fail("extra characters after command")
+	}
+	return c, p.err == nil
+}
+
+func (p *sedParser) address() (a sedAddress) {
+	if p.at >= len(p.text) {
+		return a
+	}
+	switch c := p.text[p.at]; {
+	case c == '$':
+		p.at++
+		a.last = true
+	case c == '/':
+		p.at++
+		a.re = p.regexp(p.until('/'), "")
+	case c >= '0' && c <= '9':
+		start := p.at
+		p.skip("0123456789")
+		if a.line, _ = strconv.Atoi(p.text[start:p.at]); a.line == 0 {
+			p.fail("invalid usage of line address 0")
+		}
+	}
+	return a
+}
+
+// until reads up to a delimiter, which a backslash makes literal.
+func (p *sedParser) until(delimiter byte) string {
+	var b strings.Builder
+	for ; p.at < len(p.text); p.at++ {
+		switch c := p.text[p.at]; {
+		case c == delimiter:
+			p.at++
+			return b.String()
+		case c == '\\' && p.at+1 < len(p.text):
+			p.at++
+			if p.text[p.at] != delimiter {
+				b.WriteByte('\\')
+			}
+			b.WriteByte(p.text[p.at])
+		default:
+			b.WriteByte(c)
+		}
+	}
+	p.fail("unterminated `s' command")
+	return ""
+}
+
+func (p *sedParser) two() (string, string) {
+	if p.at >= len(p.text) {
+		p.fail("unterminated `s' command")
+		return "", ""
+	}
+	delimiter := p.text[p.at]
+	p.at++
+	return p.until(delimiter), p.until(delimiter)
+}
+
+func (p *sedParser) regexp(text, flags string) *regexp.Regexp {
+	if !p.extended {
+		text = basicPattern(text)
+	}
+	re, err := regexp.Compile(flags + text)
+	if err != nil {
+		p.fail("the pattern is not understood: %w", err)
+		return regexp.MustCompile("")
+	}
+	re.Longest()
+	return re
+}
+
+func (p *sedParser) substitution(c *sedCommand) {
+	from, with := p.two()
+	c.with, c.nth = with, 1
+	flags := ""
+	for ; p.at < len(p.text); p.at++ {
+		switch f := p.text[p.at]; {
+		case f == 'g':
+			c.all = true
+		case f == 'p':
+			c.prints = true
+		case f == 'i' || f == 'I':
+			flags = "(?i)"
+		case f >= '1' && f <= '9':
+			c.nth = int(f - '0')
+		default:
+			c.re = p.regexp(from, flags)
+			return
+		}
+	}
+	c.re = p.regexp(from, flags)
+}

@@ -1,0 +1,194 @@
+package shell
+
+import (
+	"slices"
+
+	"raftarium/core/wire"
+)
+
+// pipeHeld is how much of a pipe may wait to be read before its writer waits
+// (Linux: pipe(7)), in bytes.
+const pipeHeld = 1 << 16
+
+// end is where one of a task's streams comes from or goes.
+type end struct {
+	kind endKind
+	pipe int    // its number
+	file string // its name
+}
+
+// endKind is what is at a stream's end.
+type endKind uint8
+
+const (
+	nowhere     endKind = iota // /dev/null
+	keyboard                   // what is typed
+	terminalOut                // the terminal's stdout
+	terminalErr                // its stderr
+	pipeEnd
+	fileEnd
+	endKinds
+)
+
+// terminalEnds are the streams of the shell itself.
+var terminalEnds = [3]end{{kind: keyboard}, {kind: terminalOut}, {kind: terminalErr}}
+
+// pipe is what was written and not yet read. It ends when no task can write
+// any more.
+type pipe struct {
+	number int
+	buf    []byte
+	whole  bool // it is read when its writers have ended, and is bounded by CaptureMax
+}
+
+// newPipe makes a pipe, with something in it.
+func (t *Terminal) newPipe(text string, whole bool) end {
+	t.pipeCount++
+	t.pipes = append(t.pipes, &pipe{number: t.pipeCount, buf: []byte(text), whole: whole})
+	return end{kind: pipeEnd, pipe: t.pipeCount}
+}
+
+func (t *Terminal) pipeOf(e end) *pipe {
+	if e.kind == pipeEnd {
+		for _, p := range t.pipes {
+			if p.number == e.pipe {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+// holds reports whether a task has a pipe as one of the streams from first to
+// last, or will have it back.
+func (k *task) holds(number, first, last int) bool {
+	has := func(ends *[3]end) bool {
+		for i := first; i <= last; i++ {
+			if ends[i].kind == pipeEnd && ends[i].pipe == number {
+				return true
+			}
+		}
+		return false
+	}
+	return has(&k.ends) || slices.ContainsFunc(k.frames, func(f frame) bool { return f.restore&restoreEnds != 0 && has(&f.ends) })
+}
+
+// written reports whether something can still be written to a pipe.
+func (t *Terminal) written(number int) bool {
+	return slices.ContainsFunc(t.tasks, func(k *task) bool { return k.holds(number, 1, 2) })
+}
+
+// dropPipes forgets the pipes that nobody reads or writes.
+func (t *Terminal) dropPipes() {
+	t.pipes = slices.DeleteFunc(t.pipes, func(p *pipe) bool {
+		return !slices.ContainsFunc(t.tasks, func(k *task) bool {
+			j, ok := k.running.(*joining)
+			return k.holds(p.number, 0, 2) || ok && j.pipe == p.number
+		})
+	})
+}
+
+// reader is a command that reads its stdin.
+type reader interface {
+	// consume takes some of what has come, and returns how many bytes. Ended
+	// says that nothing comes after them.
+	consume(x context, data []byte, ended bool) int
+}
+
+// feed gives a command what has come on its stdin.
+func (x context) feed() bool {
+	r, ok := x.running.(reader)
+	if !ok {
+		return false
+	}
+	switch e := x.ends[0]; e.kind {
+	case keyboard:
+		if len(x.keys) == 0 && !x.keysEnded {
+			return false
+		}
+		used := r.consume(x, x.keys, x.keysEnded)
+		x.keys = x.keys[used:]
+		return used > 0 || x.running != process(r.(process))
+	case pipeEnd:
+		p, ended := x.pipeOf(e), !x.written(e.pipe)
+		if p == nil {
+			p, ended = &pipe{}, true
+		}
+		if len(p.buf) == 0 && !ended {
+			return false
+		}
+		used := r.consume(x, p.buf, ended)
+		p.buf = p.buf[used:]
+		return used > 0 || x.running != process(r.(process))
+	}
+	r.consume(x, nil, true)
+	return x.running != process(r.(process))
+}
+
+// readsKeys reports whether what is typed is a running command's.
+func (t *Terminal) readsKeys() bool {
+	return slices.ContainsFunc(t.tasks, func(k *task) bool {
+		_, reads := k.running.(reader)
+		return reads && k.job == 0 && k.ends[0].kind == keyboard
+	})
+}
+
+// blocked reports whether a task has to wait until what it wrote is read.
+func (x context) blocked() bool {
+	for _, e := range x.ends[1:] {
+		if p := x.pipeOf(e); p != nil && !p.whole && len(p.buf) >= pipeHeld {
+			return slices.ContainsFunc(x.tasks, func(k *task) bool { return k.holds(e.pipe, 0, 0) })
+		}
+	}
+	return false
+}
+
+// print writes to a stream of the task.
+func (x context) print(stream int, text string) {
+	switch e := x.ends[stream]; e.kind {
+	case terminalOut:
+		x.stdout.write([]byte(text))
+		x.screen.print(Stdout, text)
+	case terminalErr:
+		x.stderr.write([]byte(text))
+		x.screen.print(Stderr, text)
+	case fileEnd:
+		if err := x.files.add(e.file, text); err != nil && stream == 1 {
+			x.complain("%s: %v", e.file, err)
+		}
+	case pipeEnd:
+		p := x.pipeOf(e)
+		switch {
+		case p == nil:
+			x.broken = true
+		case p.whole:
+			p.buf = append(p.buf, text[:min(len(text), CaptureMax-len(p.buf))]...)
+		case !slices.ContainsFunc(x.tasks, func(k *task) bool { return k.holds(e.pipe, 0, 0) }):
+			x.broken = true
+		default:
+			p.buf = append(p.buf, text[:min(len(text), CaptureMax-len(p.buf))]...)
+		}
+	}
+}
+
+func (e *end) code(c *wire.Coder) {
+	wire.Number(c, &e.kind)
+	wire.Number(c, &e.pipe)
+	c.String(&e.file)
+	if e.kind >= endKinds {
+		c.Fail("a stream that ends at the unknown kind %d", e.kind)
+		e.kind = nowhere
+	}
+}
+
+func (p *pipe) clone() *pipe {
+	c := *p
+	c.buf = c.buf[:len(c.buf):len(c.buf)]
+	return &c
+}
+
+func (p *pipe) code(c *wire.Coder) {
+	wire.Number(c, &p.number)
+	c.Bytes(&p.buf)
+	c.Bool(&p.whole)
+}

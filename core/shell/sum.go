@@ -1,0 +1,323 @@
+package shell
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// sumDepth bounds how deep expressions, and variables that hold expressions,
+// are nested.
+const sumDepth = 100
+
+// sum computes an expression of $((…)) (IEEE 1003.1, 2.6.4), in 64 bits.
+func (e *expander) sum(text string) (int64, error) { return e.sumWithin(text, 0) }
+
+func (e *expander) sumWithin(text string, depth int) (v int64, err error) {
+	s := &summer{e: e, text: text, depth: depth}
+	s.next()
+	if s.token == "" {
+		return 0, nil
+	}
+	if v = s.comma(); s.err == nil && s.token != "" {
+		s.fail("syntax error in expression (error token is \"%s\")", s.text[s.at-len(s.token):])
+	}
+	return v, s.err
+}
+
+// summer reads an expression and computes it as it goes.
+type summer struct {
+	e     *expander
+	text  string
+	at    int
+	token string
+	skip  int // above 0: what is read is not computed
+	depth int
+	err   error
+}
+
+func (s *summer) fail(format string, args ...any) int64 {
+	if s.err == nil {
+		s.err = errors.New(strings.TrimSpace(s.text) + ": " + fmt.Sprintf(format, args...))
+	}
+	s.token = ""
+	s.at = len(s.text)
+	return 0
+}
+
+var sumSigns = []string{"<<=", ">>=", "**", "++", "--", "&&", "||", "<<", ">>", "<=", ">=", "==", "!=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^="}
+
+func (s *summer) next() {
+	for s.at < len(s.text) && strings.IndexByte(" \t\r\n", s.text[s.at]) >= 0 {
+		s.at++
+	}
+	rest := s.text[s.at:]
+	n := 0
+	switch {
+	case rest == "":
+	case rest[0] >= '0' && rest[0] <= '9':
+		for n < len(rest) && (rest[n] >= '0' && rest[n] <= '9' || nameLength(rest[n:n+1]) == 1) {
+			n++
+		}
+	default:
+		if n = nameLength(rest); n == 0 {
+			n = 1
+			for _, sign := range sumSigns {
+				if strings.HasPrefix(rest, sign) {
+					n = len(sign)
+					break
+				}
+			}
+		}
+	}
+	s.token = rest[:n]
+	s.at += n
+}
+
+func (s *summer) accept(token string) bool {
+	if s.token != token {
+		return false
+	}
+	s.next()
+	return true
+}
+
+func (s *summer) comma() int64 {
+	v := s.assignment()
+	for s.accept(",") {
+		v = s.assignment()
+	}
+	return v
+}
+
+func (s *summer) assignment() int64 {
+	if s.depth++; s.depth > sumDepth {
+		return s.fail("expression recursion level exceeded")
+	}
+	defer func() { s.depth-- }()
+	name, at := s.token, s.at
+	if nameLength(name) > 0 {
+		s.next()
+		op := s.token
+		if op == "=" || len(op) > 1 && op[len(op)-1] == '=' && strings.IndexByte("<>=!", op[0]) < 0 || op == "<<=" || op == ">>=" {
+			s.next()
+			v := s.assignment()
+			if op != "=" {
+				v = s.binary(op[:len(op)-1], s.variable(name), v)
+			}
+			s.set(name, v)
+			return v
+		}
+		s.token, s.at = name, at
+	}
+	v := s.level(0)
+	if !s.accept("?") {
+		return v
+	}
+	s.skip += btoi(v == 0)
+	a := s.assignment()
+	s.skip -= btoi(v == 0)
+	if !s.accept(":") {
+		return s.fail("`:' expected for conditional expression")
+	}
+	s.skip += btoi(v != 0)
+	b := s.assignment()
+	s.skip -= btoi(v != 0)
+	if v != 0 {
+		return a
+	}
+	return b
+}
+
+// sumLevels are the operators by how tightly they bind.
+var sumLevels = [][]string{{"||"}, {"&&"}, {"|"}, {"^"}, {"&"}, {"==", "!="}, {"<", "<=", ">", ">="}, {"<<", ">>"}, {"+", "-"}, {"*", "/", "%"}}
+
+func (s *summer) level(n int) int64 {
+	if n == len(sumLevels) {
+		return s.power()
+	}
+	v := s.level(n + 1)
+	for {
+		op := ""
+		for _, o := range sumLevels[n] {
+			if s.token == o {
+				op = o
+			}
+		}
+		if op == "" {
+			return v
+		}
+		s.next()
+		decided := op == "&&" && v == 0 || op == "||" && v != 0
+		s.skip += btoi(decided)
+		w := s.level(n + 1)
+		s.skip -= btoi(decided)
+		v = s.binary(op, v, w)
+	}
+}
+
+func (s *summer) power() int64 {
+	v := s.unary()
+	if !s.accept("**") {
+		return v
+	}
+	if s.depth++; s.depth > sumDepth {
+		return s.fail("expression recursion level exceeded")
+	}
+	n := s.power()
+	s.depth--
+	if n < 0 {
+		return s.fail("exponent less than 0")
+	}
+	r := int64(1)
+	for ; n > 0; n >>= 1 {
+		if n&1 != 0 {
+			r *= v
+		}
+		v *= v
+	}
+	return r
+}
+
+func (s *summer) unary() int64 {
+	if s.depth++; s.depth > sumDepth {
+		return s.fail("expression recursion level exceeded")
+	}
+	defer func() { s.depth-- }()
+	switch op := s.token; op {
+	case "!", "~", "-", "+":
+		s.next()
+		v := s.unary()
+		switch op {
+		case "!":
+			return int64(btoi(v == 0))
+		case "~":
+			return ^v
+		case "-":
+			return -v
+		}
+		return v
+	case "++", "--":
+		s.next()
+		name := s.token
+		if nameLength(name) == 0 {
+			return s.fail("syntax error: operand expected (error token is \"%s\")", op+name)
+		}
+		s.next()
+		v := s.variable(name) + int64(1-2*btoi(op == "--"))
+		s.set(name, v)
+		return v
+	case "(":
+		s.next()
+		v := s.comma()
+		if !s.accept(")") {
+			return s.fail("missing `)'")
+		}
+		return v
+	}
+	return s.operand()
+}
+
+func (s *summer) operand() int64 {
+	token := s.token
+	if nameLength(token) > 0 {
+		v := s.variable(token)
+		s.next()
+		if op := s.token; op == "++" || op == "--" {
+			s.set(token, v+int64(1-2*btoi(op == "--")))
+			s.next()
+		}
+		return v
+	}
+	if token == "" || token[0] < '0' || token[0] > '9' {
+		return s.fail("syntax error: operand expected (error token is \"%s\")", s.text[s.at-len(token):])
+	}
+	base, digits := 10, token
+	switch {
+	case strings.HasPrefix(token, "0x") || strings.HasPrefix(token, "0X"):
+		base, digits = 16, token[2:]
+	case token[0] == '0' && len(token) > 1:
+		base, digits = 8, token[1:]
+	}
+	v, err := strconv.ParseInt(digits, base, 64)
+	if err != nil {
+		return s.fail("value too great for base (error token is \"%s\")", token)
+	}
+	s.next()
+	return v
+}
+
+// variable is the value of a variable, which may hold an expression.
+func (s *summer) variable(name string) int64 {
+	text := s.e.vars.get(name)
+	if v, err := strconv.ParseInt(text, 10, 64); err == nil && !strings.HasPrefix(text, "0") || text == "" || s.skip > 0 {
+		return v
+	}
+	if s.depth >= sumDepth {
+		return s.fail("expression recursion level exceeded")
+	}
+	v, err := s.e.sumWithin(text, s.depth+1)
+	if err != nil && s.err == nil {
+		s.err = err
+	}
+	return v
+}
+
+func (s *summer) set(name string, v int64) {
+	if s.skip > 0 || s.err != nil {
+		return
+	}
+	vars, err := s.e.vars.with(name, strconv.FormatInt(v, 10), false)
+	if err != nil {
+		s.err = err
+	}
+	s.e.vars = vars
+}
+
+func (s *summer) binary(op string, a, b int64) int64 {
+	switch op {
+	case "+":
+		return a + b
+	case "-":
+		return a - b
+	case "*":
+		return a * b
+	case "/", "%":
+		if b == 0 {
+			if s.skip > 0 {
+				return 0
+			}
+			return s.fail("division by 0 (error token is \"%s\")", "0")
+		}
+		if op == "/" {
+			return a / b
+		}
+		return a % b
+	case "<<":
+		return a << uint64(b&63)
+	case ">>":
+		return a >> uint64(b&63)
+	case "&":
+		return a & b
+	case "|":
+		return a | b
+	case "^":
+		return a ^ b
+	case "&&":
+		return int64(btoi(a != 0 && b != 0))
+	case "||":
+		return int64(btoi(a != 0 || b != 0))
+	case "==":
+		return int64(btoi(a == b))
+	case "!=":
+		return int64(btoi(a != b))
+	case "<":
+		return int64(btoi(a < b))
+	case "<=":
+		return int64(btoi(a <= b))
+	case ">":
+		return int64(btoi(a > b))
+	}
+	return int64(btoi(a >= b))
+}
