@@ -154,6 +154,10 @@ func (p *awkParser) next() {
 	case rest[0] >= '0' && rest[0] <= '9' || rest[0] == '.' && len(rest) > 1 && rest[1] >= '0' && rest[1] <= '9':
 		for n = 0; n < len(rest) && (rest[n] >= '0' && rest[n] <= '9' || rest[n] == '.'); n++ {
 		}
+		if n+1 < len(rest) && rest[n]|0x20 == 'e' && rest[n+1] >= '0' && rest[n+1] <= '9' {
+			for n++; n < len(rest) && rest[n] >= '0' && rest[n] <= '9'; n++ {
+			}
+		}
 		p.kind, p.token = 'n', rest[:n]
 		p.at += n
 	case n > 0:

@@ -261,10 +261,11 @@ func runSet(x context, args []string, _ variables) {
 type reading struct {
 	passive
 	names []string
+	ifs   string // what divides words
 	raw   bool
 }
 
-func runRead(x context, args []string, _ variables) {
+func runRead(x context, args []string, vars variables) {
 	given, names, err := toolOptions(args, "rp:", nil)
 	if err != nil {
 		x.print(2, err.Error()+"\n")
@@ -281,7 +282,11 @@ func runRead(x context, args []string, _ variables) {
 			return
 		}
 	}
-	x.start(&reading{names: names, raw: given['r'] != nil})
+	ifs := " \t\n"
+	if i, ok := vars.find("IFS"); ok {
+		ifs = vars[i].value
+	}
+	x.start(&reading{names: names, ifs: ifs, raw: given['r'] != nil})
 }
 
 func (r *reading) begin(context) {}
@@ -313,10 +318,7 @@ func (r *reading) consume(x context, data []byte, ended bool) int {
 
 // assign divides a line among the variables: the last gets what is left.
 func (r *reading) assign(x context, line string) bool {
-	ifs := " \t\n"
-	if i, ok := x.vars.find("IFS"); ok {
-		ifs = x.vars[i].value
-	}
+	ifs := r.ifs
 	if len(r.names) == 0 {
 		return x.assign("REPLY", line)
 	}
@@ -349,5 +351,6 @@ func (r *reading) clone() process { c := *r; return &c }
 
 func (r *reading) code(c *wire.Coder) {
 	wire.List(c, &r.names, c.String)
+	c.String(&r.ifs)
 	c.Bool(&r.raw)
 }

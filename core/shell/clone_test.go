@@ -15,7 +15,13 @@ import (
 const script = `x=1; sleep 0.5; etcdctl put a "$x" && curl -i http://127.0.0.1:2379/v2/keys/a ; crash etcd-01
 etcdctl get a --endpoints 127.0.0.1:2379,127.0.0.1:2479; wait leader --for 10s; wait crashed --for 1s || echo "no crash"
 restart 1; curl -m 2 'http://127.0.0.1:2379/v2/keys/a?wait=true'; etcdctl endpoint health --endpoints 127.0.0.1:2379,127.0.0.1:1
-expect last.code == 1; echo done $? $x`
+expect last.code == 1
+f() { for i in "$@"; do echo "$i"; sleep 0.3; done; }; f a b c | grep -n . | while read -r n; do echo "<$n>"; sleep 0.1; done > out; cat out
+n=$(sleep 0.2; seq 3 | awk '{s+=$1; print s}' | sort -rn | head -1); sleep 3 & (sleep 1; echo "$n" $((n*2))) | sed 's/^/n: /'; wait
+i=0; while [ $i -lt 3 ]; do i=$((i+1)); case $i in 2) sleep 0.5;; *) { echo $i; } 2>&1 | xargs -n1 echo;; esac; done; cat <<E | jq -c .
+{"n": $i}
+E
+time sleep 0.1 2>/dev/null; ! false && true; echo done $? $x`
 
 func encode(w *sim.World) []byte {
 	c := wire.NewEncoder(nil)

@@ -121,14 +121,14 @@ func runSleep(x context, args []string, _ variables) {
 	for _, arg := range args[1:] {
 		d, err := parseDuration(arg, sim.Second)
 		if err != nil {
-			x.print(2, "sleep: "+err.Error()+"\n")
+			x.print(2, "sleep: invalid time interval ‘"+arg+"’\nTry 'sleep --help' for more information.\n")
 			x.exit(1)
 			return
 		}
 		span = min(span+d, durationMax)
 	}
 	if len(args) == 1 {
-		x.print(2, "sleep: how long is missing, as in sleep 10s\n")
+		x.print(2, "sleep: missing operand\nTry 'sleep --help' for more information.\n")
 		x.exit(1)
 		return
 	}

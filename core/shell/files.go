@@ -54,7 +54,6 @@ func (f *files) create(name string, keep bool) error {
 	switch {
 	case ok && keep:
 	case ok:
-		*f = slices.Clone(*f)
 		(*f)[i].data = nil
 	case name == "" || name == "." || name == "..":
 		return errors.New("Is a directory")
@@ -65,12 +64,12 @@ func (f *files) create(name string, keep bool) error {
 	case len(*f) == filesMax:
 		return errors.New("No space left on device: there is room for 100 files")
 	default:
-		*f = slices.Insert(slices.Clone(*f), i, file{name: name})
+		*f = slices.Insert(*f, i, file{name: name})
 	}
 	return nil
 }
 
-// add writes to the end of a file. Clones share what was there before.
+// add writes to the end of a file.
 func (f *files) add(name, text string) error {
 	i, ok := f.find(name)
 	if !ok {
@@ -83,15 +82,24 @@ func (f *files) add(name, text string) error {
 	if used+len(text) > fileBytesMax {
 		return errors.New("No space left on device: all files together hold 1 MB")
 	}
-	*f = slices.Clone(*f)
-	(*f)[i].data = append((*f)[i].data[:len((*f)[i].data):len((*f)[i].data)], text...)
+	(*f)[i].data = append((*f)[i].data, text...)
 	return nil
+}
+
+// clone shares what is in the files: the copy has no room of its own, so that
+// what it appends goes elsewhere.
+func (f files) clone() files {
+	c := slices.Clone(f)
+	for i := range c {
+		c[i].data = c[i].data[:len(c[i].data):len(c[i].data)]
+	}
+	return c
 }
 
 func (f *files) remove(name string) bool {
 	i, ok := f.find(name)
 	if ok {
-		*f = slices.Delete(slices.Clone(*f), i, i+1)
+		*f = slices.Delete(*f, i, i+1)
 	}
 	return ok
 }

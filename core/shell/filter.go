@@ -200,7 +200,7 @@ func (f *filter) hold(x context, line string) bool {
 		x.exit(2)
 		return false
 	}
-	f.held = append(f.held[:len(f.held):len(f.held)], line)
+	f.held = append(f.held, line)
 	return true
 }
 

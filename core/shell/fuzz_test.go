@@ -27,7 +27,10 @@ func typeAnything(t *testing.T, line string) {
 }
 
 func FuzzLine(f *testing.F) {
-	for _, seed := range []string{script, `echo "a $x ${y}" 'b' \c # d`, "a=1 b=$a; echo >&2", "false || true && echo", "x \\\n y", "cut 1>2", "partition 1,2|3", "$(", "`", "a & b | c < d"} {
+	for _, seed := range []string{script, `echo "a $x ${y}" 'b' \c # d`, "a=1 b=$a; echo >&2", "false || true && echo", "x \\\n y", "cut 1>2", "partition 1,2|3", "$(", "`", "a & b | c < d",
+		startScript, "for i in $(seq 3); do echo $i; done | while read x; do echo ${x:-1}; done", "f() { f | f & }; f", "case $x in a|b) ;; *) cat <<E;; esac\n$x\nE\n",
+		"seq 9 | awk '{c[$1%2]+=$1} END {for (k in c) printf \"%s %d\\n\", k, c[k]}' | sort -k2nr | sed -n '1,/x/s/a/b/gp'", "echo '{\"a\":[1,2]}' | jq -r '.a[] | select(. > 1), length'",
+		"while read a; do echo $((a+=1)); done <<< \"1\" > f; cut -d: -f1- f | tr a-z A-Z | xargs -I% echo %", "until [ a = b -o ! 1 -eq 1 ]; do break; done; wait %1; fg; kill -9 $!", "printf '%5.2f%b%q\\n' 1 '\\x41' 'a b'; time { ! true; } |& tee g"} {
 		f.Add(seed)
 	}
 	f.Fuzz(typeAnything)

@@ -29,8 +29,13 @@ func makeJQ(args []string) (*tool, error) {
 		// A value is printed as soon as it is whole: a watch goes on.
 		line: func(x context, f *filter, text string, _ bool) bool {
 			ok := f.hold(x, text)
+			// A line that begins with a blank is in the middle of a value.
+			at := strings.LastIndexByte(strings.TrimSuffix(text, "\n"), '\n') + 1
+			if !ok || !strings.HasSuffix(text, "\n") || text[at] == ' ' || text[at] == '\t' {
+				return ok
+			}
 			whole := strings.Join(f.held, "")
-			if end := strings.LastIndexByte(whole, '\n'); ok && end >= 0 {
+			if end := strings.LastIndexByte(whole, '\n'); end >= 0 {
 				if rest, done := jqRun(x, f, steps, given, whole[:end+1], false); done {
 					f.held = nil
 					f.heldSize = 0

@@ -249,10 +249,9 @@ func runLsof(x context, args []string, _ variables) {
 	for _, l := range found {
 		width = max(width, len(strconv.Itoa(l.PID)))
 	}
-	x.print(1, fmt.Sprintf("%-7s %*s %4s %4s %6s %*s %8s %4s %s\n", "COMMAND", width, "PID", "USER", "FD  ", "TYPE", device, "DEVICE", "SIZE/OFF", "NODE", "NAME"))
+	x.print(1, fmt.Sprintf("%-7s %*s USER   FD   TYPE %*s SIZE/OFF NODE NAME\n", "COMMAND", width, "PID", device, "DEVICE"))
 	for _, l := range found {
-		fd := strconv.Itoa(5+l.Port%2) + "u"
-		x.print(1, fmt.Sprintf("%-7s %*d %4s %4s  %5s %*d %8s %4s %s:%d (LISTEN)\n", l.Command, width, l.PID, "root", fd+" ", "IPv4", device, 20000+l.Port, "0t0", "TCP", l.Address, l.Port))
+		x.print(1, fmt.Sprintf("%-7s %*d root %5s  IPv4 %*d      0t0  TCP %s:%d (LISTEN)\n", l.Command, width, l.PID, strconv.Itoa(5+l.Port%2)+"u", device, 20000+l.Port, l.Address, l.Port))
 	}
 	x.exit(0)
 }

@@ -52,6 +52,7 @@ func (x context) remember(line string) {
 
 // refuse ends a line that could not be understood.
 func (x context) refuse(format string, args ...any) {
+	x.script = &nothing
 	x.complain(format, args...)
 	x.code = 2
 	x.endLine()
@@ -291,8 +292,7 @@ func (x context) begin(n *simple, outputs []string) {
 	args := e.fields(n.words)
 	x.vars = e.vars
 	if e.err != nil {
-		x.complain("%v", e.err)
-		x.code = 1
+		x.giveUp(e.err)
 		return
 	}
 	for _, a := range n.assignments {
@@ -305,8 +305,7 @@ func (x context) begin(n *simple, outputs []string) {
 			err = e.err
 		}
 		if err != nil {
-			x.complain("%v", err)
-			x.code = 1
+			x.giveUp(err)
 			return
 		}
 	}
@@ -340,6 +339,15 @@ func (x context) begin(n *simple, outputs []string) {
 		return
 	}
 	command(x, args, e.vars)
+}
+
+// giveUp ends a task whose words cannot be expanded (IEEE 1003.1, 2.8.1).
+func (x context) giveUp(err error) {
+	x.complain("%v", err)
+	for len(x.frames) > 0 {
+		x.pop()
+	}
+	x.code = 1
 }
 
 // redirect opens what redirections name.

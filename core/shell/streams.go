@@ -147,10 +147,14 @@ func (x context) blocked() bool {
 func (x context) print(stream int, text string) {
 	switch e := x.ends[stream]; e.kind {
 	case terminalOut:
-		x.stdout.write([]byte(text))
+		if x.script != nil { // what is printed between lines is of none
+			x.stdout.write([]byte(text))
+		}
 		x.screen.print(Stdout, text)
 	case terminalErr:
-		x.stderr.write([]byte(text))
+		if x.script != nil {
+			x.stderr.write([]byte(text))
+		}
 		x.screen.print(Stderr, text)
 	case fileEnd:
 		if err := x.files.add(e.file, text); err != nil && stream == 1 {

@@ -16,8 +16,10 @@ const seqMax = 100_000
 func runSeq(x context, args []string, _ variables) {
 	separator := "\n"
 	words := args[1:]
-	if len(words) > 1 && words[0] == "-s" {
-		separator, words = words[1], words[2:]
+	if len(words) > 0 && strings.HasPrefix(words[0], "-s") {
+		if separator, words = words[0][2:], words[1:]; separator == "" && len(words) > 0 {
+			separator, words = words[0], words[1:]
+		}
 	}
 	fail := func(format string, args ...any) {
 		x.print(2, fmt.Sprintf("seq: "+format, args...)+"\nTry 'seq --help' for more information.\n")

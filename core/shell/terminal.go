@@ -234,6 +234,7 @@ func (t *Terminal) Clone() sim.Actor {
 	for i, k := range t.tasks {
 		c.tasks[i] = k.clone()
 	}
+	c.files = t.files.clone()
 	c.pipes = make([]*pipe, len(t.pipes))
 	for i, p := range t.pipes {
 		c.pipes[i] = p.clone()

@@ -53,9 +53,9 @@ var helpGroups = []helpGroup{
 			"让一个成员的选举定时器立刻超时。"}},
 	}},
 	{[2]string{"Network and disks", "网络与磁盘"}, []helpText{
-		{"cut", "cut A B | cut A>B", [2]string{
-			"Cuts the link between two members, or in one direction only.",
-			"切断两个成员之间的链路，或只切断一个方向。"}},
+		{"cut", "cut A B | cut A>B | cut -d C -f N [FILE]", [2]string{
+			"Cuts the link between two members, or in one direction only. With -d, -f or -c it is the tool that cuts lines.",
+			"切断两个成员之间的链路，或只切断一个方向。带 -d、-f 或 -c 时是切分各行的工具。"}},
 		{"join", "join A B | join A>B", [2]string{
 			"Joins a link that was cut.",
 			"接通被切断的链路。"}},
@@ -89,8 +89,8 @@ var helpGroups = []helpGroup{
 			"Waits in the world's own time.",
 			"按世界自己的时间等待。"}},
 		{"wait", "wait leader|commit N|applied N|EVENT [--for 5s]", [2]string{
-			"Waits until something holds or happens, 60 s at most unless --for says otherwise; else it fails. help events lists the events.",
-			"等待某个条件成立或事件发生，默认最多 60 秒，可用 --for 指定；等不到则失败。help events 会列出事件。"}},
+			"Waits until something holds or happens, 60 s at most unless --for says otherwise; else it fails. help events lists the events. Alone, or with %1, it waits for jobs.",
+			"等待某个条件成立或事件发生，默认最多 60 秒，可用 --for 指定；等不到则失败。help events 会列出事件。单独或带 %1 时等待后台任务。"}},
 		{"expect", "expect PATH ==|!=|<|<=|>|>=|contains|matches VALUE", [2]string{
 			"Fails, and says what it found, if a part of the state, last.stdout, last.stderr, last.code or events is not as expected.",
 			"若状态的一部分、last.stdout、last.stderr、last.code 或 events 与预期不符则失败，并说明实际是什么。"}},
@@ -114,7 +114,7 @@ var helpGroups = []helpGroup{
 			"开始一个全新的世界，写在脚本开头可使它在任何地方运行结果都相同。只能单独成行。"}},
 	}},
 	{[2]string{"The terminal", "终端"}, []helpText{
-		{"echo", "echo [-n] WORD…", [2]string{"Prints its words.", "打印各个词。"}},
+		{"echo", "echo [-ne] WORD…", [2]string{"Prints its words.", "打印各个词。"}},
 		{"export", "export NAME=VALUE", [2]string{
 			"Sets a variable that commands see, such as ETCDCTL_ENDPOINTS. NAME=VALUE alone sets one for the shell.",
 			"设置命令能看到的变量，例如 ETCDCTL_ENDPOINTS。单独的 NAME=VALUE 只在终端里有效。"}},
@@ -129,12 +129,14 @@ var helpGroups = []helpGroup{
 			"在某个终端输入一行，不等它结束。只能单独成行。"}},
 		{"help", "help [VERB|events|options|rules|state]", [2]string{"Prints this, or more about one thing.", "打印本说明，或某一项的详细说明。"}},
 	}},
+	helpShell,
+	helpTools,
 }
 
 // helpClosing ends the overview.
 var helpClosing = [2]string{
-	"Commands are joined by ; && || and a # starts a comment. Ctrl-C ends what runs.\n",
-	"命令可用 ; && || 连接，# 之后是注释。Ctrl-C 结束正在运行的命令。\n",
+	"The shell has ; && || | & and < > <<, $NAME $(…) $((…)), for, while, if, case and functions. Ctrl-C ends what runs.\n",
+	"Shell 支持 ; && || | & 与 < > <<、$NAME $(…) $((…))、for、while、if、case 和函数。Ctrl-C 结束正在运行的命令。\n",
 }
 
 // helpState names the parts of the state.
