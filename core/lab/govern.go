@@ -55,6 +55,8 @@ func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.Event
 		setLink(w, a)
 	case shell.SetDisk:
 		setDisk(w, a)
+	case shell.SetLog:
+		setLog(w, a, cause)
 	case shell.SetClock:
 		setClock(w, a, cause)
 	case shell.CorruptDisk:

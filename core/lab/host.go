@@ -70,6 +70,8 @@ func (host) Check(w *sim.World, act shell.Act) error {
 		if m := MemberAt(w, a.Member); m != nil && m.Failure() != nil {
 			return startsNoMore(name(a.Member), m.Failure())
 		}
+	case shell.SetLog:
+		return checkLog(w, a)
 	case shell.SetClock:
 		for n := range w.Servers {
 			if shows := w.ClockOf(n).Shows; (a.All || n == a.Member) && a.Jump != nil && shows+*a.Jump < 0 {

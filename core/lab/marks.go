@@ -91,7 +91,7 @@ func (b *branch) mark(w *sim.World, e *sim.Event) {
 		b.depose(m)
 		m.Kind = MarkCrash
 	case sim.KindRestarted:
-		if e.Node.IsClient() || e.Cause == 0 || b.isNew(e) {
+		if e.Node.IsClient() || e.Cause == 0 || b.isNew(e) || causedBy(w, e, KindLog) {
 			return
 		}
 		m.Kind = MarkRestart
@@ -112,6 +112,12 @@ func (b *branch) mark(w *sim.World, e *sim.Event) {
 		return
 	}
 	b.marks = append(b.marks, m)
+}
+
+// causedBy reports whether the cause of an event is of a kind.
+func causedBy(w *sim.World, e *sim.Event, kind sim.Kind) bool {
+	cause, ok := w.Trace().At(e.Cause)
+	return ok && cause.Kind == kind
 }
 
 // isNew reports whether a server started because its cluster was made.

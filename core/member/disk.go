@@ -171,6 +171,13 @@ func (j *journal) isDamaged(ordinal uint64) bool {
 	return found
 }
 
+// SetUp puts a term, a vote and a log, all durable and none of it committed, on
+// the disk of a member that is down. What was there is gone.
+func (m *Member) SetUp(term raft.Term, vote raft.ID, entries []raft.Entry) {
+	m.stored = raft.Stored{Term: term, Vote: vote, Log: raft.NewLog(entries...)}
+	m.journal, m.tail, m.wiped, m.failed = newJournal(&m.stored), nil, false, false
+}
+
 // Wiped reports whether the disk was emptied after the member had been part of
 // its cluster.
 func (m *Member) Wiped() bool { return m.wiped }

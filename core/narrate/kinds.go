@@ -32,6 +32,7 @@ var kindTexts = []KindInfo{
 	{"command-ended", pair{"a line has ended", "一行命令结束"}},
 	{"crashed", pair{"a member crashes", "成员崩溃"}},
 	{"restarted", pair{"a member starts, or a terminal is opened", "成员启动，或打开终端"}},
+	{"log-set", pair{"the log of a member is set up by hand", "成员的日志由人设定"}},
 	{"clock-set", pair{"a member’s clock is set, or runs at another rate", "成员的时钟被调整，或改变快慢"}},
 	{"record-corrupt", pair{"a member finds a corrupt record on its disk, and stops", "成员在磁盘上发现损坏的记录并停下"}},
 	{"already-bootstrapped", pair{"a member with an empty disk is refused its start", "磁盘为空的成员不得启动"}},

@@ -29,6 +29,9 @@ var faultSentences = []sentence{
 	{"user.clocks", Headline, "", pair{"clocks set", "调整时钟"}, pair{
 		"A user sets all clocks: {settings}.",
 		"用户调整所有时钟：{settings}。"}},
+	{"user.log", Headline, "", pair{"log set up", "设定日志"}, pair{
+		"A user sets up {member}’s log, with entries of the terms {terms}.",
+		"用户设定 {member} 的日志，各条目的任期为 {terms}。"}},
 	{"user.disk-corrupt", Headline, "", pair{"record corrupted", "损坏记录"}, pair{
 		"A user corrupts a record on {member}’s disk: it finds out when it reads its disk at its next start.",
 		"用户损坏 {member} 磁盘上的一条记录：它下次启动读盘时才会发现。"}},

@@ -28,6 +28,9 @@ var terminalSentences = []sentence{
 	{"act.line", Headline, "", pair{"by a user", "用户操作"}, pair{
 		"A user enters: {line}",
 		"用户执行：{line}"}},
+	{"act.log", Headline, "", pair{"log set up", "设定日志"}, pair{
+		"{member}’s log is set up by hand, with entries of the terms {terms}.",
+		"{member} 的日志由人设定，各条目的任期为 {terms}。"}},
 	{"act.cluster", Headline, "", pair{"new cluster", "新建集群"}, pair{
 		"A new cluster of {members#} {members|member|members} takes the old one’s place.",
 		"换成{members#}台成员的新集群。"}},

@@ -38,6 +38,13 @@ func tellUser(t *Story, line string) bool {
 		return tellLink(t, args)
 	case "disk":
 		return tellDisk(t, args)
+	case "log":
+		if len(args) < 2 {
+			return false
+		}
+		t.say("user.log")
+		t.member("member", args[0])
+		t.text("terms", strings.Join(args[1:], " "))
 	case "clock":
 		return len(args) > 1 && tellSettings(t, "user.clock", args)
 	case "rule":

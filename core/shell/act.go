@@ -85,6 +85,13 @@ type SetClock struct {
 	Jump   *sim.Time // by which it is set ahead, or back
 }
 
+// SetLog sets up the log of a member of a bare cluster before its first
+// election, by the terms of its entries: at least one, and none that falls.
+type SetLog struct {
+	Member sim.Node
+	Terms  []uint64
+}
+
 // SetRule switches a safety rule off or on again, for all members.
 type SetRule struct {
 	Rule string // one of Host.Rules
@@ -121,6 +128,7 @@ func (SetDisk) act()      {}
 func (CorruptDisk) act()  {}
 func (WipeDisk) act()     {}
 func (SetClock) act()     {}
+func (SetLog) act()       {}
 func (SetRule) act()      {}
 func (SetOption) act()    {}
 func (Timeout) act()      {}

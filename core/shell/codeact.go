@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"slices"
+
 	"raftarium/core/sim"
 	"raftarium/core/wire"
 )
@@ -27,6 +29,7 @@ const (
 	actCorruptDisk
 	actWipeDisk
 	actSetClock
+	actSetLog
 )
 
 // CodeAct codes an act, for whoever records them.
@@ -85,6 +88,13 @@ func CodeAct(c *wire.Coder, act *Act) {
 			wire.Number(c, &a.Member)
 			codeGiven(c, &a.Rate)
 			codeGiven(c, &a.Jump)
+		})
+	case actSetLog:
+		codeAs(c, act, func(a *SetLog) {
+			wire.Number(c, &a.Member)
+			terms := slices.Clone(a.Terms)
+			wire.List(c, &terms, c.Uint64)
+			a.Terms = terms
 		})
 	case actWipeDisk:
 		codeAs(c, act, func(a *WipeDisk) { wire.Number(c, &a.Member) })
@@ -172,6 +182,8 @@ func tagOf(act Act) uint64 {
 		return actCorruptDisk
 	case SetClock:
 		return actSetClock
+	case SetLog:
+		return actSetLog
 	case WipeDisk:
 		return actWipeDisk
 	case SetRule:

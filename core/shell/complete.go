@@ -42,13 +42,18 @@ func candidates(h Host, w *sim.World, words []string) []string {
 	}
 	names := h.Names(w)
 	switch words[0] {
+	case "log":
+		if len(words) == 1 {
+			return names
+		}
+		return nil
 	case "crash", "restart", "pause", "resume", "timeout", "cut", "join", "partition":
 		return names
 	case "link":
 		if len(words) == 1 {
 			return append([]string{"all"}, names...)
 		}
-		return append([]string{"latency=", "jitter=", "loss=", "dup=", "reorder="}, names...)
+		return append([]string{"lan", "demo", "wan", "latency=", "jitter=", "loss=", "dup=", "reorder="}, names...)
 	case "disk":
 		if len(words) == 1 {
 			return append([]string{"all"}, names...)

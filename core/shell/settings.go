@@ -61,7 +61,15 @@ func shareSetting(name string, to **int) setting {
 	}}
 }
 
-// parseLink reads link A B latency=40ms … or link all ….
+// nets are the links of a rack, of the demonstration that worlds begin with, and
+// of a continent.
+var nets = map[string][]string{
+	"lan":  {"latency=0.5ms", "jitter=0.5ms"},
+	"demo": {"latency=10ms", "jitter=5ms"},
+	"wan":  {"latency=40ms", "jitter=40ms"},
+}
+
+// parseLink reads link A B latency=40ms …, link A B wan … or link all ….
 func parseLink(h Host, w *sim.World, args []string) (Act, error) {
 	if len(args) == 0 {
 		return nil, errors.New("the link that reproduces this world is made at the prompt, where `link` works only as a line of its own; to change a cable, write link A B latency=40ms or link all loss=10%")
@@ -75,8 +83,9 @@ func parseLink(h Host, w *sim.World, args []string) (Act, error) {
 		}
 	}
 	if len(rest) == 0 {
-		return nil, errors.New("what to change is missing, as in latency=40ms jitter=5ms loss=10% dup=1% reorder=5%")
+		return nil, errors.New("what to change is missing, as in latency=40ms jitter=5ms loss=10% dup=1% reorder=5%, or lan, demo or wan")
 	}
+	rest = slices.Concat(nets[rest[0]], rest[btoi(nets[rest[0]] != nil):])
 	err := parseSettings(rest, []setting{
 		durationSetting("latency", &l.Latency), durationSetting("jitter", &l.Jitter),
 		shareSetting("loss", &l.Loss), shareSetting("dup", &l.Duplicate), shareSetting("reorder", &l.Reorder),

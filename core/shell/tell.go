@@ -40,6 +40,13 @@ func (Interrupt) Tell(s *narrate.Story) { s.Say("terminal.interrupt") }
 func (EndOfInput) Tell(s *narrate.Story) { s.Say("terminal.end") }
 
 // Tell implements narrate.Teller.
+func (a SetLog) Tell(s *narrate.Story) {
+	s.Say("act.log")
+	s.Node("member", a.Member)
+	s.Text("terms", a.terms())
+}
+
+// Tell implements narrate.Teller.
 func (a Cluster) Tell(s *narrate.Story) {
 	if a.Bare {
 		s.Say("act.cluster-bare")

@@ -36,6 +36,9 @@ var helpGroups = []helpGroup{
 		{"cluster", "cluster N [--bare]", [2]string{
 			"Replaces the cluster by a new one of N members, 1 to 101. With --bare its logs start empty.",
 			"换成一个有 N 个成员（1 到 101）的新集群。加 --bare 时日志从空开始。"}},
+		{"log", "log M TERM…", [2]string{
+			"Sets up the log of a member of a bare cluster, by the term of each entry, as in log 2 1 1 4. Only before the first election; all members are then in the last term at least.",
+			"按各条目的任期设定裸集群成员的日志，例如 log 2 1 1 4。只能在首次选举之前；此后所有成员至少处于最后的任期。"}},
 		{"crash", "crash M", [2]string{
 			"Stops a member: what was not durable is lost. A member is named by name, number or ID.",
 			"让一个成员崩溃：尚未落盘的内容会丢失。成员可用名字、序号或 ID 指定。"}},
@@ -65,7 +68,7 @@ var helpGroups = []helpGroup{
 		{"heal", "heal", [2]string{
 			"Joins all links.",
 			"接通所有链路。"}},
-		{"link", "link A B|all [latency=40ms] [jitter=5ms] [loss=10%] [dup=1%] [reorder=5%]", [2]string{
+		{"link", "link A B|all [lan|demo|wan] [latency=40ms] [jitter=5ms] [loss=10%] [dup=1%] [reorder=5%]", [2]string{
 			"Changes how messages travel. Alone on its line, link prints the link that reproduces this world.",
 			"改变消息的传输方式。单独一行的 link 会打印可以重现当前世界的链接。"}},
 		{"drop", "drop ID", [2]string{

@@ -27,6 +27,7 @@ var actVerbs = map[string]actVerb{
 	"link":      parseLink,
 	"disk":      parseDisk,
 	"clock":     parseClock,
+	"log":       parseLog,
 	"rule":      parseRule,
 	"option":    parseOption,
 	"drop":      parseDrop,

@@ -50,6 +50,23 @@ func (w *World) Restart(id Node, cause EventID) {
 	w.carryOut()
 }
 
+// Reset stops an actor that is not paused without anybody being told, and with
+// all that it gave to its disk; lets change put it right; and starts it again, if
+// it was up.
+func (w *World) Reset(id Node, cause EventID, change func()) {
+	n := w.node(id)
+	if n == nil || n.paused {
+		return
+	}
+	if n.up {
+		n.actor.Crash(n.disk.written)
+		n.disk.crash()
+		w.exit(n)
+		defer w.Restart(id, cause)
+	}
+	change()
+}
+
 // exit takes an actor down that has found, while it started, that it cannot.
 func (w *World) exit(n *node) {
 	n.up = false
