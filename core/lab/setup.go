@@ -11,7 +11,7 @@ import (
 
 // KindLog is the kind of the event that the log of a member is set up by hand.
 // Detail is a shell.SetLog.
-const KindLog sim.Kind = "log-set"
+var KindLog = sim.NewKind("log-set")
 
 // A log that is set up by hand must be one that the cluster could have come to
 // have, or the lab would show what Raft never does: it is that of a bare cluster
