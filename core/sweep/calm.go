@@ -27,6 +27,7 @@ func (s *storm) heal() {
 		s.operate(fmt.Sprintf("link all latency=%s jitter=%s loss=0%% dup=0%% reorder=0%%", milliseconds(base.Latency), milliseconds(base.Jitter)))
 	}
 	s.operate(fmt.Sprintf("disk all latency=%s jitter=%s lose-unsynced=on tear=off", milliseconds(disk.Latency), milliseconds(disk.Jitter)))
+	s.operate("clock all rate=1")
 	for n := range w.Servers {
 		if w.Paused(n) {
 			s.operate(fmt.Sprintf("resume %d", n))

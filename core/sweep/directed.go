@@ -1,6 +1,7 @@
 package sweep
 
 import (
+	"fmt"
 	"slices"
 
 	"raftarium/core/lab"
@@ -10,12 +11,17 @@ import (
 // direction is a mixture that is made for a rule which random faults would take
 // too long to miss. Every second seed has it while the rule is off.
 type direction struct {
-	why      string // it takes so much
-	members  int
-	options  []string
-	faults   []string
-	low, gap sim.Time // from one fault to the next, on average: between these
-	think    sim.Time // from an answer to a client's next request, on average, at most
+	why     string // it takes so much
+	members int
+	net     lab.Net
+	options []string
+	faults  []string
+	acts    []Fault // that no other mixture has
+	// Times from one fault to the next, and from an answer to a client's next
+	// request, on average, are drawn from those up to these.
+	gap, think sim.Time
+	keys       int
+	gets       int // of 100 requests
 }
 
 // directed has the mixtures that are directed at a rule.
@@ -23,12 +29,72 @@ var directed = map[string]direction{
 	"commit-own-term": {
 		why: "Figure 8: a leader comes back and brings an entry of its old term to a majority, but not yet one of its own, " +
 			"before another is elected that lacks it. Messages carry one entry, one at a time, and leaders come and go.",
-		members: 5,
+		members: 5, net: lab.Demo,
 		options: []string{"message-entries 1", "inflight-messages 1", "snapshot-every off"},
 		faults:  []string{"crash", "timeout", "partition"},
-		low:     8 * sim.Millisecond, gap: 60 * sim.Millisecond,
-		think: 20 * sim.Millisecond,
+		gap:     60 * sim.Millisecond, think: 20 * sim.Millisecond, keys: 4, gets: 20,
 	},
+	"lease-keeps-leader": {
+		why: "A new leader must be elected, and acknowledge a write, while the lease of the old one, which hears nobody, " +
+			"still has some hundredths of a second to run.",
+		members: 3, net: lab.LAN,
+		options: []string{"lease-reads 1.1", "pre-vote off"},
+		faults:  []string{"timeout", "partition"},
+		gap:     40 * sim.Millisecond, think: 4 * sim.Millisecond, keys: 1, gets: 60,
+	},
+	"restart-keeps-leader": {
+		why: "A voter must crash, restart and vote, and the new leader acknowledge a write, while the lease of the old one, " +
+			"which hears nobody, still has some hundredths of a second to run.",
+		members: 3, net: lab.LAN,
+		options: []string{"lease-reads 1.1", "pre-vote off"},
+		faults:  []string{"partition"},
+		acts:    []Fault{usurp},
+		gap:     100 * sim.Millisecond, think: 4 * sim.Millisecond, keys: 1, gets: 60,
+	},
+	"snapshot-late": {
+		why: "A snapshot must arrive a second time after entries that came later, and the leader that knows of them be cut off " +
+			"before it has sent them again to who lost them.",
+		members: 3, net: lab.Demo,
+		options: []string{"snapshot-every 3", "snapshot-trail 1", "snapshot-chunk 65536", "pre-vote off", "keep-leader off"},
+		acts:    []Fault{shake, rotate, rotate, rotate},
+		gap:     200 * sim.Millisecond, think: 10 * sim.Millisecond, keys: 3, gets: 20,
+	},
+}
+
+// What only directed mixtures do.
+var (
+	usurp  = Fault{"usurp", "the leader is cut off, one of the others restarts, and another stands for election", makeUsurp}
+	rotate = Fault{"rotate", "one member after the other is alone; where it leads, another stands for election", makeRotate}
+	shake  = Fault{"shake", "many messages arrive twice, and late", makeShake}
+)
+
+func makeUsurp(s *storm) string {
+	leader := s.leader()
+	if leader == sim.Nobody || s.members() < 3 || len(s.cuts()) > 0 {
+		return "heal"
+	}
+	voter := 1 + leader%sim.Node(s.members())
+	rival := 1 + voter%sim.Node(s.members())
+	if s.percent(50) {
+		voter, rival = rival, voter
+	}
+	return fmt.Sprintf("partition %d; crash %d; restart %d; timeout %d", leader, voter, voter, rival)
+}
+
+func makeRotate(s *storm) string {
+	alone, leader := sim.Node(s.between(1, s.members())), s.leader()
+	if alone != leader || s.members() < 2 {
+		return fmt.Sprintf("partition %d", alone)
+	}
+	rival := 1 + sim.Node(s.below(s.members()-1))
+	if rival >= leader {
+		rival++
+	}
+	return fmt.Sprintf("partition %d; timeout %d", leader, rival)
+}
+
+func makeShake(s *storm) string {
+	return fmt.Sprintf("link all dup=%d%% reorder=%d%% jitter=%dms", s.between(20, 60), s.between(20, 60), s.between(20, 100))
 }
 
 // direct turns a drawn mixture into a directed one, as far as the options of
@@ -37,7 +103,7 @@ func (d direction) direct(m *Mixture, o Options, c *chance) {
 	if o.Members == 0 && d.members != 0 {
 		m.Config.Members = d.members
 	}
-	m.Config.Profile, m.Config.Net, m.Config.Bare = lab.PaperTimes, lab.Demo, true
+	m.Config.Profile, m.Config.Net, m.Config.Bare = lab.PaperTimes, d.net, true
 	m.base, m.disk = m.Config.Quiet()
 	m.Options = d.options
 	allowed := o.faults()
@@ -47,8 +113,12 @@ func (d direction) direct(m *Mixture, o Options, c *chance) {
 			m.Faults = append(m.Faults, f)
 		}
 	}
-	m.Gap = c.span(d.low, d.gap)
+	if len(allowed) > 0 {
+		m.Faults = append(m.Faults, d.acts...)
+	}
+	m.Gap = c.span(d.gap/8, d.gap)
 	m.Think = c.span(sim.Millisecond, d.think)
+	m.Keys, m.Gets = d.keys, d.gets
 }
 
 // Directed says why a rule has a mixture that is directed at it, and whether it

@@ -38,6 +38,7 @@ var faults = []Fault{
 	{"disk", "disks are slow, or keep at a crash what was not synced", makeDisk},
 	{"tear", "crashes leave half of the record that is being written", makeTear},
 	{"damage", "a disk is corrupted or wiped for good, never those of a majority", makeDamage},
+	{"clock", "clocks run fast or slow, and jump; with lease reads no more than these allow", makeClock},
 	{"timeout", "an election timer runs out at once", makeTimeout},
 }
 
@@ -219,10 +220,14 @@ func makeCrash(s *storm) string {
 	if len(down) > 0 && s.percent(60) {
 		return fmt.Sprintf("restart %d", one(s.chance, down))
 	}
-	if n := s.member(); w.Up(n) {
-		return fmt.Sprintf("crash %d", n)
+	n := s.member()
+	switch {
+	case !w.Up(n):
+		return ""
+	case starts(w, n) && s.percent(25):
+		return fmt.Sprintf("crash %d; restart %d", n, n)
 	}
-	return ""
+	return fmt.Sprintf("crash %d", n)
 }
 
 func makePause(s *storm) string {
@@ -301,6 +306,23 @@ func corruptible(m *member.Member) bool {
 func starts(w *sim.World, n sim.Node) bool {
 	m := lab.MemberAt(w, n)
 	return m != nil && m.Starts()
+}
+
+// makeClock sets a clock wrong. A lease rests on a bound on how much faster one
+// clock is than another, and on clocks that do not jump: with lease reads they
+// keep to that.
+func makeClock(s *storm) string {
+	bound, leases := s.mixture.clockBound()
+	switch {
+	case s.percent(25):
+		return "clock all rate=1"
+	case leases:
+		return fmt.Sprintf("clock %d rate=%.3f", s.member(), 1+bound*float64(s.below(1000))/1000)
+	case s.percent(40):
+		jump := s.span(sim.Millisecond, 4*s.election())
+		return fmt.Sprintf("clock %d jump=%s%s", s.member(), one(s.chance, []string{"+", "-"}), milliseconds(jump))
+	}
+	return fmt.Sprintf("clock %d rate=%s", s.member(), one(s.chance, []string{"0.2", "0.5", "0.9", "1.1", "2", "5"}))
 }
 
 func makeTimeout(s *storm) string {

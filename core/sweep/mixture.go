@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"raftarium/core/lab"
@@ -94,6 +95,21 @@ func drawOptions(c *chance) (options []string) {
 		}
 	}
 	return options
+}
+
+// clockBound returns by how much a clock may be faster than another, and
+// whether that is bounded, as lease reads have it.
+func (m *Mixture) clockBound() (bound float64, bounded bool) {
+	for _, option := range m.Options {
+		if value, ok := strings.CutPrefix(option, "lease-reads "); ok && value != "off" {
+			factor, err := strconv.ParseFloat(value, 64)
+			if err != nil {
+				panic("sweep: " + err.Error()) // it is in the table
+			}
+			return factor - 1, true
+		}
+	}
+	return 0, false
 }
 
 // election is times of a mixture as the world counts them.

@@ -92,9 +92,13 @@ type Outcome struct {
 // Run draws a seed's mixture, plays its world, and judges it.
 func Run(seed uint64, o Options) Outcome {
 	c := chanceOf(seed)
-	s := newStorm(draw(o, seed, c), c)
+	return run(seed, draw(o, seed, c), o, c)
+}
+
+func run(seed uint64, m Mixture, o Options, c *chance) Outcome {
+	s := newStorm(m, c)
 	s.begin(o.Off)
-	plan := Plan{Mixture: s.mixture, Off: o.Off, Calm: true}
+	plan := Plan{Mixture: m, Off: o.Off, Calm: true}
 	safe := s.rage(o.steps())
 	plan.Inputs, plan.End = slices.Clone(s.play.Inputs()), s.play.World().Now()
 	return s.judge(seed, plan, safe)

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"raftarium/core/lab"
+	"raftarium/core/raft"
 	"raftarium/core/shell"
 )
 
@@ -37,11 +38,32 @@ func TestWithoutARuleSomethingIsViolatedSoon(t *testing.T) {
 		{"read-quorum", 100},
 		{"read-own-term", 400},
 		{"snapshot-durable", 100},
+		{"lease-keeps-leader", 100},
+		{"restart-keeps-leader", 50},
+		{"snapshot-late", 400},
 	} {
 		t.Run(tc.rule, func(t *testing.T) {
 			o, found := FirstViolation(tc.rule, tc.seedsMax)
 			require.True(t, found)
 			require.LessOrEqual(t, o.Seed, tc.seedsMax)
+		})
+	}
+}
+
+// What is directed at a rule harms nobody who keeps it.
+func TestDirectedMixturesFindNothingWithTheRuleOn(t *testing.T) {
+	for rule, d := range directed {
+		t.Run(rule, func(t *testing.T) {
+			_, known := raft.RuleNamed(rule)
+			require.True(t, known)
+			for seed := uint64(1); seed <= 15; seed++ {
+				c := chanceOf(seed)
+				m := draw(Options{}, seed, c)
+				d.direct(&m, Options{}, c)
+				o := run(seed, m, Options{}, c)
+				require.Nil(t, o.Violation, "seed %d: %s", seed, m)
+				require.NotEmpty(t, m.Faults)
+			}
 		})
 	}
 }
