@@ -319,8 +319,11 @@ func makeClock(s *storm) string {
 	case leases:
 		return fmt.Sprintf("clock %d rate=%.3f", s.member(), 1+bound*float64(s.below(1000))/1000)
 	case s.percent(40):
-		jump := s.span(sim.Millisecond, 4*s.election())
-		return fmt.Sprintf("clock %d jump=%s%s", s.member(), one(s.chance, []string{"+", "-"}), milliseconds(jump))
+		n, jump := s.member(), s.span(sim.Millisecond, 4*s.election())
+		if s.percent(50) {
+			return fmt.Sprintf("clock %d jump=+%s", n, milliseconds(jump))
+		}
+		return fmt.Sprintf("clock %d jump=-%s", n, milliseconds(min(jump, s.play.World().ClockOf(n).Shows/2)))
 	}
 	return fmt.Sprintf("clock %d rate=%s", s.member(), one(s.chance, []string{"0.2", "0.5", "0.9", "1.1", "2", "5"}))
 }
