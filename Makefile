@@ -94,6 +94,7 @@ system:
 # Vet has been run by then: go test need not run its part of it again.
 test-core:
 	$(GO) test -vet=off $$($(GO) list ./... | grep -Ev '$(ON_SCREEN)')
+	$(GO) test -vet=off -run TestRandomSequences ./core/v2store/oracle -sequences 200
 
 test-peers:
 	@set -e; for module in $(PEERS); do (cd $$module && $(GO) test -vet=off ./...); done

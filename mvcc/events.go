@@ -7,7 +7,9 @@ type Event struct {
 	Delete bool
 	KV     KeyValue // after a delete only Key, Mod and ModRev
 	// Prev is the key as it was before the transaction, where it existed and
-	// its history reaches back to there.
+	// its history reaches back to there. A put that creates the key has none,
+	// even where the same transaction has deleted it before (etcd:
+	// v3rpc/watch.go, IsCreateEvent).
 	Prev    KeyValue
 	HasPrev bool
 }
@@ -44,6 +46,9 @@ func (s *Store) event(i uint32) Event {
 	r := s.records.at(i)
 	key := s.arena.Text(r.key)
 	e := Event{Delete: r.tombstone(), KV: s.kv(i, key)}
+	if r.create == r.main {
+		return e
+	}
 	p := s.records.newest(r.prev, r.main-1)
 	if e.HasPrev = !s.records.at(p).tombstone(); e.HasPrev {
 		e.Prev = s.kv(p, key)

@@ -83,7 +83,7 @@ func readOnly(ops []Op) bool {
 func (s *Store) Txn(r *TxnRequest, leased func(id int64) bool) (TxnResult, error) {
 	s.mustRest("a transaction")
 	chosen := s.choose(r)
-	if err := s.possible(chosen, leased); err != nil {
+	if err := s.possible(chosen, leased, new([]OpDelete)); err != nil {
 		return TxnResult{}, err
 	}
 	tx := s.Begin()
@@ -117,18 +117,25 @@ func (s *Store) choose(r *TxnRequest) chosen {
 	return c
 }
 
-// possible checks what the operations need.
-func (s *Store) possible(c chosen, leased func(int64) bool) error {
+// possible checks what the operations need. A put that keeps something of its
+// key needs more than etcd 3.4 checks, which panics over it: that no deletion
+// before it takes the key away.
+func (s *Store) possible(c chosen, leased func(int64) bool, deleted *[]OpDelete) error {
 	nested := c.nested
 	for _, op := range c.ops {
 		var err error
 		switch op := op.(type) {
 		case OpPut:
 			err = s.Puttable(op, leased)
+			if (op.IgnoreValue || op.IgnoreLease) && err == nil && deletes(*deleted, op.Key) {
+				err = ErrKeyNotFound
+			}
+		case OpDelete:
+			*deleted = append(*deleted, op)
 		case OpRange:
 			_, err = s.readable(s.rev, op.Options.Rev)
 		case OpTxn:
-			err = s.possible(nested[0], leased)
+			err = s.possible(nested[0], leased, deleted)
 			nested = nested[1:]
 		}
 		if err != nil {
@@ -136,6 +143,16 @@ func (s *Store) possible(c chosen, leased func(int64) bool) error {
 		}
 	}
 	return nil
+}
+
+// deletes reports whether one of the ranges holds a key.
+func deletes(ranges []OpDelete, key string) bool {
+	for _, d := range ranges {
+		if d.End == "" && key == d.Key || d.End != "" && inSpan(key, d.Key, d.End) {
+			return true
+		}
+	}
+	return false
 }
 
 // Puttable checks what a put needs: that its lease exists, and the key where it

@@ -249,7 +249,7 @@ func (p *pair) events(t *rapid.T) {
 			rev: e.KV.ModRev, key: e.KV.Key, value: p.s.Arena().Text(e.KV.Value), lease: e.KV.Lease, delete: e.Delete,
 		})
 		before, had := p.m.at(c.rev.Main - 1)[c.key]
-		had = had && c.rev.Main > p.m.compacted
+		had = had && c.rev.Main > p.m.compacted && e.KV.Create != c.rev.Main
 		require.Equal(t, had, e.HasPrev)
 		if had {
 			require.Equal(t, []known{before}, p.text([]mvcc.KeyValue{e.Prev}))

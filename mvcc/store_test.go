@@ -283,7 +283,7 @@ func TestEventsTellTheHistory(t *testing.T) {
 		"2/0 put a=1 2/2/1",
 		"3/0 put b=2 3/3/1",
 		"3/1 delete a was a=1 2/2/1",
-		"3/2 put a=3 3/3/1 was a=1 2/2/1", // before the transaction, as etcd's prev_kv
+		"3/2 put a=3 3/3/1", // created, whatever was before: as etcd's prev_kv
 		"4/0 delete b was b=2 3/3/1",
 	}
 	require.Equal(t, all, tell(mvcc.Revision{}))

@@ -108,6 +108,12 @@ func (m *model) possible(ops []mvcc.Op) error {
 	now := m.at(m.rev)
 	for _, op := range ops {
 		switch op := op.(type) {
+		case mvcc.OpDelete:
+			for key := range now {
+				if inRange(key, op.Key, op.End) {
+					delete(now, key)
+				}
+			}
 		case mvcc.OpPut:
 			if _, ok := now[op.Key]; !ok && (op.IgnoreLease || op.IgnoreValue) {
 				return mvcc.ErrKeyNotFound

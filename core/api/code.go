@@ -58,6 +58,8 @@ func codeRequest(c Coder, r *Request, depth int) {
 		*r = MemberList{}
 	case 10:
 		*r = Status{}
+	default:
+		codeStoreRequest(c, kind, r)
 	}
 }
 
@@ -84,7 +86,7 @@ func requestKind(r Request) uint64 {
 	case Status:
 		return 10
 	}
-	return 0
+	return storeRequestKind(r)
 }
 
 func codeV2Keys(c Coder, v *V2Keys) {

@@ -73,6 +73,8 @@ func codeResponse(c Coder, r *Response, depth int) {
 		})
 	case 14:
 		*r = coded(*r, func(v *NotYet) { c.String(&v.What) })
+	default:
+		codeStoreResponse(c, kind, r)
 	}
 }
 
@@ -115,7 +117,7 @@ func responseKind(r Response) uint64 {
 	case NotYet:
 		return 14
 	}
-	return 0
+	return storeResponseKind(r)
 }
 
 // CodeV2Event walks an event with its nodes.

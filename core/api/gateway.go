@@ -31,9 +31,13 @@ func routeGateway(r HTTPRequest, p string, meta Meta) (Request, *HTTPResponse) {
 	if r.Method != "POST" {
 		return nil, failure(meta, 405, "Method Not Allowed").ptr()
 	}
+	if at == "/lease/keepalive" || at == "/watch" {
+		return routeStream(r, at, meta)
+	}
 	var f gatewayForm
 	switch at {
-	case "/kv/put", "/kv/range", "/kv/deleterange":
+	case "/kv/put", "/kv/range", "/kv/deleterange", "/kv/txn", "/kv/compaction",
+		"/lease/grant", "/lease/revoke", "/lease/timetolive", "/lease/leases", "/kv/lease/revoke", "/kv/lease/timetolive", "/kv/lease/leases":
 		f.fields, f.fault = gatewayObject(r.Body)
 	default:
 		return nil, Render(nil, NotYet{p}, meta).ptr()
@@ -56,14 +60,17 @@ func (f *gatewayForm) request(at string) Request {
 	case "/kv/range":
 		return Range{
 			Key: f.bytes("key"), RangeEnd: f.bytes("range_end", "rangeEnd"), Limit: f.int("limit"), Revision: f.int("revision"),
-			SortOrder:      SortOrder(f.enum("SortOrder", []string{"NONE", "ASCEND", "DESCEND"}, "sort_order", "sortOrder")),
-			SortTarget:     SortTarget(f.enum("SortTarget", []string{"KEY", "VERSION", "CREATE", "MOD", "VALUE"}, "sort_target", "sortTarget")),
+			SortOrder:      SortOrder(f.enum("etcdserverpb.RangeRequest_SortOrder", []string{"NONE", "ASCEND", "DESCEND"}, "sort_order", "sortOrder")),
+			SortTarget:     SortTarget(f.enum("etcdserverpb.RangeRequest_SortTarget", []string{"KEY", "VERSION", "CREATE", "MOD", "VALUE"}, "sort_target", "sortTarget")),
 			Serializable:   f.bool("serializable"),
 			KeysOnly:       f.bool("keys_only", "keysOnly"),
 			CountOnly:      f.bool("count_only", "countOnly"),
 			MinModRevision: f.int("min_mod_revision", "minModRevision"), MaxModRevision: f.int("max_mod_revision", "maxModRevision"),
 			MinCreateRevision: f.int("min_create_revision", "minCreateRevision"), MaxCreateRevision: f.int("max_create_revision", "maxCreateRevision"),
 		}
+	}
+	if req := f.storeRequest(at); req != nil {
+		return req
 	}
 	return DeleteRange{Key: f.bytes("key"), RangeEnd: f.bytes("range_end", "rangeEnd"), PrevKV: f.bool("prev_kv", "prevKv")}
 }
@@ -135,7 +142,6 @@ func (f *gatewayForm) bool(names ...string) (v bool) {
 
 // enum takes a value by its name or by its number. Errors name etcd's type.
 func (f *gatewayForm) enum(kind string, values []string, names ...string) int32 {
-	kind = "etcdserverpb.RangeRequest_" + kind
 	raw := f.raw(names)
 	if raw == nil {
 		return 0

@@ -30,6 +30,12 @@ func EncodeProposal(buf []byte, p Proposal) []byte {
 		return appendV2Op(buf, p.V2)
 	case ProposeConfChange:
 		return appendConfChange(buf, p.ConfChange)
+	case ProposeCompaction:
+		return binary.AppendVarint(buf, p.Compaction.Revision)
+	case ProposeLeaseGrant:
+		return binary.AppendVarint(binary.AppendVarint(buf, p.Lease.ID), p.Lease.TTL)
+	case ProposeLeaseRevoke:
+		return binary.AppendVarint(buf, p.Lease.ID)
 	}
 	panic("encode proposal: unknown kind")
 }
@@ -57,6 +63,12 @@ func DecodeProposal(b []byte) (Proposal, error) {
 		p.V2 = r.v2Op()
 	case ProposeConfChange:
 		p.ConfChange = r.confChange()
+	case ProposeCompaction:
+		p.Compaction.Revision = r.varint()
+	case ProposeLeaseGrant:
+		p.Lease = LeaseGrant{ID: r.varint(), TTL: r.varint()}
+	case ProposeLeaseRevoke:
+		p.Lease.ID = r.varint()
 	default:
 		return Proposal{}, ErrProposal
 	}

@@ -10,13 +10,15 @@ const (
 	ProposeTxn
 	ProposeV2
 	ProposeConfChange
+	ProposeCompaction
+	ProposeLeaseGrant
+	ProposeLeaseRevoke
 )
 
 // Proposal is a request on its way through the log: what was asked, and the
 // unique ID under which the member that proposed it waits for the answer.
-// Exactly one of the fields after Kind is set, that of the kind; Put and
-// DeleteRange stand in the struct itself so that decoding them allocates
-// nothing.
+// Exactly one of the fields after Kind is set, that of the kind; The small
+// ones stand in the struct itself so that decoding them allocates nothing.
 type Proposal struct {
 	ID          uint64
 	Kind        ProposalKind
@@ -25,6 +27,8 @@ type Proposal struct {
 	Txn         *Txn
 	V2          *V2Op
 	ConfChange  *ConfChange
+	Compaction  Compaction
+	Lease       LeaseGrant // of ProposeLeaseRevoke the ID alone
 
 	// ValueAt is the offset in the encoding at which a put's value begins,
 	// set by DecodeProposal: the store can name the value without copying it.

@@ -39,6 +39,8 @@ func render(keys V2Keys, v2 bool, resp Response, meta Meta) HTTPResponse {
 	case V2Error:
 		resp.Cause = strings.TrimPrefix(resp.Cause, V2KeysPrefix)
 		return renderV2Error(resp, meta)
+	case LeaseKeepAliveResponse:
+		return renderKeepAlive(resp, meta)
 	case NotYet:
 		return failure(meta, 501, resp.Error())
 	case Error:

@@ -25,10 +25,45 @@ func appendResponseJSON(b []byte, resp Response, quote bool) []byte {
 		o.header(r.Header)
 		o.int("deleted", r.Deleted)
 		o.keyValues("prev_kvs", r.PrevKVs)
+	case CompactionResponse:
+		o.header(r.Header)
+	case TxnResponse:
+		o.header(r.Header)
+		o.yes("succeeded", r.Succeeded)
+		o.txnResponses(r.Responses)
 	default:
+		if o.leaseJSON(resp) {
+			break
+		}
 		panic(fmt.Sprintf("render %T: it has no JSON of v3", resp))
 	}
 	return o.end()
+}
+
+// txnResponses are the answers to a transaction's operations, each under the
+// name of its kind.
+func (o *jsonObject) txnResponses(list []Response) {
+	if len(list) == 0 {
+		return
+	}
+	o.key("responses")
+	for i, resp := range list {
+		o.b = append(o.b, "[,"[min(i, 1)])
+		in := jsonObject{b: o.b, quote: o.quote}
+		switch resp.(type) {
+		case PutResponse:
+			in.key("response_put")
+		case RangeResponse:
+			in.key("response_range")
+		case DeleteRangeResponse:
+			in.key("response_delete_range")
+		case TxnResponse:
+			in.key("response_txn")
+		}
+		in.b = appendResponseJSON(in.b, resp, o.quote)
+		o.b = in.end()
+	}
+	o.b = append(o.b, ']')
 }
 
 func (o *jsonObject) header(h ResponseHeader) {
@@ -69,7 +104,11 @@ func (o *jsonObject) base64(name string, v []byte) {
 		return
 	}
 	o.key(name)
-	o.b = append(o.b, '"')
-	o.b = base64.StdEncoding.AppendEncode(o.b, v)
-	o.b = append(o.b, '"')
+	o.b = appendBase64(o.b, v)
+}
+
+func appendBase64(b, v []byte) []byte {
+	b = append(b, '"')
+	b = base64.StdEncoding.AppendEncode(b, v)
+	return append(b, '"')
 }

@@ -27,6 +27,8 @@ const (
 	requestPayload
 	replyPayload
 	cancelPayload
+	leaseAskPayload
+	leaseTellPayload
 )
 
 // Payload implements sim.Codec.
@@ -39,6 +41,10 @@ func (x codec) Payload(c *wire.Coder, payload *any) {
 		kind = replyPayload
 	case member.Cancel:
 		kind = cancelPayload
+	case member.LeaseAsk:
+		kind = leaseAskPayload
+	case member.LeaseTell:
+		kind = leaseTellPayload
 	}
 	wire.Number(c, &kind)
 	switch kind {
@@ -58,6 +64,14 @@ func (x codec) Payload(c *wire.Coder, payload *any) {
 		r, _ := (*payload).(member.Cancel)
 		c.Uint64(&r.Conn)
 		*payload = r
+	case leaseAskPayload:
+		m, _ := (*payload).(member.LeaseAsk)
+		m.Code(c)
+		*payload = m
+	case leaseTellPayload:
+		m, _ := (*payload).(member.LeaseTell)
+		m.Code(c)
+		*payload = m
 	default:
 		c.Fail("a payload of the unknown kind %d", kind)
 		*payload = member.Cancel{}

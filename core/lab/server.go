@@ -47,6 +47,8 @@ func (s *server) Deliver(t *sim.Turn, from sim.Node, payload any) {
 	case member.Cancel:
 		monitorOf(t.World()).Abandoned(t.Self(), from, p.Conn)
 		s.member.Cancel(now, member.Client(from), p.Conn)
+	case member.PeerMessage:
+		s.member.ReceivePeer(now, p, s)
 	case raft.Message:
 		s.member.Receive(now, p, s)
 	}
@@ -117,6 +119,13 @@ func (s *server) Send(to raft.ID, m raft.Message, why raft.Reason) {
 	if node := s.node(to); node != sim.Nobody {
 		s.turn.SendWhy(node, m, why)
 		s.watchSend(node, m)
+	}
+}
+
+// SendPeer implements member.Host.
+func (s *server) SendPeer(to raft.ID, m member.PeerMessage) {
+	if node := s.node(to); node != sim.Nobody {
+		s.turn.Send(node, m)
 	}
 }
 

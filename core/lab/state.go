@@ -49,8 +49,8 @@ func AppendState(buf []byte, w *sim.World) []byte {
 		j.close('}')
 	}
 	j.close(']')
-	j.key("leases").raw([]byte("[]"))
-	j.key("watches").raw([]byte("[]"))
+	appendLeases(&j, w)
+	appendWatches(&j, w)
 	j.key("violations").open('[')
 	for _, v := range Violations(w) {
 		j.element()
@@ -179,6 +179,14 @@ func Summary(d member.Description) string {
 		return "publish " + d.Key
 	case member.DeedVersion:
 		return "cluster version " + value
+	case member.DeedTxn:
+		return "txn"
+	case member.DeedCompact:
+		return "compact " + d.Key
+	case member.DeedLeaseGrant:
+		return "lease grant " + d.Key + " " + value
+	case member.DeedLeaseRevoke:
+		return "lease revoke " + d.Key
 	}
 	return "no-op"
 }
@@ -195,7 +203,7 @@ func appendStores(j *jsonWriter, m *member.Member) {
 	j.key("revision").number(uint64(kv.Revision()))
 	j.key("compact_revision").number(uint64(max(kv.Compacted(), 0)))
 	j.key("keys").number(uint64(kv.Len()))
-	j.key("leases").number(0)
+	j.key("leases").number(uint64(m.Lessor().Len()))
 	j.key("v2_index").number(v2.Index())
 	j.key("hash").text(strconv.FormatUint(kv.Hash()^v2.Hash(), 16))
 }

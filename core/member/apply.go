@@ -28,6 +28,7 @@ func (m *Member) apply(index raft.Index, e raft.Entry) {
 	if mine {
 		m.applied(&p, &w, resp)
 	}
+	m.tellWatchers()
 }
 
 // applied answers the client of a proposal. The member's own name, once it is
@@ -59,6 +60,14 @@ func (m *Member) applyProposal(p *api.Proposal, payload mvcc.Value, mine bool) a
 		return m.applyPut(p, payload, mine)
 	case api.ProposeDeleteRange:
 		return m.applyDelete(&p.DeleteRange)
+	case api.ProposeTxn:
+		return m.txnResponse(p.Txn)
+	case api.ProposeCompaction:
+		return m.compact(p.Compaction)
+	case api.ProposeLeaseGrant:
+		return m.grant(p.Lease)
+	case api.ProposeLeaseRevoke:
+		return m.revoke(p.Lease.ID)
 	case api.ProposeV2:
 		return m.applyV2(p.V2)
 	case api.ProposeConfChange:
@@ -72,6 +81,9 @@ func (m *Member) applyPut(p *api.Proposal, payload mvcc.Value, mine bool) api.Re
 	key := text(p.Put.Key)
 	value := payload.Slice(p.ValueAt, p.ValueAt+len(p.Put.Value))
 	lease := p.Put.Lease
+	if lease != 0 && !m.lessor.Has(lease) {
+		return api.ErrLeaseNotFound
+	}
 	if p.Put.IgnoreValue || p.Put.IgnoreLease {
 		old, exists := m.kv.Get(key)
 		if !exists {

@@ -54,8 +54,6 @@ func (m *Member) askPut(a asked, q api.Put) {
 		m.answer(a, api.ErrValueProvided)
 	case q.IgnoreLease && q.Lease != 0:
 		m.answer(a, api.ErrLeaseProvided)
-	case q.Lease != 0:
-		m.answer(a, api.ErrLeaseNotFound)
 	default:
 		m.propose(a, api.Proposal{Kind: api.ProposePut, Put: q}, false)
 	}
@@ -80,14 +78,19 @@ func (m *Member) askRange(a asked, q api.Range) {
 	case q.Serializable:
 		m.answer(a, m.rangeResponse(q))
 	default:
-		r := reading{asked: a, seq: m.requests.nextID()}
-		m.requests.reads = append(m.requests.reads, r)
-		if m.server.Leader() != raft.None {
-			m.todo = append(m.todo, raft.Read{Seq: r.seq})
-		}
-		m.host.SetTimer(ReadTimer, m.now+readRetry)
-		m.setDeadline()
+		m.askIndex(a)
 	}
+}
+
+// askIndex lets a read wait for a read index.
+func (m *Member) askIndex(a asked) {
+	r := reading{asked: a, seq: m.requests.nextID()}
+	m.requests.reads = append(m.requests.reads, r)
+	if m.server.Leader() != raft.None {
+		m.todo = append(m.todo, raft.Read{Seq: r.seq})
+	}
+	m.host.SetTimer(ReadTimer, m.now+readRetry)
+	m.setDeadline()
 }
 
 // answerReads answers the reads whose index is applied.
@@ -100,7 +103,12 @@ func (m *Member) answerReads() {
 		if !r.ready || r.index > applied {
 			return true
 		}
-		m.answer(r.asked, m.rangeResponse(r.parsed.(api.Range)))
+		switch q := r.parsed.(type) {
+		case api.Range:
+			m.answer(r.asked, m.rangeResponse(q))
+		case api.Txn:
+			m.answer(r.asked, m.txnResponse(&q))
+		}
 		return false
 	})
 	m.setDeadline()
@@ -125,15 +133,9 @@ func (m *Member) retryReads() {
 
 // rangeResponse reads from the member's own v3 store.
 func (m *Member) rangeResponse(q api.Range) api.Response {
-	result, err := m.kv.Range(string(q.Key), string(q.RangeEnd), mvcc.RangeOptions{
-		Rev: q.Revision, Limit: q.Limit, Target: mvcc.SortTarget(q.SortTarget), Order: mvcc.SortOrder(q.SortOrder),
-		KeysOnly: q.KeysOnly, CountOnly: q.CountOnly,
-		MinMod: q.MinModRevision, MaxMod: q.MaxModRevision, MinCreate: q.MinCreateRevision, MaxCreate: q.MaxCreateRevision})
-	switch {
-	case errors.Is(err, mvcc.ErrCompacted):
-		return api.ErrCompacted
-	case errors.Is(err, mvcc.ErrFutureRev):
-		return api.ErrFutureRev
+	result, err := m.kv.Range(string(q.Key), string(q.RangeEnd), rangeOptions(&q))
+	if err != nil {
+		return storeError(err)
 	}
 	return api.RangeResponse{Header: m.header(), KVs: m.keyValues(result.KVs), More: result.More, Count: result.Count}
 }

@@ -1,11 +1,14 @@
 package member
 
 import (
+	"slices"
+
 	"raftarium/core/api"
 	"raftarium/core/raft"
 	"raftarium/core/v2store"
 	"raftarium/core/wire"
 	"raftarium/mvcc"
+	"raftarium/mvcc/lease"
 )
 
 // payloads codes the payloads of entries by their bytes.
@@ -54,7 +57,8 @@ func (m *Member) Code(c *wire.Coder, arena *mvcc.Arena) {
 		return
 	}
 	if c.Decoding() {
-		m.server, m.kv, m.v2 = &raft.Server{}, mvcc.New(arena), v2store.New()
+		m.server, m.kv, m.v2, m.lessor = &raft.Server{}, mvcc.New(arena), v2store.New(), lease.New(minLeaseTTL)
+		m.watchers = mvcc.NewWatchers(m.kv)
 	}
 	m.server.Code(p)
 	m.codeState(c)
@@ -62,12 +66,43 @@ func (m *Member) Code(c *wire.Coder, arena *mvcc.Arena) {
 	c.Bool(&m.setting)
 	c.Bool(&m.syncing)
 	m.requests.code(c, p)
+	m.codeLeases(c)
+	m.codeWatches(c)
+}
+
+// codeLeases walks over what a member knows of leases that the log does not say.
+func (m *Member) codeLeases(c *wire.Coder) {
+	m.lessor.CodeClock(c)
+	wire.List(c, &m.revoking, func(r *revoking) {
+		c.Int64(&r.id)
+		wire.Number(c, &r.at)
+	})
+	wire.Number(c, &m.leaseTimer)
+	wire.Number(c, &m.pause)
+}
+
+func (m *Member) codeWatches(c *wire.Coder) {
+	m.watchers.Code(c, m.kv)
+	wire.List(c, &m.streams, func(s *watchStream) {
+		c.Uint64(&s.id)
+		c.Uint64((*uint64)(&s.client))
+		s.request.Code(c)
+		c.Bool(&s.begun)
+	})
+	c.Bool(&m.progressing)
+	m.watchers.All(func(on uint64, _ int64, _ mvcc.WatchRequest) bool {
+		if !slices.ContainsFunc(m.streams, func(s watchStream) bool { return s.id == on }) {
+			c.Fail("a watcher without a stream")
+		}
+		return true
+	})
 }
 
 // codeState walks over what comes of applying the log.
 func (m *Member) codeState(c *wire.Coder) {
 	m.kv.Code(c)
 	m.v2.Code(c)
+	m.lessor.Code(c)
 	wire.List(c, &m.cluster, func(x *api.Member) { codeMember(c, x) })
 	c.String(&m.version)
 }
@@ -119,11 +154,16 @@ func (r *requests) code(c *wire.Coder, p payloads) {
 		c.Bool(&g.ready)
 		c.Uint64((*uint64)(&g.index))
 		g.asked.code(c, false)
-		if _, ok := g.parsed.(api.Range); !ok && c.Decoding() {
-			c.Fail("a read that is no range")
-			g.parsed = api.Range{}
+		switch g.parsed.(type) {
+		case api.Range, api.Txn:
+		default:
+			if c.Decoding() {
+				c.Fail("a read that reads nothing")
+				g.parsed = api.Range{}
+			}
 		}
 	})
+	wire.List(c, &r.leases, func(l *leaseAsking) { l.code(c) })
 }
 
 // code walks over a request under way. What it asks is found out anew.

@@ -1,6 +1,7 @@
 package member
 
 import (
+	"strconv"
 	"strings"
 
 	"raftarium/core/api"
@@ -12,16 +13,20 @@ import (
 type Deed uint8
 
 const (
-	DeedNothing   Deed = iota // a leader's no-op
-	DeedPut                   // a v3 put of Key
-	DeedDelete                // a v3 deletion of Key, or from Key on
-	DeedV2Set                 // a v2 write of Key
-	DeedV2Delete              // a v2 deletion of Key
-	DeedV2Read                // a read through the log
-	DeedV2Expire              // SYNC: expired v2 keys go
-	DeedAddMember             // a member joins; Key is its name or its peer URL
-	DeedPublish               // a member publishes its name, Key
-	DeedVersion               // the cluster's version becomes Value
+	DeedNothing     Deed = iota // a leader's no-op
+	DeedPut                     // a v3 put of Key
+	DeedDelete                  // a v3 deletion of Key, or from Key on
+	DeedV2Set                   // a v2 write of Key
+	DeedV2Delete                // a v2 deletion of Key
+	DeedV2Read                  // a read through the log
+	DeedV2Expire                // SYNC: expired v2 keys go
+	DeedAddMember               // a member joins; Key is its name or its peer URL
+	DeedPublish                 // a member publishes its name, Key
+	DeedVersion                 // the cluster's version becomes Value
+	DeedTxn                     // a v3 transaction
+	DeedCompact                 // history below the revision Key goes
+	DeedLeaseGrant              // a lease Key begins, of Value seconds
+	DeedLeaseRevoke             // a lease Key ends
 )
 
 // Description is what an entry does, for those who look at the log.
@@ -53,11 +58,22 @@ func Describe(arena *mvcc.Arena, e raft.Entry) Description {
 		return Description{Deed: DeedDelete, Key: text(p.DeleteRange.Key)}
 	case api.ProposeConfChange:
 		return Description{Deed: DeedAddMember, Key: strings.Join(p.ConfChange.Member.PeerURLs, ",")}
+	case api.ProposeTxn:
+		return Description{Deed: DeedTxn, Key: "txn"}
+	case api.ProposeCompaction:
+		return Description{Deed: DeedCompact, Key: strconv.FormatInt(p.Compaction.Revision, 10)}
+	case api.ProposeLeaseGrant:
+		return Description{Deed: DeedLeaseGrant, Key: LeaseID(p.Lease.ID), Value: strconv.FormatInt(p.Lease.TTL, 10)}
+	case api.ProposeLeaseRevoke:
+		return Description{Deed: DeedLeaseRevoke, Key: LeaseID(p.Lease.ID)}
 	case api.ProposeV2:
 		return describeV2(p.V2)
 	}
 	return Description{}
 }
+
+// LeaseID is a lease's ID as etcdctl writes it.
+func LeaseID(id int64) string { return strconv.FormatUint(uint64(id), 16) }
 
 func describeV2(op *api.V2Op) Description {
 	if version, ok := op.ClusterVersion(); ok {

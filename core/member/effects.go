@@ -6,6 +6,7 @@ import (
 	"raftarium/core/v2store"
 	"raftarium/core/wire"
 	"raftarium/mvcc"
+	"raftarium/mvcc/lease"
 )
 
 // A Member is the raft.Effects of its own server.
@@ -39,6 +40,7 @@ func (m *Member) Become(role raft.Role, term raft.Term, leader raft.ID, why raft
 		m.host.Note(BecameLeader{Term: term}, why)
 	}
 	m.setting = false
+	m.leadLeases(role == raft.Leader)
 	if m.syncing {
 		m.syncing = false
 		m.host.StopTimer(SyncTimer)
@@ -63,6 +65,9 @@ func (m *Member) Apply(after, upTo raft.Index) {
 		m.apply(i, e)
 	}
 	m.answerReads()
+	if len(m.requests.leases) > 0 && m.server.Role() == raft.Leader {
+		m.askLeases()
+	}
 	m.lead()
 }
 
@@ -79,13 +84,14 @@ func (m *Member) Snapshot(upTo raft.Index) {
 
 // Restore implements raft.Effects.
 func (m *Member) Restore(s raft.Snapshot) {
-	m.kv, m.v2, m.cluster = mvcc.New(m.arena), v2store.New(), nil
+	m.kv, m.v2, m.lessor, m.cluster = mvcc.New(m.arena), v2store.New(), lease.New(minLeaseTTL), nil
 	m.codeState(wire.NewDecoder(m.arena.Bytes(mvcc.Value(s.Payload))))
 	if own, ok := m.find(m.config.Self.ID); ok && m.cluster[own].Name != "" {
 		m.published = true
 	}
 	m.host.Note(Restored{Index: s.Index}, nil)
 	m.answerReads()
+	m.tellWatchers()
 }
 
 // Changes implements raft.Effects.

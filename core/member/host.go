@@ -15,6 +15,9 @@ const (
 	SetupTimer     = Timer(3) // the member's name is not published yet
 	SyncTimer      = Timer(4) // the leader looks for expired v2 keys
 	ReadTimer      = Timer(5) // a read asks again for its index
+	LeaseTimer     = Timer(7) // the leader looks for leases that have run out
+	LeaseAskTimer  = Timer(8) // the leader is asked again about a lease
+	ProgressTimer  = Timer(9) // quiet watchers hear that they missed nothing
 )
 
 // Host is what a member stands on: wires, a disk, a clock, clients. A
@@ -22,6 +25,8 @@ const (
 type Host interface {
 	// Send sends a message to another member. It may be lost.
 	Send(to raft.ID, m raft.Message, why raft.Reason)
+	// SendPeer sends another member what is not Raft's. It may be lost.
+	SendPeer(to raft.ID, m PeerMessage)
 	// Write gives the disk something to write. Member.Written tells when it is
 	// durable; writes become durable in their order.
 	Write(w raft.Write, why raft.Reason)

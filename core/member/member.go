@@ -5,6 +5,7 @@ import (
 	"raftarium/core/raft"
 	"raftarium/core/v2store"
 	"raftarium/mvcc"
+	"raftarium/mvcc/lease"
 )
 
 const (
@@ -64,12 +65,20 @@ type Member struct {
 	server    *raft.Server
 	kv        *mvcc.Store
 	v2        *v2store.Store
-	cluster   []api.Member // as applied, by ID
-	version   string       // of the cluster, as applied
-	published bool         // the own name is applied: clients are answered
-	setting   bool         // the leader has proposed the cluster's version
-	syncing   bool         // the sync timer is set
+	lessor    *lease.Lessor
+	watchers  *mvcc.Watchers
+	streams   []watchStream // of watches, in the order of their opening
+	cluster   []api.Member  // as applied, by ID
+	version   string        // of the cluster, as applied
+	published bool          // the own name is applied: clients are answered
+	setting   bool          // the leader has proposed the cluster's version
+	syncing   bool          // the sync timer is set
 	requests  requests
+
+	revoking    []revoking // as the leader: leases whose end is proposed
+	leaseTimer  raft.Time  // when the lease timer runs out, 0 if it does not
+	pause       raft.Time  // until then no more leases are revoked, 0 if there are none to be
+	progressing bool       // the progress timer is set
 
 	// The event that is being handled, and what it brought about for Raft.
 	now    raft.Time
@@ -112,7 +121,9 @@ func (m *Member) Start(now raft.Time, host Host) error {
 	for i, p := range m.config.Initial {
 		peers[i] = raft.ID(p.ID)
 	}
-	m.kv, m.v2 = mvcc.New(m.arena), v2store.New()
+	m.kv, m.v2, m.lessor = mvcc.New(m.arena), v2store.New(), lease.New(minLeaseTTL)
+	m.watchers, m.streams = mvcc.NewWatchers(m.kv), nil
+	m.revoking, m.leaseTimer, m.pause, m.progressing = nil, 0, 0, false
 	m.cluster, m.version = nil, ""
 	m.published, m.setting, m.syncing = m.config.Bare, false, false
 	boot := m.boot(now)
@@ -152,6 +163,12 @@ func (m *Member) Fire(now raft.Time, t Timer, host Host) {
 		m.sync()
 	case ReadTimer:
 		m.retryReads()
+	case LeaseTimer:
+		m.expireLeases()
+	case LeaseAskTimer:
+		m.askLeases()
+	case ProgressTimer:
+		m.tellProgress()
 	}
 	m.settle()
 }
@@ -171,6 +188,7 @@ func (m *Member) Crash(durable uint64) {
 	m.unsynced = nil
 	m.latest += raft.Time(m.requests.count>>8) * millisecond // each has an ID of its own
 	m.server, m.kv, m.v2, m.cluster, m.requests = nil, nil, nil, nil, requests{}
+	m.lessor, m.watchers, m.streams, m.revoking = nil, nil, nil, nil
 }
 
 // keep makes the writes up to seq part of what is stored.
@@ -226,6 +244,9 @@ func (m *Member) Clone() *Member {
 		c.server, c.kv, c.v2 = m.server.Clone(), m.kv.Clone(), m.v2.Clone()
 		c.cluster = append([]api.Member(nil), m.cluster...)
 		c.requests = m.requests.clone()
+		c.lessor, c.watchers = m.lessor.Clone(), m.watchers.Clone()
+		c.streams = append([]watchStream(nil), m.streams...)
+		c.revoking = append([]revoking(nil), m.revoking...)
 	}
 	return &c
 }
@@ -244,6 +265,13 @@ func (m *Member) Stored() *raft.Stored { return &m.stored }
 
 // KV returns the v3 store, to be looked at, or nil while the member is down.
 func (m *Member) KV() *mvcc.Store { return m.kv }
+
+// Lessor returns the leases, to be looked at, or nil while the member is down.
+func (m *Member) Lessor() *lease.Lessor { return m.lessor }
+
+// Watchers returns who watches the v3 store through this member, to be looked
+// at, or nil while it is down.
+func (m *Member) Watchers() *mvcc.Watchers { return m.watchers }
 
 // V2 returns the v2 store, to be looked at, or nil while the member is down.
 func (m *Member) V2() *v2store.Store { return m.v2 }

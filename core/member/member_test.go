@@ -188,7 +188,7 @@ func TestWhatCannotBeAskedIsRefusedAsEtcdRefusesIt(t *testing.T) {
 		"an order that is not there": {api.Range{Key: key, SortOrder: 9}, api.ErrInvalidSortOption},
 		"a future revision":          {api.Range{Key: key, Revision: 99}, api.ErrFutureRev},
 		"too large a value":          {api.Put{Key: key, Value: make([]byte, member.RequestBytesMax)}, api.ErrRequestTooLarge},
-		"a transaction":              {api.Txn{}, api.NotYet{What: "a transaction"}},
+		"no operation":               {api.Txn{Success: []api.Request{nil}}, api.ErrKeyNotFound},
 	} {
 		require.Equal(t, tc.want, c.api(1, tc.ask), name)
 	}

@@ -12,6 +12,7 @@ type requests struct {
 	held    []held    // came before the member was ready
 	waiting []waiting // for an entry to be applied
 	reads   []reading // for a read index, and for it to be applied
+	leases  []leaseAsking
 }
 
 // asked is a request and who made it.
@@ -51,6 +52,7 @@ func (r *requests) clone() requests {
 	c.held = append([]held(nil), r.held...)
 	c.waiting = append([]waiting(nil), r.waiting...)
 	c.reads = append([]reading(nil), r.reads...)
+	c.leases = append([]leaseAsking(nil), r.leases...)
 	return c
 }
 
@@ -84,6 +86,8 @@ func (m *Member) Cancel(now raft.Time, client Client, conn uint64) {
 	m.requests.held = filter(m.requests.held, func(h held) bool { return !gone(h.client, h.request) })
 	m.requests.waiting = filter(m.requests.waiting, func(w waiting) bool { return w.own || !gone(w.client, w.request) })
 	m.requests.reads = filter(m.requests.reads, func(r reading) bool { return !gone(r.client, r.request) })
+	m.requests.leases = filter(m.requests.leases, func(l leaseAsking) bool { return !gone(l.client, l.request) })
+	m.closeWatches(gone)
 }
 
 // filter returns a slice of those elements that keep wants, in place.
@@ -129,7 +133,19 @@ func (m *Member) ask(client Client, r Request) {
 	case api.Status:
 		m.answer(a, m.status())
 	case api.Txn:
-		m.answer(a, api.NotYet{What: "a transaction"})
+		m.askTxn(a, q)
+	case api.Compaction:
+		m.propose(a, api.Proposal{Kind: api.ProposeCompaction, Compaction: q}, false)
+	case api.LeaseGrant:
+		m.askGrant(a, q)
+	case api.LeaseRevoke:
+		m.propose(a, api.Proposal{Kind: api.ProposeLeaseRevoke, Lease: api.LeaseGrant{ID: q.ID}}, false)
+	case api.LeaseKeepAlive, api.LeaseTimeToLive:
+		m.askLease(a)
+	case api.LeaseLeases:
+		m.answer(a, m.leaseList())
+	case api.Watch:
+		m.askWatch(a, q)
 	default:
 		m.answer(a, api.NotYet{What: "this request"})
 	}
@@ -247,6 +263,9 @@ func (m *Member) setDeadline() {
 	for i := range m.requests.reads {
 		sooner(m.requests.reads[i].deadline)
 	}
+	for i := range m.requests.leases {
+		sooner(m.requests.leases[i].deadline)
+	}
 	if first == 0 {
 		m.host.StopTimer(RequestTimer)
 		return
@@ -284,6 +303,13 @@ func (m *Member) expireRequests() {
 			return true
 		}
 		fail(r.asked, api.ErrTimeout)
+		return false
+	})
+	m.requests.leases = filter(m.requests.leases, func(l leaseAsking) bool {
+		if l.deadline > m.now {
+			return true
+		}
+		fail(l.asked, api.ErrTimeout)
 		return false
 	})
 	m.setDeadline()

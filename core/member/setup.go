@@ -26,6 +26,7 @@ func (m *Member) lead() {
 		op := api.ClusterVersionOp(ClusterVersion)
 		m.propose(asked{deadline: m.now + RequestTimeout}, api.Proposal{Kind: api.ProposeV2, V2: &op}, true)
 	}
+	m.setLeaseTimer()
 	if _, expires := m.v2.NextExpiry(); expires && !m.syncing {
 		m.syncing = true
 		m.host.SetTimer(SyncTimer, m.now+SyncInterval)

@@ -113,6 +113,11 @@ func scenes(base uint64) []scene {
 	sent("error", one, termA, member.Reply{Conn: 1, API: api.ErrTimeout}, nil)
 	sent("error over HTTP", one, termA, member.Reply{Conn: 1, HTTP: &api.HTTPResponse{Status: 404}}, nil)
 	sent("cancellation", termA, one, member.Cancel{Conn: 1}, nil)
+	ask7, told := member.LeaseAsk{ID: 0x7587b1, Seq: 1}, member.LeaseTell{Seq: 1, Found: true, TTL: 10, Left: 7}
+	sent("lease asked for", one, two, ask7, nil)
+	sent("lease to be renewed", one, two, member.LeaseAsk{ID: 0x7587b1, Seq: 1, Renew: true}, nil)
+	sent("lease told", two, one, told, nil)
+	sent("no such lease", two, one, member.LeaseTell{Seq: 1}, nil)
 	sent("something", one, two, 3.14, nil)
 
 	got("heartbeat", one, two, heartbeat)
@@ -136,6 +141,8 @@ func scenes(base uint64) []scene {
 	got("answer", termA, one, member.Reply{Conn: 1, API: api.PutResponse{}})
 	got("error", termA, one, member.Reply{Conn: 1, API: api.ErrTimeout})
 	got("cancellation", one, termA, member.Cancel{Conn: 1})
+	got("lease asked for", two, one, ask7)
+	got("lease told", one, two, told)
 	got("something", two, one, nil)
 
 	lost := func(name string, m any, from, to sim.Node, why sim.LossReason) {
@@ -155,6 +162,8 @@ func scenes(base uint64) []scene {
 	lost("proposal", forward, one, two, sim.LossCut)
 	lost("read request", raft.ReadRequest{From: 1}, one, two, sim.LossCut)
 	lost("read index", raft.ReadReply{From: 2}, two, one, sim.LossCut)
+	lost("question about a lease", ask7, one, two, sim.LossCut)
+	lost("answer about a lease", told, two, one, sim.LossCut)
 	lost("request", member.Request{}, termA, one, sim.LossChance)
 	lost("answer", member.Reply{}, one, termA, sim.LossCut)
 	lost("cancellation", member.Cancel{}, termA, one, sim.LossChance)

@@ -26,6 +26,8 @@ var phrases = []entry{
 	{"phrase.the-refusal", "the refusal", "拒绝答复"},
 	{"phrase.the-proposal", "the proposal", "提案"},
 	{"phrase.the-read-request", "the request for a read index", "读索引请求"},
+	{"phrase.the-lease-question", "the question about a lease", "租约询问"},
+	{"phrase.the-lease-answer", "the answer about a lease", "租约答复"},
 	{"phrase.the-read-index", "the read index", "读索引"},
 	{"phrase.the-request", "the request", "请求"},
 	{"phrase.the-answer", "the answer", "答复"},

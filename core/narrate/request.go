@@ -33,6 +33,20 @@ func describeRequest(r api.Request) string {
 		return "del " + span(r.Key, r.RangeEnd)
 	case api.Txn:
 		return "txn"
+	case api.Compaction:
+		return "compaction " + strconv.FormatInt(r.Revision, 10)
+	case api.LeaseGrant:
+		return "lease grant " + strconv.FormatInt(r.TTL, 10)
+	case api.LeaseRevoke:
+		return "lease revoke " + member.LeaseID(r.ID)
+	case api.LeaseKeepAlive:
+		return "lease keep-alive"
+	case api.LeaseTimeToLive:
+		return "lease timetolive " + member.LeaseID(r.ID)
+	case api.LeaseLeases:
+		return "lease list"
+	case api.Watch:
+		return "watch"
 	case api.MemberList:
 		return "member list"
 	case api.Status:

@@ -112,6 +112,15 @@ var memberSentences = []sentence{
 	{"timer.read", Routine, "D§6.4", pair{"read timer", "读定时器"}, pair{
 		"{a} still has no read index for a read, and asks again.",
 		"{a} 仍未取得读索引，再次请求。"}},
+	{"timer.lease", Notable, "", pair{"lease timer", "租约定时器"}, pair{
+		"{a} finds, as leader, that a lease has run out, and proposes to revoke it.",
+		"{a} 作为领导者发现有租约到期，提议撤销它。"}},
+	{"timer.lease-ask", Routine, "", pair{"lease question timer", "租约询问定时器"}, pair{
+		"{a} still waits for what the leader says of a lease, and asks again.",
+		"{a} 仍在等待领导者对租约的答复，再次询问。"}},
+	{"timer.progress", Routine, "", pair{"progress timer", "进度定时器"}, pair{
+		"{a} tells watchers that have heard nothing that nothing has happened.",
+		"{a} 告知没有收到消息的监视者：什么也没有发生。"}},
 	{"timer.client", Routine, "", pair{"timer", "定时器"}, pair{
 		"A timer of {a} runs out.",
 		"{a} 的定时器到期。"}},

@@ -77,6 +77,18 @@ var raftSentences = []sentence{
 	{"sent.read-request", Notable, "D§6.4", pair{"read index requested", "请求读索引"}, pair{
 		"{a} asks {b} for a read index: only the leader can name one.",
 		"{a} 向 {b} 请求读索引：只有领导者才能给出。"}},
+	{"sent.lease-renew", Notable, "", pair{"lease to be renewed", "请求续租"}, pair{
+		"{a} asks {b} to renew lease {lease}: only the leader knows when leases run out.",
+		"{a} 请求 {b} 续租 {lease}：只有领导者知道租约何时到期。"}},
+	{"sent.lease-ask", Notable, "", pair{"lease asked for", "询问租约"}, pair{
+		"{a} asks {b} how long lease {lease} lives: only the leader knows.",
+		"{a} 询问 {b} 租约 {lease} 的剩余时间：只有领导者知道。"}},
+	{"sent.lease-tell", Notable, "", pair{"lease told", "告知租约"}, pair{
+		"{a} tells {b}: the lease lives for another {n} s.",
+		"{a} 告知 {b}：该租约还剩 {n} 秒。"}},
+	{"sent.lease-gone", Notable, "", pair{"no such lease", "无此租约"}, pair{
+		"{a} tells {b} that there is no such lease.",
+		"{a} 告知 {b} 没有这个租约。"}},
 	{"sent.read-reply", Notable, "D§6.4", pair{"read index", "读索引"}, pair{
 		"{a} names {b} the read index {index}: a quorum has confirmed that {a} still leads.",
 		"{a} 告知 {b} 读索引为 {index}：多数成员已确认它仍是领导者。"}},
@@ -126,6 +138,12 @@ var raftSentences = []sentence{
 	{"got.read-request", Notable, "D§6.4", pair{"read request received", "收到读索引请求"}, pair{
 		"{a} receives {b}’s request for a read index.",
 		"{a} 收到 {b} 的读索引请求。"}},
+	{"got.lease-ask", Notable, "", pair{"lease asked for", "收到租约询问"}, pair{
+		"{a} receives {b}’s question about lease {lease}.",
+		"{a} 收到 {b} 对租约 {lease} 的询问。"}},
+	{"got.lease-tell", Notable, "", pair{"lease told", "收到租约信息"}, pair{
+		"{a} learns from {b}, the leader, what it had asked about a lease.",
+		"{a} 从领导者 {b} 得知所询问的租约信息。"}},
 	{"got.read-reply", Notable, "D§6.4", pair{"read index received", "收到读索引"}, pair{
 		"{a} learns the read index {index} from {b}: it may answer once it has applied that entry.",
 		"{a} 从 {b} 得知读索引 {index}：应用该条目之后即可答复。"}},

@@ -102,6 +102,12 @@ func tellTimer(t *Story, e *sim.Event) {
 		t.say("timer.sync")
 	case member.ReadTimer:
 		t.say("timer.read")
+	case member.LeaseTimer:
+		t.say("timer.lease")
+	case member.LeaseAskTimer:
+		t.say("timer.lease-ask")
+	case member.ProgressTimer:
+		t.say("timer.progress")
 	default:
 		t.say("timer.client")
 	}
@@ -204,6 +210,10 @@ func phraseFor(payload any) string {
 		return "phrase.the-read-request"
 	case raft.ReadReply:
 		return "phrase.the-read-index"
+	case member.LeaseAsk:
+		return "phrase.the-lease-question"
+	case member.LeaseTell:
+		return "phrase.the-lease-answer"
 	case member.Request:
 		return "phrase.the-request"
 	case member.Reply:

@@ -52,6 +52,16 @@ func tellSent(t *Story, e *sim.Event) {
 	case raft.ReadReply:
 		tellReadReply(t, e)
 		t.index("index", m.Index)
+	case member.LeaseAsk:
+		t.say(map[bool]string{true: "sent.lease-renew", false: "sent.lease-ask"}[m.Renew])
+		t.text("lease", member.LeaseID(m.ID))
+	case member.LeaseTell:
+		if !m.Found {
+			t.say("sent.lease-gone")
+			return
+		}
+		t.say("sent.lease-tell")
+		t.count64("n", int(m.Left))
 	case member.Request:
 		t.say("sent.request")
 		t.text("request", describe(m))
@@ -274,6 +284,11 @@ func tellReceived(t *Story, e *sim.Event) {
 	case raft.ReadReply:
 		t.say("got.read-reply")
 		t.index("index", m.Index)
+	case member.LeaseAsk:
+		t.say("got.lease-ask")
+		t.text("lease", member.LeaseID(m.ID))
+	case member.LeaseTell:
+		t.say("got.lease-tell")
 	case member.Request:
 		t.say("got.request")
 		t.text("request", describe(m))

@@ -60,7 +60,7 @@ func TestOnlyThePrimaryKnowsWhatExpires(t *testing.T) {
 	l := lease.New(2)
 	l.Grant(0, 1, 10)
 	require.Empty(t, l.Expired(1000*second, 10))
-	_, due := l.NextExpiry()
+	_, due := l.NextExpiry(0)
 	require.False(t, due)
 	_, _, err := l.Renew(0, 1)
 	require.Equal(t, lease.ErrNotPrimary, err)
@@ -98,8 +98,10 @@ func TestExpiredAreInOrderAndBounded(t *testing.T) {
 	for id, ttl := range map[int64]int64{1: 5, 2: 3, 3: 3, 4: 9} {
 		l.Grant(0, id, ttl)
 	}
-	next, _ := l.NextExpiry()
+	next, _ := l.NextExpiry(0)
 	require.Equal(t, 3*second, next)
+	next, _ = l.NextExpiry(3 * second)
+	require.Equal(t, 5*second, next, "what has run out is known")
 	require.Equal(t, []int64{2, 3, 1}, l.Expired(5*second, 10))
 	require.Equal(t, []int64{2, 3}, l.Expired(5*second, 2))
 	var order []int64

@@ -1,6 +1,9 @@
 package lease
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // RevokesPerSecond is how many leases etcd's leader revokes in a second at most.
 // Promote spreads leases that would run out together over more seconds.
@@ -86,11 +89,14 @@ func (l *Lessor) Expired(now Time, most int) []int64 {
 	return ids
 }
 
-// NextExpiry is when the next lease runs out, if this is the primary and there
-// is one.
-func (l *Lessor) NextExpiry() (Time, bool) {
-	d, ok := l.byTime.Min()
-	return d.at, ok
+// NextExpiry is when the next lease runs out that has not done so by now, if
+// this is the primary and there is one.
+func (l *Lessor) NextExpiry(now Time) (at Time, ok bool) {
+	l.byTime.AscendGreaterOrEqual(due{at: now + 1, id: math.MinInt64}, func(d due) bool {
+		at, ok = d.at, true
+		return false
+	})
+	return at, ok
 }
 
 // Checkpoint is what is left of a lease, in seconds.

@@ -116,7 +116,9 @@ func (b *builder) message(id sim.EventID, payload any) scene.Message {
 		out.Kind = scene.AppendEntries // an entry that has no index yet
 	case raft.ReadRequest:
 		out.Kind = scene.ReadIndex
-	case raft.ReadReply:
+	case member.LeaseAsk:
+		out.Kind = scene.ReadIndex // only the leader knows this, too
+	case raft.ReadReply, member.LeaseTell:
 		out.Success = true
 	}
 	if b.lay.size.Motes {

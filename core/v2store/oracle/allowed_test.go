@@ -47,4 +47,13 @@ var allowed = []difference{
 //   - which of two keys expires first at the same nanosecond: etcd's heap
 //     leaves it open, ours takes the lower path;
 //   - a failed precondition through the gateway: Debian answers 412, upstream
-//     3.4.14 and we answer 400.
+//     3.4.14 and we answer 400;
+//   - a sort order or target that there is not: etcd 3.4 ignores the one and
+//     falls over the other, we refuse both as later releases do;
+//   - a range at a revision that cannot be read within a transaction that
+//     writes: etcd's members diverge, ours all refuse it;
+//   - a put that keeps something of a key after a deletion from a key on, in one
+//     transaction: all of etcd's members panic, ours refuse it;
+//   - the order of a lease's keys: etcd's is that of a Go map, ours by key;
+//   - deletes at the compacted revision itself, which etcd hides from watchers;
+//   - two operations in one place of a transaction's JSON: etcd takes either.

@@ -1,0 +1,93 @@
+package api
+
+// Watch is the messages of one stream of watches, in their order.
+type Watch struct{ Messages []WatchMessage }
+
+// WatchMessage is one of WatchCreate, WatchCancel and WatchProgress.
+type WatchMessage interface{ watchMessage() }
+
+// WatchCreate begins a watch, as etcdserverpb.WatchCreateRequest.
+type WatchCreate struct {
+	Key, RangeEnd  []byte
+	StartRevision  int64 // 0: from now
+	ProgressNotify bool
+	NoPut          bool
+	NoDelete       bool
+	PrevKV         bool
+	WatchID        int64 // 0: the member chooses
+}
+
+// WatchCancel ends a watch.
+type WatchCancel struct{ WatchID int64 }
+
+// WatchProgress asks up to where everything has been told.
+type WatchProgress struct{}
+
+func (WatchCreate) watchMessage()   {}
+func (WatchCancel) watchMessage()   {}
+func (WatchProgress) watchMessage() {}
+
+func (Watch) request() {}
+
+// WatchResponse is one message of the answering stream.
+type WatchResponse struct {
+	Header          ResponseHeader
+	WatchID         int64
+	Created         bool
+	Canceled        bool
+	CompactRevision int64 // what was not told yet is compacted
+	CancelReason    string
+	Events          []WatchEvent
+}
+
+// WatchEvent is one change: of KV, a delete has the key and its revision alone.
+type WatchEvent struct {
+	Delete bool
+	KV     KeyValue
+	PrevKV *KeyValue
+}
+
+func (WatchResponse) response() {}
+
+// RenderWatch makes a message of a stream into what the gateway sends: the first
+// with the head of the answer.
+func RenderWatch(r WatchResponse, first bool, meta Meta) HTTPResponse {
+	var resp HTTPResponse
+	if first {
+		resp = streamHead(meta)
+	}
+	resp.Stream = true
+	resp.Body = appendResult(nil, func(o *jsonObject) { o.watch(r) })
+	return resp
+}
+
+func (o *jsonObject) watch(r WatchResponse) {
+	o.header(r.Header)
+	o.int("watch_id", r.WatchID)
+	o.yes("created", r.Created)
+	o.yes("canceled", r.Canceled)
+	o.int("compact_revision", r.CompactRevision)
+	if r.CancelReason != "" {
+		o.string("cancel_reason", r.CancelReason)
+	}
+	if len(r.Events) == 0 {
+		return
+	}
+	o.key("events")
+	for i := range r.Events {
+		e := &r.Events[i]
+		o.b = append(o.b, "[,"[min(i, 1)])
+		in := jsonObject{b: o.b, quote: o.quote}
+		if e.Delete {
+			in.string("type", "DELETE")
+		}
+		in.key("kv")
+		in.b = appendKeyValueJSON(in.b, &e.KV, o.quote)
+		if e.PrevKV != nil {
+			in.key("prev_kv")
+			in.b = appendKeyValueJSON(in.b, e.PrevKV, o.quote)
+		}
+		o.b = in.end()
+	}
+	o.b = append(o.b, ']')
+}

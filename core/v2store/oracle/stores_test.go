@@ -1,0 +1,278 @@
+package oracle
+
+import (
+	"bufio"
+	"encoding/base64"
+	"flag"
+	"fmt"
+	"math/rand"
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/api"
+)
+
+// askLines sends a request whose answer is a stream and returns its first lines.
+func askLines(t *testing.T, m api.Member, r api.HTTPRequest, lines int) string {
+	t.Helper()
+	client := http.Client{Timeout: 20 * time.Second}
+	resp, err := client.Post(m.ClientURLs[0]+r.Target, "application/json", strings.NewReader(string(r.Body)))
+	require.NoError(t, err)
+	defer resp.Body.Close()
+	var b strings.Builder
+	in := bufio.NewReader(resp.Body)
+	for range lines {
+		line, err := in.ReadString('\n')
+		require.NoError(t, err)
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// base is base64, as the gateway's bodies have it.
+func base(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }
+
+func TestTransactionsLeasesAndCompactionAnswerAsEtcds(t *testing.T) {
+	x := newTwins(t)
+	a, b, c := base("a"), base("b"), base("c")
+	for _, line := range []string{
+		`/kv/put {"key":"` + a + `","value":"MQ=="}`,
+		`/kv/txn {"compare":[{"key":"` + a + `","target":"VALUE","value":"MQ=="}],"success":[{"request_put":{"key":"` + b + `","value":"Mg==","prev_kv":true}},{"requestRange":{"key":"` + a + `"}},{"request_delete_range":{"key":"` + a + `","prev_kv":true}}]}`,
+		`/kv/txn {"compare":[{"key":"` + a + `","result":"GREATER","version":"3"}],"failure":[{"request_range":{"key":"` + a + `","range_end":"AA=="}},{"request_txn":{"success":[{"request_put":{"key":"` + c + `","value":"Mg=="}}]}}]}`,
+		`/kv/txn {}`, `/kv/txn `, `/kv/txn []`, `/kv/txn {"success":[{}]}`, `/kv/txn {"success":[{"request_txn":{}}]}`, `/kv/txn {"failure":[{"request_put":{}}]}`,
+		`/kv/txn {"success":[{"request_put":{"key":"` + a + `"}},{"request_put":{"key":"` + a + `"}}]}`,
+		`/kv/txn {"success":[{"request_put":{"key":"` + b + `"}},{"request_delete_range":{"key":"` + a + `","range_end":"AA=="}}]}`,
+		`/kv/txn {"success":[{"request_put":{"key":"` + b + `"}},{"request_delete_range":{"key":"` + a + `","range_end":"` + c + `"}}]}`,
+		`/kv/txn {"compare":[{"key":"` + a + `","target":"FOO"}]}`, `/kv/txn {"compare":[{"key":"` + a + `","result":"FOO"}]}`,
+		`/kv/txn {"compare":[{"key":"` + a + `","target":9}]}`, `/kv/txn {"compare":[{"key":"` + a + `","result":9}]}`,
+		`/kv/txn {"compare":[{"key":"` + a + `","target":"MOD","version":"3"}]}`, `/kv/txn {"compare":[{"key":"` + a + `","target":"LEASE","lease":"0"}]}`,
+		`/kv/txn {"compare":[{"key":"` + a + `","target":"VALUE","value":""}]}`, `/kv/txn {"compare":[{"key":"` + a + `","range_end":"AA==","target":"CREATE","result":"GREATER","create_revision":"1"}]}`,
+		`/kv/txn {"compare":[{"target":"MOD"}]}`, `/kv/txn {"success":7}`, `/kv/txn {"success":{}}`, `/kv/txn {"success":[7]}`, `/kv/txn {"compare":"x"}`,
+		`/kv/txn {"success":[{"request_range":{"key":"` + a + `","revision":"999"}}]}`, `/kv/txn {"success":[{"request_put":{"key":"` + a + `","lease":"999"}}]}`,
+		`/kv/txn {"success":[{"request_put":{"key":"Z2c=","ignore_value":true}}]}`,
+		`/kv/txn {"success":[{"request_range":{"key":"` + a + `","sort_order":"BLA"}}]}`,
+		`/kv/txn {"success":[{"request_range":{"key":"` + a + `","range_end":"AA==","serializable":true,"limit":1}}]}`,
+		`/kv/txn {"success":[` + strings.TrimSuffix(strings.Repeat(`{"request_range":{"key":"YQ=="}},`, 129), ",") + `]}`,
+		`/lease/grant {"TTL":"1000","ID":"7"}`, `/lease/grant {"TTL":"1000","ID":"7"}`, `/lease/grant {"TTL":"99999999999","ID":"8"}`, `/lease/grant {"TTL":"x"}`, `/lease/grant {"TTL":-3000,"ID":-9}`,
+		`/kv/put {"key":"` + b + `","value":"MQ==","lease":"7"}`, `/lease/timetolive {"ID":"7","keys":true}`, `/kv/put {"key":"` + a + `","value":"MQ==","lease":"7"}`, `/kv/put {"key":"` + a + `","lease":"77"}`,
+		`/kv/put {"key":"` + a + `","value":"Mg==","ignore_lease":true}`, `/kv/put {"key":"bm8=","lease":"77","ignore_value":true}`,
+		`/kv/range {"key":"` + a + `","range_end":"AA=="}`,
+		`/kv/lease/timetolive {"ID":"7"}`, `/lease/timetolive {"ID":"77","keys":true}`, `/lease/timetolive {"keys":5}`,
+		`/lease/keepalive {"ID":"7"}`, `/lease/keepalive {"ID":"78"}`, `/lease/keepalive {"ID":"7"}{"ID":"78"}`, `/lease/keepalive `, `/lease/keepalive {"ID":"x"}`, `/lease/keepalive junk`,
+		`/lease/revoke {"ID":"-9"}`, `/lease/leases {}`, `/kv/lease/leases `,
+		`/kv/txn {"success":[{"request_put":{"key":"` + a + `","value":"Mw==","lease":"7","prev_kv":true}}]}`,
+		`/lease/revoke {"ID":"7"}`, `/lease/revoke {"ID":"7"}`, `/kv/lease/revoke {"ID":"0"}`, `/kv/lease/revoke {"ID":{}}`, `/kv/range {"key":"` + a + `","range_end":"AA=="}`,
+		`/kv/compaction {"revision":"3"}`, `/kv/compaction {"revision":"3"}`, `/kv/compaction {"revision":"2222","physical":true}`, `/kv/compaction {"revision":"0"}`, `/kv/compaction {"revision":"-3"}`, `/kv/compaction {"revision":"4","physical":true}`, `/kv/compaction {"revision":"a"}`,
+		`/kv/range {"key":"` + a + `","revision":"3"}`, `/kv/range {"key":"` + a + `","revision":"4"}`, `/kv/txn {"success":[{"request_range":{"key":"` + a + `","revision":"3"}}]}`,
+	} {
+		path, body, _ := strings.Cut(line, " ")
+		x.agree(t, len(line)%3, path, body)
+	}
+}
+
+func TestWatchesTellWhatEtcdsTell(t *testing.T) {
+	x := newTwins(t)
+	for i := range 12 {
+		x.agree(t, 0, "/kv/put", fmt.Sprintf(`{"key":%q,"value":%q}`, base(string(rune('a'+i%4))), base(strconv.Itoa(i))))
+	}
+	x.agree(t, 1, "/kv/txn", `{"success":[{"request_put":{"key":"ZQ=="}},{"request_delete_range":{"key":"Yg=="}}]}`)
+	x.agree(t, 1, "/kv/deleterange", `{"key":"YQ==","range_end":"Yw=="}`)
+	x.agree(t, 2, "/kv/compaction", `{"revision":"5"}`)
+	for i, body := range []string{
+		`{"create_request":{"key":"YQ==","start_revision":"5"}}`, `{"create_request":{"key":"YQ==","start_revision":"4"}}`, `{"create_request":{"key":"YQ==","startRevision":-7}}`,
+		`{"create_request":{"key":"YQ==","range_end":"AA==","start_revision":"6","prev_kv":true}}`,
+		`{"create_request":{"key":"YQ==","range_end":"AA==","start_revision":"6","filters":["NOPUT"]}}`, `{"create_request":{"key":"YQ==","rangeEnd":"AA==","start_revision":"6","filters":[1],"prevKv":true}}`,
+		`{"create_request":{"key":"Yg==","range_end":"YQ=="}}`, `{"create_request":{}}`, `{"create_request":{"start_revision":"7"}}`, `{"create_request":{"key":"YQ==","start_revision":"99"}}`,
+		`{"create_request":{"watch_id":"5","progress_notify":true}}{"progress_request":{}}{"cancel_request":{"watch_id":"5"}}`,
+		`{"create_request":{"key":"YQ==","watch_id":"5"}}{"create_request":{"key":"YQ==","watch_id":"5"}}{"cancel_request":{"watch_id":"6"}}`,
+		`{"create_request":{"key":"YQ=="}}{"create_request":{"key":"Yg=="}}{"cancelRequest":{"watchId":"1"}}{"create_request":{"key":"Yg=="}}`,
+	} {
+		x.watch(t, i%3, body)
+	}
+	for _, body := range []string{`junk`, `{"create_request":{"filters":["X"]}}`, `{"create_request":{"filters":"NOPUT"}}`, `{"create_request":{"key":5}}`, `{"create_request":7}`} {
+		x.agree(t, 0, "/watch", body)
+	}
+}
+
+// sequences is how many sequences of operations, the same for both, are done.
+// Nothing is reset in between: the next goes on where the last has ended.
+var sequences = flag.Int("sequences", 15, "random sequences of 100 operations of v3 that are compared; make test does 200")
+
+const operations = 100
+
+func TestRandomSequencesAnswerAsEtcds(t *testing.T) {
+	x := newTwins(t)
+	rng := rand.New(rand.NewSource(34))
+	s := sequence{rng: rng, revision: 1, compacted: 0}
+	for range *sequences {
+		// Other members may be behind, and what is not linearizable tells so.
+		to := rng.Intn(3)
+		x.agree(t, to, "/kv/range", `{"key":"YQ=="}`)
+		for range operations {
+			path, body := s.operation()
+			r := form("POST", "/v3"+path, body)
+			theirs := ask(t, x.etcd.members[to], r)
+			replies := x.ours(to, r, 9_000_000_000)
+			require.Len(t, replies, 1, "%s %s", path, body)
+			require.Equal(t, settledText(theirs), settledText(written(*replies[0].HTTP)), "%s %s", path, body)
+			s.saw(path, body, theirs)
+		}
+		// At the compacted revision itself etcd has lost the deletes.
+		from := s.compacted + 1 + int64(rng.Intn(int(s.revision-s.compacted)+1))
+		x.watch(t, to, fmt.Sprintf(`{"create_request":{"key":%q,"range_end":"AA==","start_revision":"%d","prev_kv":true}}`, base("a"), from))
+	}
+}
+
+// sequence makes up operations that now and then meet what there is.
+type sequence struct {
+	rng                 *rand.Rand
+	revision, compacted int64
+	leases              []int64
+	nextLease           int64
+}
+
+func (s *sequence) key() string   { return base(string(rune('a' + s.rng.Intn(5)))) }
+func (s *sequence) value() string { return base(strconv.Itoa(s.rng.Intn(4))) }
+func (s *sequence) bool() bool    { return s.rng.Intn(2) == 0 }
+
+// end is the field of a range's end, or nothing.
+func (s *sequence) end() string {
+	switch s.rng.Intn(4) {
+	case 0:
+		return `,"range_end":"AA=="`
+	case 1:
+		return fmt.Sprintf(`,"range_end":%q`, base(string(rune('b'+s.rng.Intn(5)))))
+	}
+	return ""
+}
+
+func (s *sequence) lease() int64 {
+	switch {
+	case s.rng.Intn(2) == 0 || len(s.leases) == 0:
+		return 0
+	case s.rng.Intn(8) == 0:
+		return 999_999 // there is none
+	}
+	return s.leases[s.rng.Intn(len(s.leases))]
+}
+
+func (s *sequence) put() string {
+	p := fmt.Sprintf(`{"key":%q,"prev_kv":%t`, s.key(), s.bool())
+	if s.rng.Intn(8) == 0 {
+		p += `,"ignore_value":true`
+	} else {
+		p += fmt.Sprintf(`,"value":%q`, s.value())
+	}
+	if s.rng.Intn(8) == 0 {
+		p += `,"ignore_lease":true`
+	} else if lease := s.lease(); lease != 0 {
+		p += fmt.Sprintf(`,"lease":"%d"`, lease)
+	}
+	return p + "}"
+}
+
+func (s *sequence) get() string {
+	g := fmt.Sprintf(`{"key":%q%s,"limit":"%d"`, s.key(), s.end(), s.rng.Intn(4))
+	if s.rng.Intn(3) == 0 {
+		g += fmt.Sprintf(`,"revision":"%d"`, s.compacted-1+int64(s.rng.Intn(int(s.revision-s.compacted)+3)))
+	}
+	if s.rng.Intn(3) == 0 { // a unique order: etcd leaves that of equals open
+		g += fmt.Sprintf(`,"sort_order":%d,"sort_target":"%s"`, s.rng.Intn(3), []string{"KEY", "MOD"}[s.rng.Intn(2)])
+	}
+	if s.rng.Intn(4) == 0 {
+		g += fmt.Sprintf(`,"min_mod_revision":"%d"`, s.revision-int64(s.rng.Intn(10)))
+	}
+	return g + fmt.Sprintf(`,"keys_only":%t,"count_only":%t}`, s.bool(), s.rng.Intn(5) == 0)
+}
+
+func (s *sequence) delete() string {
+	return fmt.Sprintf(`{"key":%q%s,"prev_kv":%t}`, s.key(), s.end(), s.bool())
+}
+
+func (s *sequence) compare() string {
+	target := s.rng.Intn(5)
+	operand := []string{
+		fmt.Sprintf(`"version":"%d"`, s.rng.Intn(4)),
+		fmt.Sprintf(`"create_revision":"%d"`, s.revision-int64(s.rng.Intn(8))),
+		fmt.Sprintf(`"mod_revision":"%d"`, s.revision-int64(s.rng.Intn(8))),
+		fmt.Sprintf(`"value":%q`, s.value()),
+		fmt.Sprintf(`"lease":"%d"`, s.lease()),
+	}[target]
+	return fmt.Sprintf(`{"key":%q%s,"target":%d,"result":%d,%s}`, s.key(), s.end(), target, s.rng.Intn(4), operand)
+}
+
+func (s *sequence) txn(depth int) string {
+	list := func(most int, one func() string) string {
+		var out []string
+		for range s.rng.Intn(most + 1) {
+			out = append(out, one())
+		}
+		return "[" + strings.Join(out, ",") + "]"
+	}
+	op := func() string {
+		switch n := s.rng.Intn(8); {
+		case n < 3:
+			return `{"request_put":` + s.put() + `}`
+		case n < 4:
+			return `{"request_delete_range":` + s.delete() + `}`
+		case n < 7 || depth == 0:
+			g := s.get()
+			if i := strings.Index(g, `,"revision"`); i >= 0 {
+				g = g[:i] + "}" // where etcd's members would diverge
+			}
+			return `{"request_range":` + g + `}`
+		}
+		return `{"request_txn":` + s.txn(depth-1) + `}`
+	}
+	return fmt.Sprintf(`{"compare":%s,"success":%s,"failure":%s}`, list(2, s.compare), list(3, op), list(2, op))
+}
+
+func (s *sequence) operation() (path, body string) {
+	switch n := s.rng.Intn(20); {
+	case n < 6:
+		return "/kv/put", s.put()
+	case n < 10:
+		return "/kv/range", s.get()
+	case n < 12:
+		return "/kv/deleterange", s.delete()
+	case n < 16:
+		body := s.txn(2)
+		for strings.Contains(body, "ignore_") && strings.Contains(body, `"AA==","prev_kv"`) {
+			body = s.txn(2) // all members of etcd would fall over this one
+		}
+		return "/kv/txn", body
+	case n < 17 && s.rng.Intn(4) == 0:
+		return "/kv/compaction", fmt.Sprintf(`{"revision":"%d"}`, s.compacted-1+int64(s.rng.Intn(int(s.revision-s.compacted)+3)))
+	case n < 18:
+		s.nextLease++
+		s.leases = append(s.leases, s.nextLease)
+		return "/lease/grant", fmt.Sprintf(`{"ID":"%d","TTL":"%d"}`, s.nextLease, 50_000+s.rng.Intn(1000))
+	case n < 19 && len(s.leases) > 0:
+		i := s.rng.Intn(len(s.leases))
+		id := s.leases[i]
+		if s.bool() {
+			return "/lease/timetolive", fmt.Sprintf(`{"ID":"%d"}`, id)
+		}
+		s.leases = append(s.leases[:i], s.leases[i+1:]...)
+		return "/lease/revoke", fmt.Sprintf(`{"ID":"%d"}`, id)
+	}
+	return "/lease/keepalive", fmt.Sprintf(`{"ID":"%d"}`, s.lease())
+}
+
+// saw takes from an answer where the store is.
+func (s *sequence) saw(path, body, answer string) {
+	if path == "/kv/compaction" && strings.HasPrefix(answer, "200") {
+		_, _ = fmt.Sscanf(body, `{"revision":"%d"}`, &s.compacted)
+	}
+	if _, rest, ok := strings.Cut(answer, `"revision":"`); ok {
+		digits, _, _ := strings.Cut(rest, `"`)
+		if n, err := strconv.ParseInt(digits, 10, 64); err == nil {
+			s.revision = max(s.revision, n)
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package oracle
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/api"
+	"raftarium/core/lab"
+	"raftarium/core/member"
+	"raftarium/core/sim"
+	"raftarium/core/wire"
+)
+
+// visitor is a client of our world that is told what to ask, and keeps what it
+// is answered.
+type visitor struct{ answers []member.Reply }
+
+// question is an input for a visitor.
+type question struct {
+	to      sim.Node
+	payload any
+}
+
+func (*visitor) Start(*sim.Turn)                 {}
+func (*visitor) Fire(*sim.Turn, sim.Timer)       {}
+func (*visitor) Written(*sim.Turn, sim.WriteSeq) {}
+func (*visitor) Observe(*sim.Turn)               {}
+func (*visitor) Crash(sim.WriteSeq)              {}
+func (v *visitor) Clone() sim.Actor              { c := *v; return &c }
+func (*visitor) Code(*wire.Coder)                {}
+func (*visitor) Input(t *sim.Turn, input any)    { t.Send(input.(question).to, input.(question).payload) }
+func (v *visitor) Deliver(_ *sim.Turn, _ sim.Node, payload any) {
+	v.answers = append(v.answers, payload.(member.Reply))
+}
+
+// twins are an etcd and a world of ours, both new, that are asked the same.
+type twins struct {
+	etcd cluster
+	w    *sim.World
+	node sim.Node
+	conn uint64
+}
+
+func newTwins(t *testing.T) *twins {
+	x := &twins{}
+	t.Cleanup(x.etcd.stop)
+	require.NoError(t, x.etcd.start(t.TempDir()))
+	l, err := lab.New(lab.Config{Members: 3, Seed: 1})
+	require.NoError(t, err)
+	l.Advance(2 * sim.Second)
+	x.w = l.World()
+	x.node = x.w.AddClient(&visitor{}, 0)
+	return x
+}
+
+// ours asks a member of our world, and returns the replies that come within a
+// span.
+func (x *twins) ours(to int, r api.HTTPRequest, span sim.Time) (replies []member.Reply) {
+	x.conn++
+	x.w.Input(x.w.Now()+1, x.node, question{sim.Node(to + 1), member.Request{Conn: x.conn, HTTP: &r}})
+	for end := x.w.Now() + span; x.w.Now() < end; {
+		x.w.RunUntil(x.w.Now() + 10*sim.Millisecond)
+		all := x.w.Actor(x.node).(*visitor).answers
+		if len(all) > 0 && all[len(all)-1].Conn == x.conn && !all[len(all)-1].HTTP.Stream {
+			break
+		}
+	}
+	for _, a := range x.w.Actor(x.node).(*visitor).answers {
+		if a.Conn == x.conn {
+			replies = append(replies, a)
+		}
+	}
+	x.w.Input(x.w.Now()+1, x.node, question{sim.Node(to + 1), member.Cancel{Conn: x.conn}})
+	x.w.Actor(x.node).(*visitor).answers = nil
+	return replies
+}
+
+// volatile is what differs between two clusters that do the same.
+var volatile = []difference{
+	{regexp.MustCompile(`"(cluster_id|member_id|raft_term)":"[0-9]+"`), `"$1":"N"`, "identities come from ports, terms from elections"},
+	{regexp.MustCompile(`(?m)^Content-Length: [0-9]+$`), "Content-Length: L", "it counts the digits of the above"},
+	{regexp.MustCompile(`^412 Precondition Failed`), "400 Bad Request", "Debian's etcd differs from upstream, which we follow"},
+	{regexp.MustCompile(`"TTL":"[0-9]+","grantedTTL"`), `"TTL":"T","grantedTTL"`, "time goes on between etcd's answer and ours"},
+}
+
+func settledText(s string) string {
+	for _, d := range volatile {
+		s = d.pattern.ReplaceAllString(s, d.with)
+	}
+	return normal(s)
+}
+
+// agree asks both the same, each a member of its own cluster.
+func (x *twins) agree(t *testing.T, to int, path, body string) {
+	t.Helper()
+	r := form("POST", "/v3"+path, body)
+	replies := x.ours(to, r, 9*sim.Second)
+	require.Len(t, replies, 1, "%s %s", path, body)
+	require.Equal(t, settledText(ask(t, x.etcd.members[to], r)), settledText(written(*replies[0].HTTP)), "%s %s", path, body)
+}
+
+// watch asks both to watch, and compares as many messages as ours sends.
+func (x *twins) watch(t *testing.T, to int, body string) {
+	t.Helper()
+	r := form("POST", "/v3/watch", body)
+	var ours strings.Builder
+	replies := x.ours(to, r, sim.Second)
+	for _, a := range replies {
+		ours.Write(a.HTTP.Body)
+	}
+	theirs := askLines(t, x.etcd.members[to], r, len(replies))
+	events := strings.NewReplacer(`{"kv"`, "\n{\"kv\"", `{"type"`, "\n{\"type\"") // one a line, for who reads the difference
+	require.Equal(t, events.Replace(settledText(theirs)), events.Replace(settledText(ours.String())), body)
+}
