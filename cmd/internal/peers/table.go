@@ -14,6 +14,15 @@ import (
 // metrics are what a benchmark measured, by unit.
 type metrics map[string]float64
 
+// time returns how long an operation takes, in nanoseconds of the processor
+// where that is told, and of the wall otherwise.
+func (m metrics) time() float64 {
+	if cpu := m["cpu-ns/op"]; cpu > 0 {
+		return cpu
+	}
+	return m["ns/op"]
+}
+
 // row is a benchmark of both sides.
 type row struct {
 	system, name string
@@ -62,7 +71,7 @@ func read(r io.Reader) ([]*row, error) {
 			if side == "etcd" {
 				best = &row.theirs
 			}
-			if *best == nil || measured["ns/op"] < (*best)["ns/op"] {
+			if *best == nil || measured.time() < best.time() {
 				*best = measured
 			}
 		}
@@ -111,7 +120,7 @@ func write(w io.Writer, rows []*row) error {
 		if r.ours == nil || r.theirs == nil {
 			return fmt.Errorf("comparing %s: only one side was measured", r.name)
 		}
-		times := r.theirs["ns/op"] / r.ours["ns/op"]
+		times := r.theirs.time() / r.ours.time()
 		wantedTimes, isTimes := r.ours["wanted-times"]
 		wantedAllocs, isAllocs := r.ours["wanted-allocs"]
 		mark := ""
@@ -132,7 +141,7 @@ func write(w io.Writer, rows []*row) error {
 
 // perSecond tells how often a second, in groups of three digits.
 func perSecond(m metrics) string {
-	digits := strconv.FormatInt(int64(1e9/m["ns/op"]), 10)
+	digits := strconv.FormatInt(int64(1e9/m.time()), 10)
 	for i := len(digits) - 3; i > 0; i -= 3 {
 		digits = digits[:i] + "," + digits[i:]
 	}
