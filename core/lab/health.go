@@ -33,6 +33,9 @@ func healthy(w *sim.World) bool {
 		if !w.Up(n) || w.Paused(n) {
 			return false
 		}
+		if c := w.ClockOf(n); c.Rate != sim.RightRate {
+			return false
+		}
 		if d := w.DiskOf(n); d.Latency+d.Jitter > slow {
 			return false
 		}

@@ -24,6 +24,7 @@ import (
 //	A: etcdctl put key value                a line typed into a terminal
 //	sleep 60ms                              time passes
 //	until members.etcd-05.role == leader    until that holds, 10 s at most
+//	wait leader                             the same for what `wait` waits for
 //	expect members.etcd-01.term == 4        or the story has failed
 //	off: expect …, on: crash 1              only while its rule is off, or on
 //	# 1 is cut off                          a remark
@@ -219,29 +220,38 @@ func (l *Lab) move(line string) error {
 		}
 		return err
 	case "until":
-		return l.until(rest)
+		return l.until(line, func() (string, error) { return l.compare(rest) })
+	case "wait":
+		words := strings.Fields(rest)
+		return l.until(line, func() (string, error) {
+			holds, err := host{}.Condition(l.world, words[0], words[1:])
+			if err != nil || holds {
+				return "", err
+			}
+			return "it does not hold", nil
+		})
 	}
 	return l.Do(line)
 }
 
-// until lets the world go on until something holds.
-func (l *Lab) until(what string) error {
+// until lets the world go on until nothing fails.
+func (l *Lab) until(line string, try func() (failed string, err error)) error {
 	for end := l.Now() + untilMax; ; l.StepEvent() {
-		failed, err := l.compare(what)
+		failed, err := try()
 		switch {
 		case err == nil && failed == "":
 			return nil
 		case l.Now() > end && err != nil:
-			return fmt.Errorf("until: %w", err)
+			return fmt.Errorf("%s: %w", line, err)
 		case l.Now() > end:
-			return fmt.Errorf("until: %s after 10 s", failed)
+			return fmt.Errorf("%s: %s after 10 s", line, failed)
 		}
 	}
 }
 
 // compare says what is not as expected by a line such as "time_ms > 100".
 func (l *Lab) compare(what string) (failed string, err error) {
-	return shell.Expect(l.look, strings.Fields(what))
+	return shell.Expect(l.look, outsideWords(what))
 }
 
 // look returns what lies at a path into the state, or what the last command of

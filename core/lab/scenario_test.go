@@ -30,8 +30,8 @@ func TestAScenarioSaysWhichLineFails(t *testing.T) {
 	for text, want := range map[string]string{
 		"fly":                                  "scenario x, line 3: fly: no verb that changes the world",
 		"# first\nexpect time_ms == 1":         "scenario x, line 4: expect: time_ms is 0, expected == 1",
-		"until members.etcd-01.term == 5":      "scenario x, line 3: until: members.etcd-01.term is 1, expected == 5 after 10 s",
-		"until members.etcd-09.term == 5":      "line 3: until: state.members has no \"etcd-09\"",
+		"until members.etcd-01.term == 5":      "scenario x, line 3: until members.etcd-01.term == 5: members.etcd-01.term is 1, expected == 5 after 10 s",
+		"until members.etcd-09.term == 5":      "line 3: until members.etcd-09.term == 5: state.members has no \"etcd-09\"",
 		"sleep long":                           `line 3: "long" is no moment`,
 		"Z: echo":                              `no terminal "Z" is open`,
 		"A: echo {3 ab}\nexpect A.stdout == x": "A.stdout is ababab, expected == x",
@@ -52,4 +52,19 @@ func TestAScenarioIsAHistory(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, string(AppendState(nil, l.World())), string(AppendState(nil, opened.World())))
 	require.Equal(t, Violations(l.World()), Violations(opened.World()))
+}
+
+// The stories that prove no rule go as they say, and violate what they say.
+func TestScenariosGoAsTheySay(t *testing.T) {
+	for _, s := range Scenarios() {
+		if s.Rule != "" {
+			continue
+		}
+		t.Run(s.Name, func(t *testing.T) {
+			for seed := uint64(1); seed <= 8; seed++ {
+				_, err := s.Play(seed, false)
+				require.NoError(t, err, "seed %d", seed)
+			}
+		})
+	}
 }
