@@ -34,8 +34,9 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"serve", "[--addr HOST:PORT] [--dir DIR] [--open]", "serve the page", serve},
-		{"shell", "[--nodes N] [--seed S] [--json] [-e] [FILE]", "run the commands of a tutorial in a fresh world", runShell},
+		{"shell", "[--nodes N] [--seed S] [--scenario NAME] [--json] [-e] [FILE]", "run the commands of a tutorial in a fresh world", runShell},
 		{"check", "[--seeds A-B] [--nodes N] [--faults a,b|all|none] [--rule NAME=off]", "look for violations in thousands of worlds full of faults", check},
+		{"rules", "[--json]", "list the safety rules, and what is found without each", rules},
 		{"help", "", "show this", help},
 	}
 }

@@ -34,6 +34,7 @@ func runShell(ctx context.Context, std streams, args []string) int {
 	nodes := flags.Int("nodes", 5, "members of the cluster, 1 to 101")
 	seed := flags.Uint64("seed", 1, "the seed that all chance follows from")
 	asJSON := flags.Bool("json", false, "print a record for each line: line, stdout, stderr, code, time_ms")
+	scenario := flags.String("scenario", "", "play a scenario first, with its rule off: `NAME`; the command scenario lists them")
 	strict := flags.Bool("e", false, "stop at the first command that fails")
 	if code, ok := parse(flags, std, args); !ok {
 		return code
@@ -52,6 +53,11 @@ func runShell(ctx context.Context, std streams, args []string) int {
 		return exitUsage
 	}
 	s := &session{lab: l, std: std, json: *asJSON, strict: *strict}
+	if *scenario != "" {
+		if s.line("scenario " + *scenario); s.code != 0 {
+			return exitUsage
+		}
+	}
 	if flags.NArg() == 1 {
 		return s.file(ctx, flags.Arg(0))
 	}

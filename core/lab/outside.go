@@ -6,13 +6,14 @@ import (
 	"strings"
 	"time"
 
+	"raftarium/core/narrate"
 	"raftarium/core/shell"
 	"raftarium/core/sim"
 )
 
 // Outside carries out a line that stands outside the world, because it moves
 // through time or concerns more than one terminal: seek, branch, open, world,
-// type, and link without arguments. Handled is false for every other line,
+// scenario, type, and link without arguments. Handled is false for every other line,
 // which belongs into a terminal.
 func (l *Lab) Outside(line string) (r shell.Result, handled bool) {
 	words := outsideWords(line)
@@ -32,6 +33,8 @@ func (l *Lab) Outside(line string) (r shell.Result, handled bool) {
 		err = l.beginWorld(args)
 	case "type":
 		err = l.typeInto(line)
+	case "scenario":
+		out, err = l.playScenario(args)
 	case "link":
 		if len(args) > 0 {
 			return r, false
@@ -114,6 +117,43 @@ func (l *Lab) openLink(args []string) error {
 		*l = *opened
 	}
 	return err
+}
+
+// playScenario replaces the lab by one that has played a scenario, and is at its
+// end. Without arguments it lists them.
+func (l *Lab) playScenario(args []string) (string, error) {
+	if len(args) == 0 {
+		return scenarioList(), nil
+	}
+	off := true
+	for _, option := range args[1:] {
+		if option != "--with-rule" {
+			return "", fmt.Errorf("unknown option '%s'; there is --with-rule", option)
+		}
+		off = false
+	}
+	s, err := FindScenario(args[0])
+	if err != nil {
+		return "", err
+	}
+	played, err := s.Play(l.env.config.Seed, off)
+	if err != nil {
+		return "", err
+	}
+	played.rewinds = l.rewinds + 1
+	*l = *played
+	text, _ := host{}.Report(l.world)
+	return text, nil
+}
+
+// scenarioList lists all scenarios, a line each: the name, the section, and what
+// it is about.
+func scenarioList() string {
+	var b strings.Builder
+	for _, s := range Scenarios() {
+		fmt.Fprintf(&b, "%-26s %-9s %s\n", s.Name, s.Section, s.Title(narrate.English))
+	}
+	return b.String()
 }
 
 // beginWorld replaces the lab by a fresh one.

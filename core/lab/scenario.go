@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
+	"raftarium/core/narrate"
 	"raftarium/core/raft"
 	"raftarium/core/shell"
 	"raftarium/core/sim"
@@ -52,8 +54,10 @@ type move struct {
 var scenarioFiles embed.FS
 
 // Scenarios returns all stories: those that prove rules, in the order of
-// raft.AllRules, and then the others by name.
-func Scenarios() []*Scenario {
+// raft.AllRules, and then the others by name. They are not to be changed.
+func Scenarios() []*Scenario { return readScenarios() }
+
+var readScenarios = sync.OnceValue(func() []*Scenario {
 	files, err := scenarioFiles.ReadDir("scenarios")
 	if err != nil {
 		panic("read the scenarios: " + err.Error())
@@ -70,10 +74,29 @@ func Scenarios() []*Scenario {
 	}
 	slices.SortStableFunc(all, func(a, b *Scenario) int { return a.order() - b.order() })
 	return all
+})
+
+// Title says in a few words what a story is about.
+func (s *Scenario) Title(lang narrate.Lang) string {
+	if rule, ok := raft.RuleNamed(s.Name); ok {
+		return narrate.Format(lang, "scenario.without", narrate.Str("rule", narrate.RuleName(lang, rule)))
+	}
+	id := "scenario." + s.Name
+	return narrate.Text(lang, id)
 }
 
+// About says what happens in a story.
+func (s *Scenario) About(lang narrate.Lang) string {
+	if rule, ok := raft.RuleNamed(s.Name); ok {
+		return narrate.RuleText(lang, rule)
+	}
+	id := "scenario." + s.Name + "-text"
+	return narrate.Text(lang, id)
+}
+
+// order puts the stories that are named after a rule before all others.
 func (s *Scenario) order() int {
-	if rule, ok := raft.RuleNamed(s.Rule); ok {
+	if rule, ok := raft.RuleNamed(s.Name); ok {
 		return int(rule)
 	}
 	return len(raft.AllRules())

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"raftarium/core/narrate"
 )
 
 func TestScenariosThatCannotBeAreToldInWords(t *testing.T) {
@@ -42,6 +44,34 @@ func TestAScenarioSaysWhichLineFails(t *testing.T) {
 		_, err = s.Play(1, false)
 		require.ErrorContains(t, err, want)
 	}
+}
+
+func TestEveryScenarioSaysWhatItIsAbout(t *testing.T) {
+	for _, s := range Scenarios() {
+		for _, lang := range narrate.Langs() {
+			require.NotContains(t, s.Title(lang), "scenario.", s.Name)
+			require.NotContains(t, s.About(lang), "scenario.", s.Name)
+		}
+	}
+}
+
+func TestAScenarioIsPlayedByAVerbOutsideTheWorld(t *testing.T) {
+	l := newOf(t, Config{Seed: 3})
+	r, err := l.Run("A", "scenario")
+	require.NoError(t, err)
+	require.Contains(t, r.Stdout, "vote-once                  §5.2      Without: vote once a term\n")
+	r, err = l.Run("A", "scenario vote-once")
+	require.NoError(t, err)
+	require.Zero(t, r.Code, r.Stderr)
+	require.Contains(t, r.Stdout, "election-safety is violated by etcd-01 and etcd-03 in term 1")
+	r, _ = l.Run("A", "expect modified_rules contains vote-once")
+	require.Zero(t, r.Code, r.Stderr)
+	r, _ = l.Run("A", "scenario vote-once --with-rule")
+	require.Contains(t, r.Stdout, "election-safety holds\n")
+	r, _ = l.Run("A", "scenario fly")
+	require.Contains(t, r.Stderr, "raftarium: scenario: no scenario \"fly\": they are ")
+	r, _ = l.Run("A", "scenario vote-once --fast")
+	require.Contains(t, r.Stderr, "there is --with-rule")
 }
 
 // What a scenario did is a history like any other: its link leads to the same

@@ -117,6 +117,8 @@ var panelTexts = []entry{
 	{"panel.rule-on", "on", "开启"},
 	{"panel.protects", "protects {property}", "保护：{property}"},
 	{"panel.holds", "holds", "成立"},
+	{"panel.scenarios", "Scenarios", "情景"},
+	{"panel.scenario", "What happens", "发生什么"},
 	{"panel.waits", "waits", "等待"},
 	{"panel.fails", "fails at {time}", "在 {time} 不成立"},
 

@@ -137,7 +137,7 @@ func Sentence(e *sim.Event, names Names, lang Lang) Told {
 		f.room, f.buf = max(typedLeast, f.longest-over), f.buf[:0]
 		f.fill(t.sentence.text.in(lang))
 	}
-	return Told{Text: string(f.buf), Section: section(lang, t.sentence.section)}
+	return Told{Text: string(f.buf), Section: Section(lang, t.sentence.section)}
 }
 
 // Title names the event in a word or two, as in "vote granted".
@@ -154,8 +154,8 @@ func Important(e *sim.Event) int {
 	return t.weight
 }
 
-// section writes a section in the viewer's language.
-func section(lang Lang, s string) string {
+// Section writes a section in the viewer's language.
+func Section(lang Lang, s string) string {
 	if len(s) == 0 || s[0] != 'D' {
 		return s
 	}

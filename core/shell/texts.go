@@ -112,6 +112,9 @@ var helpGroups = []helpGroup{
 		{"open", "open LINK", [2]string{
 			"Opens the world of a link. Only as a line of its own.",
 			"打开一个链接中的世界。只能单独成行。"}},
+		{"scenario", "scenario [NAME [--with-rule]]", [2]string{
+			"Plays a story in a fresh world, with the rule that it proves off, or on. Alone it lists them. Only as a line of its own.",
+			"在全新的世界里演示一个情景：它所证明的规则关闭，或用 --with-rule 开启。单独使用会列出全部。只能单独成行。"}},
 		{"world", "world [--nodes N] [--seed S] [--times paper|etcd] [--net lan|demo|wan] [--bare]", [2]string{
 			"Begins a fresh world, as the head of a script that is to run the same everywhere. Only as a line of its own.",
 			"开始一个全新的世界，写在脚本开头可使它在任何地方运行结果都相同。只能单独成行。"}},

@@ -13,7 +13,7 @@ func Rules(l *lab.Lab, lang narrate.Lang) Panel {
 	x := maker{l, l.World(), lang}
 	checks, _ := Checks(l, lang)
 	return Panel{ID: "rules", Title: x.text("panel.tab-rules"), Subtitle: checks, Actions: []Action{},
-		Sections: []Section{x.properties(), x.rules()}}
+		Sections: []Section{x.properties(), x.rules(), x.scenarios()}}
 }
 
 // properties lists what has been checked since the cluster was made. One that
@@ -49,7 +49,19 @@ func (x maker) rules() Section {
 		}
 		protects := x.text("panel.protects", narrate.Str("property", narrate.PropertyName(x.lang, info.Property)))
 		s.Rows = append(s.Rows, Row{Cells: []Cell{{Text: narrate.RuleName(x.lang, info.Rule)}, state}},
-			Row{Cells: []Cell{{Text: info.Section + " · " + protects, Tone: Quiet}, {}}})
+			Row{Cells: []Cell{{Text: narrate.Section(x.lang, info.Section) + " · " + protects, Tone: Quiet}, {}}})
+	}
+	return s
+}
+
+// scenarios lists the stories that can be played. The title of each plays it.
+func (x maker) scenarios() Section {
+	s := Section{Title: x.text("panel.scenarios"), Kind: Table, Rows: []Row{},
+		Columns: []Column{x.column("panel.scenario", "left")}}
+	for _, story := range lab.Scenarios() {
+		s.Rows = append(s.Rows,
+			Row{Cells: []Cell{{Text: story.Title(x.lang), Tone: Accent, Action: "scenario " + story.Name}}},
+			Row{Cells: []Cell{{Text: narrate.Section(x.lang, story.Section) + " · " + story.About(x.lang), Tone: Quiet}}})
 	}
 	return s
 }

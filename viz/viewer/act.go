@@ -45,6 +45,7 @@ func init() {
 		"branch":   func(v *Viewer, _ string) error { v.play(false); v.lab.Branch(); return nil },
 		"enter":    (*Viewer).actEnter,
 		"do":       (*Viewer).actDo,
+		"scenario": (*Viewer).actScenario,
 		"select":   (*Viewer).actSelect,
 		"why":      (*Viewer).actWhy,
 		"tab":      func(v *Viewer, rest string) error { v.tab = rest; v.asked++; return nil },
@@ -63,6 +64,25 @@ func (v *Viewer) play(on bool) {
 	if on {
 		v.stepped = false
 	}
+}
+
+// actScenario plays a story in a fresh lab, with the rule that it proves off
+// unless "on" follows its name, and shows it from its beginning.
+func (v *Viewer) actScenario(rest string) error {
+	name, on, _ := strings.Cut(rest, " ")
+	s, err := lab.FindScenario(name)
+	if err != nil {
+		return err
+	}
+	l, err := s.Play(1, on != "on")
+	if err != nil {
+		return err
+	}
+	l.Seek(0)
+	v.SetLab(l)
+	v.opening = 0
+	v.play(true)
+	return nil
 }
 
 func (v *Viewer) actStep(string) error {

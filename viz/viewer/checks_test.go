@@ -75,3 +75,24 @@ func TestTheRulesPanelSwitchesRulesAndLeadsToViolations(t *testing.T) {
 	require.NoError(t, v.Act("do rule quorum-is-majority on"))
 	require.Empty(t, v.View().Modified)
 }
+
+func TestAScenarioIsPlayedFromItsBeginning(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1})
+	require.NoError(t, v.Act("tab rules"))
+	p := v.View().Inspector.Panel
+	row := p.Sections[2].Rows[0]
+	require.Equal(t, "Without: vote once a term", row.Cells[0].Text)
+	require.NoError(t, v.Act(row.Cells[0].Action))
+	require.Zero(t, v.Lab().Now())
+	require.True(t, v.View().Playing)
+	require.NoError(t, v.Act("hurry off"))
+	require.NoError(t, v.Act("speed 0.01"))
+	watch(v, 20)
+	require.Equal(t, "1 check fails", *v.View().Checks)
+	require.False(t, v.View().Playing, "it stops at the violation")
+	require.Equal(t, "vote-once", v.View().Modified[0].Rule)
+
+	require.NoError(t, v.Act("scenario vote-once on"))
+	require.Empty(t, v.View().Modified)
+	require.ErrorContains(t, v.Act("scenario fly"), "no scenario")
+}

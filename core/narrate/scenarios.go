@@ -1,0 +1,37 @@
+package narrate
+
+// scenarioTexts are what the laboratory's scenarios are about: of each its title
+// and what happens. Those that are named after a rule have the rule's texts.
+var scenarioTexts = []entry{
+	{"scenario.without", "Without: {rule}", "没有：{rule}"},
+	{"scenario.figure-7", "Figure 7: logs that differ", "图 7：互不相同的日志"},
+	{"scenario.figure-7-text", "Followers that lack entries, or have others than the leader: its consistency check makes them the same.",
+		"跟随者有的缺少条目，有的多出与领导者不同的条目：领导者的一致性检查使它们变得相同。"},
+	{"scenario.figure-8", "Figure 8: an old entry on a majority", "图 8：多数成员上的旧条目"},
+	{"scenario.figure-8-text", "A majority has an entry of an old term, and it is still overwritten: it was not committed.",
+		"多数成员已有某旧任期的条目，它仍被覆盖：它当时并未提交。"},
+	{"scenario.split-vote", "A split vote resolves", "选票分散后得解"},
+	{"scenario.split-vote-text", "Two candidates get two votes each of four. Random timeouts let somebody be first the next time.",
+		"四台中两位候选人各得两票。随机的超时使下一次有人领先。"},
+	{"scenario.partial-partition", "One sees all, the others only it", "一台可见全部，其余只见它"},
+	{"scenario.partial-partition-text", "The leader reaches one of four and steps down. Only the member that sees all can be elected, and is.",
+		"领导者只能到达四台中的一台，于是退位。只有可见全部的成员能当选，也确实当选。"},
+	{"scenario.pre-vote-deadlock", "Pre-vote without check-quorum", "预投票而无法定人数检查"},
+	{"scenario.pre-vote-deadlock-text", "A leader without a quorum keeps the only member that could be elected from standing. A leader that checks its quorum frees it.",
+		"失去法定人数的领导者，使唯一能当选的成员无法参选。领导者检查法定人数后即解开。"},
+	{"scenario.pre-vote-resets-no-timer", "A pre-vote resets no timer", "预投票不重置定时器"},
+	{"scenario.pre-vote-resets-no-timer-text", "A member that hears nobody asks for pre-votes again and again. Who says yes goes on waiting, and stands itself.",
+		"一台听不到任何人的成员反复请求预投票。表示愿意者照旧等待，之后自己参选。"},
+	{"scenario.lone-member-sync", "A single member answers before its disk", "单成员先于磁盘作答"},
+	{"scenario.lone-member-sync-text", "Without the rule, a single member acknowledges a write that is not on its disk, crashes and has lost it.",
+		"没有这条规则，单个成员确认了尚未落盘的写入，崩溃后便丢失。"},
+	{"scenario.stale-read-after-pause", "A leader wakes up and reads", "领导者醒来后读取"},
+	{"scenario.stale-read-after-pause-text", "A leader was paused while another was elected and took a write. Without the rule, it answers a read from what it had.",
+		"领导者暂停期间，另一台当选并接受了写入。没有这条规则，它醒来后以旧值答复读取。"},
+	{"scenario.lease-drift", "A slow clock breaks a lease", "时钟变慢使租约失效"},
+	{"scenario.lease-drift-text", "All rules are on, and a read is still stale: a lease rests on clocks, and the leader’s goes at a fifth of the speed.",
+		"规则全开，读到的仍是旧值：租约依赖时钟，而领导者的时钟只有五分之一的速度。"},
+	{"scenario.slow-follower", "A slow follower gets a snapshot", "落后的跟随者收到快照"},
+	{"scenario.slow-follower-text", "The others have dropped what it lacks from their logs, so it gets a snapshot, part by part, and what came after it.",
+		"其他成员已从日志中丢弃它所缺的条目，于是它逐块收到快照，以及其后的条目。"},
+}
