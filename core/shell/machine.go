@@ -44,7 +44,7 @@ func (x context) remember(line string) {
 	if n := len(x.history); n > 0 && x.history[n-1] == line {
 		return
 	}
-	x.history = append(x.history[:len(x.history):len(x.history)], line)
+	x.history = append(x.history, line) // Clone sees to it that nobody shares the room behind it
 	if len(x.history) > HistoryMax {
 		x.history = x.history[len(x.history)-HistoryMax:]
 	}
@@ -411,7 +411,8 @@ func (x context) exit(code int) {
 
 // endLine ends the line that ran.
 func (x context) endLine() {
-	x.script, x.frames = nil, nil
+	clear(x.frames)
+	x.script, x.frames = nil, x.frames[:0]
 	x.ends, x.params = terminalEnds, nil
 	x.keys, x.keysEnded = nil, false
 	x.result = x.Output()

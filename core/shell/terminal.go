@@ -228,6 +228,7 @@ func (x context) line(text string) {
 // whoever grows them next.
 func (t *Terminal) Clone() sim.Actor {
 	c := *t
+	c.history = t.history[:len(t.history):len(t.history)]
 	c.screen = t.screen.clone()
 	c.stdout, c.stderr = t.stdout.clone(), t.stderr.clone()
 	c.tasks = make([]*task, len(t.tasks))
