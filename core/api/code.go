@@ -59,6 +59,10 @@ func codeRequest(c Coder, r *Request, depth int) {
 	case 10:
 		*r = Status{}
 	default:
+		if kind >= 40 && kind < 50 {
+			codeClusterRequest(c, kind, r)
+			return
+		}
 		codeStoreRequest(c, kind, r)
 	}
 }
@@ -85,6 +89,9 @@ func requestKind(r Request) uint64 {
 		return 9
 	case Status:
 		return 10
+	}
+	if kind := clusterRequestKind(r); kind != 0 {
+		return kind
 	}
 	return storeRequestKind(r)
 }

@@ -74,6 +74,10 @@ func codeResponse(c Coder, r *Response, depth int) {
 	case 14:
 		*r = coded(*r, func(v *NotYet) { c.String(&v.What) })
 	default:
+		if kind >= 40 && kind < 50 {
+			codeClusterResponse(c, kind, r)
+			return
+		}
 		codeStoreResponse(c, kind, r)
 	}
 }
@@ -116,6 +120,9 @@ func responseKind(r Response) uint64 {
 		return 13
 	case NotYet:
 		return 14
+	}
+	if kind := clusterResponseKind(r); kind != 0 {
+		return kind
 	}
 	return storeResponseKind(r)
 }

@@ -52,10 +52,11 @@ var (
 	ErrUnhealthy         = Error{Unavailable, "etcdserver: unhealthy cluster"}
 	ErrMemberExist       = Error{FailedPrecondition, "etcdserver: member ID already exist"}
 	ErrPeerURLExist      = Error{FailedPrecondition, "etcdserver: Peer URLs already exists"}
-	ErrMemberNotEnough   = Error{FailedPrecondition, "etcdserver: re-configuration failed due to not enough started members"}
 	ErrMemberBadURLs     = Error{InvalidArgument, "etcdserver: given member URLs are invalid"}
-	ErrMemberNotFound    = Error{NotFound, "etcdserver: member not found"}
-	ErrNotCapable        = Error{Unavailable, "etcdserver: not capable"}
+	// ErrMemberRemoved is what v3 tells as not found, and v2 as gone.
+	ErrMemberRemoved  = Error{NotFound, "membership: ID removed"}
+	ErrMemberNotFound = Error{NotFound, "etcdserver: member not found"}
+	ErrNotCapable     = Error{Unavailable, "etcdserver: not capable"}
 	// ErrNeverProposed: the member's own time was over before it knew a leader
 	// to propose to, which etcd's gateway and its clients tell as unknown.
 	ErrNeverProposed       = Error{Unknown, "context deadline exceeded"}

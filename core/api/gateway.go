@@ -37,7 +37,9 @@ func routeGateway(r HTTPRequest, p string, meta Meta) (Request, *HTTPResponse) {
 	var f gatewayForm
 	switch at {
 	case "/kv/put", "/kv/range", "/kv/deleterange", "/kv/txn", "/kv/compaction",
-		"/lease/grant", "/lease/revoke", "/lease/timetolive", "/lease/leases", "/kv/lease/revoke", "/kv/lease/timetolive", "/kv/lease/leases":
+		"/lease/grant", "/lease/revoke", "/lease/timetolive", "/lease/leases", "/kv/lease/revoke", "/kv/lease/timetolive", "/kv/lease/leases",
+		"/cluster/member/add", "/cluster/member/remove", "/cluster/member/update", "/cluster/member/list", "/cluster/member/promote",
+		"/maintenance/transfer-leadership":
 		f.fields, f.fault = gatewayObject(r.Body)
 	default:
 		return nil, Render(nil, NotYet{p}, meta).ptr()
@@ -68,6 +70,9 @@ func (f *gatewayForm) request(at string) Request {
 			MinModRevision: f.int("min_mod_revision", "minModRevision"), MaxModRevision: f.int("max_mod_revision", "maxModRevision"),
 			MinCreateRevision: f.int("min_create_revision", "minCreateRevision"), MaxCreateRevision: f.int("max_create_revision", "maxCreateRevision"),
 		}
+	}
+	if req := f.clusterRequest(at); req != nil {
+		return req
 	}
 	if req := f.storeRequest(at); req != nil {
 		return req

@@ -176,7 +176,7 @@ func appendConfChange(buf []byte, c *ConfChange) []byte {
 func (r *payloadReader) confChange() *ConfChange {
 	c := new(ConfChange)
 	c.Kind = ConfChangeKind(r.uvarint())
-	if c.Kind < ConfAddMember || c.Kind > ConfAddLearner {
+	if c.Kind < ConfAddMember || c.Kind > ConfPromote {
 		r.fail()
 	}
 	c.Member.IsLearner = r.flags(1) != 0

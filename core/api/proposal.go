@@ -66,16 +66,17 @@ type V2Op struct {
 // ConfChange changes the cluster's membership.
 type ConfChange struct {
 	Kind   ConfChangeKind
-	Member Member // only the ID for ConfRemoveMember
+	Member Member // only the ID for ConfRemoveMember and ConfPromote
 }
 
 // ConfChangeKind is the sort of a change of membership.
 type ConfChangeKind uint8
 
-// The kinds, one higher than those of raftpb.ConfChangeType.
+// The kinds, the first four one higher than those of raftpb.ConfChangeType.
 const (
 	ConfAddMember ConfChangeKind = 1 + iota
 	ConfRemoveMember
 	ConfUpdateMember
 	ConfAddLearner
+	ConfPromote // a learner becomes a voter: etcd adds it again, with a mark
 )

@@ -10,6 +10,7 @@ import (
 // a request of v2 becomes error 300, as etcd does with whatever the store did
 // not say. A request for headers only loses the body.
 func Render(req Request, resp Response, meta Meta) HTTPResponse {
+	resp = v2MemberAnswer(req, resp)
 	keys, v2 := req.(V2Keys)
 	r := render(keys, v2, resp, meta)
 	if keys.Head {
@@ -20,6 +21,8 @@ func Render(req Request, resp Response, meta Meta) HTTPResponse {
 
 func render(keys V2Keys, v2 bool, resp Response, meta Meta) HTTPResponse {
 	switch resp := resp.(type) {
+	case V2MemberResponse:
+		return newResponse(meta, resp.Status, resp.body(), jsonType, clusterID(meta))
 	case HealthResponse:
 		if !resp.Healthy {
 			return failure(meta, 503, `{"health":"false"}`)
@@ -144,12 +147,16 @@ func v2MembersJSON(members []Member) string {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		o := jsonObject{b: b}
-		o.string("id", FormatID(m.ID))
-		o.string("name", m.Name)
-		o.strings("peerURLs", m.PeerURLs)
-		o.strings("clientURLs", m.ClientURLs)
-		b = o.end()
+		b = appendV2Member(b, m)
 	}
 	return string(append(b, "]}\n"...))
+}
+
+func appendV2Member(b []byte, m Member) []byte {
+	o := jsonObject{b: b}
+	o.string("id", FormatID(m.ID))
+	o.string("name", m.Name)
+	o.strings("peerURLs", m.PeerURLs)
+	o.strings("clientURLs", m.ClientURLs)
+	return o.end()
 }

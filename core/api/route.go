@@ -44,7 +44,7 @@ func dispatch(r HTTPRequest, u *url.URL, meta Meta) (Request, *HTTPResponse) {
 	case p == keysPath || strings.HasPrefix(p, keysPath+"/"):
 		return routeV2Keys(r, u, meta)
 	case p == membersPath || strings.HasPrefix(p, membersPath+"/"):
-		return routeV2Members(r.Method, strings.TrimPrefix(strings.TrimPrefix(p, membersPath), "/"), p, meta)
+		return routeV2Members(r, strings.TrimPrefix(strings.TrimPrefix(p, membersPath), "/"), p, meta)
 	case strings.HasPrefix(p, "/v3/") || strings.HasPrefix(p, "/v3beta/"):
 		return routeGateway(r, p, meta)
 	case notYet(p):
@@ -61,17 +61,18 @@ func simple(req Request, method string, meta Meta) (Request, *HTTPResponse) {
 	return req, nil
 }
 
-func routeV2Members(method, id, p string, meta Meta) (Request, *HTTPResponse) {
+func routeV2Members(r HTTPRequest, id, p string, meta Meta) (Request, *HTTPResponse) {
+	method := r.Method
 	if !slices.Contains([]string{"GET", "POST", "DELETE", "PUT"}, method) {
 		return nil, methodNotAllowed(meta, "GET,POST,DELETE,PUT").ptr()
 	}
 	switch {
 	case method != "GET":
-		return nil, Render(nil, NotYet{method + " " + p}, meta).ptr()
+		return routeV2Change(r, id, meta)
 	case id == "":
 		return V2Members{}, nil
 	case id == "leader":
-		return nil, Render(nil, NotYet{p}, meta).ptr()
+		return V2Leader{}, nil
 	}
 	resp := newResponse(meta, 404, `{"message":"Not found"}`,
 		Header{"Content-Type", "application/json"}, clusterID(meta))

@@ -65,6 +65,24 @@ func AddMemberOp(m Member) V2Op {
 	}
 }
 
+// UpdateMemberOp changes what AddMemberOp has put there.
+func UpdateMemberOp(m Member) V2Op {
+	op := AddMemberOp(m)
+	there := true
+	op.PrevExist = &there
+	return op
+}
+
+// RemoveMemberOps take a member out of the cluster's half of the store, and note
+// that it is gone for good.
+func RemoveMemberOps(id uint64) [2]V2Op {
+	fresh := false
+	return [2]V2Op{
+		{Method: V2Delete, Path: memberPath(id), Dir: true, Recursive: true},
+		{Method: V2Put, Path: V2ClusterPrefix + "/removed_members/" + FormatID(id), PrevExist: &fresh},
+	}
+}
+
 // MemberAttributesOp publishes a member's name and client URLs: the first
 // thing that a member proposes once it is ready.
 func MemberAttributesOp(m Member) V2Op {

@@ -31,6 +31,22 @@ func appendResponseJSON(b []byte, resp Response, quote bool) []byte {
 		o.header(r.Header)
 		o.yes("succeeded", r.Succeeded)
 		o.txnResponses(r.Responses)
+	case MemberListResponse:
+		o.header(r.Header)
+		o.members("members", r.Members)
+	case MemberAddResponse:
+		o.header(r.Header)
+		o.key("member")
+		o.b = appendMemberJSON(o.b, &r.Member, quote)
+		o.members("members", r.Members)
+	case MemberRemoveResponse:
+		return appendResponseJSON(b, MemberListResponse(r), quote)
+	case MemberUpdateResponse:
+		return appendResponseJSON(b, MemberListResponse(r), quote)
+	case MemberPromoteResponse:
+		return appendResponseJSON(b, MemberListResponse(r), quote)
+	case MoveLeaderResponse:
+		o.header(r.Header)
 	default:
 		if o.leaseJSON(resp) {
 			break

@@ -67,16 +67,17 @@ func identify(n int) []api.Member {
 func (e *environment) addCluster(w *sim.World, n int, bare bool, cause sim.EventID) {
 	members := identify(n)
 	r := registryOf(w)
+	options := r.options
+	options.ChangeOnApply = !bare // as etcd; the paper alone has it at once
 	ids := make([]uint64, n)
 	for i, m := range members {
 		ids[i] = m.ID
-		r.settle(raft.ID(m.ID), sim.Node(i+1))
 	}
 	initial := slices.Clone(members)
 	slices.SortFunc(initial, func(a, b api.Member) int { return cmp.Compare(a.ID, b.ID) })
 	for i, self := range members {
 		config := member.Config{Self: self, Initial: initial, ClusterID: api.ClusterID(ids), Timeouts: r.times,
-			Rules: r.rules, Options: r.options, Seed: sim.Seed(e.config.Seed^uint64(cause), uint64(i+1)), Epoch: e.config.Epoch, Bare: bare}
+			Rules: r.rules, Options: options, Seed: sim.Seed(e.config.Seed^uint64(cause), uint64(i+1)), Epoch: e.config.Epoch, Bare: bare}
 		m := member.New(config, member.Bootstrap(config, e.arena), e.arena)
 		w.AddServer(&server{member: m}, cause)
 	}

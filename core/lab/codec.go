@@ -29,6 +29,7 @@ const (
 	cancelPayload
 	leaseAskPayload
 	leaseTellPayload
+	gonePayload
 )
 
 // Payload implements sim.Codec.
@@ -45,6 +46,8 @@ func (x codec) Payload(c *wire.Coder, payload *any) {
 		kind = leaseAskPayload
 	case member.LeaseTell:
 		kind = leaseTellPayload
+	case member.Gone:
+		kind = gonePayload
 	}
 	wire.Number(c, &kind)
 	switch kind {
@@ -72,6 +75,8 @@ func (x codec) Payload(c *wire.Coder, payload *any) {
 		m, _ := (*payload).(member.LeaseTell)
 		m.Code(c)
 		*payload = m
+	case gonePayload:
+		*payload = member.Gone{}
 	default:
 		c.Fail("a payload of the unknown kind %d", kind)
 		*payload = member.Cancel{}

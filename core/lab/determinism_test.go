@@ -74,6 +74,10 @@ var faults = []step{
 	{100 * sim.Millisecond, "disk etcd-05 wipe"},
 	{1, "restart etcd-05"},
 	{1, "A:etcdctl get --prefix key"},
+	{2 * sim.Second, "option snapshot-every 20"},
+	{1, "option snapshot-trail 5"},
+	{sim.Second, "A:member add --learner; sleep 1; member promote etcd-06; sleep 1; transfer etcd-06"},
+	{3 * sim.Second, "B:member remove etcd-01"},
 }
 
 func (s step) do(t testing.TB, l *Lab) {

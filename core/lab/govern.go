@@ -43,9 +43,9 @@ func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.Event
 			w.Cut(a.B, a.A, cause)
 		}
 	case shell.Join:
-		w.Join(a.A, a.B, cause)
+		join(w, a.A, a.B, cause)
 		if !a.OneWay {
-			w.Join(a.B, a.A, cause)
+			join(w, a.B, a.A, cause)
 		}
 	case shell.Partition:
 		partition(w, a.Groups, cause)
@@ -69,6 +69,16 @@ func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.Event
 		}
 	case shell.SetRule:
 		setRule(w, a)
+	case shell.Transfer:
+		w.Hand(leaderOf(w), raft.Transfer{To: idOf(w, a.Member)}, cause)
+	case shell.AddMember:
+		e.addMember(w, a.Learner, cause)
+	case shell.RemoveMember:
+		w.Hand(leaderOf(w), removal(w, a), cause)
+	case shell.PromoteMember:
+		w.Hand(leaderOf(w), promotion(w, a), cause)
+	case quit:
+		w.Stop(a.node, cause)
 	case shell.SetOption:
 		setOption(w, a)
 	case shell.Timeout:
@@ -105,7 +115,7 @@ func partition(w *sim.World, groups [][]sim.Node, cause sim.EventID) {
 			case group[a] != group[b]:
 				w.Cut(a, b, cause)
 			default:
-				w.Join(a, b, cause)
+				join(w, a, b, cause)
 			}
 		}
 	}
@@ -114,7 +124,7 @@ func partition(w *sim.World, groups [][]sim.Node, cause sim.EventID) {
 func heal(w *sim.World, cause sim.EventID) {
 	for a := range w.Servers {
 		for b := range w.Servers {
-			w.Join(a, b, cause)
+			join(w, a, b, cause)
 		}
 	}
 }

@@ -29,7 +29,10 @@ func judgeHealth(w *sim.World) {
 // in good time: an election takes two of each.
 func healthy(w *sim.World) bool {
 	slow := sim.Time(registryOf(w).times.ElectionMin) / 2
-	for n := range w.Servers {
+	for n, m := range Members(w) {
+		if isGone(w, m) {
+			continue
+		}
 		if !w.Up(n) || w.Paused(n) {
 			return false
 		}
@@ -39,8 +42,8 @@ func healthy(w *sim.World) bool {
 		if d := w.DiskOf(n); d.Latency+d.Jitter > slow {
 			return false
 		}
-		for to := range w.Servers {
-			if l := w.LinkBetween(n, to); n != to && (l.Loss > 0 || l.Latency+l.Jitter > slow || w.IsCut(n, to)) {
+		for to, other := range Members(w) {
+			if l := w.LinkBetween(n, to); n != to && !isGone(w, other) && (l.Loss > 0 || l.Latency+l.Jitter > slow || w.IsCut(n, to)) {
 				return false
 			}
 		}

@@ -106,6 +106,8 @@ func (host) Check(w *sim.World, act shell.Act) error {
 			}
 		}
 		return fmt.Errorf("no message %d is on its way", a.Message)
+	case shell.Transfer, shell.AddMember, shell.RemoveMember, shell.PromoteMember:
+		return checkChange(w, act)
 	case shell.SetOption:
 		r := registryOf(w)
 		_, err := r.options.With(a.Option, a.Value, r.times)

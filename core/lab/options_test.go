@@ -22,8 +22,8 @@ func TestAClusterStartsWithTheOptionsOfItsProfile(t *testing.T) {
 		config Config
 		want   raft.Options
 	}{
-		{Config{}, raft.Options{Membership: true, SnapshotEvery: 100_000, SnapshotTrail: 5_000}},
-		{Config{Profile: EtcdTimes}, raft.Options{Membership: true, SnapshotEvery: 100_000, SnapshotTrail: 5_000, CheckQuorum: true, KeepLeader: true, BatchReads: true}},
+		{Config{}, raft.Options{Membership: true, ChangeOnApply: true, SnapshotEvery: 100_000, SnapshotTrail: 5_000}},
+		{Config{Profile: EtcdTimes}, raft.Options{Membership: true, ChangeOnApply: true, SnapshotEvery: 100_000, SnapshotTrail: 5_000, CheckQuorum: true, KeepLeader: true, BatchReads: true}},
 		{Config{Bare: true, Profile: EtcdTimes}, raft.Options{Membership: true}},
 		{Config{Bare: true, Options: "pre-vote=on lease-reads=1.5 snapshot-every=10"},
 			raft.Options{Membership: true, PreVote: true, Lease: raft.Paper.ElectionMin * 2 / 3, SnapshotEvery: 10}},

@@ -19,12 +19,21 @@ type registry struct {
 	options raft.Options
 	times   raft.Timeouts // of all members
 	places  []place       // of all members, by ID; a list that is shared is not changed
+	// Since when members run, by node, and links work that were cut once.
+	runs  []sim.Time
+	joins []joint
 }
 
 // place says where in the world a member is.
 type place struct {
 	id   raft.ID
 	node sim.Node
+}
+
+// joint is a link that was cut, in one direction or both, and joined again.
+type joint struct {
+	a, b sim.Node
+	at   sim.Time
 }
 
 func newRegistry() *registry { return &registry{check: check.New()} }
@@ -55,9 +64,16 @@ func (r *registry) find(id raft.ID) (int, bool) {
 	return slices.BinarySearchFunc(r.places, id, func(p place, id raft.ID) int { return cmp.Compare(p.id, id) })
 }
 
-// settle notes where a member lives from now on.
-func (r *registry) settle(id raft.ID, node sim.Node) {
+// settle notes that a member begins to run, and where it lives from now on.
+func (r *registry) settle(id raft.ID, node sim.Node, now sim.Time) {
+	for len(r.runs) < int(node) {
+		r.runs = append(r.runs, 0)
+	}
+	r.runs[node-1] = now
 	i, found := r.find(id)
+	if found && r.places[i].node == node {
+		return
+	}
 	places := slices.Clone(r.places)
 	if found {
 		places[i].node = node
@@ -70,13 +86,15 @@ func (r *registry) settle(id raft.ID, node sim.Node) {
 // reset forgets the cluster, and keeps what holds for the next one as well.
 func (r *registry) reset() {
 	r.check.Reset()
-	r.places = nil
+	r.places, r.runs, r.joins = nil, nil, nil
 }
 
 // Clone implements sim.Monitor.
 func (r *registry) Clone() sim.Monitor {
 	c := *r
 	c.check = r.check.Clone().(*check.Monitor)
+	c.runs = slices.Clone(r.runs)
+	c.joins = slices.Clone(r.joins)
 	return &c
 }
 
@@ -92,7 +110,52 @@ func (r *registry) Code(c *wire.Coder) {
 		c.Uint64((*uint64)(&p.id))
 		wire.Number(c, &p.node)
 	})
+	wire.List(c, &r.runs, func(t *sim.Time) { wire.Number(c, t) })
+	wire.List(c, &r.joins, func(j *joint) {
+		wire.Number(c, &j.a)
+		wire.Number(c, &j.b)
+		wire.Number(c, &j.at)
+	})
 	if c.Decoding() && !slices.IsSortedFunc(r.places, func(a, b place) int { return cmp.Compare(a.id, b.id) }) {
 		c.Fail("the members are out of order")
 	}
+}
+
+// join joins a link, and notes since when it works.
+func join(w *sim.World, from, to sim.Node, cause sim.EventID) {
+	if !w.IsCut(from, to) {
+		return
+	}
+	w.Join(from, to, cause)
+	r := registryOf(w)
+	a, b := min(from, to), max(from, to)
+	i := slices.IndexFunc(r.joins, func(j joint) bool { return j.a == a && j.b == b })
+	if i < 0 {
+		i = len(r.joins)
+		r.joins = append(r.joins, joint{a: a, b: b})
+	}
+	r.joins[i].at = w.Now()
+}
+
+// readTimeout is how long a connection stands on which nothing is heard, as
+// while a member is paused (rafthttp, ConnReadTimeout).
+const readTimeout = 5 * sim.Second
+
+// activeSince returns since when a connection between two members has held, and
+// whether there is one: both run, and the cable between them is whole.
+func activeSince(w *sim.World, a, b sim.Node) (sim.Time, bool) {
+	r := registryOf(w)
+	if b == sim.Nobody || int(b) > len(r.runs) || int(a) > len(r.runs) || !w.Up(b) || w.IsCut(a, b) || w.IsCut(b, a) {
+		return 0, false
+	}
+	if since, paused := w.PausedSince(b); paused && w.Now()-since > readTimeout {
+		return 0, false
+	}
+	at := max(r.runs[a-1], r.runs[b-1])
+	for _, j := range r.joins {
+		if j.a == min(a, b) && j.b == max(a, b) {
+			at = max(at, j.at)
+		}
+	}
+	return at, true
 }

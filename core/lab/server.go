@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"raftarium/core/api"
 	"raftarium/core/member"
 	"raftarium/core/raft"
 	"raftarium/core/sim"
@@ -27,6 +28,7 @@ func (s *server) node(id raft.ID) sim.Node { return registryOf(s.turn.World()).n
 func (s *server) Start(t *sim.Turn) {
 	s.begin(t)
 	s.base = s.last
+	registryOf(t.World()).settle(raft.ID(s.member.Self().ID), t.Self(), t.Now())
 	if s.member.Starts() {
 		s.watchStart()
 	}
@@ -51,6 +53,8 @@ func (s *server) Deliver(t *sim.Turn, from sim.Node, payload any) {
 		s.member.ReceivePeer(now, p, s)
 	case raft.Message:
 		s.member.Receive(now, p, s)
+	case member.Gone:
+		s.member.Bar(now, s.idAt(from), s)
 	}
 	s.end()
 }
@@ -88,8 +92,18 @@ func (s *server) end() {
 	s.watchTime()
 }
 
-// Input implements sim.Actor. Nothing comes to a member but through the net.
-func (s *server) Input(*sim.Turn, any) {}
+// Input implements sim.Actor: what a verb asks of a leader, past the net.
+func (s *server) Input(t *sim.Turn, input any) {
+	s.begin(t)
+	now := raft.Time(t.Clock())
+	switch what := input.(type) {
+	case api.ConfChange:
+		s.member.Change(now, what, s)
+	case raft.Transfer:
+		s.member.Transfer(now, what.To, s)
+	}
+	s.end()
+}
 
 // Observe implements sim.Actor.
 func (s *server) Observe(*sim.Turn) {}
@@ -148,6 +162,25 @@ func (s *server) StopTimer(t member.Timer) { s.turn.StopTimer(sim.Timer(t)) }
 // Reply implements member.Host.
 func (s *server) Reply(to member.Client, r member.Reply) { s.turn.Send(sim.Node(to), r) }
 
+// ActiveFor implements member.Host.
+func (s *server) ActiveFor(id raft.ID) (raft.Time, bool) {
+	at, active := activeSince(s.turn.World(), s.turn.Self(), s.node(id))
+	return raft.Time(s.turn.Now() - at), active
+}
+
+// TurnAway implements member.Host.
+func (s *server) TurnAway(id raft.ID) {
+	if node := s.node(id); node != sim.Nobody {
+		s.turn.Send(node, member.Gone{})
+	}
+}
+
+// Quit implements member.Host.
+func (s *server) Quit() { s.turn.Control(quit{s.turn.Self()}) }
+
+// idAt returns who lives at a node.
+func (s *server) idAt(n sim.Node) raft.ID { return idOf(s.turn.World(), n) }
+
 // Note implements member.Host. What follows from a new role or a new commit
 // index has that as its cause.
 func (s *server) Note(n member.Note, why raft.Reason) {
@@ -157,13 +190,20 @@ func (s *server) Note(n member.Note, why raft.Reason) {
 		peer = s.node(n.Leader)
 	case member.VoteCounted:
 		peer = s.node(n.From)
+	case member.TransferBegun:
+		peer = s.node(n.To)
+	case member.TransferRefused:
+		peer = s.node(n.To)
+	case member.Removed:
+		peer = s.node(n.From)
 	case member.Answered:
 		peer = sim.Node(n.Client)
 	}
 	id := s.turn.NoteWhy(kindOf(n), peer, n, why)
 	s.watchNote(n, id)
 	switch n.(type) {
-	case member.BecameFollower, member.BecameCandidate, member.BecameLeader, member.VoteCounted, member.Committed:
+	case member.BecameFollower, member.BecameCandidate, member.BecameLeader, member.VoteCounted, member.Committed,
+		member.Removed:
 		s.turn.Because(id)
 	}
 }

@@ -74,7 +74,7 @@ func appendMember(j *jsonWriter, w *sim.World, n sim.Node, m *member.Member) {
 		role, term, vote, leader = s.Role(), s.Term(), s.Vote(), s.Leader()
 		log, commit, applied, durable = s.Log(), s.Commit(), s.Applied(), s.Durable()
 	}
-	j.key("role").text(role.String())
+	j.key("role").text(roleName(m, role))
 	j.key("up").boolean(w.Up(n))
 	j.key("paused").boolean(w.Paused(n))
 	appendClock(j, w, n)
@@ -86,8 +86,10 @@ func appendMember(j *jsonWriter, w *sim.World, n sim.Node, m *member.Member) {
 	j.key("commit").number(uint64(commit))
 	j.key("applied").number(uint64(applied))
 	j.key("durable").number(uint64(durable))
+	appendMembership(j, w, m)
+	j.key("first").number(uint64(log.First()))
 	j.key("log").open('[')
-	for i := raft.Index(1); i <= log.Last(); i++ {
+	for i := log.First(); i <= log.Last(); i++ {
 		e, _ := log.At(i)
 		j.element()
 		appendEntry(j, m, i, e, commit, durable)
@@ -144,7 +146,7 @@ func appendEntry(j *jsonWriter, m *member.Member, i raft.Index, e raft.Entry, co
 	j.close('}')
 }
 
-var entryKinds = map[raft.EntryKind]string{raft.Normal: "normal", raft.NoOp: "no-op", raft.ConfigChange: "config-change"}
+var entryKinds = map[raft.EntryKind]string{raft.Normal: "normal", raft.NoOp: "no-op", raft.ConfigChange: "config-change", raft.LeaveJoint: "leave-joint"}
 
 // SummaryBytesMax bounds the value in a Summary.
 const SummaryBytesMax = 64
@@ -173,8 +175,16 @@ func Summary(d member.Description) string {
 		return "v2 read " + d.Key
 	case member.DeedV2Expire:
 		return "v2 sync"
-	case member.DeedAddMember:
+	case member.DeedAddMember, member.DeedJoin:
 		return "add member " + d.Key
+	case member.DeedAddLearner:
+		return "add learner " + d.Key
+	case member.DeedRemoveMember:
+		return "remove member " + d.Key
+	case member.DeedUpdateMember:
+		return "update member " + d.Key
+	case member.DeedPromote:
+		return "promote member " + d.Key
 	case member.DeedPublish:
 		return "publish " + d.Key
 	case member.DeedVersion:

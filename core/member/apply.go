@@ -1,8 +1,6 @@
 package member
 
 import (
-	"cmp"
-	"slices"
 	"unsafe"
 
 	"raftarium/core/api"
@@ -21,7 +19,16 @@ func (m *Member) apply(index raft.Index, e raft.Entry) {
 		var err error
 		if p, err = api.DecodeProposal(m.arena.Bytes(mvcc.Value(e.Payload))); err == nil {
 			w, mine = m.requests.take(p.ID)
-			resp = m.applyProposal(&p, mvcc.Value(e.Payload), mine)
+			if p.Kind == api.ProposeConfChange {
+				var again bool
+				if resp, again = m.applyConfChange(p.ConfChange, e.Kind); again && mine {
+					m.requests.waiting = append(m.requests.waiting, w)
+					m.sendAgain(w.id)
+					mine = false
+				}
+			} else {
+				resp = m.applyProposal(&p, mvcc.Value(e.Payload), mine)
+			}
 		}
 	}
 	m.host.Note(Applied{Index: index, Entry: e, Revision: m.kv.Revision(), V2Index: m.v2.Index()}, nil)
@@ -70,8 +77,6 @@ func (m *Member) applyProposal(p *api.Proposal, payload mvcc.Value, mine bool) a
 		return m.revoke(p.Lease.ID)
 	case api.ProposeV2:
 		return m.applyV2(p.V2)
-	case api.ProposeConfChange:
-		m.applyConfChange(p.ConfChange)
 	}
 	return nil
 }
@@ -153,18 +158,4 @@ func (m *Member) applyAttributes(published api.Member) {
 	c := append([]api.Member(nil), m.cluster...)
 	c[i].Name, c[i].ClientURLs = published.Name, published.ClientURLs
 	m.cluster = c
-}
-
-// applyConfChange adds a member to the cluster.
-func (m *Member) applyConfChange(c *api.ConfChange) {
-	op := api.AddMemberOp(c.Member)
-	m.v2.Apply(&op, m.date())
-	if i, found := m.find(c.Member.ID); !found {
-		m.cluster = slices.Insert(slices.Clone(m.cluster), i, c.Member)
-	}
-}
-
-// find returns where a member is in the cluster, or would be.
-func (m *Member) find(id uint64) (int, bool) {
-	return slices.BinarySearchFunc(m.cluster, id, func(c api.Member, id uint64) int { return cmp.Compare(c.ID, id) })
 }

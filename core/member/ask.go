@@ -46,6 +46,14 @@ func (m *Member) v2Response(event *api.V2Event, err error) api.Response {
 	return api.V2KeysResponse{Event: *event, RaftIndex: uint64(m.server.Commit()), RaftTerm: uint64(m.server.Term())}
 }
 
+// v2Leader answers who leads.
+func (m *Member) v2Leader() api.Response {
+	if i, found := m.find(uint64(m.server.Leader())); found {
+		return api.V2MemberResponse{Status: 200, Member: &m.cluster[i]}
+	}
+	return api.V2MemberResponse{Status: 503, Message: "During election"}
+}
+
 func (m *Member) askPut(a asked, q api.Put) {
 	switch {
 	case len(q.Key) == 0:

@@ -65,6 +65,7 @@ func (m *Member) Code(c *wire.Coder, arena *mvcc.Arena) {
 	c.Bool(&m.published)
 	c.Bool(&m.setting)
 	c.Bool(&m.syncing)
+	c.Bool(&m.leaving)
 	m.requests.code(c, p)
 	m.codeLeases(c)
 	m.codeWatches(c)
@@ -105,6 +106,7 @@ func (m *Member) codeState(c *wire.Coder) {
 	m.lessor.Code(c)
 	wire.List(c, &m.cluster, func(x *api.Member) { codeMember(c, x) })
 	c.String(&m.version)
+	wire.List(c, &m.removed, c.Uint64)
 }
 
 func (x *Config) code(c *wire.Coder) {
@@ -119,6 +121,7 @@ func (x *Config) code(c *wire.Coder) {
 	c.Uint64(&x.Seed)
 	c.Int64(&x.Epoch)
 	c.Bool(&x.Bare)
+	c.Bool(&x.Joins)
 }
 
 func codeMember(c *wire.Coder, m *api.Member) {
@@ -148,6 +151,10 @@ func (r *requests) code(c *wire.Coder, p payloads) {
 		wire.Number(c, &w.propose.Kind)
 		wire.Number(c, &w.propose.Size)
 		p.Payload(&w.propose.Payload)
+	})
+	wire.List(c, &r.moves, func(v *moving) {
+		c.Uint64((*uint64)(&v.to))
+		v.asked.code(c, false)
 	})
 	wire.List(c, &r.reads, func(g *reading) {
 		c.Uint64(&g.seq)

@@ -13,20 +13,25 @@ import (
 type Deed uint8
 
 const (
-	DeedNothing     Deed = iota // a leader's no-op
-	DeedPut                     // a v3 put of Key
-	DeedDelete                  // a v3 deletion of Key, or from Key on
-	DeedV2Set                   // a v2 write of Key
-	DeedV2Delete                // a v2 deletion of Key
-	DeedV2Read                  // a read through the log
-	DeedV2Expire                // SYNC: expired v2 keys go
-	DeedAddMember               // a member joins; Key is its name or its peer URL
-	DeedPublish                 // a member publishes its name, Key
-	DeedVersion                 // the cluster's version becomes Value
-	DeedTxn                     // a v3 transaction
-	DeedCompact                 // history below the revision Key goes
-	DeedLeaseGrant              // a lease Key begins, of Value seconds
-	DeedLeaseRevoke             // a lease Key ends
+	DeedNothing      Deed = iota // a leader's no-op
+	DeedPut                      // a v3 put of Key
+	DeedDelete                   // a v3 deletion of Key, or from Key on
+	DeedV2Set                    // a v2 write of Key
+	DeedV2Delete                 // a v2 deletion of Key
+	DeedV2Read                   // a read through the log
+	DeedV2Expire                 // SYNC: expired v2 keys go
+	DeedAddMember                // a member joins; Key is its name or its peer URL
+	DeedJoin                     // a member is added to a cluster that works; Key is its peer URL
+	DeedAddLearner               // a learner joins; Key is its peer URL
+	DeedRemoveMember             // a member is removed; Key is its ID
+	DeedUpdateMember             // a member hears its peers elsewhere; Key is its new peer URL
+	DeedPromote                  // a learner becomes a voter; Key is its ID
+	DeedPublish                  // a member publishes its name, Key
+	DeedVersion                  // the cluster's version becomes Value
+	DeedTxn                      // a v3 transaction
+	DeedCompact                  // history below the revision Key goes
+	DeedLeaseGrant               // a lease Key begins, of Value seconds
+	DeedLeaseRevoke              // a lease Key ends
 )
 
 // Description is what an entry does, for those who look at the log.
@@ -35,6 +40,10 @@ type Description struct {
 	Key   string
 	Value string
 }
+
+// Membership reports whether the entry changes the cluster of users, after it
+// has been set up.
+func (d Description) Membership() bool { return d.Deed >= DeedJoin && d.Deed <= DeedPromote }
 
 // Setup reports whether the entry is one of those with which a cluster sets
 // itself up, which users did not ask for.
@@ -57,7 +66,7 @@ func Describe(arena *mvcc.Arena, e raft.Entry) Description {
 	case api.ProposeDeleteRange:
 		return Description{Deed: DeedDelete, Key: text(p.DeleteRange.Key)}
 	case api.ProposeConfChange:
-		return Description{Deed: DeedAddMember, Key: strings.Join(p.ConfChange.Member.PeerURLs, ",")}
+		return describeChange(p.ConfChange, p.ID == 0)
 	case api.ProposeTxn:
 		return Description{Deed: DeedTxn, Key: "txn"}
 	case api.ProposeCompaction:
@@ -74,6 +83,26 @@ func Describe(arena *mvcc.Arena, e raft.Entry) Description {
 
 // LeaseID is a lease's ID as etcdctl writes it.
 func LeaseID(id int64) string { return strconv.FormatUint(uint64(id), 16) }
+
+// describeChange tells the members with which a cluster began, which nobody
+// proposed, from those that were added.
+func describeChange(c *api.ConfChange, began bool) Description {
+	urls, id := strings.Join(c.Member.PeerURLs, ","), api.FormatID(c.Member.ID)
+	switch c.Kind {
+	case api.ConfAddLearner:
+		return Description{Deed: DeedAddLearner, Key: urls}
+	case api.ConfRemoveMember:
+		return Description{Deed: DeedRemoveMember, Key: id}
+	case api.ConfUpdateMember:
+		return Description{Deed: DeedUpdateMember, Key: urls}
+	case api.ConfPromote:
+		return Description{Deed: DeedPromote, Key: id}
+	}
+	if !began {
+		return Description{Deed: DeedJoin, Key: urls}
+	}
+	return Description{Deed: DeedAddMember, Key: urls}
+}
 
 func describeV2(op *api.V2Op) Description {
 	if version, ok := op.ClusterVersion(); ok {

@@ -46,6 +46,7 @@ func (m *Member) Become(role raft.Role, term raft.Term, leader raft.ID, why raft
 		m.host.StopTimer(SyncTimer)
 	}
 	if leader != raft.None {
+		m.answerMoves(leader)
 		m.sendWaiting()
 	}
 }
@@ -102,7 +103,7 @@ func (m *Member) Changes(p raft.Payload) []raft.Change {
 	}
 	id := raft.ID(proposal.ConfChange.Member.ID)
 	switch proposal.ConfChange.Kind {
-	case api.ConfAddMember:
+	case api.ConfAddMember, api.ConfPromote:
 		return []raft.Change{{Kind: raft.AddVoter, ID: id}}
 	case api.ConfAddLearner:
 		return []raft.Change{{Kind: raft.AddLearner, ID: id}}
@@ -135,10 +136,13 @@ func (m *Member) Drop(e raft.Event, why raft.Reason) {
 		m.host.Note(Dropped{}, why)
 		for i := range m.requests.waiting {
 			w := &m.requests.waiting[i]
-			if !w.sent || w.propose != e {
+			if !w.sent || w.propose.Payload != e.Payload {
 				continue
 			}
 			w.sent = false
+			if w.propose.Kind == raft.ConfigChange && m.server.Role() == raft.Leader {
+				m.host.SetTimer(ReadTimer, m.now+readRetry) // it has its turn later
+			}
 			if _, full := why.(raft.TooMuchUncommitted); full && !w.own {
 				refused, _ := m.requests.take(w.id)
 				m.refuse(refused.asked)

@@ -14,7 +14,8 @@ const (
 	RequestTimer   = Timer(2) // a request of a client times out
 	SetupTimer     = Timer(3) // the member's name is not published yet
 	SyncTimer      = Timer(4) // the leader looks for expired v2 keys
-	ReadTimer      = Timer(5) // a read asks again for its index
+	ReadTimer      = Timer(5) // a read asks again for its index, and a change for its turn
+	QuitTimer      = Timer(6) // a member that was removed stops
 	LeaseTimer     = Timer(7) // the leader looks for leases that have run out
 	LeaseAskTimer  = Timer(8) // the leader is asked again about a lease
 	ProgressTimer  = Timer(9) // quiet watchers hear that they missed nothing
@@ -37,6 +38,13 @@ type Host interface {
 	StopTimer(t Timer)
 	// Reply answers a client.
 	Reply(to Client, r Reply)
+	// ActiveFor returns for how long a connection to another member has held, and
+	// whether there is one.
+	ActiveFor(id raft.ID) (span raft.Time, active bool)
+	// TurnAway tells a member that was removed that it is not heard any more.
+	TurnAway(id raft.ID)
+	// Quit stops the member in good order: what it has given the disk is kept.
+	Quit()
 	// Note tells what happened, for the trace.
 	Note(n Note, why raft.Reason)
 }

@@ -45,6 +45,9 @@ type Config struct {
 	// Bare leaves out what etcd does at its start: the member publishes
 	// nothing, and answers at once.
 	Bare bool
+	// Joins says that the member was added to a cluster that exists, which Initial
+	// tells of: it has nothing on its disk, and learns from the log that it is in.
+	Joins bool
 }
 
 // Member is one member of a cluster.
@@ -69,10 +72,12 @@ type Member struct {
 	watchers  *mvcc.Watchers
 	streams   []watchStream // of watches, in the order of their opening
 	cluster   []api.Member  // as applied, by ID
+	removed   []uint64      // who was a member once, as applied, by ID
 	version   string        // of the cluster, as applied
 	published bool          // the own name is applied: clients are answered
 	setting   bool          // the leader has proposed the cluster's version
 	syncing   bool          // the sync timer is set
+	leaving   bool          // it was removed and will stop
 	requests  requests
 
 	revoking    []revoking // as the leader: leases whose end is proposed
@@ -91,7 +96,7 @@ type Member struct {
 // start: etcd begins the log with one committed configuration entry of term 1
 // for each member (raft.StartNode). A bare cluster has an empty log.
 func Bootstrap(c Config, arena *mvcc.Arena) raft.Stored {
-	if c.Bare {
+	if c.Bare || c.Joins {
 		return raft.Stored{}
 	}
 	entries := make([]raft.Entry, len(c.Initial))
@@ -117,15 +122,20 @@ func (m *Member) Start(now raft.Time, host Host) error {
 		m.host = nil
 		return err
 	}
-	peers := make([]raft.ID, len(m.config.Initial))
-	for i, p := range m.config.Initial {
-		peers[i] = raft.ID(p.ID)
+	var peers []raft.ID
+	for _, p := range m.config.Initial {
+		if !m.config.Joins || p.ID != m.config.Self.ID && !p.IsLearner {
+			peers = append(peers, raft.ID(p.ID))
+		}
 	}
 	m.kv, m.v2, m.lessor = mvcc.New(m.arena), v2store.New(), lease.New(minLeaseTTL)
 	m.watchers, m.streams = mvcc.NewWatchers(m.kv), nil
 	m.revoking, m.leaseTimer, m.pause, m.progressing = nil, 0, 0, false
-	m.cluster, m.version = nil, ""
-	m.published, m.setting, m.syncing = m.config.Bare, false, false
+	m.cluster, m.removed, m.version = nil, nil, ""
+	if m.config.Bare && !m.config.Joins {
+		m.cluster = m.config.Initial
+	}
+	m.published, m.setting, m.syncing, m.leaving = m.config.Bare, false, false, false
 	boot := m.boot(now)
 	m.requests = requests{base: m.requestBase(boot)}
 	stored := m.stored
@@ -143,6 +153,13 @@ func (m *Member) Start(now raft.Time, host Host) error {
 // Receive hands the member a message of another.
 func (m *Member) Receive(now raft.Time, msg raft.Message, host Host) {
 	m.begin(now, host)
+	if m.turnsAway(msg) {
+		return
+	}
+	if f, ok := msg.(raft.Forward); ok {
+		f.Proposal = m.permitted(f.Proposal)
+		msg = f
+	}
 	m.server.Receive(now, msg, m)
 	m.settle()
 }
@@ -163,6 +180,10 @@ func (m *Member) Fire(now raft.Time, t Timer, host Host) {
 		m.sync()
 	case ReadTimer:
 		m.retryReads()
+		m.sendWaiting()
+	case QuitTimer:
+		m.host.Quit()
+		return
 	case LeaseTimer:
 		m.expireLeases()
 	case LeaseAskTimer:
@@ -229,6 +250,9 @@ func (m *Member) settle() {
 	for len(m.todo) > 0 {
 		e := m.todo[0]
 		m.todo = m.todo[:copy(m.todo, m.todo[1:])]
+		if p, ok := e.(raft.Propose); ok {
+			e = m.permitted(p)
+		}
 		m.server.Step(m.now, e, m)
 	}
 }
@@ -292,7 +316,7 @@ func (m *Member) Arena() *mvcc.Arena { return m.arena }
 // SetOptions switches extensions of Raft, now and for later starts. Whether the
 // membership can change stays as it is.
 func (m *Member) SetOptions(o raft.Options) {
-	o.Membership = m.config.Options.Membership
+	o.Membership, o.ChangeOnApply = m.config.Options.Membership, m.config.Options.ChangeOnApply
 	m.config.Options = o
 	if m.server != nil {
 		m.server.SetOptions(o)

@@ -44,6 +44,14 @@ type Restored struct{ Index raft.Index }
 // Dropped tells that a proposal or a read went nowhere.
 type Dropped struct{ Read bool }
 
+// TransferBegun tells that a leader hands over to a member: it takes no
+// proposals, and brings that member up to date.
+type TransferBegun struct{ To raft.ID }
+
+// Removed tells that the member is no member any more and will stop. From is who
+// told it so; None if it has applied its removal.
+type Removed struct{ From raft.ID }
+
 // TransferRefused tells that leadership cannot be handed over to a member.
 type TransferRefused struct{ To raft.ID }
 
@@ -66,4 +74,6 @@ func (Applied) Kind() string            { return "applied" }
 func (Restored) Kind() string           { return "restored" }
 func (Dropped) Kind() string            { return "dropped" }
 func (TransferRefused) Kind() string    { return "transfer-refused" }
+func (TransferBegun) Kind() string      { return "transfer-begun" }
+func (Removed) Kind() string            { return "removed" }
 func (Answered) Kind() string           { return "answered" }

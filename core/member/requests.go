@@ -13,6 +13,7 @@ type requests struct {
 	waiting []waiting // for an entry to be applied
 	reads   []reading // for a read index, and for it to be applied
 	leases  []leaseAsking
+	moves   []moving // for another to lead
 }
 
 // asked is a request and who made it.
@@ -53,6 +54,7 @@ func (r *requests) clone() requests {
 	c.waiting = append([]waiting(nil), r.waiting...)
 	c.reads = append([]reading(nil), r.reads...)
 	c.leases = append([]leaseAsking(nil), r.leases...)
+	c.moves = append([]moving(nil), r.moves...)
 	return c
 }
 
@@ -88,6 +90,7 @@ func (m *Member) Cancel(now raft.Time, client Client, conn uint64) {
 	m.requests.reads = filter(m.requests.reads, func(r reading) bool { return !gone(r.client, r.request) })
 	m.requests.leases = filter(m.requests.leases, func(l leaseAsking) bool { return !gone(l.client, l.request) })
 	m.closeWatches(gone)
+	m.requests.moves = filter(m.requests.moves, func(v moving) bool { return !gone(v.client, v.request) })
 }
 
 // filter returns a slice of those elements that keep wants, in place.
@@ -113,7 +116,23 @@ func (m *Member) ask(client Client, r Request) {
 		}
 		a.parsed = parsed
 	}
+	if m.isLearner() && !forLearners(a.parsed) {
+		m.answer(a, api.ErrLearnerNotSupported)
+		return
+	}
 	switch q := a.parsed.(type) {
+	case api.MemberAdd:
+		m.askAdd(a, q)
+	case api.MemberRemove:
+		m.askChange(a, api.ConfChange{Kind: api.ConfRemoveMember, Member: api.Member{ID: q.ID}})
+	case api.MemberUpdate:
+		m.askUpdate(a, q)
+	case api.MemberPromote:
+		m.askChange(a, api.ConfChange{Kind: api.ConfPromote, Member: api.Member{ID: q.ID}})
+	case api.MoveLeader:
+		m.askMove(a, q)
+	case api.V2Leader:
+		m.answer(a, m.v2Leader())
 	case api.Health:
 		m.askHealth(a)
 	case api.V2Keys:
@@ -129,7 +148,7 @@ func (m *Member) ask(client Client, r Request) {
 	case api.V2Members:
 		m.answer(a, api.V2MembersResponse{Members: m.cluster})
 	case api.MemberList:
-		m.answer(a, api.MemberListResponse{Header: m.header(), Members: m.cluster})
+		m.answer(a, api.MemberListResponse{Header: m.clusterHeader(), Members: m.cluster})
 	case api.Status:
 		m.answer(a, m.status())
 	case api.Txn:
@@ -178,7 +197,7 @@ func (m *Member) status() api.StatusResponse {
 	}
 	return api.StatusResponse{Errors: errs, Header: m.header(), Version: ServerVersion,
 		DBSize: int64(m.kv.Records()) * recordBytes, DBSizeInUse: int64(m.kv.Records()) * recordBytes,
-		Leader: uint64(s.Leader()), RaftIndex: uint64(s.Commit()), RaftTerm: uint64(s.Term()), RaftAppliedIndex: uint64(s.Applied())}
+		Leader: uint64(s.Leader()), RaftIndex: uint64(s.Commit()), RaftTerm: uint64(s.Term()), RaftAppliedIndex: uint64(s.Applied()), IsLearner: m.isLearner()}
 }
 
 // recordBytes is about what one change of a key takes in the store.
@@ -188,6 +207,9 @@ const recordBytes = 64
 func (m *Member) answer(a asked, resp api.Response) {
 	m.host.Note(Answered{Client: a.client, Conn: a.request.Conn, Request: a.parsed, Outcome: outcomeOf(a.parsed, resp)}, nil)
 	r := Reply{Conn: a.request.Conn}
+	if resp == api.ErrMemberRemoved && a.request.HTTP == nil {
+		resp = api.ErrMemberNotFound
+	}
 	if a.request.HTTP != nil {
 		http := api.Render(a.parsed, resp, m.meta())
 		r.HTTP = &http
@@ -205,8 +227,12 @@ func (m *Member) propose(a asked, p api.Proposal, own bool) {
 		m.answer(a, api.ErrRequestTooLarge)
 		return
 	}
+	kind := raft.Normal
+	if p.Kind == api.ProposeConfChange {
+		kind = raft.ConfigChange
+	}
 	w := waiting{asked: a, id: p.ID, own: own,
-		propose: raft.Propose{Payload: raft.Payload(m.arena.Add(m.buffer)), Size: uint32(len(m.buffer))}}
+		propose: raft.Propose{Kind: kind, Payload: raft.Payload(m.arena.Add(m.buffer)), Size: uint32(len(m.buffer))}}
 	m.requests.waiting = append(m.requests.waiting, w)
 	m.sendWaiting()
 	m.setDeadline()
@@ -232,6 +258,10 @@ func (m *Member) sendWaiting() {
 	for i := range m.requests.waiting {
 		if w := &m.requests.waiting[i]; !w.sent {
 			w.sent = true
+			if w.propose.Kind == raft.ConfigChange {
+				m.todo = append(m.todo, w.propose)
+				continue
+			}
 			together = append(together, w.propose)
 		}
 	}
@@ -249,6 +279,16 @@ func (m *Member) sendWaiting() {
 	}
 }
 
+// sendAgain hands Raft a proposal once more that has come to nothing.
+func (m *Member) sendAgain(id uint64) {
+	for i := range m.requests.waiting {
+		if w := &m.requests.waiting[i]; w.id == id {
+			w.sent = false
+		}
+	}
+	m.sendWaiting()
+}
+
 // setDeadline sets the timer to the request that times out first.
 func (m *Member) setDeadline() {
 	first := raft.Time(0)
@@ -262,6 +302,9 @@ func (m *Member) setDeadline() {
 	}
 	for i := range m.requests.reads {
 		sooner(m.requests.reads[i].deadline)
+	}
+	for i := range m.requests.moves {
+		sooner(m.requests.moves[i].deadline)
 	}
 	for i := range m.requests.leases {
 		sooner(m.requests.leases[i].deadline)
@@ -303,6 +346,13 @@ func (m *Member) expireRequests() {
 			return true
 		}
 		fail(r.asked, api.ErrTimeout)
+		return false
+	})
+	m.requests.moves = filter(m.requests.moves, func(v moving) bool {
+		if v.deadline > m.now {
+			return true
+		}
+		fail(v.asked, api.ErrTimeoutLeaderTransfer)
 		return false
 	})
 	m.requests.leases = filter(m.requests.leases, func(l leaseAsking) bool {

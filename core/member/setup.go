@@ -21,7 +21,7 @@ func (m *Member) lead() {
 	if m.server.Role() != raft.Leader {
 		return
 	}
-	if m.version == "" && !m.setting && m.allPublished() {
+	if m.version == "" && !m.config.Bare && !m.setting && m.allPublished() {
 		m.setting = true
 		op := api.ClusterVersionOp(ClusterVersion)
 		m.propose(asked{deadline: m.now + RequestTimeout}, api.Proposal{Kind: api.ProposeV2, V2: &op}, true)

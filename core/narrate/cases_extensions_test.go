@@ -50,6 +50,9 @@ func extensionScenes(t func(uint64) raft.Term, i func(uint64) raft.Index, sent f
 	note(member.BecameLeader{Term: t(4)}, raft.TransferTimedOut{Target: 3})
 	note(member.Dropped{}, raft.Transferring{Target: 3})
 	note(member.Dropped{}, raft.TooMuchUncommitted{Bytes: 16_777_200, Limit: 16_777_216})
+	note(member.TransferBegun{To: 3}, nil)
+	note(member.Removed{}, nil)
+	note(member.Removed{From: 3}, nil)
 	note(member.TransferRefused{To: 3}, raft.NotLeading{Leader: 1})
 	note(member.TransferRefused{To: 3}, raft.CannotLead{Target: 3})
 

@@ -112,6 +112,7 @@ func scenes(base uint64) []scene {
 	sent("answer over HTTP", one, termA, member.Reply{Conn: 1, HTTP: &api.HTTPResponse{Status: 201}}, nil)
 	sent("error", one, termA, member.Reply{Conn: 1, API: api.ErrTimeout}, nil)
 	sent("error over HTTP", one, termA, member.Reply{Conn: 1, HTTP: &api.HTTPResponse{Status: 404}}, nil)
+	sent("removal", one, two, member.Gone{}, nil)
 	sent("cancellation", termA, one, member.Cancel{Conn: 1}, nil)
 	ask7, told := member.LeaseAsk{ID: 0x7587b1, Seq: 1}, member.LeaseTell{Seq: 1, Found: true, TTL: 10, Left: 7}
 	sent("lease asked for", one, two, ask7, nil)
@@ -140,6 +141,7 @@ func scenes(base uint64) []scene {
 	}
 	got("answer", termA, one, member.Reply{Conn: 1, API: api.PutResponse{}})
 	got("error", termA, one, member.Reply{Conn: 1, API: api.ErrTimeout})
+	got("removal", two, one, member.Gone{})
 	got("cancellation", one, termA, member.Cancel{Conn: 1})
 	got("lease asked for", two, one, ask7)
 	got("lease told", one, two, told)
@@ -166,6 +168,7 @@ func scenes(base uint64) []scene {
 	lost("answer about a lease", told, two, one, sim.LossCut)
 	lost("request", member.Request{}, termA, one, sim.LossChance)
 	lost("answer", member.Reply{}, one, termA, sim.LossCut)
+	lost("removal", member.Gone{}, one, two, sim.LossChance)
 	lost("cancellation", member.Cancel{}, termA, one, sim.LossChance)
 	lost("something", nil, one, two, sim.LossChance)
 	add("refused", sim.Event{Kind: sim.KindRefused, Node: termA, Peer: one})
@@ -188,6 +191,7 @@ func scenes(base uint64) []scene {
 		add("durable", sim.Event{Kind: sim.KindDurable, Node: two, Why: why})
 	}
 
+	add("stopped", sim.Event{Kind: sim.KindCrashed, Node: two, Detail: sim.Stopped{}})
 	for _, kind := range []sim.Kind{sim.KindCrashed, sim.KindPaused, sim.KindResumed} {
 		add(kind.String(), sim.Event{Kind: kind, Node: two})
 	}
@@ -279,7 +283,7 @@ func scenes(base uint64) []scene {
 var userLines = []string{
 	"crash etcd-05", "restart 5", "pause etcd-05", "resume etcd-05", "timeout etcd-05", "cut etcd-01 etcd-02", "cut 1>2", "cut etcd-01 > etcd-02",
 	"join 1 2", "join 1>2", "partition 1,2 | 3,4,5", "partition '1,2 | 3,4,5'", "heal", "link 1 2 latency=40ms loss=10%", "link 1>2 loss=10%",
-	"link all latency=40ms", "disk 1 latency=5ms", "disk all latency=5ms", "log 2 1 1 4", "log 2", "clock 1 rate=1.5", "clock all jump=-500ms", "clock 1", "disk 1 corrupt", "disk etcd-01 corrupt record=7", "disk 1 wipe", "rule vote-once off", "rule vote-once on", "option pre-vote on", "option snapshot-every 100", "option nothing on", "drop 12", "cluster 3",
+	"link all latency=40ms", "disk 1 latency=5ms", "disk all latency=5ms", "log 2 1 1 4", "log 2", "clock 1 rate=1.5", "clock all jump=-500ms", "clock 1", "disk 1 corrupt", "disk etcd-01 corrupt record=7", "disk 1 wipe", "rule vote-once off", "rule vote-once on", "transfer 2", "member add", "member add --learner", "member remove etcd-05", "member promote 6", "member", "member remove", "option pre-vote on", "option snapshot-every 100", "option nothing on", "drop 12", "cluster 3",
 	"cluster 101 --bare", "terminal", "crash", "crash 1; crash 2", "cut 1", "link", "link 1 2", "disk 1", "rule no-such-rule off", "rule vote-once",
 	"drop it", "cluster", "cluster many", "", "wait leader",
 }

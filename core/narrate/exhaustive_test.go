@@ -93,7 +93,7 @@ func TestEveryMessageIsTold(t *testing.T) {
 			told[s.event.Kind][typeName(detail)] = true
 		}
 	}
-	messages := append(typesWith(t, "../raft", "Says"), "Request", "Reply", "Cancel", "LeaseAsk", "LeaseTell")
+	messages := append(typesWith(t, "../raft", "Says"), "Request", "Reply", "Cancel", "Gone", "LeaseAsk", "LeaseTell")
 	for _, message := range messages {
 		for kind, told := range told {
 			require.True(t, told[message], "the transcript has no %s that is %s", message, kind)

@@ -31,6 +31,7 @@ var phrases = []entry{
 	{"phrase.the-read-index", "the read index", "读索引"},
 	{"phrase.the-request", "the request", "请求"},
 	{"phrase.the-answer", "the answer", "答复"},
+	{"phrase.the-removal", "the news of the removal", "移出通知"},
 	{"phrase.the-cancellation", "the cancellation", "取消通知"},
 	{"phrase.the-message", "the message", "消息"},
 }

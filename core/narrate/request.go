@@ -49,6 +49,18 @@ func describeRequest(r api.Request) string {
 		return "watch"
 	case api.MemberList:
 		return "member list"
+	case api.MemberAdd:
+		return "member add"
+	case api.MemberRemove:
+		return "member remove " + api.FormatID(r.ID)
+	case api.MemberUpdate:
+		return "member update " + api.FormatID(r.ID)
+	case api.MemberPromote:
+		return "member promote " + api.FormatID(r.ID)
+	case api.MoveLeader:
+		return "move-leader " + api.FormatID(r.Target)
+	case api.V2Leader:
+		return "GET /v2/members/leader"
 	case api.Status:
 		return "endpoint status"
 	}

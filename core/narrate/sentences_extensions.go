@@ -84,6 +84,9 @@ var extensionSentences = []sentence{
 	{"dropped.uncommitted", Notable, "", pair{"proposal refused", "拒绝提案"}, pair{
 		"{a} takes no proposal: of what it has taken, {bytes} bytes are not committed, and {limit} is the most.",
 		"{a} 不接受提案：已接受而未提交的有 {bytes} 字节，上限为 {limit}。"}},
+	{"transfer.begun", Headline, "D§3.10", pair{"transfer begins", "开始移交"}, pair{
+		"{a} hands over to {target}: it takes no proposals, and {target} stands for election once it has {a}’s whole log.",
+		"{a} 开始把领导权移交给 {target}：暂不接受提案，待 {target} 有了全部日志便参选。"}},
 	{"transfer.not-leading", Notable, "D§3.10", pair{"transfer refused", "拒绝移交"}, pair{
 		"{a} cannot hand over to {target}: it does not lead, {leader} does.",
 		"{a} 无法把领导权移交给 {target}：领导者不是它，而是 {leader}。"}},
@@ -141,6 +144,12 @@ var extensionSentences = []sentence{
 	{"role.removed", Headline, "D§4.2.2", pair{"steps down", "退位"}, pair{
 		"{a} steps down in term {term}: entry {index}, which removes it from the cluster, is committed.",
 		"{a} 在任期 {term} 退位：把它移出集群的条目 {index} 已提交。"}},
+	{"removed", Headline, "D§4.2", pair{"removed", "被移出"}, pair{
+		"{a} has applied the entry that removes it from the cluster, and will stop.",
+		"{a} 应用了把自己移出集群的条目，随后停止。"}},
+	{"removed.told", Headline, "D§4.2", pair{"removed", "被移出"}, pair{
+		"{a} was removed from the cluster, as {from} says, and will stop: nobody hears it any more.",
+		"{from} 称 {a} 已被移出集群：无人再受理它的消息，它随后停止。"}},
 	{"dropped.change-under-way", Notable, "D§4.1", pair{"change refused", "拒绝变更"}, pair{
 		"{a} takes no change of the membership: the one of entry {index} is not finished.",
 		"{a} 暂不接受成员变更：条目 {index} 的变更尚未完成。"}},

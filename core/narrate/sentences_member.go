@@ -109,6 +109,9 @@ var memberSentences = []sentence{
 	{"timer.sync", Routine, "", pair{"expiry timer", "过期定时器"}, pair{
 		"{a} looks, as leader, for v2 keys whose time to live is over.",
 		"{a} 作为领导者检查 v2 键的存活时间是否已到。"}},
+	{"timer.quit", Routine, "", pair{"timer", "定时器"}, pair{
+		"{a} has said what it had to say, and stops.",
+		"{a} 该说的都已说完，现在停止。"}},
 	{"timer.read", Routine, "D§6.4", pair{"read timer", "读定时器"}, pair{
 		"{a} still has no read index for a read, and asks again.",
 		"{a} 仍未取得读索引，再次请求。"}},

@@ -57,6 +57,21 @@ var userSentences = []sentence{
 	{"user.rule-on", Headline, "", pair{"rule on", "开启规则"}, pair{
 		"A user switches the rule “{rule}” on again.",
 		"用户重新开启规则“{rule}”。"}},
+	{"user.transfer", Headline, "", pair{"transfer", "移交领导权"}, pair{
+		"A user has the leader hand over to {member}.",
+		"用户让领导者把领导权移交给 {member}。"}},
+	{"user.member-add", Headline, "", pair{"member added", "增加成员"}, pair{
+		"A user adds a member to the cluster, and starts it.",
+		"用户为集群增加一个成员并启动它。"}},
+	{"user.learner-add", Headline, "", pair{"learner added", "增加学习者"}, pair{
+		"A user adds a learner to the cluster, which does not vote, and starts it.",
+		"用户为集群增加一个不投票的学习者并启动它。"}},
+	{"user.member-remove", Headline, "", pair{"member removed", "移除成员"}, pair{
+		"A user removes {member} from the cluster.",
+		"用户把 {member} 移出集群。"}},
+	{"user.member-promote", Headline, "", pair{"learner promoted", "晋升学习者"}, pair{
+		"A user makes the learner {member} a voter.",
+		"用户让学习者 {member} 成为投票成员。"}},
 	{"user.option", Headline, "", pair{"option set", "设置选项"}, pair{
 		"A user sets the option {option} to {value}, for all members.",
 		"用户为所有成员把选项 {option} 设为 {value}。"}},

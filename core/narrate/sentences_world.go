@@ -24,6 +24,15 @@ var worldSentences = []sentence{
 	{"got.error", Notable, "", pair{"error received", "收到错误"}, pair{
 		"{a} receives an error from {b}: {error}.",
 		"{a} 收到 {b} 的错误：{error}。"}},
+	{"sent.gone", Notable, "", pair{"turned away", "拒之门外"}, pair{
+		"{a} tells {b} that it was removed from the cluster and is not heard any more.",
+		"{a} 告知 {b}：它已被移出集群，不再受理它的消息。"}},
+	{"got.gone", Notable, "", pair{"turned away", "拒之门外"}, pair{
+		"{a} hears from {b} that it was removed from the cluster.",
+		"{a} 从 {b} 得知自己已被移出集群。"}},
+	{"stopped", Headline, "", pair{"stop", "停止"}, pair{
+		"{a} stops in good order: all that it wrote is on its disk.",
+		"{a} 正常停止：写入的内容全部在磁盘上。"}},
 	{"got.cancel", Notable, "", pair{"cancellation received", "收到取消"}, pair{
 		"{a} learns that {b} no longer waits for its answer.",
 		"{a} 得知 {b} 不再等待它的答复。"}},

@@ -10,6 +10,7 @@ var stageTexts = []entry{
 	{"stage.votes", "{votes} {votes|vote|votes}, {needed} needed", "已得 {votes} 票，需 {needed} 票"},
 	{"stage.cut", "cut", "已切断"},
 	{"stage.members", "{n} {n|member|members}", "{n} 台成员"},
+	{"stage.config", "config", "配置"},
 	{"stage.setup", "set-up", "初始化"},
 	{"stage.no-op", "no-op", "no-op"},
 	{"stage.term", "term {term}", "任期 {term}"},

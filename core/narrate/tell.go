@@ -25,6 +25,10 @@ func tell(t *Story, e *sim.Event) {
 	case sim.KindDurable:
 		tellDurable(t, e)
 	case sim.KindCrashed:
+		if _, stopped := e.Detail.(sim.Stopped); stopped {
+			t.say("stopped")
+			return
+		}
 		t.say("crashed")
 	case sim.KindRestarted:
 		tellRestarted(t, e)
@@ -100,6 +104,8 @@ func tellTimer(t *Story, e *sim.Event) {
 		t.say("timer.setup")
 	case member.SyncTimer:
 		t.say("timer.sync")
+	case member.QuitTimer:
+		t.say("timer.quit")
 	case member.ReadTimer:
 		t.say("timer.read")
 	case member.LeaseTimer:
@@ -218,6 +224,8 @@ func phraseFor(payload any) string {
 		return "phrase.the-request"
 	case member.Reply:
 		return "phrase.the-answer"
+	case member.Gone:
+		return "phrase.the-removal"
 	case member.Cancel:
 		return "phrase.the-cancellation"
 	}

@@ -48,6 +48,16 @@ func tellNote(t *Story, e *sim.Event) {
 	case member.Restored:
 		t.say("restored-state")
 		t.index("index", n.Index)
+	case member.TransferBegun:
+		t.say("transfer.begun")
+		t.server("target", n.To)
+	case member.Removed:
+		if n.From == raft.None {
+			t.say("removed")
+			return
+		}
+		t.say("removed.told")
+		t.server("from", n.From)
 	case member.TransferRefused:
 		tellTransferRefused(t, n, e.Why)
 	case member.Answered:

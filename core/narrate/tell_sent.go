@@ -72,6 +72,8 @@ func tellSent(t *Story, e *sim.Event) {
 			return
 		}
 		t.say("sent.answer")
+	case member.Gone:
+		t.say("sent.gone")
 	case member.Cancel:
 		t.say("sent.cancel")
 	default:
@@ -299,6 +301,8 @@ func tellReceived(t *Story, e *sim.Event) {
 			return
 		}
 		t.say("got.answer")
+	case member.Gone:
+		t.say("got.gone")
 	case member.Cancel:
 		t.say("got.cancel")
 	default:

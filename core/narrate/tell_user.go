@@ -20,7 +20,7 @@ func tellUser(t *Story, line string) bool {
 		return false
 	}
 	switch verb {
-	case "crash", "restart", "pause", "resume", "timeout":
+	case "crash", "restart", "pause", "resume", "timeout", "transfer":
 		if len(args) != 1 {
 			return false
 		}
@@ -49,6 +49,8 @@ func tellUser(t *Story, line string) bool {
 		return len(args) > 1 && tellSettings(t, "user.clock", args)
 	case "rule":
 		return tellRule(t, args)
+	case "member":
+		return tellMembership(t, args)
 	case "option":
 		return tellOption(t, args)
 	case "drop":
@@ -121,6 +123,21 @@ func tellRule(t *Story, args []string) bool {
 		}
 	}
 	return false
+}
+
+func tellMembership(t *Story, args []string) bool {
+	switch {
+	case len(args) == 1 && args[0] == "add":
+		t.say("user.member-add")
+	case len(args) == 2 && args[0] == "add" && args[1] == "--learner":
+		t.say("user.learner-add")
+	case len(args) == 2 && (args[0] == "remove" || args[0] == "promote"):
+		t.say("user.member-" + args[0])
+		t.member("member", args[1])
+	default:
+		return false
+	}
+	return true
 }
 
 func tellOption(t *Story, args []string) bool {

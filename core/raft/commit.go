@@ -17,7 +17,10 @@ func (s *Server) advanceCommit(out Effects) {
 	}
 	s.commit = n
 	out.Commit(n, s.said.storedByQuorum(StoredByQuorum{Copies: copies, Servers: s.voters, Term: s.log.Term(n)}))
-	s.apply(out)
+	changed := s.apply(out)
+	if changed {
+		defer s.reconfigured(out)
+	}
 	if s.startReads(out) {
 		s.finishChange(s.now, out)
 		return // the round's messages tell it
@@ -58,12 +61,13 @@ func (s *Server) countOwnCopy() {
 
 // apply hands over what is committed, Figure 2: "If commitIndex > lastApplied:
 // increment lastApplied, apply log[lastApplied] to state machine (§5.3)". What
-// is not on the own disk yet waits for it.
-func (s *Server) apply(out Effects) {
+// is not on the own disk yet waits for it. It reports whether the server uses
+// another configuration from now on.
+func (s *Server) apply(out Effects) (changed bool) {
 	s.restore(out)
 	if s.applied < s.log.before {
 		if s.rules.On(SnapshotDurable) {
-			return // the snapshot is not durable yet
+			return false // the snapshot is not durable yet
 		}
 		s.applied = s.log.before // and was lost
 	}
@@ -74,7 +78,9 @@ func (s *Server) apply(out Effects) {
 	if upTo > s.applied {
 		after := s.applied
 		s.applied = upTo
+		changed = s.adoptApplied(after, upTo, out)
 		out.Apply(after, upTo)
 		s.takeSnapshot(out)
 	}
+	return changed
 }

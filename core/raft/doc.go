@@ -52,6 +52,7 @@
 //	reads that share a round                       D§6.4            readindex.go
 //	snapshots, in parts, and log compaction        §7               snapshot.go
 //	changes of the membership, one at a time       D§4.1, D§4.2     membership.go
+//	changes that take effect when applied          etcd             membership.go
 //	joint consensus                                §6, D§4.3        membership.go
 //	learners, promoted when caught up              D§4.2.1          membership.go
 //	options by name                                -                named.go

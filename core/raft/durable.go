@@ -178,6 +178,8 @@ func (s *Server) written(now Time, seq uint64, out Effects) {
 		s.countOwnCopy()
 		s.advanceCommit(out)
 	}
-	s.apply(out)
+	if s.apply(out) && s.role == Leader {
+		s.reconfigured(out)
+	}
 	s.compactLog()
 }

@@ -99,11 +99,47 @@ func (s *Server) beginMembership(out Effects) {
 	}
 }
 
+// adoptApplied makes the server use the configurations among the entries that it
+// applies, with Options.ChangeOnApply, and reports whether there was one.
+func (s *Server) adoptApplied(after, upTo Index, out Effects) (changed bool) {
+	if !s.options.ChangeOnApply {
+		return false
+	}
+	before := len(s.configs)
+	for i := after + 1; i <= upTo; i++ {
+		if e, _ := s.log.At(i); e.Kind == ConfigChange || e.Kind == LeaveJoint {
+			s.adopt(i, e, out)
+		}
+	}
+	return len(s.configs) > before
+}
+
+// reconfigured has a leader go on with the configuration that it has begun to
+// use when it applied it: a smaller quorum may have more.
+func (s *Server) reconfigured(out Effects) {
+	s.finishChange(s.now, out)
+	if s.role == Leader {
+		s.advanceCommit(out)
+	}
+}
+
+// underWay returns the index of the first change that is in the log and not
+// applied, or 0.
+func (s *Server) underWay() Index {
+	for i := max(s.applied, s.log.before) + 1; i <= s.log.Last(); i++ {
+		if e, _ := s.log.At(i); e.Kind == ConfigChange || e.Kind == LeaveJoint {
+			return i
+		}
+	}
+	return 0
+}
+
 // adopt makes the server use a configuration as soon as its entry is in the
 // log, dissertation §4.1: "a server always uses the latest configuration in its
 // log, regardless of whether the entry is committed".
 func (s *Server) adopt(at Index, e Entry, out Effects) {
-	if !s.options.Membership || e.Kind != ConfigChange && e.Kind != LeaveJoint || len(s.configs) == 0 {
+	if !s.options.Membership || e.Kind != ConfigChange && e.Kind != LeaveJoint || len(s.configs) == 0 ||
+		s.options.ChangeOnApply && at > s.applied {
 		return
 	}
 	now := s.Membership()
@@ -240,7 +276,7 @@ func (s *Server) mayStand() bool {
 		return p != nil
 	}
 	n := len(s.configs)
-	if n < 2 || s.configs[n-1].index <= s.commit {
+	if s.options.ChangeOnApply || n < 2 || s.configs[n-1].index <= s.commit {
 		return false
 	}
 	before := s.configs[n-2]
@@ -255,6 +291,9 @@ func (s *Server) refusesChange(p Propose, out Effects) Reason {
 	}
 	latest := s.configs[len(s.configs)-1]
 	changes := out.Changes(p.Payload)
+	if at := s.underWay(); s.options.ChangeOnApply && at != 0 && s.rules.On(OneChange) {
+		return ChangeUnderWay{Index: at}
+	}
 	switch {
 	case (latest.index > s.commit || len(latest.Old) > 0) && s.rules.On(OneChange):
 		return ChangeUnderWay{Index: latest.index}
@@ -282,6 +321,9 @@ func (s *Server) finishChange(now Time, out Effects) {
 		return
 	}
 	if s.outgoing > 0 && s.log.Term(s.commit) == s.term {
+		if s.options.ChangeOnApply && s.underWay() != 0 {
+			return
+		}
 		s.appendOwn(Entry{Term: s.term, Kind: LeaveJoint}, out)
 		s.broadcast(NewEntries{}, out)
 		return

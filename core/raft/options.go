@@ -40,6 +40,11 @@ type Options struct {
 	// Membership has entries of the kind ConfigChange change who takes part,
 	// dissertation chapter 4. It stays as it is while a server lives.
 	Membership bool
+	// ChangeOnApply has a change of the membership take effect when it is
+	// applied, as in etcd, rather than when it is in the log, dissertation §4.1.
+	// The quorum of before commits it, so that one server can take a second
+	// that does not run yet. It stays as it is while a server lives.
+	ChangeOnApply bool
 }
 
 // Code walks over the options.
@@ -58,6 +63,7 @@ func (o *Options) Code(c Coder) {
 	c.Uint64(&o.InflightBytes)
 	c.Uint64(&o.UncommittedBytes)
 	c.Bool(&o.Membership)
+	c.Bool(&o.ChangeOnApply)
 }
 
 // Options returns which extensions the server uses.

@@ -197,9 +197,9 @@ func TestEtcdctlRefuses(t *testing.T) {
 		"put a b --ignore-value":           {Stderr: "Error: put command needs only 1 argument when 'ignore-value' is set\n", Code: 128},
 		"--endpoints '' get a":             {Stderr: "Error: etcdclient: no available endpoints\n", Code: 2},
 		"lease grant 10":                   {Stderr: "Error: etcdctl lease is not there yet in raftarium\n", Code: 1},
-		"member add x":                     {Stderr: "Error: etcdctl member add is not there yet in raftarium\n", Code: 1},
+		"member add x":                     {Stderr: "Error: member peer urls not provided\n", Code: 128},
 		"get a --user root":                {Stderr: "Error: etcdctl --user is not there yet in raftarium\n", Code: 1},
-		"member list -w json":              {Stderr: "Error: etcdctl member list -w json is not there yet in raftarium\n", Code: 4},
+		"member list -w protobuf":          {Stdout: "", Stderr: "Error: etcdctl -w protobuf is not there yet in raftarium\n", Code: 4},
 	} {
 		t.Run(line, func(t *testing.T) { require.Equal(t, want, newBench(t).run("etcdctl "+line)) })
 	}

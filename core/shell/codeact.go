@@ -30,6 +30,10 @@ const (
 	actWipeDisk
 	actSetClock
 	actSetLog
+	actTransfer
+	actAddMember
+	actRemoveMember
+	actPromoteMember
 )
 
 // CodeAct codes an act, for whoever records them.
@@ -100,6 +104,14 @@ func CodeAct(c *wire.Coder, act *Act) {
 		codeAs(c, act, func(a *WipeDisk) { wire.Number(c, &a.Member) })
 	case actSetRule:
 		codeAs(c, act, func(a *SetRule) { c.String(&a.Rule); c.Bool(&a.Off) })
+	case actTransfer:
+		codeAs(c, act, func(a *Transfer) { wire.Number(c, &a.Member) })
+	case actAddMember:
+		codeAs(c, act, func(a *AddMember) { c.Bool(&a.Learner) })
+	case actRemoveMember:
+		codeAs(c, act, func(a *RemoveMember) { wire.Number(c, &a.Member) })
+	case actPromoteMember:
+		codeAs(c, act, func(a *PromoteMember) { wire.Number(c, &a.Member) })
 	case actSetOption:
 		codeAs(c, act, func(a *SetOption) { c.String(&a.Option); c.String(&a.Value) })
 	case actDrop:
@@ -188,6 +200,14 @@ func tagOf(act Act) uint64 {
 		return actWipeDisk
 	case SetRule:
 		return actSetRule
+	case Transfer:
+		return actTransfer
+	case AddMember:
+		return actAddMember
+	case RemoveMember:
+		return actRemoveMember
+	case PromoteMember:
+		return actPromoteMember
 	case SetOption:
 		return actSetOption
 	case Timeout:

@@ -58,7 +58,7 @@ var outside = []string{"branch", "open", "scenario", "seek", "type", "world"}
 // absent are commands that people will look for and that are not there yet.
 var absent = []string{
 	"alias", "bash", "cd", "diff", "etcd", "etcdutl", "eval", "exec", "find", "less", "let", "local", "mkdir", "more", "mv",
-	"nc", "netstat", "ps", "pgrep", "pkill", "sh", "source", "ss", "sudo", "transfer", "trap", "vi", "vim", "wget",
+	"nc", "netstat", "ps", "pgrep", "pkill", "sh", "source", "ss", "sudo", "trap", "vi", "vim", "wget",
 }
 
 // hidden are other names of commands that are there.

@@ -47,7 +47,7 @@ func candidates(h Host, w *sim.World, words []string) []string {
 			return names
 		}
 		return nil
-	case "crash", "restart", "pause", "resume", "timeout", "cut", "join", "partition":
+	case "crash", "restart", "pause", "resume", "timeout", "transfer", "cut", "join", "partition":
 		return names
 	case "link":
 		if len(words) == 1 {
@@ -72,6 +72,14 @@ func candidates(h Host, w *sim.World, words []string) []string {
 			return h.Rules()
 		}
 		return []string{"on", "off"}
+	case "member":
+		switch {
+		case len(words) == 1:
+			return []string{"add", "remove", "promote"}
+		case words[1] == "add":
+			return []string{"--learner"}
+		}
+		return names
 	case "option":
 		if len(words) == 1 {
 			return h.Options()

@@ -20,6 +20,7 @@ import (
 const (
 	firstReconnect = sim.Second
 	readAgainAfter = 25 * sim.Millisecond
+	triesMax       = 100 // of a request that a member could not answer
 )
 
 // etcdctl is a running etcdctl.
@@ -32,6 +33,8 @@ type etcdctl struct {
 	pause     sim.Time // before the next time that all are tried again
 	begun     sim.Time // of the request, with every endpoint of its own where each is asked
 	unhealthy bool
+	tries     int    // of the request to one endpoint, beyond the first
+	leader    uint64 // that move-leader has found
 	report    string // what is printed when all endpoints have been asked
 	exchange
 }
@@ -69,7 +72,7 @@ func (e *etcdctl) begin(x context) {
 func (e *etcdctl) try(x context) {
 	for {
 		if server, ok := x.host.Endpoint(x.turn.World(), dialled(e.plan.endpoints[e.at])); ok {
-			x.ask(&e.exchange, server, e.plan.summary, member.Request{API: e.plan.request})
+			x.ask(&e.exchange, server, e.plan.summary, member.Request{API: e.request()})
 			return
 		}
 		if !e.another(x) {
@@ -141,7 +144,7 @@ func (e *etcdctl) reply(x context, from sim.Node, r member.Reply) {
 	e.exchange.open = false
 	switch a := r.API.(type) {
 	case api.Error:
-		if a.Code == api.Unavailable && e.plan.again {
+		if e.tries++; a.Code == api.Unavailable && e.plan.again && e.tries < triesMax {
 			e.at = (e.at + 1) % len(e.plan.endpoints) * btoi(e.plan.each == "")
 			x.turn.SetTimer(retryTimer, x.turn.Now()+readAgainAfter)
 			return
@@ -172,9 +175,12 @@ func (e *etcdctl) answered(x context, a api.Response) {
 		e.nextEndpoint(x)
 		return
 	}
-	if members, ok := a.(api.MemberListResponse); ok {
-		x.print(1, api.PrintMembers(members))
-		x.exit(0)
+	if e.plan.each == "leader" {
+		e.moved(x, a)
+		return
+	}
+	if e.plan.cluster {
+		e.print(x, a)
 		return
 	}
 	switch a.(type) {
@@ -207,7 +213,7 @@ func (e *etcdctl) end(x context, err error) {
 		e.nextEndpoint(x)
 	default:
 		text := err.Error()
-		if e, ok := err.(api.Error); ok && e.Code == api.Unknown {
+		if e, ok := err.(api.Error); ok && e.Code == api.Unknown && e != api.ErrMemberNotEnough {
 			text = "rpc error: code = Unknown desc = " + text // clients do not know it, and show all of it
 		}
 		x.print(2, "Error: "+text+"\n")
@@ -288,6 +294,8 @@ func (e *etcdctl) code(c *wire.Coder) {
 	wire.Number(c, &e.pause)
 	wire.Number(c, &e.begun)
 	c.Bool(&e.unhealthy)
+	wire.Number(c, &e.tries)
+	c.Uint64(&e.leader)
 	c.String(&e.report)
 	e.exchange.code(c)
 }

@@ -32,6 +32,11 @@ type ctlPlan struct {
 	print     api.PrintOptions
 	again     bool // the request may be sent twice
 	summary   string
+
+	cluster bool   // it is about the members
+	member  string // the name of the one that is added
+	id      uint64 // of the one concerned
+	move    uint64 // to whom move-leader hands over: first the leader is looked for
 }
 
 // ctlCommand is one of etcdctl's commands.
@@ -56,6 +61,11 @@ var ctlCommands = []ctlCommand{
 	{"version", usageVersion, usageGlobal, nil, planVersion},
 	{"member", usageMember, usageGlobal, nil, nil},
 	{"member list", usageMemberList, usageGlobal, nil, planMemberList},
+	{"member add", usageMemberAdd, usageGlobal, []ctlFlag{{name: "learner"}, {name: "peer-urls", kind: ctlString}}, planMemberAdd},
+	{"member remove", usageMemberRemove, usageGlobal, nil, planMemberRemove},
+	{"member update", usageMemberUpdate, usageGlobal, []ctlFlag{{name: "peer-urls", kind: ctlString}}, planMemberUpdate},
+	{"member promote", usageMemberPromote, usageGlobal, nil, planMemberPromote},
+	{"move-leader", usageMoveLeader, usageGlobal, nil, planMoveLeader},
 	{"endpoint", usageEndpoint, usageGlobalEndpoint, nil, nil},
 	{"endpoint status", usageEndpointStatus, usageGlobalEndpoint, []ctlFlag{{name: "cluster", value: "false", absent: true}}, planStatus},
 	{"endpoint health", usageEndpointHealth, usageGlobalEndpoint, []ctlFlag{{name: "cluster", value: "false", absent: true}}, planHealth},
@@ -64,7 +74,7 @@ var ctlCommands = []ctlCommand{
 // ctlAbsent are the commands of etcdctl that are not there yet.
 var ctlAbsent = []string{
 	"alarm", "auth", "check", "compaction", "completion", "defrag", "elect", "endpoint hashkv", "lease", "lock", "make-mirror",
-	"member add", "member promote", "member remove", "member update", "migrate", "move-leader", "role", "snapshot", "txn", "user", "watch",
+	"migrate", "role", "snapshot", "txn", "user", "watch",
 }
 
 // ctlFailure is an error that etcdctl exits with.

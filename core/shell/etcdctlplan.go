@@ -186,11 +186,8 @@ func (p *ctlPlan) simpleOnly(command string) error {
 }
 
 func planMemberList(_ ctlValues, _ []string, p *ctlPlan) error {
-	p.request, p.again, p.summary = api.MemberList{}, true, "member list"
-	if err := p.connect(); err != nil {
-		return err
-	}
-	return p.simpleOnly("member list")
+	p.request, p.again, p.cluster, p.summary = api.MemberList{}, true, true, "member list"
+	return p.connect()
 }
 
 func planStatus(_ ctlValues, _ []string, p *ctlPlan) error {

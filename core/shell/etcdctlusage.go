@@ -19,6 +19,16 @@ var (
 	usageMember string
 	//go:embed usage/member-list.txt
 	usageMemberList string
+	//go:embed usage/member-add.txt
+	usageMemberAdd string
+	//go:embed usage/member-remove.txt
+	usageMemberRemove string
+	//go:embed usage/member-update.txt
+	usageMemberUpdate string
+	//go:embed usage/member-promote.txt
+	usageMemberPromote string
+	//go:embed usage/move-leader.txt
+	usageMoveLeader string
 	//go:embed usage/endpoint.txt
 	usageEndpoint string
 	//go:embed usage/endpoint-status.txt

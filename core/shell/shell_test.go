@@ -79,7 +79,7 @@ func TestUnknownCommandsSuggestTheNearest(t *testing.T) {
 	b := newBench(t)
 	require.Equal(t, shell.Result{Stderr: "raftarium: crahs: unknown command; did you mean crash?\n", Code: 127}, b.run("crahs 1"))
 	require.Equal(t, "raftarium: etcdclt: unknown command; did you mean etcdctl?\n", b.run("etcdclt put a b").Stderr)
-	require.Equal(t, shell.Result{Stderr: "raftarium: transfer is not there yet\n", Code: 1}, b.run("transfer 1"))
+	require.Equal(t, shell.Result{Stderr: "raftarium: wget is not there yet\n", Code: 1}, b.run("wget 1"))
 	require.Equal(t, shell.Result{Stderr: "seek: stands outside the world and works only as a line of its own, without ; && || before or after it\n", Code: 1}, b.run("seek 3s"))
 	require.Contains(t, b.run("link").Stderr, "works only as a line of its own")
 }

@@ -20,6 +20,8 @@ var actVerbs = map[string]actVerb{
 	"pause":     onMember(func(n sim.Node) Act { return Pause{n} }),
 	"resume":    onMember(func(n sim.Node) Act { return Resume{n} }),
 	"timeout":   onMember(func(n sim.Node) Act { return Timeout{n} }),
+	"transfer":  onMember(func(n sim.Node) Act { return Transfer{n} }),
+	"member":    parseMember,
 	"cut":       onPair(func(a, b sim.Node, oneWay bool) Act { return Cut{a, b, oneWay} }),
 	"join":      onPair(func(a, b sim.Node, oneWay bool) Act { return Join{a, b, oneWay} }),
 	"partition": parsePartition,
@@ -198,6 +200,28 @@ func parseRule(h Host, _ *sim.World, args []string) (Act, error) {
 		return SetRule{Rule: args[0], Off: true}, nil
 	}
 	return nil, fmt.Errorf("a rule is on or off, not '%s'", args[1])
+}
+
+// parseMember reads what changes the cluster: member add, remove and promote.
+func parseMember(h Host, w *sim.World, args []string) (Act, error) {
+	const form = "member add [--learner] | member remove M | member promote M; to list them, etcdctl member list"
+	if len(args) == 0 {
+		return nil, usage(form)
+	}
+	switch verb, rest := args[0], args[1:]; verb {
+	case "add":
+		for _, arg := range rest {
+			if arg != "--learner" {
+				return nil, fmt.Errorf("add: '%s' is not known; a member gets its name and its ports by itself, and there is --learner", arg)
+			}
+		}
+		return AddMember{Learner: len(rest) > 0}, nil
+	case "remove":
+		return onMember(func(n sim.Node) Act { return RemoveMember{n} })(h, w, rest)
+	case "promote":
+		return onMember(func(n sim.Node) Act { return PromoteMember{n} })(h, w, rest)
+	}
+	return nil, usage(form)
 }
 
 func parseOption(h Host, _ *sim.World, args []string) (Act, error) {

@@ -4,13 +4,26 @@ package sim
 // durable, and every client's connection to it is reset. It does nothing to
 // one that is down.
 func (w *World) Crash(id Node, cause EventID) {
-	n := w.node(id)
-	if n == nil || !n.up {
-		return
+	if n := w.node(id); n != nil && n.up {
+		survives, torn := n.disk.survives()
+		w.takeDown(n, survives, torn, nil, cause)
 	}
-	event := w.record(cause, KindCrashed, id, Nobody, nil, nil)
+}
+
+// Stop is Crash for an actor that ends in good order: all that it gave its disk
+// is kept.
+func (w *World) Stop(id Node, cause EventID) {
+	if n := w.node(id); n != nil && n.up {
+		w.takeDown(n, n.disk.written, 0, Stopped{}, cause)
+	}
+}
+
+// takeDown stops an actor, of whose writes those up to survives are kept, and half
+// of the write torn if that is not 0.
+func (w *World) takeDown(n *node, survives, torn WriteSeq, detail any, cause EventID) {
+	id := n.id
+	event := w.record(cause, KindCrashed, id, Nobody, detail, nil)
 	n.up, n.paused = false, false
-	survives, torn := n.disk.survives()
 	if a, ok := n.actor.(Tearer); ok && torn > 0 {
 		a.Tear(torn)
 	}
@@ -97,6 +110,15 @@ func (w *World) Resume(id Node, cause EventID) {
 	n.held = nil
 	for _, slot := range held {
 		w.enqueue(w.flights[slot].at(), slot)
+	}
+}
+
+// Hand gives an actor that runs something from outside, as Input does, as a part
+// of what happens already.
+func (w *World) Hand(id Node, input any, cause EventID) {
+	if n := w.node(id); n != nil && n.up && !n.paused {
+		n.actor.Input(w.turn(n, cause), input)
+		w.carryOut()
 	}
 }
 

@@ -19,7 +19,7 @@ const (
 	KindTimer                     // a timer of Node ran out; Detail is a Timer
 	KindWrite                     // Node gave its disk something to write
 	KindDurable                   // what Node wrote is durable, and all before it; Cause is the write, and Why the write's
-	KindCrashed                   // Node crashed
+	KindCrashed                   // Node crashed; with the Detail Stopped it ended in good order
 	KindRestarted                 // Node restarted, or started first
 	KindPaused                    // Node was paused
 	KindResumed                   // Node goes on

@@ -26,6 +26,10 @@ const (
 	LossDropped                   // somebody dropped it by hand
 )
 
+// Stopped is the detail of KindCrashed where an actor ended in good order: what
+// it had given its disk is kept.
+type Stopped struct{}
+
 // Lost is the detail of KindLost.
 type Lost struct {
 	Payload any

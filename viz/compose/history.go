@@ -112,6 +112,9 @@ func (b *builder) setupEnd() raft.Index {
 		e, _ := log.At(i)
 		switch {
 		case e.Kind == raft.ConfigChange:
+			if member.Describe(b.views[0].m.Arena(), e).Membership() {
+				return end
+			}
 			end = i
 		case e.Kind == raft.NoOp || e.Size == 0:
 		case i <= known:

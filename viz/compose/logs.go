@@ -269,6 +269,9 @@ func (b *builder) keyOf(row int, i raft.Index, e raft.Entry) string {
 
 // describe is what a cell says of an entry besides its term.
 func (b *builder) describe(v *view, e raft.Entry) string {
+	if e.Kind == raft.LeaveJoint {
+		return b.text("stage.config")
+	}
 	if e.Kind == raft.NoOp {
 		return b.text("stage.no-op")
 	}
@@ -276,6 +279,8 @@ func (b *builder) describe(v *view, e raft.Entry) string {
 	switch {
 	case d.Setup():
 		return b.text("stage.setup")
+	case d.Membership():
+		return b.text("stage.config")
 	case d.Deed == member.DeedNothing:
 		return b.text("stage.no-op")
 	}

@@ -1,0 +1,267 @@
+package api
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// V2Leader asks who leads: GET /v2/members/leader.
+type V2Leader struct{}
+
+func (V2Leader) request() {}
+
+// V2MemberResponse answers what v2 was asked about one member
+// (etcdserver/api/v2http/client.go, membersHandler).
+type V2MemberResponse struct {
+	Status  int
+	Member  *Member // nil: Message instead
+	Message string  // empty with a nil Member: no body
+}
+
+func (V2MemberResponse) response() {}
+
+func (r V2MemberResponse) body() string {
+	switch {
+	case r.Member != nil:
+		return string(appendV2Member(nil, *r.Member))
+	case r.Message == "":
+		return ""
+	}
+	o := jsonObject{}
+	o.string("message", r.Message)
+	return string(o.end())
+}
+
+// routeV2Change reads a change of the members through v2.
+func routeV2Change(r HTTPRequest, id string, meta Meta) (Request, *HTTPResponse) {
+	fail := func(status int, message string) (Request, *HTTPResponse) {
+		return nil, Render(nil, V2MemberResponse{Status: status, Message: message}, meta).ptr()
+	}
+	if r.Method != "POST" && id == "" {
+		return nil, failure(meta, 405, "Method Not Allowed", clusterID(meta)).ptr()
+	}
+	n, err := strconv.ParseUint(id, 16, 64)
+	if err != nil && r.Method != "POST" {
+		return fail(404, "No such member: "+id)
+	}
+	if r.Method == "DELETE" {
+		return MemberRemove{ID: n, V2: true}, nil
+	}
+	if kind := headerValue(r.Header, "Content-Type"); kind != "application/json" {
+		return fail(415, "Bad Content-Type "+kind+", accept application/json")
+	}
+	var form struct{ PeerURLs []string }
+	if err := json.Unmarshal(r.Body, &form); err != nil {
+		return fail(400, err.Error())
+	}
+	urls, err := CheckURLs(form.PeerURLs)
+	switch {
+	case err != nil:
+		return fail(400, err.Error())
+	case r.Method == "PUT":
+		return MemberUpdate{ID: n, PeerURLs: urls, V2: true}, nil
+	}
+	return MemberAdd{PeerURLs: urls, V2: true}, nil
+}
+
+// v2MemberAnswer words an answer to a change of the members as v2 does.
+func v2MemberAnswer(req Request, resp Response) Response {
+	var id uint64
+	switch q := req.(type) {
+	case MemberAdd:
+		if !q.V2 {
+			return resp
+		}
+	case MemberRemove:
+		if id = q.ID; !q.V2 {
+			return resp
+		}
+	case MemberUpdate:
+		if id = q.ID; !q.V2 {
+			return resp
+		}
+	default:
+		return resp
+	}
+	switch r := resp.(type) {
+	case MemberAddResponse:
+		return V2MemberResponse{Status: 201, Member: &r.Member}
+	case MemberRemoveResponse, MemberUpdateResponse:
+		return V2MemberResponse{Status: 204}
+	case Error:
+		_, adds := req.(MemberAdd)
+		switch {
+		case r == ErrMemberRemoved:
+			return V2MemberResponse{Status: 410, Message: "Member permanently removed: " + FormatID(id)}
+		case r == ErrMemberNotFound && !adds:
+			return V2MemberResponse{Status: 404, Message: "No such member: " + FormatID(id)}
+		case r == ErrPeerURLExist:
+			return V2MemberResponse{Status: 409, Message: "membership: peerURL exists"}
+		case r == ErrMemberExist:
+			return V2MemberResponse{Status: 409, Message: "membership: ID exists"}
+		}
+		return V2MemberResponse{Status: 500, Message: "Internal Server Error"}
+	}
+	return resp
+}
+
+// clusterRequest reads a request to the gateway that is about the cluster, or
+// returns nil.
+func (f *gatewayForm) clusterRequest(at string) Request {
+	switch at {
+	case "/cluster/member/add":
+		return MemberAdd{PeerURLs: f.strings("peerURLs"), IsLearner: f.bool("isLearner")}
+	case "/cluster/member/remove":
+		return MemberRemove{ID: f.uint("ID")}
+	case "/cluster/member/update":
+		return MemberUpdate{ID: f.uint("ID"), PeerURLs: f.strings("peerURLs")}
+	case "/cluster/member/promote":
+		return MemberPromote{ID: f.uint("ID")}
+	case "/cluster/member/list":
+		return MemberList{}
+	case "/maintenance/transfer-leadership":
+		return MoveLeader{Target: f.uint("targetID")}
+	}
+	return nil
+}
+
+func (f *gatewayForm) strings(names ...string) (v []string) {
+	f.read(&v, names)
+	return v
+}
+
+func (f *gatewayForm) uint(names ...string) (v uint64) {
+	raw := f.raw(names)
+	if len(raw) > 1 && raw[0] == '"' {
+		raw = raw[1 : len(raw)-1]
+	}
+	if raw != nil {
+		if err := json.Unmarshal(raw, &v); err != nil && f.fault == nil {
+			f.fault = err
+		}
+	}
+	return v
+}
+
+func (o *jsonObject) members(name string, list []Member) {
+	if len(list) == 0 {
+		return
+	}
+	o.key(name)
+	for i := range list {
+		o.b = append(o.b, "[,"[min(i, 1)])
+		o.b = appendMemberJSON(o.b, &list[i], o.quote)
+	}
+	o.b = append(o.b, ']')
+}
+
+func appendMemberJSON(b []byte, m *Member, quote bool) []byte {
+	o := jsonObject{b: b, quote: quote}
+	o.uint("ID", m.ID)
+	if m.Name != "" {
+		o.string("name", m.Name)
+	}
+	if len(m.PeerURLs) > 0 {
+		o.strings("peerURLs", m.PeerURLs)
+	}
+	if len(m.ClientURLs) > 0 {
+		o.strings("clientURLs", m.ClientURLs)
+	}
+	o.yes("isLearner", m.IsLearner)
+	return o.end()
+}
+
+// PrintCluster is what etcdctl writes for an answer about the members, or to
+// move-leader. Name is that of an added member, ID that of the one concerned.
+func PrintCluster(resp Response, opts PrintOptions, name string, id uint64) (string, error) {
+	switch opts.Format {
+	case "json":
+		if _, moved := resp.(MoveLeaderResponse); moved {
+			return "{}\n", nil // etcd's server fills in no header
+		}
+		return string(appendResponseJSON(nil, resp, false)) + "\n", nil
+	case "table":
+		if r, ok := resp.(MemberListResponse); ok {
+			return membersTable(r), nil
+		}
+		return "", unsupportedFormat("table")
+	case "fields":
+		if r, ok := resp.(MemberListResponse); ok {
+			return membersFields(r), nil
+		}
+		return "", unsupportedFormat("fields")
+	case "protobuf":
+		return "", NotYet{"etcdctl -w protobuf"}
+	}
+	verb := func(text string, h ResponseHeader) string {
+		return "Member " + pad16(id) + " " + text + " cluster " + pad16(h.ClusterID) + "\n"
+	}
+	switch r := resp.(type) {
+	case MemberListResponse:
+		return PrintMembers(r), nil
+	case MemberAddResponse:
+		id = r.Member.ID
+		return verb("added to", r.Header) + environmentOf(r, name), nil
+	case MemberRemoveResponse:
+		return verb("removed from", r.Header), nil
+	case MemberUpdateResponse:
+		return verb("updated in", r.Header), nil
+	case MemberPromoteResponse:
+		return verb("promoted in", r.Header), nil
+	}
+	panic("print an answer that is not about the cluster")
+}
+
+type unsupportedFormat string
+
+func (f unsupportedFormat) Error() string { return string(f) + " not supported as output format" }
+
+// pad16 is an ID in the width that etcdctl gives it, with blanks before it.
+func pad16(id uint64) string {
+	text := FormatID(id)
+	return strings.Repeat(" ", max(0, 16-len(text))) + text
+}
+
+// environmentOf is what a member that was added is to be started with.
+func environmentOf(r MemberAddResponse, name string) string {
+	var initial []string
+	for _, m := range r.Members {
+		as := m.Name
+		if m.ID == r.Member.ID {
+			as = name
+		}
+		for _, u := range m.PeerURLs {
+			initial = append(initial, as+"="+u)
+		}
+	}
+	return "\nETCD_NAME=" + strconv.Quote(name) + "\nETCD_INITIAL_CLUSTER=" + strconv.Quote(strings.Join(initial, ",")) +
+		"\nETCD_INITIAL_ADVERTISE_PEER_URLS=" + strconv.Quote(strings.Join(r.Member.PeerURLs, ",")) + "\nETCD_INITIAL_CLUSTER_STATE=\"existing\"\n"
+}
+
+func membersFields(r MemberListResponse) string {
+	f := fields{}
+	f.header(r.Header)
+	for _, m := range r.Members {
+		f.line("ID", strconv.FormatUint(m.ID, 10))
+		f.line("Name", strconv.Quote(m.Name))
+		for _, u := range m.PeerURLs {
+			f.line("PeerURL", strconv.Quote(u))
+		}
+		for _, u := range m.ClientURLs {
+			f.line("ClientURL", strconv.Quote(u))
+		}
+		f.line("IsLearner", strconv.FormatBool(m.IsLearner))
+		f.b = append(f.b, '\n')
+	}
+	return string(f.b)
+}
+
+func membersTable(r MemberListResponse) string {
+	t := Table{Head: []string{"ID", "STATUS", "NAME", "PEER ADDRS", "CLIENT ADDRS", "IS LEARNER"}}
+	for _, line := range strings.Split(strings.TrimSuffix(PrintMembers(r), "\n"), "\n") {
+		t.Rows = append(t.Rows, slices.Clip(strings.SplitN(line, ", ", 6)))
+	}
+	return t.String()
+}

@@ -1,0 +1,220 @@
+package lab
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"raftarium/core/api"
+	"raftarium/core/member"
+	"raftarium/core/raft"
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+)
+
+// quit is the act of a member that stops itself.
+type quit struct{ node sim.Node }
+
+// leaderOf returns the leader of the newest term that runs, or Nobody.
+func leaderOf(w *sim.World) (leader sim.Node) {
+	term := raft.Term(0)
+	for n, m := range Members(w) {
+		if s := m.Raft(); s != nil && !w.Paused(n) && s.Role() == raft.Leader && s.Term() > term {
+			leader, term = n, s.Term()
+		}
+	}
+	return leader
+}
+
+// idOf returns who lives at a node.
+func idOf(w *sim.World, n sim.Node) raft.ID {
+	if m := MemberAt(w, n); m != nil {
+		return raft.ID(m.Self().ID)
+	}
+	return raft.None
+}
+
+func removal(w *sim.World, a shell.RemoveMember) api.ConfChange {
+	return api.ConfChange{Kind: api.ConfRemoveMember, Member: api.Member{ID: uint64(idOf(w, a.Member))}}
+}
+
+func promotion(w *sim.World, a shell.PromoteMember) api.ConfChange {
+	return api.ConfChange{Kind: api.ConfPromote, Member: api.Member{ID: uint64(idOf(w, a.Member))}}
+}
+
+// onlooker asks a member what it thinks, in no turn of its own.
+type onlooker struct {
+	member.Host
+	w    *sim.World
+	self sim.Node
+}
+
+// ActiveFor implements member.Host.
+func (o onlooker) ActiveFor(id raft.ID) (raft.Time, bool) {
+	at, active := activeSince(o.w, o.self, NodeOf(o.w, id))
+	return raft.Time(o.w.Now() - at), active
+}
+
+// isGone reports whether a member was removed, as some member that runs knows.
+func isGone(w *sim.World, m *member.Member) bool {
+	for _, other := range Members(w) {
+		if other.HasRemoved(m.Self().ID) {
+			return true
+		}
+	}
+	return false
+}
+
+// checkChange says why the leader would refuse what changes the cluster.
+func checkChange(w *sim.World, act shell.Act) error {
+	leader := leaderOf(w)
+	if leader == sim.Nobody {
+		return errors.New("there is no leader to do it; `wait leader` waits for one")
+	}
+	m := MemberAt(w, leader)
+	var change api.ConfChange
+	switch a := act.(type) {
+	case shell.Transfer:
+		return checkTransfer(w, leader, a.Member)
+	case shell.AddMember:
+		if w.ServerCount() >= sim.ServersMax {
+			return fmt.Errorf("%d servers have been started, and no more can be", sim.ServersMax)
+		}
+		if len(m.Members()) >= shell.MembersMax {
+			return fmt.Errorf("the cluster has %d members, and can have no more", shell.MembersMax)
+		}
+		change.Kind = api.ConfAddMember
+		if a.Learner {
+			change.Kind = api.ConfAddLearner
+		}
+	case shell.RemoveMember:
+		change = removal(w, a)
+	case shell.PromoteMember:
+		change = promotion(w, a)
+	}
+	err := m.Endangers(raft.Time(w.ClockOf(leader).Shows), change, onlooker{w: w, self: leader})
+	if errors.Is(err, api.ErrUnhealthy) {
+		span := 5 * registryOf(w).times.ElectionMin
+		return fmt.Errorf("%w: %s has not been connected to enough voters for %v", err, m.Self().Name, sim.Time(span))
+	}
+	return err
+}
+
+func checkTransfer(w *sim.World, leader, to sim.Node) error {
+	name := NameOf(w, to)
+	if to == leader {
+		return fmt.Errorf("%s leads already", name)
+	}
+	if !slices.Contains(MemberAt(w, leader).Raft().Membership().Voters, idOf(w, to)) {
+		return fmt.Errorf("%s is no voter, and cannot lead", name)
+	}
+	return nil
+}
+
+// addMember has the leader add a member, and starts it: it learns from the
+// leader who is in the cluster and what has happened.
+func (e *environment) addMember(w *sim.World, learner bool, cause sim.EventID) {
+	leader := leaderOf(w)
+	if leader == sim.Nobody {
+		return
+	}
+	l := MemberAt(w, leader)
+	self := e.nextIdentity(w)
+	self.ID = api.MemberID(self.PeerURLs, "", (l.Config().Epoch+int64(w.Now()))/int64(sim.Second))
+	change := api.ConfChange{Kind: api.ConfAddMember, Member: api.Member{ID: self.ID, PeerURLs: self.PeerURLs, IsLearner: learner}}
+	if learner {
+		change.Kind = api.ConfAddLearner
+	}
+	config := l.Config()
+	config.Self, config.Joins = self, !config.Bare
+	if !config.Bare {
+		config.Initial = slices.Clone(l.Members())
+		at, _ := slices.BinarySearchFunc(config.Initial, self.ID, func(m api.Member, id uint64) int { return cmp.Compare(m.ID, id) })
+		config.Initial = slices.Insert(config.Initial, at, self)
+	}
+	config.Seed = sim.Seed(e.config.Seed^uint64(cause), uint64(w.ServerCount()+1))
+	w.Hand(leader, change, cause)
+	m := member.New(config, member.Bootstrap(config, e.arena), e.arena)
+	w.AddServer(&server{member: m}, cause)
+}
+
+// nextIdentity returns a name and ports that no server has.
+func (e *environment) nextIdentity(w *sim.World) api.Member {
+	for i := w.ServerCount() + 1; ; i++ {
+		name, peer, client := memberName(i), urlOf(clientPort(i)+1), urlOf(clientPort(i))
+		taken := false
+		for _, m := range Members(w) {
+			self := m.Self()
+			taken = taken || self.Name == name || slices.Contains(self.PeerURLs, peer) || slices.Contains(self.ClientURLs, client)
+		}
+		if !taken {
+			return api.Member{Name: name, PeerURLs: []string{peer}, ClientURLs: []string{client}}
+		}
+	}
+}
+
+// RoleOf returns what a member is, in kebab-case: a follower that may not vote
+// is a learner.
+func RoleOf(m *member.Member) string {
+	s := m.Raft()
+	if s == nil {
+		return raft.Follower.String()
+	}
+	return roleName(m, s.Role())
+}
+
+// IsLearner reports whether a member gets the log and does not vote: it was added
+// as a learner, or does not know yet that it was added.
+func IsLearner(m *member.Member) bool {
+	s := m.Raft()
+	if s == nil || m.HasRemoved(m.Self().ID) {
+		return false
+	}
+	config := s.Membership()
+	return !slices.Contains(config.Voters, s.ID()) && !slices.Contains(config.Old, s.ID())
+}
+
+func roleName(m *member.Member, role raft.Role) string {
+	if s := m.Raft(); s != nil && role == raft.Follower && IsLearner(m) {
+		return "learner"
+	}
+	return role.String()
+}
+
+// appendMembership appends the configuration that a member uses, and the
+// snapshot that its log begins after.
+func appendMembership(j *jsonWriter, w *sim.World, m *member.Member) {
+	var config raft.Membership
+	snapshot := m.Stored().Snapshot
+	if s := m.Raft(); s != nil {
+		config, snapshot = s.Membership(), s.LastSnapshot()
+	}
+	j.key("config").open('{')
+	for _, list := range []struct {
+		name string
+		ids  []raft.ID
+	}{{"voters", config.Voters}, {"outgoing", config.Old}, {"learners", config.Learners}} {
+		j.key(list.name).open('[')
+		for _, name := range namesOf(w, list.ids) {
+			j.element().text(name)
+		}
+		j.close(']')
+	}
+	j.close('}')
+	j.key("snapshot").number(uint64(snapshot.Index))
+}
+
+// namesOf returns the names of members, in order; one that has not been started
+// is named by its ID.
+func namesOf(w *sim.World, ids []raft.ID) []string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		if names[i] = NameOf(w, NodeOf(w, id)); names[i] == "" {
+			names[i] = api.FormatID(uint64(id))
+		}
+	}
+	slices.SortFunc(names, strings.Compare)
+	return names
+}
