@@ -76,7 +76,9 @@ func (x codec) Payload(c *wire.Coder, payload *any) {
 		m.Code(c)
 		*payload = m
 	case gonePayload:
-		*payload = member.Gone{}
+		m, _ := (*payload).(member.Gone)
+		c.Uint64((*uint64)(&m.From))
+		*payload = m
 	default:
 		c.Fail("a payload of the unknown kind %d", kind)
 		*payload = member.Cancel{}

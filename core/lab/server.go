@@ -53,8 +53,6 @@ func (s *server) Deliver(t *sim.Turn, from sim.Node, payload any) {
 		s.member.ReceivePeer(now, p, s)
 	case raft.Message:
 		s.member.Receive(now, p, s)
-	case member.Gone:
-		s.member.Bar(now, s.idAt(from), s)
 	}
 	s.end()
 }
@@ -168,18 +166,8 @@ func (s *server) ActiveFor(id raft.ID) (raft.Time, bool) {
 	return raft.Time(s.turn.Now() - at), active
 }
 
-// TurnAway implements member.Host.
-func (s *server) TurnAway(id raft.ID) {
-	if node := s.node(id); node != sim.Nobody {
-		s.turn.Send(node, member.Gone{})
-	}
-}
-
 // Quit implements member.Host.
 func (s *server) Quit() { s.turn.Control(quit{s.turn.Self()}) }
-
-// idAt returns who lives at a node.
-func (s *server) idAt(n sim.Node) raft.ID { return idOf(s.turn.World(), n) }
 
 // Note implements member.Host. What follows from a new role or a new commit
 // index has that as its cause.

@@ -41,8 +41,6 @@ type Host interface {
 	// ActiveFor returns for how long a connection to another member has held, and
 	// whether there is one.
 	ActiveFor(id raft.ID) (span raft.Time, active bool)
-	// TurnAway tells a member that was removed that it is not heard any more.
-	TurnAway(id raft.ID)
 	// Quit stops the member in good order: what it has given the disk is kept.
 	Quit()
 	// Note tells what happened, for the trace.

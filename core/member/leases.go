@@ -28,7 +28,7 @@ type revoking struct {
 	at raft.Time
 }
 
-// PeerMessage is what members say to each other besides Raft: a LeaseAsk or a
+// PeerMessage is what members say to each other besides Raft: a Gone, a LeaseAsk or a
 // LeaseTell.
 type PeerMessage interface{ peer() }
 
@@ -167,6 +167,8 @@ func (m *Member) ReceivePeer(now raft.Time, msg PeerMessage, host Host) {
 		}
 	case LeaseTell:
 		m.leaseTold(msg)
+	case Gone:
+		m.leave(msg.From)
 	}
 	m.settle()
 }

@@ -24,7 +24,9 @@ const (
 // Gone is what a member answers to one that was removed: it hears nothing else
 // from it (etcdserver/server.go, Process, "cannot process message from removed
 // member").
-type Gone struct{}
+type Gone struct{ From raft.ID }
+
+func (Gone) peer() {}
 
 // askChange sends a change of the cluster on its way, unless it is refused at
 // once: etcd's --strict-reconfig-check, which is on unless it is switched off
@@ -343,13 +345,6 @@ func (m *Member) leave(from raft.ID) {
 	m.host.SetTimer(QuitTimer, m.now+QuitDelay)
 }
 
-// Bar tells the member that another has no ear for it any more.
-func (m *Member) Bar(now raft.Time, from raft.ID, host Host) {
-	m.begin(now, host)
-	m.leave(from)
-	m.settle()
-}
-
 // turnsAway answers a message of a member that was removed, and reports whether
 // it was.
 func (m *Member) turnsAway(msg raft.Message) bool {
@@ -360,7 +355,7 @@ func (m *Member) turnsAway(msg raft.Message) bool {
 	if _, gone := slices.BinarySearch(m.removed, uint64(from)); !gone {
 		return false
 	}
-	m.host.TurnAway(from)
+	m.host.SendPeer(from, Gone{From: raft.ID(m.config.Self.ID)})
 	return true
 }
 

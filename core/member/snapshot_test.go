@@ -23,7 +23,6 @@ func (d *desk) Write(w raft.Write, _ raft.Reason)       { d.written = w.Seq }
 func (d *desk) SetTimer(member.Timer, raft.Time)        {}
 func (d *desk) StopTimer(member.Timer)                  {}
 func (d *desk) SendPeer(raft.ID, member.PeerMessage)    {}
-func (d *desk) TurnAway(raft.ID)                        {}
 func (d *desk) Quit()                                   {}
 func (d *desk) ActiveFor(raft.ID) (raft.Time, bool)     { return 0, false }
 func (d *desk) Reply(member.Client, member.Reply)       {}
