@@ -126,9 +126,10 @@ func (s *Store) possible(c chosen, leased func(int64) bool, deleted *[]OpDelete)
 		var err error
 		switch op := op.(type) {
 		case OpPut:
-			err = s.Puttable(op, leased)
-			if (op.IgnoreValue || op.IgnoreLease) && err == nil && deletes(*deleted, op.Key) {
+			if (op.IgnoreValue || op.IgnoreLease) && deletes(*deleted, op.Key) {
 				err = ErrKeyNotFound
+			} else {
+				err = s.Puttable(op, leased)
 			}
 		case OpDelete:
 			*deleted = append(*deleted, op)
