@@ -36,6 +36,7 @@ var helpTry = []struct{ line, text string }{
 	{"cut 1 2", "help.try-cut"},
 	{"heal", "help.try-heal"},
 	{"cluster 3", "help.try-cluster"},
+	{"scenario", "help.try-scenario"},
 	{"help", "help.try-help"},
 }
 

@@ -32,6 +32,7 @@ const commands = [
   ["cut 1 2", "help.try-cut"],
   ["heal", "help.try-heal"],
   ["cluster 3", "help.try-cluster"],
+  ["scenario", "help.try-scenario"],
   ["help", "help.try-help"],
 ];
 
