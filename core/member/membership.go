@@ -178,7 +178,8 @@ func (m *Member) connected() (n int) {
 // applied rules out becomes an entry that changes nothing, as in etcd
 // (raft.go, stepLeader, "ignoring conf change"); it is answered when it is
 // applied. So is one that comes while another is not applied yet, for nobody
-// knows whether it will be valid then.
+// knows whether it will be valid then, unless the rule that changes come one at
+// a time is off.
 func (m *Member) permitted(p raft.Propose) raft.Propose {
 	if p.Kind != raft.ConfigChange || m.server.Role() != raft.Leader {
 		return p
@@ -188,7 +189,7 @@ func (m *Member) permitted(p raft.Propose) raft.Propose {
 		return p
 	}
 	c := proposal.ConfChange
-	if m.changing() || m.refusal(c) != (api.Error{}) || c.Kind == api.ConfPromote && !m.inSync(c.Member.ID) {
+	if m.changing() && m.config.Rules.On(raft.OneChange) || m.refusal(c) != (api.Error{}) || c.Kind == api.ConfPromote && !m.inSync(c.Member.ID) {
 		p.Kind = raft.Normal
 	}
 	return p
