@@ -3,6 +3,7 @@ package sweep
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"raftarium/core/lab"
 	"raftarium/core/sim"
@@ -21,6 +22,7 @@ type direction struct {
 	// request, on average, are drawn from those up to these.
 	gap, think sim.Time
 	keys       int
+	times      int // as many faults as another mixture gets; 0: once
 	gets       int // of 100 requests
 }
 
@@ -30,9 +32,9 @@ var directed = map[string]direction{
 		why: "Figure 8: a leader comes back and brings an entry of its old term to a majority, but not yet one of its own, " +
 			"before another is elected that lacks it. Messages carry one entry, one at a time, and leaders come and go.",
 		members: 5, net: lab.Demo,
-		options: []string{"message-entries 1", "inflight-messages 1", "snapshot-every off"},
-		faults:  []string{"crash", "timeout", "partition"},
-		gap:     60 * sim.Millisecond, think: 20 * sim.Millisecond, keys: 4, gets: 20,
+		options: []string{"message-entries 1", "inflight-messages 1", "snapshot-every off", "pre-vote off", "keep-leader off"},
+		acts:    []Fault{comeback, comeback, mute},
+		gap:     60 * sim.Millisecond, think: 20 * sim.Millisecond, keys: 4, gets: 10, times: 5,
 	},
 	"lease-keeps-leader": {
 		why: "A new leader must be elected, and acknowledge a write, while the lease of the old one, which hears nobody, " +
@@ -41,6 +43,15 @@ var directed = map[string]direction{
 		options: []string{"lease-reads 1.1", "pre-vote off"},
 		faults:  []string{"timeout", "partition"},
 		gap:     40 * sim.Millisecond, think: 4 * sim.Millisecond, keys: 1, gets: 60,
+	},
+	"lease-from-send": {
+		why: "Answers must take long to the leader, and nothing of it arrive any more, so that its lease seems to run on " +
+			"when the others have waited long enough, and elect another.",
+		members: 3, net: lab.LAN,
+		options: []string{"lease-reads 1.1", "pre-vote off"},
+		faults:  []string{"timeout"},
+		acts:    []Fault{deafen, mute},
+		gap:     200 * sim.Millisecond, think: 4 * sim.Millisecond, keys: 1, gets: 60,
 	},
 	"restart-keeps-leader": {
 		why: "A voter must crash, restart and vote, and the new leader acknowledge a write, while the lease of the old one, " +
@@ -65,7 +76,11 @@ var directed = map[string]direction{
 var (
 	usurp  = Fault{"usurp", "the leader is cut off, one of the others restarts, and another stands for election", makeUsurp}
 	rotate = Fault{"rotate", "one member after the other is alone; where it leads, another stands for election", makeRotate}
-	shake  = Fault{"shake", "many messages arrive twice, and late", makeShake}
+	deafen = Fault{"deafen", "what others send to the leader takes long", makeDeafen}
+	mute   = Fault{"mute", "what the leader sends to others is lost", makeMute}
+	// comeback is Figure 8 in one act: who comes back may have entries of its own.
+	comeback = Fault{"comeback", "the leader crashes, and one that was down stands for election", makeComeback}
+	shake    = Fault{"shake", "many messages arrive twice, and late", makeShake}
 )
 
 func makeUsurp(s *storm) string {
@@ -91,6 +106,47 @@ func makeRotate(s *storm) string {
 		rival++
 	}
 	return fmt.Sprintf("partition %d; timeout %d", leader, rival)
+}
+
+// toOthers has a verb done to the link between the leader and each other member.
+func (s *storm) toOthers(verb func(leader, other sim.Node) string) string {
+	leader := s.leader()
+	if leader == sim.Nobody {
+		return ""
+	}
+	var verbs []string
+	for n := range s.play.World().Servers {
+		if n != leader {
+			verbs = append(verbs, verb(leader, n))
+		}
+	}
+	return strings.Join(verbs, "; ")
+}
+
+func makeDeafen(s *storm) string {
+	latency := milliseconds(s.span(s.election()/8, s.election()/2))
+	return s.toOthers(func(leader, n sim.Node) string { return fmt.Sprintf("link %d>%d latency=%s", n, leader, latency) })
+}
+
+func makeMute(s *storm) string {
+	if len(s.cuts()) > 0 {
+		return "heal"
+	}
+	return s.toOthers(func(leader, n sim.Node) string { return fmt.Sprintf("cut %d>%d", leader, n) })
+}
+
+func makeComeback(s *storm) string {
+	leader, down := s.leader(), s.down()
+	switch {
+	case leader == sim.Nobody && len(down) > 0:
+		return fmt.Sprintf("restart %d", one(s.chance, down))
+	case leader == sim.Nobody:
+		return ""
+	case len(down) == 0:
+		return fmt.Sprintf("crash %d", leader)
+	}
+	back := one(s.chance, down)
+	return fmt.Sprintf("heal; crash %d; restart %d; timeout %d", leader, back, back)
 }
 
 func makeShake(s *storm) string {
@@ -119,6 +175,7 @@ func (d direction) direct(m *Mixture, o Options, c *chance) {
 	m.Gap = c.span(d.gap/8, d.gap)
 	m.Think = c.span(sim.Millisecond, d.think)
 	m.Keys, m.Gets = d.keys, d.gets
+	m.Steps *= max(d.times, 1)
 }
 
 // Directed says why a rule has a mixture that is directed at it, and whether it

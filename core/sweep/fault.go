@@ -209,14 +209,19 @@ func makePartition(s *storm) string {
 	return "partition " + strings.Join(group, ",")
 }
 
-func makeCrash(s *storm) string {
+// down returns the members that are down and can be started.
+func (s *storm) down() (down []sim.Node) {
 	w := s.play.World()
-	var down []sim.Node
 	for n := range w.Servers {
 		if !w.Up(n) && starts(w, n) {
 			down = append(down, n)
 		}
 	}
+	return down
+}
+
+func makeCrash(s *storm) string {
+	w, down := s.play.World(), s.down()
 	if len(down) > 0 && s.percent(60) {
 		return fmt.Sprintf("restart %d", one(s.chance, down))
 	}

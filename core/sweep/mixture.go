@@ -18,6 +18,7 @@ type Mixture struct {
 	Config  lab.Config
 	Options []string // of Raft that differ from the profile's, as the verb takes them
 	Faults  []Fault
+	Steps   int      // how many of them are made
 	Gap     sim.Time // from one fault to the next, on average
 	Clients int      // beside the terminal that makes the faults
 	Keys    int
@@ -50,7 +51,7 @@ func draw(o Options, seed uint64, c *chance) Mixture {
 	if len(m.Faults) == 0 && len(o.faults()) > 0 {
 		m.Faults = append(m.Faults, one(c, o.faults()))
 	}
-	m.Options = drawOptions(c)
+	m.Options, m.Steps = drawOptions(c), o.steps()
 	m.Gap = c.span(m.timeouts().ElectionMin/16, m.timeouts().ElectionMin)
 	m.Clients = c.between(2, 4)
 	m.Keys = c.between(1, 6)

@@ -99,7 +99,7 @@ func run(seed uint64, m Mixture, o Options, c *chance) Outcome {
 	s := newStorm(m, c)
 	s.begin(o.Off)
 	plan := Plan{Mixture: m, Off: o.Off, Calm: true}
-	safe := s.rage(o.steps())
+	safe := s.rage(m.Steps)
 	plan.Inputs, plan.End = slices.Clone(s.play.Inputs()), s.play.World().Now()
 	return s.judge(seed, plan, safe)
 }

@@ -31,6 +31,7 @@ func TestWithoutARuleSomethingIsViolatedSoon(t *testing.T) {
 		{"vote-once", 100},
 		{"vote-durable", 10},
 		{"log-up-to-date", 100},
+		{"commit-own-term", 300},
 		{"consistency-check", 20},
 		{"step-down", 50},
 		{"append-durable", 10},
@@ -39,6 +40,7 @@ func TestWithoutARuleSomethingIsViolatedSoon(t *testing.T) {
 		{"read-own-term", 400},
 		{"snapshot-durable", 100},
 		{"lease-keeps-leader", 100},
+		{"lease-from-send", 100},
 		{"restart-keeps-leader", 50},
 		{"snapshot-late", 400},
 	} {
