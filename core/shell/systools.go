@@ -70,6 +70,12 @@ func runSeq(x context, args []string, _ variables) {
 	x.exit(0)
 }
 
+// dateLetters are what may stand after % in a format of date, dateLayouts what
+// they stand for.
+const dateLetters = "YmdeHMSabZFTDABy jz"
+
+var dateLayouts = [...]string{"2006", "01", "02", "_2", "15", "04", "05", "Mon", "Jan", "UTC", "2006-01-02", "15:04:05", "01/02/06", "Monday", "January", "06", "", "002", "+0000"}
+
 // runDate is date, of the world's own clock.
 func runDate(x context, args []string, _ variables) {
 	format := "%a %b %e %H:%M:%S %Z %Y"
@@ -94,8 +100,10 @@ func runDate(x context, args []string, _ variables) {
 			continue
 		}
 		i++
-		layout := map[byte]string{'Y': "2006", 'm': "01", 'd': "02", 'e': "_2", 'H': "15", 'M': "04", 'S': "05", 'a': "Mon", 'b': "Jan", 'Z': "UTC",
-			'F': "2006-01-02", 'T': "15:04:05", 'D': "01/02/06", 'A': "Monday", 'B': "January", 'y': "06", 'j': "002", 'z': "+0000"}[format[i]]
+		layout := ""
+		if at := strings.IndexByte(dateLetters, format[i]); at >= 0 {
+			layout = dateLayouts[at]
+		}
 		switch {
 		case format[i] == '%':
 			b.WriteByte('%')

@@ -610,15 +610,13 @@ func makeTr(args []string) (*tool, error) {
 // expandSet writes out a set of tr: ranges, classes and escapes.
 func expandSet(text string) []byte {
 	var out []byte
-	for name, class := range map[string]bool{"upper": true, "lower": true, "digit": true, "space": true, "alpha": true, "alnum": true, "punct": true, "blank": true} {
-		if text == "[:"+name+":]" && class {
-			for c := range 256 {
-				if inClass(name, rune(c)) {
-					out = append(out, byte(c))
-				}
+	if name, ok := strings.CutPrefix(text, "[:"); ok && strings.HasSuffix(name, ":]") {
+		for c := range 256 {
+			if inClass(strings.TrimSuffix(name, ":]"), rune(c)) {
+				out = append(out, byte(c))
 			}
-			return out
 		}
+		return out
 	}
 	text, _ = unescape(text, printfEscape)
 	for i := 0; i < len(text); i++ {

@@ -24,6 +24,9 @@ func (p *packer) compile(ctx context.Context) ([]byte, error) {
 		return nil, err
 	}
 	args := []string{"build", "-modfile", modfile, "-buildvcs=false", "-ldflags=-s -w", "-o", binary}
+	for _, name := range small {
+		args = append(args, "-gcflags="+name+"=-l")
+	}
 	if !p.quick {
 		args = append(args, "-trimpath") // a cache apart from that of go test: not for quick builds
 	}
@@ -34,6 +37,12 @@ func (p *packer) compile(ctx context.Context) ([]byte, error) {
 	}
 	return os.ReadFile(binary)
 }
+
+// small are packages in which nothing is inlined: what they do is rare, or is
+// done once when the page begins, so that its size counts for more than its
+// speed. Each is worth about a hundredth of the page. Those that are not ours
+// read and compile ebiten's shaders.
+var small = []string{"raftarium/core/shell", "raftarium/core/narrate", "go/...", "math/big", "github.com/hajimehoshi/ebiten/v2/internal/shader"}
 
 // wasmExec returns the JavaScript that runs what compile made: it belongs to
 // the Go that compiled, and differs from release to release.
