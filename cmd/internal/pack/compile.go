@@ -39,10 +39,18 @@ func (p *packer) compile(ctx context.Context) ([]byte, error) {
 }
 
 // small are packages in which nothing is inlined: what they do is rare, or is
-// done once when the page begins, so that its size counts for more than its
-// speed. Each is worth about a hundredth of the page. Those that are not ours
-// read and compile ebiten's shaders.
-var small = []string{"raftarium/core/shell", "raftarium/core/narrate", "go/...", "math/big", "github.com/hajimehoshi/ebiten/v2/internal/shader"}
+// little beside what it leads to, so that their size counts for more than their
+// speed. Each is worth up to a hundredth of the page. go and ebiten's shader
+// read and compile shaders, once, when the page begins.
+var small = []string{
+	"raftarium/core/api", "raftarium/core/lab", "raftarium/core/member", "raftarium/core/narrate", "raftarium/core/shell", "raftarium/core/v2store",
+	"raftarium/viz/compose", "raftarium/viz/panel", "raftarium/viz/viewer",
+	"raftarium/mvcc/lease", "raftarium/cmd/page",
+	"bytes", "compress/...", "encoding/...", "fmt", "go/...", "internal/fmtsort", "io/fs", "math/big", "net/...", "os", "path", "reflect",
+	"regexp/...", "strconv", "strings", "text/...", "time", "unicode/...",
+	"github.com/hajimehoshi/ebiten/v2/internal/shader", "github.com/hajimehoshi/ebiten/v2/internal/shaderir/...",
+	"github.com/hajimehoshi/ebiten/v2/internal/gamepad", "github.com/hajimehoshi/ebiten/v2/internal/ui",
+}
 
 // wasmExec returns the JavaScript that runs what compile made: it belongs to
 // the Go that compiled, and differs from release to release.
