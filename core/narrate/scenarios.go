@@ -31,7 +31,7 @@ var scenarioTexts = []entry{
 	{"scenario.lease-drift", "A slow clock breaks a lease", "时钟变慢使租约失效"},
 	{"scenario.lease-drift-text", "All rules are on, and a read is still stale: a lease rests on clocks, and the leader’s goes at a fifth of the speed.",
 		"规则全开，读到的仍是旧值：租约依赖时钟，而领导者的时钟只有五分之一的速度。"},
-	{"scenario.disruptive-server", "A removed server disturbs", "被移除的服务器扰乱集群"},
+	{"scenario.disruptive-server", "A removed server disturbs", "被移除的服务器影响集群"},
 	{"scenario.disruptive-server-text", "A server that does not know of its removal stands again and again. Those who hear the leader take no notice, unless that option is off.",
 		"不知道自己已被移除的服务器一再参选。听得到领导者的成员不予理会，除非关闭此选项。"},
 	{"scenario.removed-leader", "A removed leader keeps sending heartbeats", "被移除的领导者仍发心跳"},
