@@ -79,7 +79,7 @@ func (e *environment) addCluster(w *sim.World, n int, bare bool, cause sim.Event
 		config := member.Config{Self: self, Initial: initial, ClusterID: api.ClusterID(ids), Timeouts: r.times,
 			Rules: r.rules, Options: options, Seed: sim.Seed(e.config.Seed^uint64(cause), uint64(i+1)), Epoch: e.config.Epoch, Bare: bare}
 		m := member.New(config, member.Bootstrap(config, e.arena), e.arena)
-		w.AddServer(&server{member: m}, cause)
+		w.AddServer(&server{member: m, dir: dataDir(self.Name)}, cause)
 	}
 }
 

@@ -77,6 +77,10 @@ func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.Event
 		w.Hand(leaderOf(w), removal(w, a), cause)
 	case shell.PromoteMember:
 		w.Hand(leaderOf(w), promotion(w, a), cause)
+	case shell.StartServer:
+		e.startServer(w, a, cause)
+	case shell.StopServer:
+		w.Stop(a.Member, cause)
 	case quit:
 		w.Stop(a.node, cause)
 	case shell.SetOption:

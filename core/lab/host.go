@@ -41,6 +41,9 @@ func (host) Member(w *sim.World, name string) (sim.Node, error) {
 		}
 	}
 	names := host{}.Names(w)
+	if len(names) == 0 {
+		return sim.Nobody, fmt.Errorf("there are no members: `cluster 3` makes some, and etcd starts one")
+	}
 	if len(names) > 5 {
 		return sim.Nobody, fmt.Errorf("no member %q: they are %s to %s", name, names[0], names[len(names)-1])
 	}
@@ -108,6 +111,12 @@ func (host) Check(w *sim.World, act shell.Act) error {
 		return fmt.Errorf("no message %d is on its way", a.Message)
 	case shell.Transfer, shell.AddMember, shell.RemoveMember, shell.PromoteMember:
 		return checkChange(w, act)
+	case shell.StartServer:
+		return host{}.checkStart(w, a)
+	case shell.StopServer:
+		if !w.Up(a.Member) {
+			return fmt.Errorf("%s is down already", name(a.Member))
+		}
 	case shell.SetOption:
 		r := registryOf(w)
 		_, err := r.options.With(a.Option, a.Value, r.times)

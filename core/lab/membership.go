@@ -137,7 +137,7 @@ func (e *environment) addMember(w *sim.World, learner bool, cause sim.EventID) {
 	config.Seed = sim.Seed(e.config.Seed^uint64(cause), uint64(w.ServerCount()+1))
 	w.Hand(leader, change, cause)
 	m := member.New(config, member.Bootstrap(config, e.arena), e.arena)
-	w.AddServer(&server{member: m}, cause)
+	w.AddServer(&server{member: m, dir: dataDir(self.Name)}, cause)
 }
 
 // nextIdentity returns a name and ports that no server has.

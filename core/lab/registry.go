@@ -20,8 +20,9 @@ type registry struct {
 	times   raft.Timeouts // of all members
 	places  []place       // of all members, by ID; a list that is shared is not changed
 	// Since when members run, by node, and links work that were cut once.
-	runs  []sim.Time
-	joins []joint
+	runs   []sim.Time
+	starts []int // how often, by node
+	joins  []joint
 }
 
 // place says where in the world a member is.
@@ -67,9 +68,10 @@ func (r *registry) find(id raft.ID) (int, bool) {
 // settle notes that a member begins to run, and where it lives from now on.
 func (r *registry) settle(id raft.ID, node sim.Node, now sim.Time) {
 	for len(r.runs) < int(node) {
-		r.runs = append(r.runs, 0)
+		r.runs, r.starts = append(r.runs, 0), append(r.starts, 0)
 	}
 	r.runs[node-1] = now
+	r.starts[node-1]++
 	i, found := r.find(id)
 	if found && r.places[i].node == node {
 		return
@@ -86,14 +88,14 @@ func (r *registry) settle(id raft.ID, node sim.Node, now sim.Time) {
 // reset forgets the cluster, and keeps what holds for the next one as well.
 func (r *registry) reset() {
 	r.check.Reset()
-	r.places, r.runs, r.joins = nil, nil, nil
+	r.places, r.runs, r.starts, r.joins = nil, nil, nil, nil
 }
 
 // Clone implements sim.Monitor.
 func (r *registry) Clone() sim.Monitor {
 	c := *r
 	c.check = r.check.Clone().(*check.Monitor)
-	c.runs = slices.Clone(r.runs)
+	c.runs, c.starts = slices.Clone(r.runs), slices.Clone(r.starts)
 	c.joins = slices.Clone(r.joins)
 	return &c
 }
@@ -111,14 +113,24 @@ func (r *registry) Code(c *wire.Coder) {
 		wire.Number(c, &p.node)
 	})
 	wire.List(c, &r.runs, func(t *sim.Time) { wire.Number(c, t) })
+	wire.List(c, &r.starts, func(n *int) { wire.Number(c, n) })
 	wire.List(c, &r.joins, func(j *joint) {
 		wire.Number(c, &j.a)
 		wire.Number(c, &j.b)
 		wire.Number(c, &j.at)
 	})
+	if c.Decoding() && len(r.starts) != len(r.runs) {
+		c.Fail("%d members have run, %d have started", len(r.runs), len(r.starts))
+		r.starts = make([]int, len(r.runs))
+	}
 	if c.Decoding() && !slices.IsSortedFunc(r.places, func(a, b place) int { return cmp.Compare(a.id, b.id) }) {
 		c.Fail("the members are out of order")
 	}
+}
+
+// fresh reports whether a server has been started once only.
+func (r *registry) fresh(n sim.Node) bool {
+	return n != sim.Nobody && int(n) <= len(r.starts) && r.starts[n-1] == 1
 }
 
 // join joins a link, and notes since when it works.

@@ -13,6 +13,7 @@ import (
 // knows and the member.Host that the member stands on.
 type server struct {
 	member *member.Member
+	dir    string // the folder of its data
 	// base is the world's ordinal of the last write before this start: Raft
 	// counts its own from 1 at every start.
 	base  sim.WriteSeq
@@ -201,6 +202,7 @@ func (s *server) code(c *wire.Coder, arena *mvcc.Arena) {
 		s.member = &member.Member{}
 	}
 	s.member.Code(c, arena)
+	c.String(&s.dir)
 	c.Uint64((*uint64)(&s.base))
 	c.Uint64((*uint64)(&s.last))
 	s.watch.code(c)

@@ -137,7 +137,7 @@ func (m *Member) applyV2(op *api.V2Op) api.Response {
 	if published, ok := op.MemberAttributes(); ok {
 		m.applyAttributes(published)
 	} else if version, ok := op.ClusterVersion(); ok {
-		m.version = version
+		m.version, m.setting = version, false
 	}
 	switch {
 	case len(events) > 0:

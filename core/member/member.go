@@ -30,6 +30,8 @@ const (
 const (
 	ServerVersion  = "3.4.14"
 	ClusterVersion = "3.4.0"
+	// MinClusterVersion is the cluster's while a member cannot be asked for its own.
+	MinClusterVersion = "3.0.0"
 )
 
 // Config is what a member is started with.

@@ -21,9 +21,9 @@ func (m *Member) lead() {
 	if m.server.Role() != raft.Leader {
 		return
 	}
-	if m.version == "" && !m.config.Bare && !m.setting && m.allPublished() {
+	if v := m.decideVersion(); v != "" && !m.setting {
 		m.setting = true
-		op := api.ClusterVersionOp(ClusterVersion)
+		op := api.ClusterVersionOp(v)
 		m.propose(asked{deadline: m.now + RequestTimeout}, api.Proposal{Kind: api.ProposeV2, V2: &op}, true)
 	}
 	m.setLeaseTimer()
@@ -31,6 +31,32 @@ func (m *Member) lead() {
 		m.syncing = true
 		m.host.SetTimer(SyncTimer, m.now+SyncInterval)
 	}
+}
+
+// decideVersion returns the version that a leader gives the cluster now, or "":
+// the real one once all members are known to have it, and the least that there
+// is while some cannot be asked (etcdserver/server.go, monitorVersions).
+func (m *Member) decideVersion() string {
+	switch {
+	case m.config.Bare || m.version == ClusterVersion:
+	case m.allPublished():
+		return ClusterVersion
+	case m.version == "" && !m.allRun():
+		return MinClusterVersion
+	}
+	return ""
+}
+
+// allRun reports whether there is a connection to every other member.
+func (m *Member) allRun() bool {
+	for i := range m.cluster {
+		if id := m.cluster[i].ID; id != m.config.Self.ID {
+			if _, active := m.host.ActiveFor(raft.ID(id)); !active {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (m *Member) allPublished() bool {

@@ -68,6 +68,10 @@ func tellUser(t *Story, line string) bool {
 		if err != nil {
 			return false
 		}
+		if n == 0 {
+			t.say("user.cluster-none")
+			return true
+		}
 		t.say("user.cluster")
 		t.number("members", n)
 	case "terminal":

@@ -8,7 +8,7 @@ type Act interface{ act() }
 
 // Cluster replaces the members by a new cluster.
 type Cluster struct {
-	Members int  // 1 to MembersMax
+	Members int  // 0 to MembersMax; with none, members are started by hand
 	Bare    bool // with an empty log, without etcd's set-up entries
 }
 

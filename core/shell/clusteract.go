@@ -16,6 +16,19 @@ type RemoveMember struct{ Member sim.Node }
 // PromoteMember makes a learner a voter.
 type PromoteMember struct{ Member sim.Node }
 
+// StartServer starts etcd: the server whose data are in a folder, or a new one.
+type StartServer struct {
+	Name, DataDir, Token string
+	PeerURLs, ClientURLs []string // as advertised, sorted
+	Initial              []string // name=URL
+	Existing             bool     // it joins a cluster that exists
+}
+
+// StopServer stops a member in good order: what it has written is kept.
+type StopServer struct{ Member sim.Node }
+
+func (StartServer) act()   {}
+func (StopServer) act()    {}
 func (Transfer) act()      {}
 func (AddMember) act()     {}
 func (RemoveMember) act()  {}

@@ -34,6 +34,8 @@ const (
 	actAddMember
 	actRemoveMember
 	actPromoteMember
+	actStartServer
+	actStopServer
 )
 
 // CodeAct codes an act, for whoever records them.
@@ -104,6 +106,18 @@ func CodeAct(c *wire.Coder, act *Act) {
 		codeAs(c, act, func(a *WipeDisk) { wire.Number(c, &a.Member) })
 	case actSetRule:
 		codeAs(c, act, func(a *SetRule) { c.String(&a.Rule); c.Bool(&a.Off) })
+	case actStartServer:
+		codeAs(c, act, func(a *StartServer) {
+			c.String(&a.Name)
+			c.String(&a.DataDir)
+			c.String(&a.Token)
+			wire.List(c, &a.PeerURLs, c.String)
+			wire.List(c, &a.ClientURLs, c.String)
+			wire.List(c, &a.Initial, c.String)
+			c.Bool(&a.Existing)
+		})
+	case actStopServer:
+		codeAs(c, act, func(a *StopServer) { wire.Number(c, &a.Member) })
 	case actTransfer:
 		codeAs(c, act, func(a *Transfer) { wire.Number(c, &a.Member) })
 	case actAddMember:
@@ -200,6 +214,10 @@ func tagOf(act Act) uint64 {
 		return actWipeDisk
 	case SetRule:
 		return actSetRule
+	case StartServer:
+		return actStartServer
+	case StopServer:
+		return actStopServer
 	case Transfer:
 		return actTransfer
 	case AddMember:

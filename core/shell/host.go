@@ -16,6 +16,8 @@ type Host interface {
 	Names(w *sim.World) []string
 	// Listeners returns who listens on which port, in order of the processes.
 	Listeners(w *sim.World) []Listener
+	// Server returns what is said of a server; zero where there is none.
+	Server(w *sim.World, n sim.Node) ServerInfo
 	// Epoch returns the date of the world's time 0, in nanoseconds since 1970.
 	Epoch(w *sim.World) int64
 	// Check says why an act cannot be carried out now, in one sentence, or
@@ -40,4 +42,13 @@ type Host interface {
 	Options() []string
 	// Report says what the checks of the world found, and whether all hold.
 	Report(w *sim.World) (text string, ok bool)
+}
+
+// ServerInfo is what etcd says of itself when it starts.
+type ServerInfo struct {
+	ID, ClusterID, PeerURL string
+	Ready                  bool   // it answers clients
+	Fresh                  bool   // it was never started before
+	Commit                 uint64 // the commit index on its disk
+	Failure                string // why it could not start, if it could not
 }

@@ -67,6 +67,7 @@ const (
 	joiningProcess
 	filterProcess
 	readingProcess
+	etcdProcess
 )
 
 // codeProcess codes the running command.
@@ -87,6 +88,8 @@ func codeProcess(c *wire.Coder, p *process) {
 		tag = filterProcess
 	case *reading:
 		tag = readingProcess
+	case *etcd:
+		tag = etcdProcess
 	}
 	c.Uint64(&tag)
 	if c.Decoding() {
@@ -107,6 +110,8 @@ func codeProcess(c *wire.Coder, p *process) {
 			*p = &filter{}
 		case readingProcess:
 			*p = &reading{}
+		case etcdProcess:
+			*p = &etcd{}
 		default:
 			c.Fail("a running command of the unknown kind %d", tag)
 		}

@@ -28,14 +28,17 @@ var helpGroups = []helpGroup{
 		{"etcdctl", "etcdctl put|get|del|version|member list|endpoint status|endpoint health …", [2]string{
 			"etcd's own client, version 3 of its interface. Flags as in etcd 3.4: etcdctl get --help lists them.",
 			"etcd 自带的客户端（v3 接口）。选项与 etcd 3.4 相同：etcdctl get --help 会列出它们。"}},
+		{"etcd", "etcd --name NAME --initial-cluster NAME=URL,… [--initial-cluster-state new|existing] [--data-dir DIR] …", [2]string{
+			"Starts a member, with the flags of etcd 3.4, and runs until it stops. cluster 0 leaves room to build a cluster by hand, one terminal for each member.",
+			"启动一个成员（选项与 etcd 3.4 相同），一直运行到它停止。cluster 0 清空集群，以便手动搭建，每个终端一个成员。"}},
 		{"curl", "curl [-X METHOD] [-d name=value] URL", [2]string{
 			"Asks a member over HTTP, as in curl http://127.0.0.1:2379/v2/keys/message -XPUT -d value=hello. Quote a URL that has an & in it.",
 			"通过 HTTP 请求某个成员，例如 curl http://127.0.0.1:2379/v2/keys/message -XPUT -d value=hello。含有 & 的 URL 要加引号。"}},
 	}},
 	{[2]string{"The cluster", "集群"}, []helpText{
 		{"cluster", "cluster N [--bare]", [2]string{
-			"Replaces the cluster by a new one of N members, 1 to 101. With --bare its logs start empty.",
-			"换成一个有 N 个成员（1 到 101）的新集群。加 --bare 时日志从空开始。"}},
+			"Replaces the cluster by a new one of N members, 0 to 101. With --bare its logs start empty.",
+			"换成一个有 N 个成员（0 到 101）的新集群。加 --bare 时日志从空开始。"}},
 		{"log", "log M TERM…", [2]string{
 			"Sets up the log of a member of a bare cluster, by the term of each entry, as in log 2 1 1 4. Only before the first election; all members are then in the last term at least.",
 			"按各条目的任期设定裸集群成员的日志，例如 log 2 1 1 4。只能在首次选举之前；此后所有成员至少处于最后的任期。"}},

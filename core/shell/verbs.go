@@ -138,14 +138,14 @@ func parseCluster(_ Host, _ *sim.World, args []string) (Act, error) {
 		}
 	}
 	if number == "" {
-		return nil, usage("cluster N [--bare], with N from 1 to 101")
+		return nil, usage("cluster N [--bare], with N from 0 to 101")
 	}
 	n, err := parseIndex("the number of members", number)
 	if err != nil {
 		return nil, err
 	}
-	if n < 1 || n > MembersMax {
-		return nil, fmt.Errorf("a cluster has 1 to %d members, not %d", MembersMax, n)
+	if n > MembersMax {
+		return nil, fmt.Errorf("a cluster has 0 to %d members, not %d", MembersMax, n)
 	}
 	c.Members = int(n)
 	return c, nil

@@ -103,9 +103,9 @@ func TestActsAreCoded(t *testing.T) {
 func TestVerbsSayWhatIsWrong(t *testing.T) {
 	w := newBench(t).world
 	for line, want := range map[string]string{
-		"cluster":                  "cluster: usage: cluster N [--bare], with N from 1 to 101",
-		"cluster 0":                "cluster: a cluster has 1 to 101 members, not 0",
-		"cluster 102":              "cluster: a cluster has 1 to 101 members, not 102",
+		"cluster":                  "cluster: usage: cluster N [--bare], with N from 0 to 101",
+		"cluster -1":               "cluster: unknown option '-1'; there is --bare",
+		"cluster 102":              "cluster: a cluster has 0 to 101 members, not 102",
 		"cluster three":            "cluster: the number of members must be a whole number, not 'three'",
 		"cluster 3 --clean":        "cluster: unknown option '--clean'; there is --bare",
 		"crash":                    "crash: needs one member, by name, number or ID, as in etcd-01 or 1",

@@ -200,10 +200,11 @@ func (host) Condition(w *sim.World, name string, args []string) (bool, error) {
 	}
 	return w.Now() >= 5*sim.Second, nil
 }
-func (host) EventKinds() []string             { return []string{"crashed", "restarted"} }
-func (host) Options() []string                { return []string{"pre-vote", "snapshot-every"} }
-func (host) Rules() []string                  { return []string{"vote-once", "quorum-is-majority"} }
-func (host) Report(*sim.World) (string, bool) { return "all hold", true }
+func (host) EventKinds() []string                             { return []string{"crashed", "restarted"} }
+func (host) Server(*sim.World, sim.Node) (i shell.ServerInfo) { return }
+func (host) Options() []string                                { return []string{"pre-vote", "snapshot-every"} }
+func (host) Rules() []string                                  { return []string{"vote-once", "quorum-is-majority"} }
+func (host) Report(*sim.World) (string, bool)                 { return "all hold", true }
 
 // governor carries out the few acts that the tests need, and keeps none.
 type governor struct{}

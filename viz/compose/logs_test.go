@@ -25,6 +25,15 @@ func TestTheEntriesOfSetUpAreOneBlock(t *testing.T) {
 	require.InDelta(t, 464+61, c.X, 0.01)
 }
 
+func TestAWorldWithoutMembersIsDrawn(t *testing.T) {
+	l := newLab(t, 3, 1)
+	require.NoError(t, l.Do("cluster 0"))
+	s := staged(desk(l))
+	require.Empty(t, s.Members)
+	l.Advance(l.Now() + sim.Second)
+	staged(desk(l))
+}
+
 func TestABareClusterHasNoSetUp(t *testing.T) {
 	l, err := lab.New(lab.Config{Members: 3, Seed: 1, Bare: true})
 	require.NoError(t, err)
