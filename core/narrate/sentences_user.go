@@ -83,7 +83,7 @@ var userSentences = []sentence{
 		"用户改用{members#}台成员的新集群。"}},
 	{"user.cluster-none", Headline, "", pair{"no cluster", "清空集群"}, pair{
 		"A user takes all members away, to build a cluster by hand.",
-		"用户移走所有成员，准备手动搭建集群。"}},
+		"用户移走所有成员，准备手动建立集群。"}},
 	{"user.terminal", Routine, "", pair{"terminal opened", "打开终端"}, pair{
 		"A user opens another terminal.",
 		"用户再开一个终端。"}},

@@ -30,7 +30,7 @@ var helpGroups = []helpGroup{
 			"etcd 自带的客户端（v3 接口）。选项与 etcd 3.4 相同：etcdctl get --help 会列出它们。"}},
 		{"etcd", "etcd --name NAME --initial-cluster NAME=URL,… [--initial-cluster-state new|existing] [--data-dir DIR] …", [2]string{
 			"Starts a member, with the flags of etcd 3.4, and runs until it stops. cluster 0 leaves room to build a cluster by hand, one terminal for each member.",
-			"启动一个成员（选项与 etcd 3.4 相同），一直运行到它停止。cluster 0 清空集群，以便手动搭建，每个终端一个成员。"}},
+			"启动一个成员（选项与 etcd 3.4 相同），一直运行到它停止。cluster 0 清空集群，以便手动建立，每个终端一个成员。"}},
 		{"curl", "curl [-X METHOD] [-d name=value] URL", [2]string{
 			"Asks a member over HTTP, as in curl http://127.0.0.1:2379/v2/keys/message -XPUT -d value=hello. Quote a URL that has an & in it.",
 			"通过 HTTP 请求某个成员，例如 curl http://127.0.0.1:2379/v2/keys/message -XPUT -d value=hello。含有 & 的 URL 要加引号。"}},
