@@ -167,6 +167,13 @@ func (r *payloadReader) v2Op() *V2Op {
 
 func appendConfChange(buf []byte, c *ConfChange) []byte {
 	buf = append(buf, byte(c.Kind), byte(flags(c.Member.IsLearner)))
+	if c.Kind == ConfSeveral {
+		buf = binary.AppendUvarint(buf, uint64(len(c.Several)))
+		for i := range c.Several {
+			buf = appendConfChange(buf, &c.Several[i])
+		}
+		return buf
+	}
 	buf = binary.AppendUvarint(buf, c.Member.ID)
 	buf = appendString(buf, c.Member.Name)
 	buf = appendStrings(buf, c.Member.PeerURLs)
@@ -174,12 +181,29 @@ func appendConfChange(buf []byte, c *ConfChange) []byte {
 }
 
 func (r *payloadReader) confChange() *ConfChange {
-	c := new(ConfChange)
+	c := r.confChangeOf(ConfSeveral)
+	return &c
+}
+
+// confChangeOf reads a change of a kind up to last.
+func (r *payloadReader) confChangeOf(last ConfChangeKind) (c ConfChange) {
 	c.Kind = ConfChangeKind(r.uvarint())
-	if c.Kind < ConfAddMember || c.Kind > ConfPromote {
+	if c.Kind < ConfAddMember || c.Kind > last {
 		r.fail()
+		return c
 	}
 	c.Member.IsLearner = r.flags(1) != 0
+	if c.Kind == ConfSeveral {
+		count := r.uvarint()
+		if count < 2 || count > uint64(len(r.b)-r.at) {
+			r.fail()
+			return c
+		}
+		for range count {
+			c.Several = append(c.Several, r.confChangeOf(ConfPromote))
+		}
+		return c
+	}
 	c.Member.ID = r.uvarint()
 	c.Member.Name = r.string()
 	c.Member.PeerURLs = r.strings()

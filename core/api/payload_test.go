@@ -131,6 +131,8 @@ func FuzzDecodeProposal(f *testing.F) {
 		{ID: 7, Kind: ProposeTxn, Txn: &Txn{Compare: []Compare{{Key: []byte("k")}}, Success: []Request{Put{}, Range{}, Txn{}}}},
 		{ID: 7, Kind: ProposeV2, V2: &V2Op{Method: V2Put, Path: "/1/a", PrevExist: &yes}},
 		{ID: 7, Kind: ProposeConfChange, ConfChange: &ConfChange{Kind: ConfAddMember, Member: Member{ID: 1, PeerURLs: []string{"u"}}}},
+		{ID: 7, Kind: ProposeConfChange, ConfChange: &ConfChange{Kind: ConfSeveral, Several: []ConfChange{
+			{Kind: ConfAddMember, Member: Member{ID: 1, PeerURLs: []string{"u"}}}, {Kind: ConfRemoveMember, Member: Member{ID: 2}}}}},
 	} {
 		f.Add(EncodeProposal(nil, p))
 	}

@@ -65,8 +65,22 @@ type V2Op struct {
 
 // ConfChange changes the cluster's membership.
 type ConfChange struct {
-	Kind   ConfChangeKind
-	Member Member // only the ID for ConfRemoveMember and ConfPromote
+	Kind    ConfChangeKind
+	Member  Member       // only the ID for ConfRemoveMember and ConfPromote
+	Several []ConfChange // of ConfSeveral: at least two, none of which is another ConfSeveral
+}
+
+// Each calls yield with the changes that are one by one what c is in all.
+func (c *ConfChange) Each(yield func(*ConfChange) bool) {
+	if c.Kind != ConfSeveral {
+		yield(c)
+		return
+	}
+	for i := range c.Several {
+		if !yield(&c.Several[i]) {
+			return
+		}
+	}
 }
 
 // ConfChangeKind is the sort of a change of membership.
@@ -79,4 +93,5 @@ const (
 	ConfUpdateMember
 	ConfAddLearner
 	ConfPromote // a learner becomes a voter: etcd adds it again, with a mark
+	ConfSeveral // several members at once, by joint consensus, which etcd 3.4 does not offer
 )

@@ -73,6 +73,8 @@ func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.Event
 		w.Hand(leaderOf(w), raft.Transfer{To: idOf(w, a.Member)}, cause)
 	case shell.AddMember:
 		e.addMember(w, a.Learner, cause)
+	case shell.ChangeMembers:
+		e.changeMembers(w, a, cause)
 	case shell.RemoveMember:
 		w.Hand(leaderOf(w), removal(w, a), cause)
 	case shell.PromoteMember:

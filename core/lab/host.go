@@ -109,7 +109,7 @@ func (host) Check(w *sim.World, act shell.Act) error {
 			}
 		}
 		return fmt.Errorf("no message %d is on its way", a.Message)
-	case shell.Transfer, shell.AddMember, shell.RemoveMember, shell.PromoteMember:
+	case shell.Transfer, shell.AddMember, shell.RemoveMember, shell.PromoteMember, shell.ChangeMembers:
 		return checkChange(w, act)
 	case shell.StartServer:
 		return host{}.checkStart(w, a)

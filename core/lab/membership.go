@@ -75,26 +75,29 @@ func checkChange(w *sim.World, act shell.Act) error {
 	}
 	m := MemberAt(w, leader)
 	var change api.ConfChange
+	var err error
 	switch a := act.(type) {
 	case shell.Transfer:
 		return checkTransfer(w, leader, a.Member)
 	case shell.AddMember:
-		if w.ServerCount() >= sim.ServersMax {
-			return fmt.Errorf("%d servers have been started, and no more can be", sim.ServersMax)
-		}
-		if len(m.Members()) >= shell.MembersMax {
-			return fmt.Errorf("the cluster has %d members, and can have no more", shell.MembersMax)
-		}
 		change.Kind = api.ConfAddMember
 		if a.Learner {
 			change.Kind = api.ConfAddLearner
+		}
+		err = roomFor(w, m, 1)
+	case shell.ChangeMembers:
+		if err = roomFor(w, m, a.Add+a.AddLearner); err == nil {
+			change = severalChanges(w, a, newcomers(w, a.Add+a.AddLearner))
 		}
 	case shell.RemoveMember:
 		change = removal(w, a)
 	case shell.PromoteMember:
 		change = promotion(w, a)
 	}
-	err := m.Endangers(raft.Time(w.ClockOf(leader).Shows), change, onlooker{w: w, self: leader})
+	if err != nil {
+		return err
+	}
+	err = m.Endangers(raft.Time(w.ClockOf(leader).Shows), change, onlooker{w: w, self: leader})
 	if errors.Is(err, api.ErrUnhealthy) {
 		span := 5 * registryOf(w).times.ElectionMin
 		return fmt.Errorf("%w: %s has not been connected to enough voters for %v", err, m.Self().Name, sim.Time(span))
@@ -113,6 +116,17 @@ func checkTransfer(w *sim.World, leader, to sim.Node) error {
 	return nil
 }
 
+// roomFor returns an error where a cluster cannot have so many members more.
+func roomFor(w *sim.World, leader *member.Member, more int) error {
+	if w.ServerCount()+more > sim.ServersMax {
+		return fmt.Errorf("%d servers have been started, and %d is the most that can be", w.ServerCount(), sim.ServersMax)
+	}
+	if len(leader.Members())+more > shell.MembersMax {
+		return fmt.Errorf("the cluster has %d members, and %d is the most that it can have", len(leader.Members()), shell.MembersMax)
+	}
+	return nil
+}
+
 // addMember has the leader add a member, and starts it: it learns from the
 // leader who is in the cluster and what has happened.
 func (e *environment) addMember(w *sim.World, learner bool, cause sim.EventID) {
@@ -120,29 +134,73 @@ func (e *environment) addMember(w *sim.World, learner bool, cause sim.EventID) {
 	if leader == sim.Nobody {
 		return
 	}
-	l := MemberAt(w, leader)
-	self := e.nextIdentity(w)
-	self.ID = api.MemberID(self.PeerURLs, "", (l.Config().Epoch+int64(w.Now()))/int64(sim.Second))
-	change := api.ConfChange{Kind: api.ConfAddMember, Member: api.Member{ID: self.ID, PeerURLs: self.PeerURLs, IsLearner: learner}}
-	if learner {
-		change.Kind = api.ConfAddLearner
-	}
-	config := l.Config()
-	config.Self, config.Joins = self, !config.Bare
-	if !config.Bare {
-		config.Initial = slices.Clone(l.Members())
-		at, _ := slices.BinarySearchFunc(config.Initial, self.ID, func(m api.Member, id uint64) int { return cmp.Compare(m.ID, id) })
-		config.Initial = slices.Insert(config.Initial, at, self)
-	}
-	config.Seed = sim.Seed(e.config.Seed^uint64(cause), uint64(w.ServerCount()+1))
+	self := newcomers(w, 1)
+	change := addition(self[0], learner)
 	w.Hand(leader, change, cause)
-	m := member.New(config, member.Bootstrap(config, e.arena), e.arena)
-	w.AddServer(&server{member: m, dir: dataDir(self.Name)}, cause)
+	e.startNewcomers(w, MemberAt(w, leader), self, cause)
 }
 
-// nextIdentity returns a name and ports that no server has.
-func (e *environment) nextIdentity(w *sim.World) api.Member {
-	for i := w.ServerCount() + 1; ; i++ {
+// changeMembers has the leader change several members at once, and starts those
+// that are new.
+func (e *environment) changeMembers(w *sim.World, a shell.ChangeMembers, cause sim.EventID) {
+	leader := leaderOf(w)
+	if leader == sim.Nobody {
+		return
+	}
+	selves := newcomers(w, a.Add+a.AddLearner)
+	w.Hand(leader, severalChanges(w, a, selves), cause)
+	e.startNewcomers(w, MemberAt(w, leader), selves, cause)
+}
+
+func addition(self api.Member, learner bool) api.ConfChange {
+	c := api.ConfChange{Kind: api.ConfAddMember, Member: api.Member{ID: self.ID, PeerURLs: self.PeerURLs, IsLearner: learner}}
+	if learner {
+		c.Kind = api.ConfAddLearner
+	}
+	return c
+}
+
+// severalChanges is the change of a verb by which selves are new.
+func severalChanges(w *sim.World, a shell.ChangeMembers, selves []api.Member) api.ConfChange {
+	c := api.ConfChange{Kind: api.ConfSeveral}
+	for i, self := range selves {
+		c.Several = append(c.Several, addition(self, i >= a.Add))
+	}
+	for _, n := range a.Promote {
+		c.Several = append(c.Several, promotion(w, shell.PromoteMember{Member: n}))
+	}
+	for _, n := range a.Remove {
+		c.Several = append(c.Several, removal(w, shell.RemoveMember{Member: n}))
+	}
+	return c
+}
+
+// startNewcomers starts servers whom the leader l has begun to add.
+func (e *environment) startNewcomers(w *sim.World, l *member.Member, selves []api.Member, cause sim.EventID) {
+	for _, self := range selves {
+		config := l.Config()
+		config.Self, config.Joins = self, !config.Bare
+		if !config.Bare {
+			config.Initial = slices.Clone(l.Members())
+			at, _ := slices.BinarySearchFunc(config.Initial, self.ID, func(m api.Member, id uint64) int { return cmp.Compare(m.ID, id) })
+			config.Initial = slices.Insert(config.Initial, at, self)
+		}
+		config.Seed = sim.Seed(e.config.Seed^uint64(cause), uint64(w.ServerCount()+1))
+		m := member.New(config, member.Bootstrap(config, e.arena), e.arena)
+		w.AddServer(&server{member: m, dir: dataDir(self.Name)}, cause)
+	}
+}
+
+// newcomers returns so many members with names and ports that no server has,
+// and with the IDs that they get now.
+func newcomers(w *sim.World, count int) []api.Member {
+	var selves []api.Member
+	date := int64(w.Now())
+	for _, m := range Members(w) {
+		date += m.Config().Epoch
+		break
+	}
+	for i := w.ServerCount() + 1; len(selves) < count; i++ {
 		name, peer, client := memberName(i), urlOf(clientPort(i)+1), urlOf(clientPort(i))
 		taken := false
 		for _, m := range Members(w) {
@@ -150,9 +208,11 @@ func (e *environment) nextIdentity(w *sim.World) api.Member {
 			taken = taken || self.Name == name || slices.Contains(self.PeerURLs, peer) || slices.Contains(self.ClientURLs, client)
 		}
 		if !taken {
-			return api.Member{Name: name, PeerURLs: []string{peer}, ClientURLs: []string{client}}
+			peers := []string{peer}
+			selves = append(selves, api.Member{ID: api.MemberID(peers, "", date/int64(sim.Second)), Name: name, PeerURLs: peers, ClientURLs: []string{client}})
 		}
 	}
+	return selves
 }
 
 // RoleOf returns what a member is, in kebab-case: a follower that may not vote

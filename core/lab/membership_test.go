@@ -85,6 +85,46 @@ func TestAChangeIsRefusedWithEtcdsWords(t *testing.T) {
 	require.ErrorContains(t, l.Do("member remove 1"), "etcdserver: member not found")
 }
 
+func TestSeveralMembersAreChangedAtOnceByJointConsensus(t *testing.T) {
+	for _, bare := range []bool{false, true} {
+		l := steadyLab(t, Config{Members: 3, Seed: 1, Bare: bare})
+		leader := leaderOf(l.World())
+		gone := sim.Node(1)
+		if leader == gone {
+			gone = 2
+		}
+		for line, refusal := range map[string]string{
+			"member change --add 1":                "for several members at once",
+			"member change --remove 1 --remove 1":  "named twice",
+			"member change --add 200":              "more than the 101",
+			"member change --remove 1,2,9":         `no member "9"`,
+			"member change --promote 1 --remove 1": "cannot be both",
+			"member change --promote 1,2":          "can only promote a learner member",
+			"member change --learner 2":            "too many learner members",
+		} {
+			require.ErrorContains(t, l.Do(line), refusal)
+		}
+		require.NoError(t, l.Do("member change --add 2 --learner 1 --remove "+NameOf(l.World(), gone)))
+		sameAgain(t, l)
+		joint := false
+		for end := l.Now() + 2*sim.Second; l.Now() < end; l.StepEvent() {
+			m := MemberAt(l.World(), leader).Raft().Membership()
+			joint = joint || len(m.Old) == 3 && len(m.Voters) == 4
+		}
+		require.True(t, joint, "for a while the old and the new voters have to agree")
+		for n, m := range Members(l.World()) {
+			if n != gone {
+				config := m.Raft().Membership()
+				require.Empty(t, config.Old)
+				require.Len(t, config.Voters, 4)
+				require.Len(t, config.Learners, 1)
+			}
+		}
+		require.Empty(t, Violations(l.World()))
+		sameAgain(t, l)
+	}
+}
+
 func TestALearnerDoesNotVoteUntilItIsPromoted(t *testing.T) {
 	l := steadyLab(t, Config{Members: 3, Seed: 1})
 	require.NoError(t, l.Do("member add --learner"))

@@ -185,6 +185,8 @@ func Summary(d member.Description) string {
 		return "update member " + d.Key
 	case member.DeedPromote:
 		return "promote member " + d.Key
+	case member.DeedChange:
+		return "change members: " + value
 	case member.DeedPublish:
 		return "publish " + d.Key
 	case member.DeedVersion:

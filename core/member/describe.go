@@ -26,6 +26,7 @@ const (
 	DeedRemoveMember             // a member is removed; Key is its ID
 	DeedUpdateMember             // a member hears its peers elsewhere; Key is its new peer URL
 	DeedPromote                  // a learner becomes a voter; Key is its ID
+	DeedChange                   // several members at once; Value says how, as "add URL, remove ID"
 	DeedPublish                  // a member publishes its name, Key
 	DeedVersion                  // the cluster's version becomes Value
 	DeedTxn                      // a v3 transaction
@@ -43,7 +44,7 @@ type Description struct {
 
 // Membership reports whether the entry changes the cluster of users, after it
 // has been set up.
-func (d Description) Membership() bool { return d.Deed >= DeedJoin && d.Deed <= DeedPromote }
+func (d Description) Membership() bool { return d.Deed >= DeedJoin && d.Deed <= DeedChange }
 
 // Setup reports whether the entry is one of those with which a cluster sets
 // itself up, which users did not ask for.
@@ -97,11 +98,34 @@ func describeChange(c *api.ConfChange, began bool) Description {
 		return Description{Deed: DeedUpdateMember, Key: urls}
 	case api.ConfPromote:
 		return Description{Deed: DeedPromote, Key: id}
+	case api.ConfSeveral:
+		return Description{Deed: DeedChange, Value: listChanges(c)}
 	}
 	if !began {
 		return Description{Deed: DeedJoin, Key: urls}
 	}
 	return Description{Deed: DeedAddMember, Key: urls}
+}
+
+// listChanges names several changes one after the other.
+func listChanges(c *api.ConfChange) string {
+	var b strings.Builder
+	for one := range c.Each {
+		if b.Len() > 0 {
+			b.WriteString(", ")
+		}
+		switch d := describeChange(one, false); d.Deed {
+		case DeedJoin:
+			b.WriteString("add " + d.Key)
+		case DeedAddLearner:
+			b.WriteString("learner " + d.Key)
+		case DeedRemoveMember:
+			b.WriteString("remove " + d.Key)
+		case DeedPromote:
+			b.WriteString("promote " + d.Key)
+		}
+	}
+	return b.String()
 }
 
 func describeV2(op *api.V2Op) Description {

@@ -101,16 +101,19 @@ func (m *Member) Changes(p raft.Payload) []raft.Change {
 	if err != nil || proposal.Kind != api.ProposeConfChange {
 		return nil
 	}
-	id := raft.ID(proposal.ConfChange.Member.ID)
-	switch proposal.ConfChange.Kind {
-	case api.ConfAddMember, api.ConfPromote:
-		return []raft.Change{{Kind: raft.AddVoter, ID: id}}
-	case api.ConfAddLearner:
-		return []raft.Change{{Kind: raft.AddLearner, ID: id}}
-	case api.ConfRemoveMember:
-		return []raft.Change{{Kind: raft.RemoveServer, ID: id}}
+	var changes []raft.Change
+	for c := range proposal.ConfChange.Each {
+		id := raft.ID(c.Member.ID)
+		switch c.Kind {
+		case api.ConfAddMember, api.ConfPromote:
+			changes = append(changes, raft.Change{Kind: raft.AddVoter, ID: id})
+		case api.ConfAddLearner:
+			changes = append(changes, raft.Change{Kind: raft.AddLearner, ID: id})
+		case api.ConfRemoveMember:
+			changes = append(changes, raft.Change{Kind: raft.RemoveServer, ID: id})
+		}
 	}
-	return nil
+	return changes
 }
 
 // ReadReady implements raft.Effects.

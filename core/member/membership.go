@@ -83,18 +83,37 @@ func (m *Member) Endangers(now raft.Time, c api.ConfChange, host Host) error {
 	default:
 		return err
 	}
-	if c.Kind == api.ConfPromote && !m.inSync(c.Member.ID) {
+	if !m.promotable(&c) {
 		return api.ErrLearnerNotReady
 	}
 	return nil
 }
 
+// promotable reports whether whom a change makes voters have what is committed.
+func (m *Member) promotable(c *api.ConfChange) bool {
+	for one := range c.Each {
+		if one.Kind == api.ConfPromote && !m.inSync(one.Member.ID) {
+			return false
+		}
+	}
+	return true
+}
+
 // endangers reports whether a change could cost the cluster its quorum
 // (etcdserver/server.go, mayAddMember, mayRemoveMember, mayPromoteMember).
-func (m *Member) endangers(c *api.ConfChange) (api.Error, bool) {
+func (m *Member) endangers(c *api.ConfChange) (err api.Error, refused bool) {
 	if m.config.Bare {
 		return api.Error{}, false
 	}
+	for one := range c.Each {
+		if err, refused = m.endangersAlone(one); refused {
+			break
+		}
+	}
+	return err, refused
+}
+
+func (m *Member) endangersAlone(c *api.ConfChange) (api.Error, bool) {
 	i, found := m.find(c.Member.ID)
 	learner := found && m.cluster[i].IsLearner
 	switch c.Kind {
@@ -189,17 +208,21 @@ func (m *Member) permitted(p raft.Propose) raft.Propose {
 		return p
 	}
 	c := proposal.ConfChange
-	if m.changing() && m.config.Rules.On(raft.OneChange) || m.refusal(c) != (api.Error{}) || c.Kind == api.ConfPromote && !m.inSync(c.Member.ID) {
+	if m.changing() && m.config.Rules.On(raft.OneChange) || m.refusal(c) != (api.Error{}) || !m.promotable(c) {
 		p.Kind = raft.Normal
 	}
 	return p
 }
 
-// changing reports whether the log has a change that is not applied.
+// changing reports whether the log has a change that is not applied, or joint
+// consensus has still to be left.
 func (m *Member) changing() bool {
 	log := m.server.Log()
+	if len(m.server.Membership().Old) > 0 {
+		return true
+	}
 	for i := max(m.server.Applied()+1, log.First()); i <= log.Last(); i++ {
-		if e, _ := log.At(i); e.Kind == raft.ConfigChange {
+		if e, _ := log.At(i); e.Kind == raft.ConfigChange || e.Kind == raft.LeaveJoint {
 			return true
 		}
 	}
@@ -221,6 +244,22 @@ func (m *Member) inSync(id uint64) bool {
 // refusal says why a change cannot be, from what is applied
 // (etcdserver/api/membership/cluster.go, ValidateConfigurationChange).
 func (m *Member) refusal(c *api.ConfChange) api.Error {
+	learners := 0
+	for one := range c.Each {
+		if one.Kind == api.ConfAddLearner {
+			learners++
+		}
+		if err := m.refusalAlone(one); err != (api.Error{}) {
+			return err
+		}
+	}
+	if learners > LearnersMax {
+		return api.ErrTooManyLearners
+	}
+	return api.Error{}
+}
+
+func (m *Member) refusalAlone(c *api.ConfChange) api.Error {
 	i, found := m.find(c.Member.ID)
 	if _, gone := slices.BinarySearch(m.removed, c.Member.ID); gone {
 		return api.ErrMemberRemoved
@@ -280,11 +319,19 @@ func (m *Member) applyConfChange(c *api.ConfChange, kind raft.EntryKind) (resp a
 		return err, false
 	}
 	if kind != raft.ConfigChange {
-		if c.Kind == api.ConfPromote {
+		if !m.promotable(c) {
 			return api.ErrLearnerNotReady, false
 		}
 		return nil, true
 	}
+	for one := range c.Each {
+		m.applyChange(one)
+	}
+	return m.changed(c), false
+}
+
+// applyChange changes the cluster by one member.
+func (m *Member) applyChange(c *api.ConfChange) {
 	i, _ := m.find(c.Member.ID)
 	cluster := slices.Clone(m.cluster)
 	switch c.Kind {
@@ -309,7 +356,6 @@ func (m *Member) applyConfChange(c *api.ConfChange, kind raft.EntryKind) (resp a
 	if c.Kind == api.ConfRemoveMember && c.Member.ID == m.config.Self.ID {
 		m.leave(raft.None)
 	}
-	return m.changed(c), false
 }
 
 func (m *Member) applyToV2(op api.V2Op) { m.v2.Apply(&op, m.date()) }

@@ -72,6 +72,9 @@ var userSentences = []sentence{
 	{"user.member-promote", Headline, "", pair{"learner promoted", "晋升学习者"}, pair{
 		"A user makes the learner {member} a voter.",
 		"用户让学习者 {member} 成为投票成员。"}},
+	{"user.member-change", Headline, "D§4.3", pair{"members changed", "变更成员"}, pair{
+		"A user changes several members at once, by joint consensus: {changes}.",
+		"用户经联合共识同时变更多个成员：{changes}。"}},
 	{"user.option", Headline, "", pair{"option set", "设置选项"}, pair{
 		"A user sets the option {option} to {value}, for all members.",
 		"用户为所有成员把选项 {option} 设为 {value}。"}},

@@ -138,6 +138,9 @@ func tellMembership(t *Story, args []string) bool {
 	case len(args) == 2 && (args[0] == "remove" || args[0] == "promote"):
 		t.say("user.member-" + args[0])
 		t.member("member", args[1])
+	case len(args) > 1 && args[0] == "change":
+		t.say("user.member-change")
+		t.text("changes", strings.Join(args[1:], " "))
 	default:
 		return false
 	}

@@ -16,6 +16,13 @@ type RemoveMember struct{ Member sim.Node }
 // PromoteMember makes a learner a voter.
 type PromoteMember struct{ Member sim.Node }
 
+// ChangeMembers changes several members at once, by joint consensus: some are
+// added and started, others made voters or removed.
+type ChangeMembers struct {
+	Add, AddLearner int
+	Promote, Remove []sim.Node
+}
+
 // StartServer starts etcd: the server whose data are in a folder, or a new one.
 type StartServer struct {
 	Name, DataDir, Token string
@@ -33,3 +40,4 @@ func (Transfer) act()      {}
 func (AddMember) act()     {}
 func (RemoveMember) act()  {}
 func (PromoteMember) act() {}
+func (ChangeMembers) act() {}

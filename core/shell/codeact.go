@@ -36,6 +36,7 @@ const (
 	actPromoteMember
 	actStartServer
 	actStopServer
+	actChangeMembers
 )
 
 // CodeAct codes an act, for whoever records them.
@@ -126,6 +127,13 @@ func CodeAct(c *wire.Coder, act *Act) {
 		codeAs(c, act, func(a *RemoveMember) { wire.Number(c, &a.Member) })
 	case actPromoteMember:
 		codeAs(c, act, func(a *PromoteMember) { wire.Number(c, &a.Member) })
+	case actChangeMembers:
+		codeAs(c, act, func(a *ChangeMembers) {
+			wire.Number(c, &a.Add)
+			wire.Number(c, &a.AddLearner)
+			wire.List(c, &a.Promote, func(n *sim.Node) { wire.Number(c, n) })
+			wire.List(c, &a.Remove, func(n *sim.Node) { wire.Number(c, n) })
+		})
 	case actSetOption:
 		codeAs(c, act, func(a *SetOption) { c.String(&a.Option); c.String(&a.Value) })
 	case actDrop:
@@ -226,6 +234,8 @@ func tagOf(act Act) uint64 {
 		return actRemoveMember
 	case PromoteMember:
 		return actPromoteMember
+	case ChangeMembers:
+		return actChangeMembers
 	case SetOption:
 		return actSetOption
 	case Timeout:

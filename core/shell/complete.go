@@ -75,9 +75,11 @@ func candidates(h Host, w *sim.World, words []string) []string {
 	case "member":
 		switch {
 		case len(words) == 1:
-			return []string{"add", "remove", "promote"}
+			return []string{"add", "remove", "promote", "change"}
 		case words[1] == "add":
 			return []string{"--learner"}
+		case words[1] == "change" && !strings.HasPrefix(words[len(words)-1], "--"):
+			return []string{"--add", "--learner", "--promote", "--remove"}
 		}
 		return names
 	case "option":

@@ -60,9 +60,9 @@ var helpGroups = []helpGroup{
 		{"transfer", "transfer M", [2]string{
 			"Has the leader hand over to a member, which stands for election at once when it has the whole log.",
 			"让领导者把领导权移交给某个成员：它一有全部日志就立即参选。"}},
-		{"member", "member add [--learner] | member remove M | member promote M", [2]string{
-			"Adds a member and starts it, removes one for good, or makes a learner a voter: through the leader's log, as etcdctl member does.",
-			"增加并启动一个成员、永久移除一个成员，或把学习者升为投票成员：经由领导者的日志，与 etcdctl member 相同。"}},
+		{"member", "member add [--learner] | member remove M | member promote M | " + changeForm, [2]string{
+			"Adds a member and starts it, removes one for good, or makes a learner a voter: through the leader's log, as etcdctl member does. With change several at once, by joint consensus.",
+			"增加并启动一个成员、永久移除一个成员，或把学习者升为投票成员：经由领导者的日志，与 etcdctl member 相同。用 change 可经联合共识同时变更多项。"}},
 	}},
 	{[2]string{"Network and disks", "网络与磁盘"}, []helpText{
 		{"cut", "cut A B | cut A>B | cut -d C -f N [FILE]", [2]string{

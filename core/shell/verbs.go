@@ -202,28 +202,6 @@ func parseRule(h Host, _ *sim.World, args []string) (Act, error) {
 	return nil, fmt.Errorf("a rule is on or off, not '%s'", args[1])
 }
 
-// parseMember reads what changes the cluster: member add, remove and promote.
-func parseMember(h Host, w *sim.World, args []string) (Act, error) {
-	const form = "member add [--learner] | member remove M | member promote M; to list them, etcdctl member list"
-	if len(args) == 0 {
-		return nil, usage(form)
-	}
-	switch verb, rest := args[0], args[1:]; verb {
-	case "add":
-		for _, arg := range rest {
-			if arg != "--learner" {
-				return nil, fmt.Errorf("add: '%s' is not known; a member gets its name and its ports by itself, and there is --learner", arg)
-			}
-		}
-		return AddMember{Learner: len(rest) > 0}, nil
-	case "remove":
-		return onMember(func(n sim.Node) Act { return RemoveMember{n} })(h, w, rest)
-	case "promote":
-		return onMember(func(n sim.Node) Act { return PromoteMember{n} })(h, w, rest)
-	}
-	return nil, usage(form)
-}
-
 func parseOption(h Host, _ *sim.World, args []string) (Act, error) {
 	if len(args) != 2 {
 		return nil, usage("option NAME on|off|VALUE; `help options` lists them")

@@ -53,12 +53,14 @@ var acts = map[string]shell.Act{
 	"member add --learner":               shell.AddMember{Learner: true},
 	"member remove etcd-02":              shell.RemoveMember{Member: 2},
 	"member promote 3":                   shell.PromoteMember{Member: 3},
-	"option pre-vote on":                 shell.SetOption{Option: "pre-vote", Value: "on"},
-	"option snapshot-every 100":          shell.SetOption{Option: "snapshot-every", Value: "100"},
-	"rule vote-once on":                  shell.SetRule{Rule: "vote-once"},
-	"drop 17":                            shell.Drop{Message: 17},
-	"terminal":                           shell.OpenTerminal{},
-	"terminal B":                         shell.OpenTerminal{Name: "B"},
+	"member change --add 2 --remove 1":   shell.ChangeMembers{Add: 2, Remove: []sim.Node{1}},
+	"member change --learner=1 --promote 2,3": shell.ChangeMembers{AddLearner: 1, Promote: []sim.Node{2, 3}},
+	"option pre-vote on":                      shell.SetOption{Option: "pre-vote", Value: "on"},
+	"option snapshot-every 100":               shell.SetOption{Option: "snapshot-every", Value: "100"},
+	"rule vote-once on":                       shell.SetRule{Rule: "vote-once"},
+	"drop 17":                                 shell.Drop{Message: 17},
+	"terminal":                                shell.OpenTerminal{},
+	"terminal B":                              shell.OpenTerminal{Name: "B"},
 }
 
 func TestVerbsBecomeActs(t *testing.T) {
