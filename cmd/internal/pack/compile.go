@@ -40,18 +40,14 @@ func (p *packer) compile(ctx context.Context) ([]byte, error) {
 
 // small are packages in which nothing is inlined: what they do is rare, or is
 // little beside what it leads to, so that their size counts for more than their
-// speed. Each is worth up to a hundredth of the page. go and ebiten's shader
-// read and compile shaders, once, when the page begins.
+// speed. Each is worth up to a hundredth of the page.
 var small = []string{
-	"raftarium/core/api", "raftarium/core/check", "raftarium/core/lab", "raftarium/core/member", "raftarium/core/narrate", "raftarium/core/shell", "raftarium/core/v2store", "raftarium/core/wire",
-	"raftarium/viz/compose", "raftarium/viz/draw", "raftarium/viz/panel", "raftarium/viz/viewer",
+	"raftarium/core/api", "raftarium/core/lab", "raftarium/core/member", "raftarium/core/narrate", "raftarium/core/shell", "raftarium/core/v2store",
+	"raftarium/viz/compose", "raftarium/viz/panel", "raftarium/viz/viewer",
 	"raftarium/mvcc/lease", "raftarium/cmd/page",
-	"bytes", "compress/...", "encoding/...", "fmt", "go/...", "internal/fmtsort", "io/fs", "math/big", "net/...", "os", "path", "reflect",
+	"bytes", "compress/...", "encoding/...", "fmt", "internal/fmtsort", "io/fs", "net/...", "os", "path", "reflect",
 	"regexp/...", "strconv", "strings", "text/...", "time", "unicode/...",
-	"github.com/hajimehoshi/ebiten/v2/internal/shader", "github.com/hajimehoshi/ebiten/v2/internal/shaderir/...",
-	"github.com/hajimehoshi/ebiten/v2/internal/gamepad", "github.com/hajimehoshi/ebiten/v2/internal/ui",
-	"github.com/hajimehoshi/ebiten/v2/internal/atlas", "github.com/hajimehoshi/ebiten/v2/internal/buffered",
-	"github.com/hajimehoshi/ebiten/v2/internal/graphicscommand", "github.com/hajimehoshi/ebiten/v2/internal/graphicsdriver/...",
+	"github.com/hajimehoshi/ebiten/v2/internal/ui",
 }
 
 // wasmExec returns the JavaScript that runs what compile made: it belongs to

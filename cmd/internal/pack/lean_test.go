@@ -1,60 +1,68 @@
 package main
 
 import (
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
 
-// The shader packages list what their templates make, for tools that compile
-// shaders ahead of time. What the copy has written out must be the same.
 func TestTheCopyOfEbitenHasTheVeryShadersOfTheOriginal(t *testing.T) {
+	original, lean := filepath.Join(t.TempDir(), "original"), filepath.Join(t.TempDir(), "lean")
+	require.NoError(t, os.MkdirAll(original, 0o755))
+	require.NoError(t, copySources(ebitenDir(t), original))
+	require.NoError(t, writeLean(t.Context(), ebitenDir(t), lean))
+	require.NoFileExists(t, filepath.Join(lean, "image_test.go"))
+	require.NoDirExists(t, filepath.Join(lean, "internal", "precompile"), "the tool that compiled is gone")
+
+	want := runInside(t, original, "shaders/main.go", "shaders/original.go")
+	got := runInside(t, lean, "shaders/main.go", "shaders/copy.go")
+	require.Equal(t, 19, strings.Count(want, "shader: "))
+	require.Equal(t, 19, strings.Count(want, "\nvoid main(void) {\n\tfragColor"), "each has its text")
+	require.Equal(t, want, got)
+
+	require.Equal(t, `legacyshader: the shader "somebody's own" is not among those that were compiled when the page was packed`,
+		runInside(t, lean, "missing.go"))
+}
+
+func TestTheCopyOfEbitenLinksNoCompiler(t *testing.T) {
+	p := packer{cache: filepath.Join(t.TempDir(), ".cache")}
+	modfile, err := p.lean(t.Context())
+	require.NoError(t, err)
+	list := exec.Command("go", "list", "-modfile", modfile, "-deps", ebitenModule)
+	list.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	out, err := list.Output()
+	require.NoError(t, err)
+	linked := strings.Fields(string(out))
+	require.Contains(t, linked, ebitenModule+"/internal/legacyshader")
+	for _, name := range []string{
+		"archive/zip", "encoding/gob", "encoding/json", "go/ast", "go/build", "go/constant", "go/parser", "go/printer",
+		"log/slog", "math/big", "net", "net/url", "os/exec", "regexp", "text/template", ebitenModule + "/internal/shader", ebitenModule + "/internal/png",
+	} {
+		require.NotContains(t, linked, name)
+	}
+}
+
+// ebitenDir is where ebiten is that our go.mod names.
+func ebitenDir(t *testing.T) string {
+	t.Helper()
 	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", ebitenModule).Output()
 	require.NoError(t, err)
-	dir := strings.TrimSpace(string(out))
-	lean := filepath.Join(t.TempDir(), "lean")
-	require.NoError(t, writeLean(dir, lean))
-	for _, name := range []string{"builtinshader", "colormshader"} {
-		want := literals(t, filepath.Join(dir, "internal", name, "defs.go"))
-		require.GreaterOrEqual(t, len(want), shaderFilters*shaderAddresses)
-		got := literals(t, filepath.Join(lean, "internal", name, "shader.go"))
-		for _, shader := range want[:shaderFilters*shaderAddresses] {
-			require.Contains(t, got, shader)
-		}
-		source, err := os.ReadFile(filepath.Join(lean, "internal", name, "shader.go"))
-		require.NoError(t, err)
-		require.NotContains(t, string(source), "text/template")
-	}
-	require.NoFileExists(t, filepath.Join(lean, "image_test.go"))
+	return strings.TrimSpace(string(out))
 }
 
-func TestAnEbitenThatChangedIsRefused(t *testing.T) {
-	_, err := withoutTemplate([]byte("package builtinshader\n"))
-	require.EqualError(t, err, "there is no template")
-	_, err = withoutBuild([]byte("package debug\n"))
-	require.EqualError(t, err, "there is no FirstCaller")
-}
-
-// literals returns the strings in a Go file, in their order.
-func literals(t *testing.T, path string) (list []string) {
+// runInside runs a program of testdata inside a copy of ebiten.
+func runInside(t *testing.T, dir string, files ...string) string {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+	const name = "internal/asked"
+	require.NoError(t, os.RemoveAll(filepath.Join(dir, filepath.FromSlash(name))))
+	for _, file := range files {
+		put(t, dir, name+"/"+filepath.Base(file), string(read(t, "testdata", filepath.FromSlash(file))))
+	}
+	out, err := runIn(t.Context(), dir, name)
 	require.NoError(t, err)
-	ast.Inspect(file, func(n ast.Node) bool {
-		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
-			text, err := strconv.Unquote(lit.Value)
-			require.NoError(t, err)
-			list = append(list, text)
-		}
-		return true
-	})
-	return list
+	return string(out)
 }
