@@ -16,8 +16,8 @@ import (
 
 const (
 	token          = "token-01"
-	firstPort      = 2379 // the first member's for clients; its peer port is one higher
 	portsPerMember = 100
+	portMax        = 1<<16 - 1
 )
 
 // environment is what all worlds of a lab have in common. It does not change,
@@ -34,6 +34,7 @@ func (e *environment) newWorld() *sim.World {
 	r := newRegistry()
 	r.options, _ = e.config.options()
 	r.times = profiles[e.config.Profile]
+	r.port = e.config.Port
 	w.SetMonitor(r)
 	e.addCluster(w, e.config.Members, e.config.Bare, 0)
 	judgeHealth(w)
@@ -47,25 +48,25 @@ func (e *environment) newWorld() *sim.World {
 func memberName(i int) string { return fmt.Sprintf("etcd-%02d", i) }
 
 // clientPort returns the port on which the i-th member hears clients.
-func clientPort(i int) int { return firstPort + portsPerMember*(i-1) }
+func clientPort(first, i int) int { return first + portsPerMember*(i-1) }
 
 func urlOf(port int) string { return "http://127.0.0.1:" + strconv.Itoa(port) }
 
 // identify returns who the members of a cluster of n are, in the order of
 // their names.
-func identify(n int) []api.Member {
+func (c Config) identify(n int) []api.Member {
 	members := make([]api.Member, n)
 	for i := range members {
-		peer := []string{urlOf(clientPort(i+1) + 1)}
+		peer := []string{urlOf(clientPort(c.Port, i+1) + 1)}
 		members[i] = api.Member{ID: api.MemberID(peer, token, 0), Name: memberName(i + 1), PeerURLs: peer,
-			ClientURLs: []string{urlOf(clientPort(i + 1))}}
+			ClientURLs: []string{urlOf(clientPort(c.Port, i+1))}}
 	}
 	return members
 }
 
 // addCluster puts a cluster of n members into a world without servers.
 func (e *environment) addCluster(w *sim.World, n int, bare bool, cause sim.EventID) {
-	members := identify(n)
+	members := e.config.identify(n)
 	r := registryOf(w)
 	options := r.options
 	options.ChangeOnApply = !bare // as etcd; the paper alone has it at once
@@ -101,6 +102,38 @@ func Members(w *sim.World) func(yield func(sim.Node, *member.Member) bool) {
 			}
 		}
 	}
+}
+
+// Client is who talks to members: a terminal, or all programs outside the world
+// together.
+type Client interface {
+	// Name is a terminal's letter, or narrate.Outside.
+	Name() string
+	// Journey is the way of the newest request.
+	Journey() shell.Journey
+	// WaitingAt is the server whose answer is waited for, if one is.
+	WaitingAt() (sim.Node, bool)
+}
+
+// Clients calls yield with every client of a world, in the order of opening.
+func Clients(w *sim.World) func(yield func(sim.Node, Client) bool) {
+	return func(yield func(sim.Node, Client) bool) {
+		for n, a := range w.Clients {
+			if c, ok := a.(Client); ok && !yield(n, c) {
+				return
+			}
+		}
+	}
+}
+
+// ClientNamed returns the node of the client with a name, or Nobody.
+func ClientNamed(w *sim.World, name string) sim.Node {
+	for n, c := range Clients(w) {
+		if c.Name() == name {
+			return n
+		}
+	}
+	return sim.Nobody
 }
 
 // Terminals calls yield with every terminal of a world, in the order of

@@ -13,12 +13,24 @@ import (
 // codec knows the actors and payloads of a lab's worlds.
 type codec struct{ env *environment }
 
-// NewActor implements sim.Codec.
-func (x codec) NewActor(client bool) sim.Actor {
-	if client {
-		return shell.NewTerminal("", host{})
+// Actor implements sim.Codec. Clients are terminals, and one is all programs
+// outside the world.
+func (x codec) Actor(c *wire.Coder, client bool, actor *sim.Actor) {
+	if !client {
+		if c.Decoding() {
+			*actor = &server{member: member.New(member.Config{}, raft.Stored{}, x.env.arena)}
+		}
+		return
 	}
-	return &server{member: member.New(member.Config{}, raft.Stored{}, x.env.arena)}
+	_, outside := (*actor).(*outsiders)
+	c.Bool(&outside)
+	switch {
+	case !c.Decoding():
+	case outside:
+		*actor = &outsiders{}
+	default:
+		*actor = shell.NewTerminal("", host{})
+	}
 }
 
 // The kinds of payloads, as they are written.

@@ -42,10 +42,17 @@ type Config struct {
 	Net     Net     // demo
 	Epoch   int64   // the date of time 0, in nanoseconds since 1970; DefaultEpoch
 	Bare    bool    // an empty log instead of etcd's set-up
+	// Port is the first member's for clients; its peer port is one higher, and
+	// those of each further member are 100 higher. 2379.
+	Port int
 	// Options are the options that differ from those of the profile, as in
 	// "pre-vote=on snapshot-every=100"; `help options` lists them.
 	Options string
 }
+
+// DefaultPort is the first member's port for clients where no other is given, as
+// in the tutorial.
+const DefaultPort = 2379
 
 var profiles = map[Profile]raft.Timeouts{PaperTimes: raft.Paper, EtcdTimes: raft.Etcd}
 
@@ -88,8 +95,14 @@ func (c Config) complete() (Config, error) {
 	if c.Epoch == 0 {
 		c.Epoch = DefaultEpoch
 	}
+	if c.Port == 0 {
+		c.Port = DefaultPort
+	}
 	if c.Members < 1 || c.Members > shell.MembersMax {
 		return c, fmt.Errorf("start a lab of %d members: it can have 1 to %d", c.Members, shell.MembersMax)
+	}
+	if most := portMax - portsPerMember*shell.MembersMax; c.Port < 1 || c.Port > most {
+		return c, fmt.Errorf("start a lab with the client port %d: it can be 1 to %d, so that %d members have ports", c.Port, most, shell.MembersMax)
 	}
 	if _, ok := profiles[c.Profile]; !ok {
 		return c, fmt.Errorf("start a lab with the times %q: they are %q or %q", c.Profile, PaperTimes, EtcdTimes)

@@ -8,18 +8,21 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"raftarium/core/api"
 	"raftarium/core/sim"
 )
 
 var rewrite = flag.Bool("rewrite", false, "renew testdata")
 
 // step is something that is done to a lab after a while. Words that begin with
-// a letter and a colon are typed into that terminal; others are done.
+// a letter and a colon are typed into that terminal; those that begin with @ and
+// the number of a member are a request to it from outside; others are done.
 type step struct {
 	after sim.Time
 	line  string
@@ -78,12 +81,23 @@ var faults = []step{
 	{1, "option snapshot-trail 5"},
 	{sim.Second, "A:member add --learner; sleep 1; member promote etcd-06; sleep 1; transfer etcd-06"},
 	{3 * sim.Second, "B:member remove etcd-01"},
+	{sim.Second, "@2 PUT /v2/keys/outside?value=1"},
+	{1, "@3 PUT /v2/keys/outside?value=2"},
+	{1, "crash etcd-03"},
+	{sim.Second, "@3 GET /v2/keys/outside"},
+	{sim.Second, "@4 GET /v2/keys/outside?quorum=true"},
 }
 
 func (s step) do(t testing.TB, l *Lab) {
 	l.Advance(l.Now() + s.after)
 	if terminal, line, typed := strings.Cut(s.line, ":"); typed && len(terminal) == 1 {
 		require.NoError(t, l.Type(terminal, line), s.line)
+		return
+	}
+	if words := strings.Fields(s.line); words[0][0] == '@' {
+		n, err := strconv.Atoi(words[0][1:])
+		require.NoError(t, err)
+		l.input(Input{What: Call{Conn: uint64(l.Now()), Server: sim.Node(n), HTTP: api.HTTPRequest{Method: words[1], Target: words[2], Host: "localhost"}}})
 		return
 	}
 	require.NoError(t, l.Do(s.line), s.line)

@@ -24,6 +24,8 @@ func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.Event
 		if parsed, err := parseDeed(w, a.Line); err == nil {
 			e.Govern(w, parsed, by, cause)
 		}
+	case Call, HangUp:
+		handCall(w, act, cause)
 	case shell.Cluster:
 		cause = w.Note(KindCluster, a, cause)
 		w.RemoveServers(cause)

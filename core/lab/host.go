@@ -248,7 +248,7 @@ func NameOf(w *sim.World, n sim.Node) string {
 	switch a := w.Actor(n).(type) {
 	case *server:
 		return a.member.Self().Name
-	case *shell.Terminal:
+	case Client:
 		return a.Name()
 	}
 	return ""

@@ -10,15 +10,6 @@ import (
 	"raftarium/mvcc"
 )
 
-// Input is something that was done to the world from outside.
-type Input struct {
-	At sim.Time
-	// Terminal is where it was typed; Nobody for a verb that was given without
-	// a terminal, by a menu.
-	Terminal sim.Node
-	What     any // a shell.Line or shell.Interrupt or shell.EndOfInput; a Deed without a terminal
-}
-
 // branch is one history: what was done, and what helps to go back.
 type branch struct {
 	inputs      []Input
@@ -137,16 +128,6 @@ func (l *Lab) after() {
 	if l.world.Trace().Next() >= b.nextCheckpoint() {
 		l.keep()
 	}
-}
-
-// inputTo gives a world an input.
-func inputTo(w *sim.World, in Input) *sim.World {
-	if deed, ok := in.What.(Deed); ok {
-		w.Act(in.At, deed)
-	} else {
-		w.Input(in.At, in.Terminal, in.What)
-	}
-	return w
 }
 
 // StepEvent lets the next event happen, or the next input, whichever is first.

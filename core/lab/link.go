@@ -9,7 +9,6 @@ import (
 	"io"
 	"strings"
 
-	"raftarium/core/shell"
 	"raftarium/core/sim"
 	"raftarium/core/wire"
 )
@@ -17,7 +16,7 @@ import (
 const (
 	// ModelVersion is the version of the model that links name. It rises when
 	// the same inputs lead to another world.
-	ModelVersion = 2
+	ModelVersion = 3
 	// linkPrefix begins the fragment of a share link.
 	linkPrefix = "w="
 	// linkBytesMax bounds what a link unpacks to, so that a small one cannot
@@ -148,23 +147,16 @@ func codeLink(c *wire.Coder, version uint64, config *Config, now *sim.Time, inpu
 	if version >= 2 {
 		c.String(&config.Options)
 	}
+	if version >= 3 {
+		wire.Number(c, &config.Port)
+	}
 	wire.Number(c, now)
 	if c.Decoding() && (*now < 0 || *now > maxLinkTime) {
 		c.Fail("the moment %v cannot be", *now)
 	}
 	last := sim.Time(0)
 	wire.List(c, inputs, func(in *Input) {
-		gap := in.At - last
-		wire.Number(c, &gap)
-		in.At = last + gap
+		in.code(c, version, last)
 		last = in.At
-		wire.Number(c, &in.Terminal)
-		if in.Terminal != sim.Nobody {
-			shell.CodeInput(c, &in.What)
-			return
-		}
-		deed, _ := in.What.(Deed)
-		c.String(&deed.Line)
-		in.What = deed
 	})
 }

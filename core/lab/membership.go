@@ -201,7 +201,8 @@ func newcomers(w *sim.World, count int) []api.Member {
 		break
 	}
 	for i := w.ServerCount() + 1; len(selves) < count; i++ {
-		name, peer, client := memberName(i), urlOf(clientPort(i)+1), urlOf(clientPort(i))
+		port := clientPort(registryOf(w).port, i)
+		name, peer, client := memberName(i), urlOf(port+1), urlOf(port)
 		taken := false
 		for _, m := range Members(w) {
 			self := m.Self()

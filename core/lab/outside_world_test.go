@@ -20,12 +20,12 @@ func TestAScriptCanBeginItsOwnWorld(t *testing.T) {
 	rewinds := l.Rewinds()
 	_, stderr, code := runIn(t, l, "world --nodes 3 --seed=42 --times etcd --net wan --bare")
 	require.Zero(t, code, stderr)
-	require.Equal(t, Config{Members: 3, Seed: 42, Profile: EtcdTimes, Net: WAN, Epoch: DefaultEpoch, Bare: true}, l.Config())
+	require.Equal(t, Config{Members: 3, Seed: 42, Profile: EtcdTimes, Net: WAN, Epoch: DefaultEpoch, Port: DefaultPort, Bare: true}, l.Config())
 	require.Zero(t, l.Now())
 	require.Greater(t, l.Rewinds(), rewinds, "it is another world")
 	_, _, code = runIn(t, l, "world")
 	require.Zero(t, code)
-	require.Equal(t, Config{Members: 5, Profile: PaperTimes, Net: Demo, Epoch: DefaultEpoch}, l.Config())
+	require.Equal(t, Config{Members: 5, Profile: PaperTimes, Net: Demo, Epoch: DefaultEpoch, Port: DefaultPort}, l.Config())
 }
 
 func TestAWorldThatCannotBeLeavesTheOldOne(t *testing.T) {

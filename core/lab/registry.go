@@ -18,6 +18,7 @@ type registry struct {
 	rules   raft.Rules
 	options raft.Options
 	times   raft.Timeouts // of all members
+	port    int           // the first member's for clients
 	places  []place       // of all members, by ID; a list that is shared is not changed
 	// Since when members run, by node, and links work that were cut once.
 	runs   []sim.Time
@@ -108,6 +109,7 @@ func (r *registry) Code(c *wire.Coder) {
 	wire.Number(c, &r.times.Heartbeat)
 	wire.Number(c, &r.times.ElectionMin)
 	wire.Number(c, &r.times.ElectionMax)
+	wire.Number(c, &r.port)
 	wire.List(c, &r.places, func(p *place) {
 		c.Uint64((*uint64)(&p.id))
 		wire.Number(c, &p.node)

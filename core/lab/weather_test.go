@@ -28,7 +28,7 @@ func TestNoWeatherBreaksACluster(t *testing.T) {
 			Options: "pre-vote=on check-quorum=on snapshot-every=8 snapshot-trail=2 snapshot-chunk=64"})
 		require.NoError(t, l.Do(fmt.Sprintf("link all loss=%d%% dup=%d%% reorder=%d%% jitter=%dms", 5+seed%4*5, 20+seed*7%60, 20+seed*11%80, 10+seed%40)))
 		for i := range 25 {
-			require.NoError(t, l.Type("A", fmt.Sprintf("etcdctl --command-timeout=300ms --endpoints=127.0.0.1:%d put key%d value", clientPort(1+i%3), i)))
+			require.NoError(t, l.Type("A", fmt.Sprintf("etcdctl --command-timeout=300ms --endpoints=127.0.0.1:%d put key%d value", clientPort(DefaultPort, 1+i%3), i)))
 			for range 8 {
 				l.Advance(l.Now() + 50*sim.Millisecond)
 				note(l)

@@ -260,6 +260,7 @@ func scenes(base uint64) []scene {
 			s.Number("code", 1)
 			s.Span("after", 52*sim.Millisecond)
 			s.Text("request", `put message "hello world"`)
+			s.Node("member", two)
 		})})
 	}
 	for _, s := range terminalSentences {

@@ -20,8 +20,8 @@ var composeTexts = []entry{
 	{"stage.legend-match-short", "match", "match"},
 	{"stage.legend-next-short", "next", "next"},
 
-	{"stage.journey-waiting", "from terminal {terminal}, waiting for {time}", "来自终端 {terminal}，已等待 {time}"},
-	{"stage.journey-over", "from terminal {terminal}, not answered", "来自终端 {terminal}，未得到答复"},
+	{"stage.journey-waiting", "from {who}, waiting for {time}", "{who}，已等待 {time}"},
+	{"stage.journey-over", "from {who}, not answered", "{who}，未得到答复"},
 	{"stage.step-quorum", "quorum confirms", "法定人数确认"},
 	{"stage.step-log", "entry", "条目"},
 

@@ -45,6 +45,7 @@ var kindTexts = []KindInfo{
 	{"joined", pair{"a link is joined, in one direction", "单向接通链路"}},
 	{"cluster", pair{"a new cluster takes the old one’s place", "换成新集群"}},
 	{"violated", pair{"a safety property is violated", "一项安全性质被违反"}},
+	{"hung-up", pair{"a member that went down closes the connection of a program outside", "停机的成员关闭与外部程序的连接"}},
 	{"input", pair{"something is typed or done from outside", "来自外部的输入或操作"}},
 }
 

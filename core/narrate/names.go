@@ -10,8 +10,8 @@ import (
 
 // Names is what Sentence asks about the world that an event is from.
 type Names interface {
-	// Node returns a member's name, as in "etcd-01", or a terminal's letter,
-	// as in "A". It must not be empty for whoever was in the world.
+	// Node returns a member's name, as in "etcd-01", a terminal's letter, as
+	// in "A", or Outside. It must not be empty for whoever was in the world.
 	Node(n sim.Node) string
 	// Server returns the name of the member with the given ID.
 	Server(id raft.ID) string
@@ -19,6 +19,10 @@ type Names interface {
 	// `message = "hello world"`.
 	Summary(payload raft.Payload) string
 }
+
+// Outside is the name of the client that stands for all programs outside the
+// world. Sentences call it a program outside.
+const Outside = "@"
 
 // SentenceMost is the most characters that a sentence has in a language.
 func SentenceMost(lang Lang) int {
@@ -137,7 +141,11 @@ func (f *filler) node(n sim.Node, otherwise string) {
 	if name == "" {
 		name = otherwise
 	}
-	if n.IsClient() {
+	switch {
+	case n.IsClient() && name == Outside:
+		f.inner("phrase.outside")
+		return
+	case n.IsClient():
 		f.inner("phrase.terminal", Str("name", name))
 		return
 	}

@@ -5,6 +5,7 @@ var phrases = []entry{
 	{"phrase.itself", "itself", "自己"},
 	{"phrase.nobody", "nobody", "无人"},
 	{"phrase.terminal", "terminal {name}", "终端 {name}"},
+	{"phrase.outside", "a program outside", "外部程序"},
 	{"phrase.no-op", "no-op", "no-op"},
 	{"phrase.entry", "entry {from}", "条目 {from}"},
 	{"phrase.entries", "entries {from} to {to}", "条目 {from} 至 {to}"},

@@ -25,6 +25,16 @@ var terminalSentences = []sentence{
 		"The command of {a} fails with exit code {code}.",
 		"{a} 的命令失败，退出码为 {code}。"}},
 
+	{"outside.call", Notable, "", pair{"request from outside", "来自外部的请求"}, pair{
+		"A program outside asks {member}: {line}",
+		"外部程序请求 {member}：{line}"}},
+	{"outside.hang-up", Notable, "", pair{"hung up", "挂断"}, pair{
+		"A program outside does not wait for its answer any more.",
+		"外部程序不再等待答复。"}},
+	{"outside.hung-up", Headline, "", pair{"connection closed", "连接关闭"}, pair{
+		"{b} went down: the connection of {a} is closed without an answer.",
+		"{b} 已停机：{a}的连接关闭，没有得到答复。"}},
+
 	{"act.line", Headline, "", pair{"by a user", "用户操作"}, pair{
 		"A user enters: {line}",
 		"用户执行：{line}"}},

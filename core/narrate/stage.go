@@ -21,8 +21,9 @@ var stageTexts = []entry{
 	{"stage.no-leader-yet", "No leader yet: the first timer ends in {time}", "尚无领导者：首个定时器还剩 {time}"},
 
 	{"stage.journey-from", "from terminal {terminal}", "来自终端 {terminal}"},
-	{"stage.journey-answered", "from terminal {terminal}, answered after {time}", "来自终端 {terminal}，{time} 后得到答复"},
+	{"stage.journey-answered", "from {who}, answered after {time}", "{who}，{time} 后得到答复"},
 	{"stage.step-terminal", "terminal {terminal}", "终端 {terminal}"},
+	{"stage.step-outside", "outside", "外部"},
 	{"stage.step-leader", "leader", "领导者"},
 	{"stage.step-entry", "entry {index}", "条目 {index}"},
 	{"stage.step-disks", "{n} of {members} disks", "{n}/{members} 台磁盘"},

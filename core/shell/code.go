@@ -49,7 +49,7 @@ func (t *Terminal) Code(c *wire.Coder) {
 	t.result.walk(c)
 	c.Uint64(&t.ended)
 	c.Uint64(&t.conn)
-	t.journey.walk(c)
+	t.journey.Code(c)
 	if k := t.shell(); (k.running != nil || len(k.frames) > 0) && t.script == nil {
 		c.Fail("a command runs that is of no line")
 		k.running, k.frames = nil, nil
@@ -173,7 +173,8 @@ func (r *Result) walk(c *wire.Coder) {
 	c.Bool(&r.Cut)
 }
 
-func (j *Journey) walk(c *wire.Coder) {
+// Code walks over a journey.
+func (j *Journey) Code(c *wire.Coder) {
 	c.Uint64(&j.Conn)
 	c.Uint64((*uint64)(&j.Message))
 	wire.Number(c, &j.Server)

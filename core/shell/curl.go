@@ -103,7 +103,7 @@ func (c *curl) open(x context, text string) bool {
 	if c.opts.maxTime > 0 {
 		x.turn.SetTimer(mainTimer, c.begun+c.opts.maxTime)
 	}
-	x.ask(&c.exchange, server, summarize(r), member.Request{HTTP: &r})
+	x.ask(&c.exchange, server, Summarize(r), member.Request{HTTP: &r})
 	return true
 }
 
@@ -216,8 +216,8 @@ func requestHead(r api.HTTPRequest) []string {
 	return append(lines, "")
 }
 
-// summarize says in a few words what a request asks for.
-func summarize(r api.HTTPRequest) string {
+// Summarize says in a few words what a request asks for.
+func Summarize(r api.HTTPRequest) string {
 	s := r.Method + " " + r.Target
 	if len(r.Body) > 0 {
 		s += " " + string(r.Body)

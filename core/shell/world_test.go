@@ -228,11 +228,14 @@ func (governor) Govern(w *sim.World, act any, _ sim.Node, cause sim.EventID) {
 // codec knows fakes and terminals.
 type codec struct{}
 
-func (codec) NewActor(client bool) sim.Actor {
-	if client {
-		return shell.NewTerminal("", host{})
+func (codec) Actor(c *wire.Coder, client bool, actor *sim.Actor) {
+	switch {
+	case !c.Decoding():
+	case client:
+		*actor = shell.NewTerminal("", host{})
+	default:
+		*actor = &fake{}
 	}
-	return &fake{}
 }
 
 func (codec) Payload(c *wire.Coder, payload *any) {

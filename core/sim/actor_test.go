@@ -144,7 +144,11 @@ func (p *probe) texts() (texts []string) {
 // codec codes probes and texts.
 type codec struct{}
 
-func (codec) NewActor(bool) sim.Actor { return &probe{} }
+func (codec) Actor(c *wire.Coder, _ bool, actor *sim.Actor) {
+	if c.Decoding() {
+		*actor = &probe{}
+	}
+}
 func (codec) Payload(c *wire.Coder, payload *any) {
 	text, _ := (*payload).(string)
 	c.String(&text)

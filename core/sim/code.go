@@ -5,8 +5,9 @@ import "raftarium/core/wire"
 // Codec knows what a world's actors and payloads are, so that the world can be
 // encoded and decoded.
 type Codec interface {
-	// NewActor returns an empty actor, whose Code will fill it.
-	NewActor(client bool) Actor
+	// Actor codes which sort of actor it is. Decoding, it makes an empty one,
+	// whose Code will fill it.
+	Actor(c *wire.Coder, client bool, actor *Actor)
 	// Payload codes what actors send each other.
 	Payload(c *wire.Coder, payload *any)
 }
@@ -105,8 +106,9 @@ func codeNodes(c *wire.Coder, codec Codec, nodes []*node, client bool) []*node {
 			return
 		}
 		if c.Decoding() {
-			*at = &node{actor: codec.NewActor(client)}
+			*at = &node{}
 		}
+		codec.Actor(c, client, &(*at).actor)
 		(*at).code(c)
 	})
 	return nodes

@@ -3,8 +3,8 @@ package compose
 import (
 	"raftarium/core/lab"
 	"raftarium/core/member"
+	"raftarium/core/narrate"
 	"raftarium/core/raft"
-	"raftarium/core/shell"
 	"raftarium/core/sim"
 	"raftarium/viz/scene"
 )
@@ -173,10 +173,18 @@ func (b *builder) meet() {
 	}
 }
 
-// terminal returns the terminal at a node, or nil.
-func (b *builder) terminal(n sim.Node) *shell.Terminal {
-	t, _ := b.w.Actor(n).(*shell.Terminal)
-	return t
+// client returns the client at a node, or nil.
+func (b *builder) client(n sim.Node) lab.Client {
+	c, _ := b.w.Actor(n).(lab.Client)
+	return c
+}
+
+// clientName is how a client is called beside what it asks.
+func (b *builder) clientName(c lab.Client) string {
+	if c.Name() == narrate.Outside {
+		return b.text("stage.step-outside")
+	}
+	return b.text("stage.step-terminal", narrate.Str("terminal", c.Name()))
 }
 
 // name is a member's name as there is room for it.

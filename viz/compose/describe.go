@@ -157,11 +157,11 @@ func (b *builder) describeMark(at sim.Time) string {
 }
 
 func (b *builder) describeTerminal(n sim.Node) string {
-	t := b.terminal(n)
+	t := b.client(n)
 	if t == nil {
 		return ""
 	}
-	name := b.text("stage.step-terminal", narrate.Str("terminal", t.Name()))
+	name := b.clientName(t)
 	if at, waits := t.WaitingAt(); waits {
 		return b.pair(name, b.text("terminal.waiting", narrate.Str("member", lab.NameOf(b.w, at))))
 	}

@@ -67,7 +67,7 @@ func (h *hitter) client() (Target, bool) {
 			c := &h.s.Members[i].Clients[k]
 			half := max(c.Size, 18)/2 + 2
 			if max(abs(c.X-h.at.X), abs(c.Y-h.at.Y)) <= half && h.in.Lab != nil {
-				return Target{Kind: ClientTarget, Node: lab.TerminalNamed(h.in.Lab.World(), c.Letter)}, true
+				return Target{Kind: ClientTarget, Node: lab.ClientNamed(h.in.Lab.World(), c.Letter)}, true
 			}
 		}
 	}

@@ -18,13 +18,13 @@ import (
 // by the states of the members: a trace forgets.
 type followed struct {
 	shell.Journey
-	terminal string
-	asks     asks
-	waits    bool       // the terminal still waits for the answer
-	server   int        // the place of the member that was asked
-	index    raft.Index // of the request's entry, 0: none (yet)
-	entry    raft.Entry
-	forward  bool // the member that was asked does not lead
+	client  string // what it is called
+	asks    asks
+	waits   bool       // the terminal still waits for the answer
+	server  int        // the place of the member that was asked
+	index   raft.Index // of the request's entry, 0: none (yet)
+	entry   raft.Entry
+	forward bool // the member that was asked does not lead
 }
 
 // asks is what a request needs to be answered.
@@ -38,12 +38,12 @@ const (
 
 // journey draws the way of the newest request of the terminal that is followed.
 func (b *builder) journey() {
-	t := b.terminal(b.in.Journey)
+	t := b.client(b.in.Journey)
 	if t == nil {
 		return
 	}
 	f := &b.followed
-	f.Journey, f.terminal = t.Journey(), t.Name()
+	f.Journey, f.client = t.Journey(), b.clientName(t)
 	if f.server = b.at(f.Server); f.Message == 0 || f.server < 0 {
 		return
 	}
@@ -161,7 +161,7 @@ func (b *builder) findLeader() {
 // headline says what was asked, by whom, and whether it was answered.
 func (b *builder) headline() {
 	f, l, j := &b.followed, &b.lay.logs, &b.s.Journey
-	who := narrate.Str("terminal", f.terminal)
+	who := narrate.Str("who", f.client)
 	switch {
 	case f.Answered != 0:
 		j.Note = b.text("stage.journey-answered", who, narrate.Span("time", f.Answered-f.Sent))
@@ -205,7 +205,7 @@ func (b *builder) stations() {
 			reached = len(steps) - 1
 		}
 	}
-	add(b.text("stage.step-terminal", narrate.Str("terminal", f.terminal)), true)
+	add(f.client, true)
 	arrived := !b.onItsWay(f.Message)
 	add(b.name(&b.views[f.server], false), arrived)
 	switch f.asks {

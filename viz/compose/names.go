@@ -6,18 +6,18 @@ import (
 	"raftarium/viz/scene"
 )
 
-// chips puts each terminal's letter at the member that it talks to, or talked
+// chips puts each client's letter at the member that it talks to, or talked
 // to last.
 func (b *builder) chips() {
 	count := 0
-	for range lab.Terminals(b.w) {
+	for range lab.Clients(b.w) {
 		count++
 	}
 	chips := make([]scene.ClientChip, 0, count)
 	for i := range b.s.Members {
 		m := &b.s.Members[i]
 		start := len(chips)
-		for _, t := range lab.Terminals(b.w) {
+		for _, t := range lab.Clients(b.w) {
 			at, waits := t.WaitingAt()
 			if j := t.Journey(); !waits && j.Message != 0 {
 				at = j.Server

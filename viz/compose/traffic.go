@@ -159,7 +159,7 @@ func (b *builder) clientMessage(id sim.EventID, from, to sim.Node, payload any, 
 	if !in {
 		server, client = from, to
 	}
-	i, t := b.at(server), b.terminal(client)
+	i, t := b.at(server), b.client(client)
 	if i < 0 || t == nil {
 		return
 	}

@@ -57,7 +57,7 @@ func (v *Viewer) input(width, height float32, layout compose.Layout) compose.Inp
 		in.DragTo.X, in.DragTo.Y = v.pointer.nowX, v.pointer.nowY
 	}
 	if v.followed != "" {
-		in.Journey = lab.TerminalNamed(v.lab.World(), v.followed)
+		in.Journey = lab.ClientNamed(v.lab.World(), v.followed)
 	}
 	return in
 }
