@@ -189,7 +189,7 @@ func storm(t testing.TB, seed uint64) *Lab {
 			l.Do(fmt.Sprintf("disk %s latency=%dms", pick(), rng.IntN(60)))
 		}
 		terminal := []string{"A", "B"}[i%2]
-		port := clientPort(DefaultPort, 1 + rng.IntN(members))
+		port := clientPort(DefaultPort, 1+rng.IntN(members))
 		require.NoError(t, l.Type(terminal, fmt.Sprintf("etcdctl --endpoints=%s --command-timeout=300ms put key%d %d", urlOf(port), i%5, i)))
 	}
 	for n := range Members(l.World()) {
