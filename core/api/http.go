@@ -41,7 +41,7 @@ type Meta struct {
 // empty line at their end included.
 func (r HTTPResponse) HeaderText() string {
 	var b strings.Builder
-	b.WriteString("HTTP/1.1 " + strconv.Itoa(r.Status) + " " + statusTexts[r.Status] + "\r\n")
+	b.WriteString("HTTP/1.1 " + strconv.Itoa(r.Status) + " " + StatusText(r.Status) + "\r\n")
 	for _, h := range r.Header {
 		b.WriteString(h.Name + ": " + h.Value + "\r\n")
 	}
@@ -49,10 +49,12 @@ func (r HTTPResponse) HeaderText() string {
 	return b.String()
 }
 
-// statusTexts are the reasons of the statuses that Route and Render give.
+// StatusText is the reason of a status that etcd gives.
+func StatusText(status int) string { return statusTexts[status] }
+
 var statusTexts = map[int]string{
-	200: "OK", 201: "Created", 301: "Moved Permanently",
-	400: "Bad Request", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 408: "Request Timeout",
-	412: "Precondition Failed", 429: "Too Many Requests",
+	200: "OK", 201: "Created", 204: "No Content", 301: "Moved Permanently", 307: "Temporary Redirect",
+	400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
+	408: "Request Timeout", 409: "Conflict", 410: "Gone", 412: "Precondition Failed", 415: "Unsupported Media Type", 429: "Too Many Requests",
 	500: "Internal Server Error", 501: "Not Implemented", 503: "Service Unavailable", 504: "Gateway Timeout",
 }

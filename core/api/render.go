@@ -13,7 +13,7 @@ func Render(req Request, resp Response, meta Meta) HTTPResponse {
 	resp = v2MemberAnswer(req, resp)
 	keys, v2 := req.(V2Keys)
 	r := render(keys, v2, resp, meta)
-	if keys.Head {
+	if machines, _ := req.(V2Machines); keys.Head || machines.Head {
 		return r.head("HEAD")
 	}
 	return r
@@ -21,7 +21,21 @@ func Render(req Request, resp Response, meta Meta) HTTPResponse {
 
 func render(keys V2Keys, v2 bool, resp Response, meta Meta) HTTPResponse {
 	switch resp := resp.(type) {
+	case V2MachinesResponse:
+		return plain(meta, 200, strings.Join(resp.ClientURLs, ", "))
+	case V2StoreStats:
+		return newResponse(meta, 200, resp.json(), jsonType)
+	case V2SelfStats:
+		return newResponse(meta, 200, resp.json(), jsonType)
+	case V2LeaderStats:
+		return newResponse(meta, 200, resp.json(), jsonType)
 	case V2MemberResponse:
+		switch {
+		case resp == ErrNotCurrentLeader:
+			return newResponse(meta, resp.Status, resp.body(), jsonType)
+		case resp.Status == 204:
+			return headed(meta, resp.Status, clusterID(meta))
+		}
 		return newResponse(meta, resp.Status, resp.body(), jsonType, clusterID(meta))
 	case HealthResponse:
 		if !resp.Healthy {
@@ -123,6 +137,12 @@ func appendV2Node(b []byte, n *V2Node) []byte {
 	o.uint("modifiedIndex", n.ModifiedIndex)
 	o.uint("createdIndex", n.CreatedIndex)
 	return o.end()
+}
+
+// RenderV2Watch is an event that a watch has been waiting for. The answer's head
+// has gone out before; last says that the event ends it.
+func RenderV2Watch(e *V2Event, last bool) HTTPResponse {
+	return HTTPResponse{Body: RenderV2WatchEvent(e), Stream: !last}
 }
 
 // renderV2Error is an error of v2: without X-Raft headers, and with those of

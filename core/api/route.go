@@ -12,6 +12,8 @@ const (
 	membersPath = "/v2/members"
 )
 
+var statsPaths = []string{"/v2/stats/self", "/v2/stats/store", "/v2/stats/leader"}
+
 // Route finds out what an HTTP request asks. Either the request is returned,
 // or the answer that etcd gives without asking the cluster: redirects, wrong
 // methods, malformed forms, unknown paths, and 501 for what is not there yet.
@@ -45,6 +47,13 @@ func dispatch(r HTTPRequest, u *url.URL, meta Meta) (Request, *HTTPResponse) {
 		return routeV2Keys(r, u, meta)
 	case p == membersPath || strings.HasPrefix(p, membersPath+"/"):
 		return routeV2Members(r, strings.TrimPrefix(strings.TrimPrefix(p, membersPath), "/"), p, meta)
+	case p == "/v2/machines":
+		if r.Method != "GET" && r.Method != "HEAD" {
+			return nil, methodNotAllowed(meta, "GET,HEAD").ptr()
+		}
+		return V2Machines{Head: r.Method == "HEAD"}, nil
+	case slices.Contains(statsPaths, p):
+		return simple(V2Stats{Of: path.Base(p)}, r.Method, meta)
 	case strings.HasPrefix(p, "/v3/") || strings.HasPrefix(p, "/v3beta/"):
 		return routeGateway(r, p, meta)
 	case notYet(p):
@@ -82,8 +91,7 @@ func routeV2Members(r HTTPRequest, id, p string, meta Meta) (Request, *HTTPRespo
 // notYet are the paths of etcd that are known and not built.
 func notYet(p string) bool {
 	switch p {
-	case "/v2/machines", "/v2/stats/store", "/v2/stats/self", "/v2/stats/leader", "/v2/auth/enable",
-		"/metrics", "/debug/vars", "/config/local/log":
+	case "/v2/auth/enable", "/metrics", "/debug/vars", "/config/local/log":
 		return true
 	}
 	for _, list := range [...]string{"/v2/auth/roles", "/v2/auth/users"} {

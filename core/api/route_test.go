@@ -51,7 +51,7 @@ func TestRouteFindsTheRequest(t *testing.T) {
 
 func TestWhatIsNotThereYetSaysSoAndNamesThePath(t *testing.T) {
 	for _, line := range []string{
-		"GET /v2/stats/self", "GET /v2/stats/leader", "GET /v2/machines", "GET /v2/auth/users", "PUT /v2/auth/roles/x", "GET /metrics",
+		"GET /v2/auth/enable", "GET /v2/auth/users", "PUT /v2/auth/roles/x", "GET /metrics",
 		"POST /v3/maintenance/alarm", "POST /v3/lock/lock",
 	} {
 		method, path, _ := strings.Cut(line, " ")

@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"mime"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,10 +50,13 @@ func routeV2Change(r HTTPRequest, id string, meta Meta) (Request, *HTTPResponse)
 	if r.Method == "DELETE" {
 		return MemberRemove{ID: n, V2: true}, nil
 	}
-	if kind := headerValue(r.Header, "Content-Type"); kind != "application/json" {
+	kind := headerValue(r.Header, "Content-Type")
+	if media, _, _ := mime.ParseMediaType(kind); media != "application/json" {
 		return fail(415, "Bad Content-Type "+kind+", accept application/json")
 	}
-	var form struct{ PeerURLs []string }
+	var form struct {
+		PeerURLs []string `json:"peerURLs"`
+	}
 	if err := json.Unmarshal(r.Body, &form); err != nil {
 		return fail(400, err.Error())
 	}

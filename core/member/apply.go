@@ -36,6 +36,7 @@ func (m *Member) apply(index raft.Index, e raft.Entry) {
 		m.applied(&p, &w, resp)
 	}
 	m.tellWatchers()
+	m.tellWaits()
 }
 
 // applied answers the client of a proposal. The member's own name, once it is

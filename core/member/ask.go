@@ -22,16 +22,18 @@ func (m *Member) askHealth(a asked) {
 // askV2 sends writes and quorum reads through the log; other reads are
 // answered from the member's own store, new or old.
 func (m *Member) askV2(a asked, q api.V2Keys) {
-	if q.Wait {
-		m.answer(a, api.NotYet{What: "/v2/keys with wait=true"})
-		return
-	}
 	op := q.Op(m.date())
-	if q.Proposes() {
+	// Whether v2's authentication is on etcd looks up each time; it is counted.
+	_, _ = m.v2.Read("/2/enabled", false, m.date())
+	switch {
+	case q.Proposes():
 		m.propose(a, api.Proposal{Kind: api.ProposeV2, V2: &op}, false)
 		return
+	case q.Wait:
+		m.askWait(a, q)
+		return
 	}
-	event, err := m.v2.Get(op.Path, op.Recursive, m.date())
+	event, err := m.v2.Read(op.Path, op.Recursive, m.date())
 	m.answer(a, m.v2Response(event, err))
 }
 

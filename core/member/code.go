@@ -69,6 +69,8 @@ func (m *Member) Code(c *wire.Coder, arena *mvcc.Arena) {
 	m.requests.code(c, p)
 	m.codeLeases(c)
 	m.codeWatches(c)
+	m.codeWaits(c)
+	m.tally.code(c)
 }
 
 // codeLeases walks over what a member knows of leases that the log does not say.

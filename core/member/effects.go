@@ -12,7 +12,10 @@ import (
 // A Member is the raft.Effects of its own server.
 
 // Send implements raft.Effects.
-func (m *Member) Send(to raft.ID, msg raft.Message, why raft.Reason) { m.host.Send(to, msg, why) }
+func (m *Member) Send(to raft.ID, msg raft.Message, why raft.Reason) {
+	m.sentTo(to, msg)
+	m.host.Send(to, msg, why)
+}
 
 // Write implements raft.Effects.
 func (m *Member) Write(w raft.Write, why raft.Reason) {
@@ -40,6 +43,7 @@ func (m *Member) Become(role raft.Role, term raft.Term, leader raft.ID, why raft
 		m.host.Note(BecameLeader{Term: term}, why)
 	}
 	m.setting = false
+	m.tally.leaderSince = m.now
 	m.leadLeases(role == raft.Leader)
 	if m.syncing {
 		m.syncing = false
@@ -85,8 +89,10 @@ func (m *Member) Snapshot(upTo raft.Index) {
 
 // Restore implements raft.Effects.
 func (m *Member) Restore(s raft.Snapshot) {
+	old := m.v2
 	m.kv, m.v2, m.lessor, m.cluster = mvcc.New(m.arena), v2store.New(), lease.New(minLeaseTTL), nil
 	m.codeState(wire.NewDecoder(m.arena.Bytes(mvcc.Value(s.Payload))))
+	m.v2.KeepWatches(old)
 	if own, ok := m.find(m.config.Self.ID); ok && m.cluster[own].Name != "" {
 		m.published = true
 	}

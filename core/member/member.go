@@ -73,13 +73,15 @@ type Member struct {
 	lessor    *lease.Lessor
 	watchers  *mvcc.Watchers
 	streams   []watchStream // of watches, in the order of their opening
-	cluster   []api.Member  // as applied, by ID
-	removed   []uint64      // who was a member once, as applied, by ID
-	version   string        // of the cluster, as applied
-	published bool          // the own name is applied: clients are answered
-	setting   bool          // the leader has proposed the cluster's version
-	syncing   bool          // the sync timer is set
-	leaving   bool          // it was removed and will stop
+	waits     []v2Wait      // for changes of the v2 store, by ID
+	tally     tally
+	cluster   []api.Member // as applied, by ID
+	removed   []uint64     // who was a member once, as applied, by ID
+	version   string       // of the cluster, as applied
+	published bool         // the own name is applied: clients are answered
+	setting   bool         // the leader has proposed the cluster's version
+	syncing   bool         // the sync timer is set
+	leaving   bool         // it was removed and will stop
 	requests  requests
 
 	revoking    []revoking // as the leader: leases whose end is proposed
@@ -131,7 +133,7 @@ func (m *Member) Start(now raft.Time, host Host) error {
 		}
 	}
 	m.kv, m.v2, m.lessor = mvcc.New(m.arena), v2store.New(), lease.New(minLeaseTTL)
-	m.watchers, m.streams = mvcc.NewWatchers(m.kv), nil
+	m.watchers, m.streams, m.waits, m.tally = mvcc.NewWatchers(m.kv), nil, nil, tally{started: now}
 	m.revoking, m.leaseTimer, m.pause, m.progressing = nil, 0, 0, false
 	m.cluster, m.removed, m.version = nil, nil, ""
 	if m.config.Bare && !m.config.Joins {
@@ -162,6 +164,7 @@ func (m *Member) Receive(now raft.Time, msg raft.Message, host Host) {
 		f.Proposal = m.permitted(f.Proposal)
 		msg = f
 	}
+	m.heardFrom(msg)
 	m.server.Receive(now, msg, m)
 	m.settle()
 }
@@ -212,6 +215,7 @@ func (m *Member) Crash(durable uint64) {
 	m.latest += raft.Time(m.requests.count>>8) * millisecond // each has an ID of its own
 	m.server, m.kv, m.v2, m.cluster, m.requests = nil, nil, nil, nil, requests{}
 	m.lessor, m.watchers, m.streams, m.revoking = nil, nil, nil, nil
+	m.waits, m.tally = nil, tally{}
 }
 
 // keep makes the writes up to seq part of what is stored.
@@ -272,6 +276,8 @@ func (m *Member) Clone() *Member {
 		c.requests = m.requests.clone()
 		c.lessor, c.watchers = m.lessor.Clone(), m.watchers.Clone()
 		c.streams = append([]watchStream(nil), m.streams...)
+		c.waits = append([]v2Wait(nil), m.waits...)
+		c.tally.followers = append([]follower(nil), m.tally.followers...)
 		c.revoking = append([]revoking(nil), m.revoking...)
 	}
 	return &c

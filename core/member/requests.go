@@ -90,6 +90,7 @@ func (m *Member) Cancel(now raft.Time, client Client, conn uint64) {
 	m.requests.reads = filter(m.requests.reads, func(r reading) bool { return !gone(r.client, r.request) })
 	m.requests.leases = filter(m.requests.leases, func(l leaseAsking) bool { return !gone(l.client, l.request) })
 	m.closeWatches(gone)
+	m.closeWaits(gone)
 	m.requests.moves = filter(m.requests.moves, func(v moving) bool { return !gone(v.client, v.request) })
 }
 
@@ -131,6 +132,10 @@ func (m *Member) ask(client Client, r Request) {
 		m.askChange(a, api.ConfChange{Kind: api.ConfPromote, Member: api.Member{ID: q.ID}})
 	case api.MoveLeader:
 		m.askMove(a, q)
+	case api.V2Stats:
+		m.askStats(a, q)
+	case api.V2Machines:
+		m.answer(a, api.V2MachinesResponse{ClientURLs: m.machines()})
 	case api.V2Leader:
 		m.answer(a, m.v2Leader())
 	case api.Health:

@@ -114,7 +114,7 @@ func (c *curl) locate(x context, text string) (address, error) {
 			return address{text: text}, &curlError{3, fmt.Sprintf("globbing in URL position %d is not there yet in raftarium; -g takes %c as it is", i+1, text[i])}
 		}
 	}
-	to, err := parseURL(text)
+	to, err := parseURL(text, c.opts.pathAsIs)
 	if err != nil {
 		return to, err
 	}

@@ -32,6 +32,9 @@ func (c *curl) reply(x context, from sim.Node, r member.Reply) {
 		return
 	}
 	c.exchange.open = false
+	for _, line := range h.Trailer {
+		c.headLine(x, line.Name+": "+line.Value)
+	}
 	var failure *curlError
 	if (c.opts.fail || c.opts.failWithBody) && c.answer.status >= 400 {
 		failure = &curlError{22, "The requested URL returned error: " + strconv.Itoa(c.answer.status)}
@@ -88,22 +91,27 @@ func (c *curl) connected(x context) {
 	}
 }
 
+// headLine takes a line of the head of an answer, or of what follows its body.
+func (c *curl) headLine(x context, line string) {
+	c.answer.header += len(line) + 2
+	if c.opts.verbose {
+		x.print(2, "< "+line+"\r\n")
+	}
+	if (c.opts.include || c.opts.head) && !c.opts.toNull {
+		x.print(1, line+"\r\n")
+	}
+}
+
 // head takes the head of an answer.
 func (c *curl) head(x context, h *api.HTTPResponse) {
 	c.answer.status = h.Status
 	c.answer.contentType = headerOf(h, "Content-Type")
-	lines := []string{strings.TrimSuffix("HTTP/1.1 "+strconv.Itoa(h.Status)+" "+statusText(h.Status), " ")}
+	lines := []string{strings.TrimSuffix("HTTP/1.1 "+strconv.Itoa(h.Status)+" "+api.StatusText(h.Status), " ")}
 	for _, line := range h.Header {
 		lines = append(lines, line.Name+": "+line.Value)
 	}
 	for _, line := range append(lines, "") {
-		c.answer.header += len(line) + 2
-		if c.opts.verbose {
-			x.print(2, "< "+line+"\r\n")
-		}
-		if (c.opts.include || c.opts.head) && !c.opts.toNull {
-			x.print(1, line+"\r\n")
-		}
+		c.headLine(x, line)
 	}
 	c.answer.skip = c.opts.toNull || c.opts.head || c.opts.fail && h.Status >= 400
 }
@@ -241,41 +249,4 @@ func (c *curl) outVariable(x context, name string) (string, bool) {
 		return fmt.Sprintf("%d.%06d", micros/1e6, micros%1e6), true
 	}
 	return "", false
-}
-
-// statusText is the phrase after a status, of those that etcd answers with.
-func statusText(status int) string {
-	switch status {
-	case 200:
-		return "OK"
-	case 201:
-		return "Created"
-	case 204:
-		return "No Content"
-	case 301:
-		return "Moved Permanently"
-	case 307:
-		return "Temporary Redirect"
-	case 400:
-		return "Bad Request"
-	case 401:
-		return "Unauthorized"
-	case 403:
-		return "Forbidden"
-	case 404:
-		return "Not Found"
-	case 405:
-		return "Method Not Allowed"
-	case 408:
-		return "Request Timeout"
-	case 412:
-		return "Precondition Failed"
-	case 500:
-		return "Internal Server Error"
-	case 501:
-		return "Not Implemented"
-	case 503:
-		return "Service Unavailable"
-	}
-	return ""
 }

@@ -24,6 +24,7 @@ type curlOptions struct {
 	silent        bool
 	showError     bool
 	noGlob        bool
+	pathAsIs      bool
 	toNull        bool     // -o /dev/null
 	maxTime       sim.Time // 0: none
 	user          string
@@ -66,6 +67,7 @@ var curlFlags = []curlFlag{
 	{short: 'f', long: "fail", on: func(o *curlOptions, on bool) { o.fail = on }},
 	{long: "fail-with-body", on: func(o *curlOptions, on bool) { o.failWithBody = on }},
 	{short: 'g', long: "globoff", on: func(o *curlOptions, on bool) { o.noGlob = on }},
+	{long: "path-as-is", on: func(o *curlOptions, on bool) { o.pathAsIs = on }},
 	{short: 'N', long: "no-buffer", on: func(*curlOptions, bool) {}},
 	{long: "buffer", on: func(*curlOptions, bool) {}},
 	{short: 'k', long: "insecure", on: func(*curlOptions, bool) {}},

@@ -43,8 +43,9 @@ func (e *curlError) Error() string { return e.text }
 
 var errBadURL = &curlError{3, "URL using bad/illegal format or missing URL"}
 
-// parseURL takes a URL apart as curl 7.88 does (lib/urlapi.c).
-func parseURL(text string) (address, error) {
+// parseURL takes a URL apart as curl 7.88 does (lib/urlapi.c). Dots in its path
+// are resolved, unless it is to be left as it is.
+func parseURL(text string, pathAsIs bool) (address, error) {
 	a := address{text: text, scheme: "http"}
 	for i := 0; i < len(text); i++ {
 		if text[i] <= ' ' || text[i] == 0x7f {
@@ -79,7 +80,9 @@ func parseURL(text string) (address, error) {
 	}
 	path, _, _ := strings.Cut(rest[end:], "#")
 	path, query, asked := strings.Cut(path, "?")
-	a.target = removeDots(path)
+	if a.target = path; path == "" || !pathAsIs {
+		a.target = removeDots(path)
+	}
 	if asked {
 		a.target += "?" + query
 	}

@@ -6,7 +6,8 @@ import (
 	"raftarium/core/api"
 )
 
-// Code walks the whole store: index, nodes in their order, remembered events.
+// Code walks the whole store: index, counts, nodes in their order, remembered
+// events.
 // Decoding replaces the content of s, which may be the zero Store. What a
 // faulty input leaves behind is a store that Check may refuse, and no more.
 func (s *Store) Code(c api.Coder) {
@@ -15,6 +16,9 @@ func (s *Store) Code(c api.Coder) {
 		s.tree.Clear(false)
 	}
 	c.Uint64(&s.index)
+	for i := range s.stats {
+		c.Uint64(&s.stats[i])
+	}
 	s.codeNodes(c)
 	n := c.Len(s.events.size())
 	if !c.Decoding() {

@@ -22,12 +22,14 @@ type Store struct {
 	shared bool                 // the trees are another store's too: clone before writing
 	index  uint64
 	events history
+	hub    hub
+	stats  Stats
 }
 
 // New is the store of a new member: index 0, the directories /0 (what the
 // cluster knows of itself) and /1 (the users' keys).
 func New() *Store {
-	s := &Store{tree: btree.NewG(degree, byPath), expiry: btree.NewG(degree, byExpiry)}
+	s := &Store{tree: btree.NewG(degree, byPath), expiry: btree.NewG(degree, byExpiry), stats: startReads}
 	for _, p := range []string{api.V2ClusterPrefix, api.V2KeysPrefix} {
 		n := newNode(p, 0)
 		n.dir = true
@@ -41,6 +43,7 @@ func New() *Store {
 func (s *Store) Clone() *Store {
 	s.shared = true
 	s.events.shared = true
+	s.hub.shared = true
 	c := *s
 	return &c
 }
@@ -79,18 +82,19 @@ func (s *Store) put(n *node) {
 	}
 }
 
-// remove takes n and all that is below it out of the trees.
-func (s *Store) remove(n *node) {
+// remove takes n and all that is below it out of the trees, as e tells.
+func (s *Store) remove(n *node, e *api.V2Event) {
 	s.own()
 	if n.dir {
 		for _, child := range s.children(n) {
-			s.remove(child)
+			s.remove(child, e)
 		}
 	}
 	s.tree.Delete(n)
 	if n.expires != 0 {
 		s.expiry.Delete(n)
 	}
+	s.hub.removed(e, n.path)
 }
 
 // children are the nodes directly in a directory, by name, hidden ones too.

@@ -163,6 +163,7 @@ func (s *Store) DeleteExpired(cutoff, now int64) []*api.V2Event {
 		if !ok || n.expires > cutoff {
 			return events
 		}
+		s.count(expired, nil)
 		events = append(events, s.take("expire", n, now))
 	}
 }
@@ -182,20 +183,23 @@ func (s *Store) compared(p, prevValue string, prevIndex uint64) (*node, error) {
 }
 
 func (s *Store) take(action string, n *node, now int64) *api.V2Event {
-	prev := n.show(now)
-	s.remove(n)
-	return s.changed(&api.V2Event{
+	e := &api.V2Event{
 		Action:   action,
 		Node:     &api.V2Node{Key: n.path, Dir: n.dir, ModifiedIndex: s.index + 1, CreatedIndex: n.created},
-		PrevNode: prev,
-	})
+		PrevNode: n.show(now),
+	}
+	s.remove(n, e)
+	return s.changed(e)
 }
 
-// changed counts a change and remembers its event.
+// changed counts a change, remembers its event and tells it to watches.
 func (s *Store) changed(e *api.V2Event) *api.V2Event {
 	s.index++
 	e.EtcdIndex = s.index
 	s.events.add(e)
+	if !e.Refresh {
+		s.hub.notify(e)
+	}
 	return e
 }
 
@@ -217,26 +221,36 @@ func (s *Store) Apply(op *api.V2Op, now int64) (events []*api.V2Event, err error
 func (s *Store) applyOne(op *api.V2Op, now int64) (*api.V2Event, error) {
 	ttl := TTL{Expires: op.Expiration, Refresh: op.Refresh}
 	compares := op.PrevIndex != 0 || op.PrevValue != ""
-	switch op.Method {
-	case api.V2Post:
-		return s.Create(op.Path, op.Dir, op.Value, true, ttl, now)
-	case api.V2Delete:
-		if compares {
-			return s.CompareAndDelete(op.Path, op.PrevValue, op.PrevIndex, now)
-		}
-		return s.Delete(op.Path, op.Dir, op.Recursive, now)
-	case api.V2QGet:
-		return s.Get(op.Path, op.Recursive, now)
-	case api.V2Put:
-		switch {
-		case op.PrevExist != nil && !*op.PrevExist:
-			return s.Create(op.Path, op.Dir, op.Value, false, ttl, now)
-		case compares:
-			return s.CompareAndSwap(op.Path, op.PrevValue, op.PrevIndex, op.Value, ttl, now)
-		case op.PrevExist != nil:
-			return s.Update(op.Path, op.Value, ttl, now)
-		}
-		return s.Set(op.Path, op.Dir, op.Value, ttl, now)
+	var e *api.V2Event
+	var err error
+	var what int
+	switch {
+	case op.Method == api.V2Post:
+		what = creates
+		e, err = s.Create(op.Path, op.Dir, op.Value, true, ttl, now)
+	case op.Method == api.V2Delete && compares:
+		what = compareAndDeletes
+		e, err = s.CompareAndDelete(op.Path, op.PrevValue, op.PrevIndex, now)
+	case op.Method == api.V2Delete:
+		what = deletes
+		e, err = s.Delete(op.Path, op.Dir, op.Recursive, now)
+	case op.Method == api.V2QGet:
+		return s.Read(op.Path, op.Recursive, now)
+	case op.Method != api.V2Put:
+		panic("v2store: apply an operation of unknown method at " + op.Path)
+	case op.PrevExist != nil && !*op.PrevExist:
+		what = creates
+		e, err = s.Create(op.Path, op.Dir, op.Value, false, ttl, now)
+	case compares:
+		what = compareAndSwaps
+		e, err = s.CompareAndSwap(op.Path, op.PrevValue, op.PrevIndex, op.Value, ttl, now)
+	case op.PrevExist != nil:
+		what = updates
+		e, err = s.Update(op.Path, op.Value, ttl, now)
+	default:
+		what = sets
+		e, err = s.Set(op.Path, op.Dir, op.Value, ttl, now)
 	}
-	panic("v2store: apply an operation of unknown method at " + op.Path)
+	s.count(what, err)
+	return e, err
 }

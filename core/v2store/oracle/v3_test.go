@@ -7,7 +7,6 @@ import (
 	"math/rand"
 	"os"
 	"os/exec"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -47,42 +46,6 @@ func etcdctl(t *testing.T, args ...string) (stdout, stderr string) {
 		require.NotEmpty(t, errs.String(), "%v: %v", args, err)
 	}
 	return out.String(), errs.String()
-}
-
-func TestGatewayAnswersAsEtcdDoes(t *testing.T) {
-	model := newModel(t)
-	meta := api.Meta{ClusterID: real.id}
-	compare := func(path, body string) {
-		t.Helper()
-		r := form("POST", path, body)
-		etcd := ask(t, real.members[0], r)
-		req, refused := api.Route(r, meta)
-		if refused != nil {
-			agree(t, etcd, written(*refused), path+" "+body)
-			return
-		}
-		agree(t, etcd, written(api.Render(req, model.do(req), meta)), path+" "+body)
-	}
-	for _, line := range []string{
-		`put {"key":"Zm9v","value":"YmFy"}`, `put {"key":"Zm9v","value":"YmFyMg==","prev_kv":true}`, `put {"key":"Zm9v","value":"YmFyMg==","prevKv":true}`,
-		`put {"key":"Zm9v","prev_kv":"true"}`, `put {"key":"Zm9v","value":"Ym`, `put {"key":"Zm9","value":"Ym"}`, `put {"key":5}`, `put []`, `put 7`, `put null`, `put hello`, `put `, `put {}`,
-		`put {"key":"Zm9v"} trailing`, `put {"key":"Zm9v","key":"Zm9w"}`, `put {"key":"_-8="}`, `put {"key":"Zg==","lease":1.5}`, `put {"key":"Zg==","lease":"x"}`, `put {"key":"Zg==","lease":""}`,
-		`put {"key":"Zg==","lease":99999999999999999999}`, `put {"key":"Zg==","lease":"7"}`, `put {"key":"Zg==","lease":"0"}`, `put {"key":null,"lease":null}`, `put {"key":"Zg==" "lease":null}`, `put {"KEY":"Zm9v"}`, `put {"key":"Zm9v","valu":"x"}`,
-		`put {"key":"Zm9v","ignore_value":true}`, `put {"key":"bm9uZQ==","ignore_value":true}`, `put {"key":"Zm9v","value":"YQ==","ignoreValue":true}`, `put {"key":"Zm9v","lease":3,"ignore_lease":true}`,
-		`put {"key":"Zm9v","value":"YQ==","value":null}`, `put {"key":{}}`, `put {"key":[1,2]}`, `put {"key":true,"lease":[]}`, `put {"lease":{},"key":"Zg=="}`, `put {"key":"\u005a\u0067=="}`,
-		`range {"key":"Zm9v"}`, `range {"key":"bm9uZQ=="}`, `range {"key":"AA==","range_end":"AA=="}`, `range {"key":"AA==","rangeEnd":"AA==","limit":"1"}`, `range {"key":"AA==","range_end":"AA==","limit":1,"sort_order":2,"keys_only":true}`,
-		`range {"key":"AA==","range_end":"AA==","sort_order":"DESCEND","sort_target":"KEY"}`, `range {"key":"AA==","range_end":"AA==","sort_order":"X"}`, `range {"key":"AA==","sort_target":"Y"}`, `range {"key":"AA==","sort_order":true}`,
-		`range {"key":"AA==","range_end":"AA==","count_only":true}`, `range {"key":"Zm9v","revision":"9999"}`, `range {"key":"Zm9v","serializable":true}`, `range {"key":"Zm9v","serializable":1}`, `range {}`,
-		`deleterange {"key":"Zm9v","prev_kv":true}`, `deleterange {"key":"Zm9v","prev_kv":true}`, `deleterange {"key":"AA==","range_end":"AA=="}`, `deleterange {}`,
-	} {
-		verb, body, _ := strings.Cut(line, " ")
-		compare("/v3/kv/"+verb, body)
-	}
-	compare("/v3beta/kv/put", `{"key":"Zm9v","value":"YmFy"}`)
-	for _, n := range []int{1300, 1420, 1425, 1430, 1440, 3000} {
-		compare("/v3/kv/put", fmt.Sprintf(`{"key":"Zm9v","value":%q}`, strings.Repeat("AAAA", n/4)))
-		compare("/v3/kv/range", `{"key":"Zm9v"}`)
-	}
 }
 
 // tricky values for etcdctl's formats.

@@ -82,7 +82,13 @@ func (x *twins) ours(to int, r api.HTTPRequest, span sim.Time) (replies []member
 var volatile = []difference{
 	{regexp.MustCompile(`"(cluster_id|member_id|raft_term)":"[0-9]+"`), `"$1":"N"`, "identities come from ports, terms from elections"},
 	{regexp.MustCompile(`(?m)^Content-Length: [0-9]+$`), "Content-Length: L", "it counts the digits of the above"},
-	{regexp.MustCompile(`^412 Precondition Failed`), "400 Bad Request", "Debian's etcd differs from upstream, which we follow"},
+	{regexp.MustCompile(`412 Precondition Failed(\n(?s:.*)Grpc-)`), "400 Bad Request$1", "Debian's gateway differs from upstream's, which we follow"},
+	{regexp.MustCompile(`"(startTime|uptime)":"[0-9a-zTZ:.-]+"`), `"$1":"T"`, "the time of day"},
+	{regexp.MustCompile(`"name":"etcd-0."(,"id":"[0-9a-f]+","state)`), `"name":"M"$1`, "which member it is that leads"},
+	{regexp.MustCompile(`"(leader|id)":"[0-9a-f]+"(,"state|,"upt|,"foll)`), `"$1":"M"$2`, "likewise"},
+	{regexp.MustCompile(`"[0-9a-f]{16}":{"latency":.*?"success":[0-9]+}}`), `"M":{"latency":{}}`, "round trips"},
+	{regexp.MustCompile(`"(recv|send)AppendRequestCnt":[0-9]+`), `"$1":N`, "what is proposed at once goes out in one message"},
+	{regexp.MustCompile(`,"(recv|send)(Pkg|Bandwidth)Rate":[0-9.e+-]+`), ``, "not measured"},
 	{regexp.MustCompile(`"TTL":"[0-9]+","grantedTTL"`), `"TTL":"T","grantedTTL"`, "time goes on between etcd's answer and ours"},
 }
 

@@ -37,71 +37,9 @@ func askLines(t *testing.T, m api.Member, r api.HTTPRequest, lines int) string {
 // base is base64, as the gateway's bodies have it.
 func base(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }
 
-func TestTransactionsLeasesAndCompactionAnswerAsEtcds(t *testing.T) {
-	x := newTwins(t)
-	a, b, c := base("a"), base("b"), base("c")
-	for _, line := range []string{
-		`/kv/put {"key":"` + a + `","value":"MQ=="}`,
-		`/kv/txn {"compare":[{"key":"` + a + `","target":"VALUE","value":"MQ=="}],"success":[{"request_put":{"key":"` + b + `","value":"Mg==","prev_kv":true}},{"requestRange":{"key":"` + a + `"}},{"request_delete_range":{"key":"` + a + `","prev_kv":true}}]}`,
-		`/kv/txn {"compare":[{"key":"` + a + `","result":"GREATER","version":"3"}],"failure":[{"request_range":{"key":"` + a + `","range_end":"AA=="}},{"request_txn":{"success":[{"request_put":{"key":"` + c + `","value":"Mg=="}}]}}]}`,
-		`/kv/txn {}`, `/kv/txn `, `/kv/txn []`, `/kv/txn {"success":[{}]}`, `/kv/txn {"success":[{"request_txn":{}}]}`, `/kv/txn {"failure":[{"request_put":{}}]}`,
-		`/kv/txn {"success":[{"request_put":{"key":"` + a + `"}},{"request_put":{"key":"` + a + `"}}]}`,
-		`/kv/txn {"success":[{"request_put":{"key":"` + b + `"}},{"request_delete_range":{"key":"` + a + `","range_end":"AA=="}}]}`,
-		`/kv/txn {"success":[{"request_put":{"key":"` + b + `"}},{"request_delete_range":{"key":"` + a + `","range_end":"` + c + `"}}]}`,
-		`/kv/txn {"compare":[{"key":"` + a + `","target":"FOO"}]}`, `/kv/txn {"compare":[{"key":"` + a + `","result":"FOO"}]}`,
-		`/kv/txn {"compare":[{"key":"` + a + `","target":9}]}`, `/kv/txn {"compare":[{"key":"` + a + `","result":9}]}`,
-		`/kv/txn {"compare":[{"key":"` + a + `","target":"MOD","version":"3"}]}`, `/kv/txn {"compare":[{"key":"` + a + `","target":"LEASE","lease":"0"}]}`,
-		`/kv/txn {"compare":[{"key":"` + a + `","target":"VALUE","value":""}]}`, `/kv/txn {"compare":[{"key":"` + a + `","range_end":"AA==","target":"CREATE","result":"GREATER","create_revision":"1"}]}`,
-		`/kv/txn {"compare":[{"target":"MOD"}]}`, `/kv/txn {"success":7}`, `/kv/txn {"success":{}}`, `/kv/txn {"success":[7]}`, `/kv/txn {"compare":"x"}`,
-		`/kv/txn {"success":[{"request_range":{"key":"` + a + `","revision":"999"}}]}`, `/kv/txn {"success":[{"request_put":{"key":"` + a + `","lease":"999"}}]}`,
-		`/kv/txn {"success":[{"request_put":{"key":"Z2c=","ignore_value":true}}]}`,
-		`/kv/txn {"success":[{"request_range":{"key":"` + a + `","sort_order":"BLA"}}]}`,
-		`/kv/txn {"success":[{"request_range":{"key":"` + a + `","range_end":"AA==","serializable":true,"limit":1}}]}`,
-		`/kv/txn {"success":[` + strings.TrimSuffix(strings.Repeat(`{"request_range":{"key":"YQ=="}},`, 129), ",") + `]}`,
-		`/lease/grant {"TTL":"1000","ID":"7"}`, `/lease/grant {"TTL":"1000","ID":"7"}`, `/lease/grant {"TTL":"99999999999","ID":"8"}`, `/lease/grant {"TTL":"x"}`, `/lease/grant {"TTL":-3000,"ID":-9}`,
-		`/kv/put {"key":"` + b + `","value":"MQ==","lease":"7"}`, `/lease/timetolive {"ID":"7","keys":true}`, `/kv/put {"key":"` + a + `","value":"MQ==","lease":"7"}`, `/kv/put {"key":"` + a + `","lease":"77"}`,
-		`/kv/put {"key":"` + a + `","value":"Mg==","ignore_lease":true}`, `/kv/put {"key":"bm8=","lease":"77","ignore_value":true}`,
-		`/kv/range {"key":"` + a + `","range_end":"AA=="}`,
-		`/kv/lease/timetolive {"ID":"7"}`, `/lease/timetolive {"ID":"77","keys":true}`, `/lease/timetolive {"keys":5}`,
-		`/lease/keepalive {"ID":"7"}`, `/lease/keepalive {"ID":"78"}`, `/lease/keepalive {"ID":"7"}{"ID":"78"}`, `/lease/keepalive `, `/lease/keepalive {"ID":"x"}`, `/lease/keepalive junk`,
-		`/lease/revoke {"ID":"-9"}`, `/lease/leases {}`, `/kv/lease/leases `,
-		`/kv/txn {"success":[{"request_put":{"key":"` + a + `","value":"Mw==","lease":"7","prev_kv":true}}]}`,
-		`/lease/revoke {"ID":"7"}`, `/lease/revoke {"ID":"7"}`, `/kv/lease/revoke {"ID":"0"}`, `/kv/lease/revoke {"ID":{}}`, `/kv/range {"key":"` + a + `","range_end":"AA=="}`,
-		`/kv/compaction {"revision":"3"}`, `/kv/compaction {"revision":"3"}`, `/kv/compaction {"revision":"2222","physical":true}`, `/kv/compaction {"revision":"0"}`, `/kv/compaction {"revision":"-3"}`, `/kv/compaction {"revision":"4","physical":true}`, `/kv/compaction {"revision":"a"}`,
-		`/kv/range {"key":"` + a + `","revision":"3"}`, `/kv/range {"key":"` + a + `","revision":"4"}`, `/kv/txn {"success":[{"request_range":{"key":"` + a + `","revision":"3"}}]}`,
-	} {
-		path, body, _ := strings.Cut(line, " ")
-		x.agree(t, len(line)%3, path, body)
-	}
-}
-
-func TestWatchesTellWhatEtcdsTell(t *testing.T) {
-	x := newTwins(t)
-	for i := range 12 {
-		x.agree(t, 0, "/kv/put", fmt.Sprintf(`{"key":%q,"value":%q}`, base(string(rune('a'+i%4))), base(strconv.Itoa(i))))
-	}
-	x.agree(t, 1, "/kv/txn", `{"success":[{"request_put":{"key":"ZQ=="}},{"request_delete_range":{"key":"Yg=="}}]}`)
-	x.agree(t, 1, "/kv/deleterange", `{"key":"YQ==","range_end":"Yw=="}`)
-	x.agree(t, 2, "/kv/compaction", `{"revision":"5"}`)
-	for i, body := range []string{
-		`{"create_request":{"key":"YQ==","start_revision":"5"}}`, `{"create_request":{"key":"YQ==","start_revision":"4"}}`, `{"create_request":{"key":"YQ==","startRevision":-7}}`,
-		`{"create_request":{"key":"YQ==","range_end":"AA==","start_revision":"6","prev_kv":true}}`,
-		`{"create_request":{"key":"YQ==","range_end":"AA==","start_revision":"6","filters":["NOPUT"]}}`, `{"create_request":{"key":"YQ==","rangeEnd":"AA==","start_revision":"6","filters":[1],"prevKv":true}}`,
-		`{"create_request":{"key":"Yg==","range_end":"YQ=="}}`, `{"create_request":{}}`, `{"create_request":{"start_revision":"7"}}`, `{"create_request":{"key":"YQ==","start_revision":"99"}}`,
-		`{"create_request":{"watch_id":"5","progress_notify":true}}{"progress_request":{}}{"cancel_request":{"watch_id":"5"}}`,
-		`{"create_request":{"key":"YQ==","watch_id":"5"}}{"create_request":{"key":"YQ==","watch_id":"5"}}{"cancel_request":{"watch_id":"6"}}`,
-		`{"create_request":{"key":"YQ=="}}{"create_request":{"key":"Yg=="}}{"cancelRequest":{"watchId":"1"}}{"create_request":{"key":"Yg=="}}`,
-	} {
-		x.watch(t, i%3, body)
-	}
-	for _, body := range []string{`junk`, `{"create_request":{"filters":["X"]}}`, `{"create_request":{"filters":"NOPUT"}}`, `{"create_request":{"key":5}}`, `{"create_request":7}`} {
-		x.agree(t, 0, "/watch", body)
-	}
-}
-
 // sequences is how many sequences of operations, the same for both, are done.
 // Nothing is reset in between: the next goes on where the last has ended.
-var sequences = flag.Int("sequences", 15, "random sequences of 100 operations of v3 that are compared; make test does 200")
+var sequences = flag.Int("sequences", 15, "random sequences of 100 operations that are compared, of v2 and of v3; make test does 200")
 
 const operations = 100
 

@@ -1,0 +1,124 @@
+package api
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// V2Stats asks a member to count: of itself, of its store, or as the leader of
+// its followers. GET /v2/stats/self, store, leader.
+type V2Stats struct{ Of string }
+
+// V2Machines asks for everybody's client URLs: GET /v2/machines.
+type V2Machines struct{ Head bool }
+
+// V2MachinesResponse answers V2Machines.
+type V2MachinesResponse struct{ ClientURLs []string }
+
+// V2StoreStats are the counts of a member's store by storeStatNames
+// (etcdserver/api/v2store/stats.go).
+type V2StoreStats [16]uint64
+
+var storeStatNames = strings.Fields(`getsSuccess getsFail setsSuccess setsFail deleteSuccess deleteFail updateSuccess updateFail
+createSuccess createFail compareAndSwapSuccess compareAndSwapFail compareAndDeleteSuccess compareAndDeleteFail expireCount watchers`)
+
+// V2SelfStats is what a member tells of itself (etcdserver/api/v2stats/server.go).
+// The rates of packages and bytes, which etcd leaves out when nothing came in
+// the last second, are not measured.
+type V2SelfStats struct {
+	Member         Member
+	State          string // StateFollower, StateCandidate, StatePreCandidate or StateLeader
+	Started        int64  // nanoseconds since 1970
+	Leader         uint64
+	LeaderSince    int64  // nanoseconds since 1970
+	Now            int64  // nanoseconds since 1970
+	Received, Sent uint64 // append requests
+}
+
+// V2LeaderStats is what a leader tells of its followers
+// (etcdserver/api/v2stats/leader.go).
+type V2LeaderStats struct {
+	Leader    uint64
+	Followers []FollowerStats // by ID in hexadecimal
+}
+
+// FollowerStats counts the appends that a leader has sent to a follower.
+// Latencies are from the sending to the answer, in nanoseconds.
+type FollowerStats struct {
+	ID                    uint64
+	Current, Minimum, Max int64
+	Sum                   int64
+	SquareSum             int64 // of microseconds squared
+	Fail, Success         uint64
+}
+
+// ErrNotCurrentLeader answers who asks a follower about its followers.
+var ErrNotCurrentLeader = V2MemberResponse{Status: 403, Message: "not current leader"}
+
+func (V2Stats) request()             {}
+func (V2Machines) request()          {}
+func (V2MachinesResponse) response() {}
+func (V2StoreStats) response()       {}
+func (V2SelfStats) response()        {}
+func (V2LeaderStats) response()      {}
+
+func (s V2StoreStats) json() string {
+	o := jsonObject{}
+	for i, name := range storeStatNames {
+		o.key(name)
+		o.b = strconv.AppendUint(o.b, s[i], 10)
+	}
+	return string(o.end())
+}
+
+func (s V2SelfStats) json() string {
+	o := jsonObject{}
+	o.string("name", s.Member.Name)
+	o.string("id", FormatID(s.Member.ID))
+	o.string("state", s.State)
+	o.string("startTime", rfc3339(s.Started))
+	o.key("leaderInfo")
+	in := jsonObject{b: o.b}
+	in.string("leader", FormatID(s.Leader))
+	in.string("uptime", time.Duration(s.Now-s.LeaderSince).String())
+	in.string("startTime", rfc3339(s.LeaderSince))
+	o.b = in.end()
+	for name, n := range [...]uint64{s.Received, s.Sent} {
+		o.key([...]string{"recvAppendRequestCnt", "sendAppendRequestCnt"}[name])
+		o.b = strconv.AppendUint(o.b, n, 10)
+	}
+	return string(o.end())
+}
+
+func (s V2LeaderStats) json() string {
+	o := jsonObject{}
+	o.string("leader", FormatID(s.Leader))
+	o.key("followers")
+	all := jsonObject{b: o.b}
+	for i := range s.Followers {
+		f := &s.Followers[i]
+		all.key(FormatID(f.ID))
+		one := jsonObject{b: all.b}
+		one.key("latency")
+		l := jsonObject{b: one.b}
+		n := float64(max(f.Success, 1))
+		average := float64(f.Sum) / 1e6 / n
+		variance := float64(f.SquareSum)/1e6/n - float64(average*average)
+		for k, ms := range [...]float64{float64(f.Current) / 1e6, average, math.Sqrt(max(variance, 0)), float64(f.Minimum) / 1e6, float64(f.Max) / 1e6} {
+			l.key([...]string{"current", "average", "standardDeviation", "minimum", "maximum"}[k])
+			l.b = strconv.AppendFloat(l.b, ms, 'f', -1, 64)
+		}
+		one.b = l.end()
+		one.key("counts")
+		one.b = append(one.b, `{"fail":`...)
+		one.b = append(strconv.AppendUint(one.b, f.Fail, 10), `,"success":`...)
+		one.b = append(strconv.AppendUint(one.b, f.Success, 10), '}')
+		all.b = one.end()
+	}
+	o.b = all.end()
+	return string(o.end())
+}
+
+func rfc3339(unixNano int64) string { return time.Unix(0, unixNano).UTC().Format(time.RFC3339Nano) }

@@ -1,0 +1,135 @@
+package member
+
+import (
+	"slices"
+	"strings"
+
+	"raftarium/core/api"
+	"raftarium/core/raft"
+	"raftarium/core/wire"
+)
+
+// tally is what a member counts of its appends since it started, for /v2/stats.
+type tally struct {
+	started, leaderSince raft.Time
+	received, sent       uint64
+	followers            []follower
+}
+
+// follower is what a leader counts of one of its followers.
+type follower struct {
+	api.FollowerStats
+	asked raft.Time // when the oldest append went out that is not answered; 0: none
+}
+
+// sentTo counts a message that goes to another member.
+func (m *Member) sentTo(to raft.ID, msg raft.Message) {
+	if a, ok := msg.(raft.AppendEntries); !ok || len(a.Entries) == 0 {
+		return
+	}
+	m.tally.sent++
+	if f := m.tally.of(to); f.asked == 0 {
+		f.asked = m.now
+	}
+}
+
+// heardFrom counts a message of another member.
+func (m *Member) heardFrom(msg raft.Message) {
+	switch msg := msg.(type) {
+	case raft.AppendEntries:
+		if len(msg.Entries) > 0 {
+			m.tally.received++
+		}
+	case raft.AppendAccepted, raft.AppendRefused:
+		from, _ := msg.Says()
+		if m.server.Role() == raft.Leader {
+			m.tally.of(from).answered(m.now)
+		}
+	}
+}
+
+func (t *tally) of(id raft.ID) *follower {
+	for i := range t.followers {
+		if t.followers[i].ID == uint64(id) {
+			return &t.followers[i]
+		}
+	}
+	t.followers = append(t.followers, follower{FollowerStats: api.FollowerStats{ID: uint64(id)}})
+	return &t.followers[len(t.followers)-1]
+}
+
+func (f *follower) answered(now raft.Time) {
+	if f.asked == 0 {
+		return
+	}
+	took := int64(now - f.asked)
+	f.asked = 0
+	if f.Success == 0 || took < f.Minimum {
+		f.Minimum = took
+	}
+	f.Success++
+	f.Current, f.Max = took, max(f.Max, took)
+	f.Sum += took
+	f.SquareSum += (took / 1000) * (took / 1000)
+}
+
+// askStats answers what the member has counted.
+func (m *Member) askStats(a asked, q api.V2Stats) {
+	switch {
+	case q.Of == "store":
+		m.answer(a, m.v2.Stats())
+	case q.Of == "self":
+		m.answer(a, m.selfStats())
+	case m.server.Role() != raft.Leader:
+		m.answer(a, api.ErrNotCurrentLeader)
+	default:
+		resp := api.V2LeaderStats{Leader: m.config.Self.ID}
+		for _, f := range m.tally.followers {
+			resp.Followers = append(resp.Followers, f.FollowerStats)
+		}
+		slices.SortFunc(resp.Followers, func(a, b api.FollowerStats) int {
+			return strings.Compare(api.FormatID(a.ID), api.FormatID(b.ID))
+		})
+		m.answer(a, resp)
+	}
+}
+
+func (m *Member) selfStats() api.V2SelfStats {
+	state := "StateFollower"
+	switch m.server.Role() {
+	case raft.Leader:
+		state = "StateLeader"
+	case raft.Candidate:
+		state = "StateCandidate"
+	case raft.PreCandidate:
+		state = "StatePreCandidate"
+	}
+	return api.V2SelfStats{Member: m.config.Self, State: state, Started: m.config.Epoch + int64(m.tally.started),
+		Leader: uint64(m.server.Leader()), LeaderSince: m.config.Epoch + int64(m.tally.leaderSince), Now: m.date(),
+		Received: m.tally.received, Sent: m.tally.sent}
+}
+
+// machines are all client URLs, sorted.
+func (m *Member) machines() (urls []string) {
+	for i := range m.cluster {
+		urls = append(urls, m.cluster[i].ClientURLs...)
+	}
+	slices.Sort(urls)
+	return urls
+}
+
+func (t *tally) code(c *wire.Coder) {
+	wire.Number(c, &t.started)
+	wire.Number(c, &t.leaderSince)
+	c.Uint64(&t.received)
+	c.Uint64(&t.sent)
+	wire.List(c, &t.followers, func(f *follower) {
+		c.Uint64(&f.ID)
+		for _, n := range [...]*int64{&f.Current, &f.Minimum, &f.Max, &f.Sum, &f.SquareSum} {
+			c.Int64(n)
+		}
+		c.Uint64(&f.Fail)
+		c.Uint64(&f.Success)
+		wire.Number(c, &f.asked)
+	})
+}

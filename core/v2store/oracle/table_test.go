@@ -1,0 +1,261 @@
+package oracle
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/api"
+	"raftarium/core/lab"
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+)
+
+// TestCurlPrintsTheSame has the real curl ask a real etcd, and ours ask ours,
+// what testdata's tables list, a case a line. A line is what follows
+//
+//	curl -siN http://127.0.0.1:2379
+//
+// in a shell. Before it may stand, with a "> ": the member (1, 2, 3; leader or
+// follower), and "wait" (the case goes on behind the following ones, which are
+// compared first) or "stream" (likewise, and is interrupted); "done" collects
+// it. "sleep> 2s" lets time pass, "#" begins a remark. Both clusters are new at
+// the start, and what the lines do adds up.
+func TestCurlPrintsTheSame(t *testing.T) {
+	t.Parallel()
+	x := newTable(t)
+	cases := 0
+	for _, name := range []string{"keys", "watch", "stats", "kv", "stores", "members"} {
+		file := "testdata/" + name + ".txt"
+		b, err := os.ReadFile(file)
+		require.NoError(t, err)
+		for i, line := range strings.Split(string(b), "\n") {
+			if line != "" && line[0] != '#' && x.line(t, fmt.Sprintf("%s:%d: %s", file, i+1, line), line) {
+				cases++
+			}
+		}
+		require.False(t, x.open != nil, "%s: its last case is not done", file)
+	}
+	t.Logf("%d cases", cases)
+	require.GreaterOrEqual(t, cases, 300)
+}
+
+// table is an etcd and a world of ours that are asked the same by curl.
+type table struct {
+	etcd cluster
+	lab  *lab.Lab
+	same *strings.Replacer // etcd's addresses and IDs to ours
+	open *opened
+	// When both sides began, each by its own clock: leases and TTLs may differ by
+	// as much as one has run ahead of the other.
+	began     time.Time
+	beganOurs sim.Time
+}
+
+// opened is a case that goes on.
+type opened struct {
+	name   string
+	stream bool
+	cmd    *exec.Cmd
+	out    bytes.Buffer
+}
+
+func newTable(t *testing.T) *table {
+	x := &table{etcd: cluster{ordered: true}}
+	t.Cleanup(x.etcd.stop)
+	require.NoError(t, x.etcd.start(t.TempDir()))
+	var err error
+	x.lab, err = lab.New(lab.Config{Members: 3, Seed: 1, Profile: lab.EtcdTimes, Net: lab.LAN})
+	require.NoError(t, err)
+	x.lab.Advance(12 * sim.Second)
+	var pairs []string
+	pair := func(theirs, ours uint64) {
+		pairs = append(pairs, api.FormatID(theirs), api.FormatID(ours),
+			strconv.FormatUint(theirs, 10), strconv.FormatUint(ours, 10))
+	}
+	first := lab.MemberAt(x.lab.World(), 1)
+	pair(x.etcd.id, first.Config().ClusterID)
+	for i, m := range first.Config().Initial {
+		theirs := sortedByID(x.etcd.members)[i]
+		pair(theirs.ID, m.ID)
+		pairs = append(pairs, strings.TrimPrefix(theirs.ClientURLs[0], "http://"), fmt.Sprintf("127.0.0.1:%d", 2279+100*(i+1)),
+			strings.TrimPrefix(theirs.PeerURLs[0], "http://"), fmt.Sprintf("127.0.0.1:%d", 2280+100*(i+1)))
+	}
+	x.same = strings.NewReplacer(pairs...)
+	x.began, x.beganOurs = time.Now(), x.lab.Now()
+	return x
+}
+
+// line does a line of a table, and reports whether it is a case.
+func (x *table) line(t *testing.T, name, line string) bool {
+	t.Helper()
+	head, args, marked := strings.Cut(line, "> ")
+	if marked && strings.Contains(head, "/") {
+		head, args = "", line
+	} else if !marked {
+		head, args = "", line
+	}
+	switch {
+	case line == "done":
+		x.done(t)
+		return false
+	case head == "sleep":
+		span, err := time.ParseDuration(args)
+		require.NoError(t, err)
+		time.Sleep(span)
+		x.lab.Advance(x.lab.Now() + sim.Time(span))
+		return false
+	}
+	to, goesOn := 1, ""
+	var theirs, ours int
+	for _, word := range strings.Fields(head) {
+		switch word {
+		case "wait", "stream":
+			goesOn = word
+		case "leader", "follower":
+			theirs, ours = x.role(t, word)
+		default:
+			var err error
+			to, err = strconv.Atoi(word)
+			require.NoError(t, err, name)
+		}
+	}
+	if theirs == 0 {
+		theirs, ours = to, to
+	}
+	real := fmt.Sprintf("curl -siN %s%s", x.etcd.members[theirs-1].ClientURLs[0], x.toReal(args))
+	own := fmt.Sprintf("curl -siN http://127.0.0.1:%d%s", 2279+100*ours, args)
+	if goesOn != "" {
+		require.Nil(t, x.open, name)
+		x.begin(t, name, real, own, goesOn == "stream")
+		return true
+	}
+	cmd := exec.Command("bash", "-c", real)
+	out, _ := cmd.Output()
+	r, err := x.lab.Run("A", own)
+	require.NoError(t, err, name)
+	x.compare(t, name, string(out), cmd.ProcessState.ExitCode(), r)
+	return true
+}
+
+// toReal puts etcd's IDs for ours in a case, which names members by ours.
+func (x *table) toReal(args string) string {
+	for i, m := range lab.MemberAt(x.lab.World(), 1).Config().Initial {
+		theirs := sortedByID(x.etcd.members)[i]
+		args = strings.ReplaceAll(args, api.FormatID(m.ID), api.FormatID(theirs.ID))
+		args = strings.ReplaceAll(args, strconv.FormatUint(m.ID, 10), strconv.FormatUint(theirs.ID, 10))
+		for k := range 2 {
+			port := func(urls []string) string { return urls[0][strings.LastIndexByte(urls[0], ':'):] }
+			own, real := []string{port(m.PeerURLs), port(m.ClientURLs)}, []string{port(theirs.PeerURLs), port(theirs.ClientURLs)}
+			args = strings.ReplaceAll(args, own[k], real[k])
+		}
+	}
+	return args
+}
+
+// role finds who leads, or who first does not, on both sides.
+func (x *table) role(t *testing.T, word string) (theirs, ours int) {
+	find := func(leads func(i int) bool) int {
+		for i := 1; i <= 3; i++ {
+			if leads(i) == (word == "leader") {
+				return i
+			}
+		}
+		return 1
+	}
+	theirs = find(func(i int) bool {
+		resp, err := http.Get(x.etcd.members[i-1].ClientURLs[0] + "/v2/stats/self")
+		require.NoError(t, err)
+		defer resp.Body.Close()
+		var self struct{ State string }
+		require.NoError(t, json.NewDecoder(resp.Body).Decode(&self))
+		return self.State == "StateLeader"
+	})
+	ours = find(func(i int) bool {
+		m := lab.MemberAt(x.lab.World(), sim.Node(i))
+		return uint64(m.Raft().Leader()) == m.Self().ID
+	})
+	return theirs, ours
+}
+
+// begin starts a case that goes on, and returns when both sides wait.
+func (x *table) begin(t *testing.T, name, real, own string, stream bool) {
+	x.open = &opened{name: name, stream: stream, cmd: exec.Command("bash", "-c", "exec "+real)}
+	x.open.cmd.Stdout = &x.open.out
+	require.NoError(t, x.open.cmd.Start())
+	time.Sleep(150 * time.Millisecond)
+	require.NoError(t, x.lab.Type("B", own))
+	x.lab.Advance(x.lab.Now() + sim.Second)
+}
+
+// done ends the case that goes on: what waits must have been answered, and a
+// stream is interrupted once etcd had time to say as much as ours.
+func (x *table) done(t *testing.T) {
+	o := x.open
+	x.open = nil
+	require.NotNil(t, o, "nothing is open")
+	time.Sleep(150 * time.Millisecond)
+	x.lab.Advance(x.lab.Now() + sim.Second)
+	if o.stream {
+		_ = o.cmd.Process.Signal(os.Interrupt)
+		require.NoError(t, x.lab.Interrupt("B"))
+	} else {
+		timeout := time.AfterFunc(5*time.Second, func() { _ = o.cmd.Process.Kill() })
+		defer timeout.Stop()
+	}
+	_ = o.cmd.Wait()
+	x.lab.Advance(x.lab.Now() + sim.Second)
+	b := x.lab.World().Actor(lab.TerminalNamed(x.lab.World(), "B")).(*shell.Terminal)
+	r := b.Output()
+	if !b.Busy() {
+		r = b.Result()
+	}
+	code := o.cmd.ProcessState.ExitCode()
+	if o.stream {
+		r.Code, code = 0, 0
+	}
+	x.compare(t, o.name, o.out.String(), code, r)
+}
+
+var contentLength = regexp.MustCompile(`(?m)^Content-Length: ([0-9]+)$`)
+
+// told is what curl printed in the form that is compared. The length of a body
+// that has other digits than the other side's is checked and then left out.
+func told(t *testing.T, name, out string) string {
+	out = strings.ReplaceAll(out, "\r\n", "\n")
+	head, body, _ := strings.Cut(out, "\n\n")
+	if m := contentLength.FindStringSubmatch(head); m != nil && body != "" {
+		if m[1] != strconv.Itoa(len(body)) {
+			t.Errorf("%s: a body of %d bytes is announced as %s", name, len(body), m[1])
+		}
+		out = contentLength.ReplaceAllString(head, "Content-Length: L") + "\n\n" + body
+	}
+	return out
+}
+
+func (x *table) compare(t *testing.T, name, etcd string, code int, ours shell.Result) {
+	t.Helper()
+	theirs, own := settledText(x.same.Replace(told(t, name, etcd))), settledText(told(t, name, ours.Stdout))
+	if theirs != own || code != ours.Code {
+		t.Errorf("%s\n--- etcd (%d)\n%s\n--- ours (%d)\n%s", name, code, theirs, ours.Code, own)
+		return
+	}
+	theirTTLs, ourTTLs := ttls(etcd), ttls(ours.Stdout)
+	ahead := time.Duration(x.lab.Now()-x.beganOurs) - time.Since(x.began)
+	may := int64(ahead.Abs()/time.Second) + 1
+	for i := range theirTTLs {
+		if d := theirTTLs[i] - ourTTLs[i]; d < -may || d > may {
+			t.Errorf("%s: etcd's TTL is %d, ours %d", name, theirTTLs[i], ourTTLs[i])
+		}
+	}
+}
