@@ -209,6 +209,12 @@ func (l *Lab) Do(line string) error {
 	return nil
 }
 
+// Refuses says why Do would not carry out a line now, or nil.
+func (l *Lab) Refuses(line string) error {
+	_, err := parseDeed(l.world, line)
+	return err
+}
+
 // input records an input for the next free moment and carries it out. Where
 // the branch has been further already, another begins.
 func (l *Lab) input(in Input) {

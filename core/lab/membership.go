@@ -67,11 +67,23 @@ func isGone(w *sim.World, m *member.Member) bool {
 	return false
 }
 
+// Why a change of the cluster is refused, besides what etcd says.
+var (
+	ErrNoLeader       = errors.New("there is no leader to do it; `wait leader` waits for one")
+	ErrLeadsAlready   = errors.New("leads already")
+	ErrNoVoter        = errors.New("is no voter, and cannot lead")
+	ErrTooManyMembers = errors.New("there can be no more members")
+)
+
+// HealthyAfter returns for how long a member must have been connected to count
+// as healthy.
+func HealthyAfter(w *sim.World) sim.Time { return sim.Time(5 * registryOf(w).times.ElectionMin) }
+
 // checkChange says why the leader would refuse what changes the cluster.
 func checkChange(w *sim.World, act shell.Act) error {
 	leader := leaderOf(w)
 	if leader == sim.Nobody {
-		return errors.New("there is no leader to do it; `wait leader` waits for one")
+		return ErrNoLeader
 	}
 	m := MemberAt(w, leader)
 	var change api.ConfChange
@@ -99,8 +111,7 @@ func checkChange(w *sim.World, act shell.Act) error {
 	}
 	err = m.Endangers(raft.Time(w.ClockOf(leader).Shows), change, onlooker{w: w, self: leader})
 	if errors.Is(err, api.ErrUnhealthy) {
-		span := 5 * registryOf(w).times.ElectionMin
-		return fmt.Errorf("%w: %s has not been connected to enough voters for %v", err, m.Self().Name, sim.Time(span))
+		return fmt.Errorf("%w: %s has not been connected to enough voters for %v", err, m.Self().Name, HealthyAfter(w))
 	}
 	return err
 }
@@ -108,10 +119,10 @@ func checkChange(w *sim.World, act shell.Act) error {
 func checkTransfer(w *sim.World, leader, to sim.Node) error {
 	name := NameOf(w, to)
 	if to == leader {
-		return fmt.Errorf("%s leads already", name)
+		return fmt.Errorf("%s %w", name, ErrLeadsAlready)
 	}
 	if !slices.Contains(MemberAt(w, leader).Raft().Membership().Voters, idOf(w, to)) {
-		return fmt.Errorf("%s is no voter, and cannot lead", name)
+		return fmt.Errorf("%s %w", name, ErrNoVoter)
 	}
 	return nil
 }
@@ -122,7 +133,7 @@ func roomFor(w *sim.World, leader *member.Member, more int) error {
 		return fmt.Errorf("%d servers have been started, and %d is the most that can be", w.ServerCount(), sim.ServersMax)
 	}
 	if len(leader.Members())+more > shell.MembersMax {
-		return fmt.Errorf("the cluster has %d members, and %d is the most that it can have", len(leader.Members()), shell.MembersMax)
+		return fmt.Errorf("%w than %d, and the cluster has %d", ErrTooManyMembers, shell.MembersMax, len(leader.Members()))
 	}
 	return nil
 }

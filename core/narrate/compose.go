@@ -28,6 +28,7 @@ var composeTexts = []entry{
 	{"stage.colon", ": ", "："},
 	{"stage.moment", "at {time}", "{time} 时"},
 	{"stage.say-entry", "Entry {index} of term {term} at {member}: {what}, {state}", "{member} 上任期 {term} 的条目 {index}：{what}，{state}"},
+	{"stage.say-compacted", "Entries 1 to {last} of {member}; a snapshot stands for those up to {to}", "{member} 的条目 1 至 {last}；直到 {to} 的由快照代替"},
 	{"stage.say-fold", "Entries {from} to {to} of {member}", "{member} 的条目 {from} 至 {to}"},
 	{"stage.mark-elected", "{member} becomes leader of term {term}", "{member} 成为任期 {term} 的领导者"},
 	{"stage.mark-crash", "{member} crashes", "{member} 崩溃"},

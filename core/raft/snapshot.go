@@ -116,13 +116,12 @@ func (s *Server) sendSnapshot(p *Progress, why Reason, out Effects) {
 		p.probe(p.Next)
 		p.State, p.Snapshot = StateSnapshot, s.snapshots.newest
 	}
-	chunk := s.options.SnapshotChunk
-	if chunk == 0 {
-		chunk = snapshotChunk
-	}
 	out.Send(p.ID, InstallSnapshot{From: s.id, Term: s.term, Snapshot: p.Snapshot, Offset: p.Offset,
-		Length: min(chunk, p.Snapshot.Size-p.Offset)}, why)
+		Length: min(s.SnapshotChunk(), p.Snapshot.Size-p.Offset)}, why)
 }
+
+// SnapshotChunk returns the most bytes of a snapshot that a message carries.
+func (s *Server) SnapshotChunk() uint64 { return orElse(s.options.SnapshotChunk, snapshotChunk) }
 
 // handleInstallSnapshot is the receiver's side, Figure 13.
 func (s *Server) handleInstallSnapshot(now Time, m InstallSnapshot, out Effects) {

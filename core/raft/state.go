@@ -280,6 +280,15 @@ func (s *Server) Quorum() int {
 	return s.majority(s.voters)
 }
 
+// OutgoingQuorum returns how many of the voters before must agree as well while
+// the cluster changes by joint consensus, §6; 0 if it does not.
+func (s *Server) OutgoingQuorum() int {
+	if s.outgoing == 0 {
+		return 0
+	}
+	return s.majority(s.outgoing)
+}
+
 // peer returns what is known of a server, or nil for one outside the cluster.
 func (s *Server) peer(id ID) *Progress {
 	for i := range s.peers {

@@ -25,6 +25,9 @@ type transfer struct {
 // TransferringTo returns to whom a leader is handing over, or None.
 func (s *Server) TransferringTo() ID { return s.transfer.to }
 
+// TransferUntil returns when a leader that is handing over gives up.
+func (s *Server) TransferUntil() Time { return s.transfer.until }
+
 // startTransfer begins to hand over, dissertation §3.10: "1. The prior leader
 // stops accepting new client requests. 2. The prior leader fully updates the
 // target server's log to match its own".

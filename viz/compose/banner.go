@@ -36,10 +36,8 @@ func (b *builder) warn() int {
 			return b.text("banner.violation", narrate.Str("property", narrate.PropertyName(b.in.Lang, v.Property)))
 		}, func() string { return b.violationDetail(v) })
 	}
-	if b.touch < b.quorum {
-		say(scene.NoQuorum, func() string { return b.text("banner.no-quorum") }, func() string {
-			return b.text("banner.no-quorum-text", narrate.Num("n", b.touch), narrate.Num("members", len(b.views)), narrate.Num("quorum", b.quorum))
-		})
+	if !b.quorate && len(b.views) > 0 {
+		say(scene.NoQuorum, func() string { return b.text("banner.no-quorum") }, b.noQuorum)
 	}
 	for i := range b.views {
 		s := b.views[i].s
@@ -62,6 +60,16 @@ func (b *builder) warn() int {
 		b.s.Banner.Others = b.text("stage.more", narrate.Num("n", count-1))
 	}
 	return count
+}
+
+// noQuorum says how many voters are in touch, and how many are needed.
+func (b *builder) noQuorum() string {
+	c := &b.config
+	if c.joint() {
+		return b.text("banner.no-quorum-joint", narrate.Num("old", b.touchOld), narrate.Num("outgoing", len(c.Old)), narrate.Num("needed", c.outgoing),
+			narrate.Num("n", b.touch), narrate.Num("members", len(c.Voters)), narrate.Num("quorum", c.quorum))
+	}
+	return b.text("banner.no-quorum-text", narrate.Num("n", b.touch), narrate.Num("members", len(c.Voters)), narrate.Num("quorum", c.quorum))
 }
 
 // rulesOff lists the rules that are off, nothing for Raft as it is.
@@ -111,6 +119,9 @@ func (b *builder) list(words []string) string {
 // splitVote reports whether nobody can win the newest term any more: several
 // stand for it, and the votes that are still to be had are enough for none.
 func (b *builder) splitVote() (raft.Term, []string, bool) {
+	if b.config.joint() {
+		return 0, nil, false // it takes two majorities
+	}
 	newest := raft.Term(0)
 	for i := range b.views {
 		newest = max(newest, b.views[i].term)
@@ -119,7 +130,7 @@ func (b *builder) splitVote() (raft.Term, []string, bool) {
 	for i := range b.views {
 		v := &b.views[i]
 		switch {
-		case !v.up:
+		case !v.up || !v.voter:
 		case v.term == newest && v.role == raft.Leader:
 			return 0, nil, false
 		case v.term < newest || v.s.Vote() == raft.None:
@@ -139,11 +150,11 @@ func (b *builder) splitVote() (raft.Term, []string, bool) {
 		}
 		got := 0
 		for j := range b.views {
-			if o := &b.views[j]; o.up && o.term == newest && o.s.Vote() == v.id {
+			if o := &b.views[j]; o.up && o.voter && o.term == newest && o.s.Vote() == v.id {
 				got++
 			}
 		}
-		if got+free >= b.quorum {
+		if got+free >= b.config.quorum {
 			return 0, nil, false
 		}
 		votes = append(votes, digits(uint64(got)))

@@ -50,6 +50,11 @@ type view struct {
 	paused  bool
 	stale   bool // leads a term that another leader has followed
 	alone   bool // cut off from all others, in both directions
+
+	standing standing
+	gone     bool // was removed, as some member knows
+	voter    bool // in the configuration that counts
+	outgoing bool // a voter before a change by joint consensus
 }
 
 // leads reports whether the member acts as a leader.
@@ -69,9 +74,11 @@ type builder struct {
 	views  []view
 	places []int16 // by node: the place in views plus 1
 	leader int     // who leads the newest term, or -1
-	quorum int
-	touch  int // how many of the largest group are in touch
+	config configuration
 	cuts   cutTable
+
+	touch, touchOld int  // voters, and voters before, of the largest group in touch
+	quorate         bool // some group in touch is a quorum
 
 	recent     []*sim.Event // newest first, young enough for a transition
 	violations []lab.Violation
@@ -98,6 +105,7 @@ func (b *builder) observe() {
 		}
 		b.views = append(b.views, v)
 	}
+	b.views = withoutGone(b.views)
 	last := sim.Node(0)
 	for i := range b.views {
 		last = max(last, b.views[i].node)
@@ -110,13 +118,7 @@ func (b *builder) observe() {
 			b.leader = i
 		}
 	}
-	b.quorum = len(b.views)/2 + 1
-	for i := range b.views {
-		if s := b.views[i].s; s != nil {
-			b.quorum = s.Quorum()
-			break
-		}
-	}
+	b.configure()
 	b.cuts.read(b)
 	b.meet()
 	b.findStale()
@@ -152,24 +154,6 @@ func (b *builder) findStale() {
 	for i := range b.views {
 		v := &b.views[i]
 		v.stale = v.leads() && v.term < newest
-	}
-}
-
-// meet counts the members of the largest group that can reach one of them: who
-// is up, runs, and has links in both directions.
-func (b *builder) meet() {
-	for i := range b.views {
-		v := &b.views[i]
-		if !v.up || v.paused {
-			continue
-		}
-		n := 1
-		for j := range b.views {
-			if o := &b.views[j]; j != i && o.up && !o.paused && !b.cuts.has(i, j) && !b.cuts.has(j, i) {
-				n++
-			}
-		}
-		b.touch = max(b.touch, n)
 	}
 }
 

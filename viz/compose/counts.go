@@ -36,7 +36,7 @@ func (b *builder) counts() {
 	if down > 0 {
 		line(b.text("stage.down", narrate.Num("n", down)), 13, false, scene.Ink2)
 	}
-	line(b.text("stage.newest", narrate.Num("index", int(newest)), narrate.Num("n", copies), narrate.Num("quorum", b.quorum)), 13, false, scene.Ink2)
+	line(b.text("stage.newest", narrate.Num("index", int(newest)), narrate.Num("n", copies), narrate.Num("quorum", b.config.quorum)), 13, false, scene.Ink2)
 }
 
 // termsMost bounds the terms that the counts list: the newest ones.

@@ -61,8 +61,16 @@ func (b *builder) role(v *view) string {
 	switch {
 	case v.stale:
 		text = b.text("panel.stale-leader", term)
+	case v.standing == excluded:
+		text = b.text("panel.removed", term)
 	case v.role == raft.Leader:
 		text = b.text("panel.leader-for", term, since)
+	case v.role == raft.PreCandidate:
+		text = b.text("panel.pre-candidate-for", narrate.Num("next", int(v.term)+1), since)
+	case v.standing == learns:
+		text = b.text("panel.learner", term)
+	case v.standing == joins:
+		text = b.text("panel.joining", term)
 	case v.stands():
 		text = b.text("panel.candidate-for", term, since)
 	default:
@@ -70,6 +78,11 @@ func (b *builder) role(v *view) string {
 		if l := b.atID(v.s.Leader()); l >= 0 {
 			text = b.text("panel.follower-of", term, narrate.Str("leader", b.name(&b.views[l], false)))
 		}
+	}
+	if i := b.at(v.node); i == b.leader && b.config.transfer >= 0 {
+		text += b.text("stage.comma") + b.noteStanding(i)
+	} else if snap, n, parts := b.incoming(v); snap.Index != 0 {
+		text += b.text("stage.comma") + b.text("stage.snapshot-part", narrate.Num("n", n), narrate.Num("parts", parts))
 	}
 	if v.paused {
 		text += b.text("stage.comma") + b.text("panel.paused")
@@ -119,6 +132,9 @@ func (b *builder) describeFold(t Target) string {
 	b.divide()
 	v := &b.views[i]
 	last := min(v.log.Last(), b.table.folded)
+	if gone := v.log.First() - 1; gone > 0 {
+		return b.text("stage.say-compacted", narrate.Num("to", int(gone)), narrate.Num("last", int(last)), narrate.Str("member", b.name(v, false)))
+	}
 	return b.text("stage.say-fold", narrate.Num("from", 1), narrate.Num("to", int(last)), narrate.Str("member", b.name(v, false)))
 }
 

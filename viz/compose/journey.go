@@ -238,7 +238,7 @@ func (b *builder) stations() {
 	end := &steps[len(steps)-1]
 	end.TextX, end.Align = last+6, scene.End
 	b.s.Journey.Steps = steps
-	b.s.Journey.Stopped = f.Answered == 0 && (!f.waits || f.asks != asksMember && b.touch < b.quorum)
+	b.s.Journey.Stopped = f.Answered == 0 && (!f.waits || f.asks != asksMember && !b.quorate)
 }
 
 // logStations are the steps of a request that becomes an entry.

@@ -55,9 +55,16 @@ func (b *builder) divide() {
 		t.last = max(t.last, b.views[i].log.Last())
 	}
 	t.fit = max(1, g.Fit(b.lay.logs.right))
-	if end := b.setupEnd(); end > 1 {
+	compacted := raft.Index(0)
+	for i := range b.views {
+		compacted = max(compacted, b.views[i].log.First()-1)
+	}
+	if end := b.setupEnd(); end > 1 && compacted == 0 {
 		t.folded, t.setup = min(end, t.last), true
 		t.fold = b.foldColumns(b.text("stage.setup"))
+	}
+	if compacted > 0 { // what some log has no more is folded in all
+		t.folded, t.fold = compacted, b.foldColumns(foldText(1, t.last))
 	}
 	if t.fold+int(t.last-t.folded)+1 <= t.fit {
 		return
@@ -65,7 +72,7 @@ func (b *builder) divide() {
 	t.setup = false
 	t.fold = b.foldColumns(foldText(1, t.last))
 	room := max(1, t.fit-t.fold-1)
-	t.folded = t.last - min(t.last, raft.Index(room))
+	t.folded = max(compacted, t.last-min(t.last, raft.Index(room)))
 }
 
 // foldColumns is how many columns a block needs for its words.
@@ -178,6 +185,7 @@ func (b *builder) row(i int) {
 		NameX: l.nameX, NameSize: l.nameSize, Bold: i == b.leader,
 		Selected: b.selects(MemberTarget, v.node), Focused: b.focuses(MemberTarget, v.node)}
 	r.Shape, r.Letter = shapeOf(v)
+	r.Learner, r.Hollow = v.hollow(), v.up && v.role == raft.PreCandidate
 	if r.R < 8 {
 		r.Letter = ""
 	}
@@ -226,17 +234,20 @@ func stateOf(v *view, i raft.Index) scene.CellState {
 	return scene.Applied
 }
 
-// foldOf is a member's block of folded entries, as far as it has them.
+// foldOf is a member's block of folded entries, as far as it has them or a
+// snapshot that stands for them, and of a snapshot that is on its way.
 func (b *builder) foldOf(row int) {
 	v, t := &b.views[row], &b.table
 	last := min(v.log.Last(), t.folded)
 	box := b.foldBox(row)
-	if last == 0 {
+	snap, arrived, parts := b.incoming(v)
+	if last == 0 && snap.Index == 0 {
 		b.s.Logs.Cells = append(b.s.Logs.Cells, scene.Cell{Member: int(v.node), X: box.X, Y: box.Y, W: box.W, H: box.H})
 		return
 	}
-	f := scene.Fold{Member: int(v.node), X: box.X, Y: box.Y, W: box.W, H: box.H, Size: b.foldSize(),
+	f := scene.Fold{Member: int(v.node), X: box.X, Y: box.Y, W: box.W, H: box.H, Size: b.foldSize(), Parts: parts, Arrived: arrived,
 		Selected: b.selects(FoldTarget, v.node), Focused: b.focuses(FoldTarget, v.node)}
+	compacted := min(v.log.First()-1, last)
 	switch {
 	case box.H < 12:
 	case t.setup:
@@ -245,11 +256,21 @@ func (b *builder) foldOf(row int) {
 		if text := b.text("stage.setup"); textWidth(text, f.Size)+8 <= f.W {
 			f.Text = text
 		}
+	case compacted > 0 && compacted == last:
+		f.Snapshot, f.Text = true, b.goneText(last)
+	case last == 0:
+		f.Text = digits(uint64(arrived)) + "/" + digits(uint64(parts))
 	default:
 		f.Text = foldText(1, last)
+		if f.Gone = float32(compacted) / float32(last); compacted > 0 && box.H >= 36 {
+			f.Detail = b.goneText(compacted)
+		}
 	}
 	b.s.Logs.Folds = append(b.s.Logs.Folds, f)
 }
+
+// goneText names the entries that a log has no more: "… ≤ 212".
+func (b *builder) goneText(last raft.Index) string { return "… ≤ " + digits(uint64(last)) }
 
 // keyOf is the key of an entry, or what it is. A row above that has the same
 // entry has told it already.

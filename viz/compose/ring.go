@@ -46,6 +46,7 @@ func (b *builder) member(i int, at scene.Point) scene.Member {
 		Selected: b.selects(MemberTarget, v.node), Focused: b.focuses(MemberTarget, v.node), Violates: b.violates(v.node)}
 	b.enrich(&m, i)
 	m.Shape, m.Letter = shapeOf(v)
+	m.Learner, m.Hollow = v.hollow(), v.up && v.role == raft.PreCandidate
 	if m.Detail == scene.Minimal {
 		m.Shape, m.Letter = scene.Dot, ""
 	}
@@ -84,8 +85,12 @@ func shapeOf(v *view) (scene.Shape, string) {
 		return scene.Circle, ""
 	case v.role == raft.Leader:
 		return scene.Square, "L"
+	case v.role == raft.PreCandidate:
+		return scene.Diamond, "P"
 	case v.stands():
 		return scene.Diamond, "C"
+	case v.hollow():
+		return scene.Circle, "N"
 	}
 	return scene.Circle, "F"
 }
@@ -121,39 +126,75 @@ func (b *builder) nameMember(m *scene.Member, i int) {
 	if m.Detail == scene.Small && size.Detail == scene.Minimal && lead {
 		m.Letter = "L"
 	}
-	if v.stale && size.Detail == scene.Full {
+	switch {
+	case size.Detail != scene.Full:
+	case v.stale:
 		m.Note, m.NoteAlarm = b.text("stage.stale-leader"), true
+	default:
+		m.Note = b.noteStanding(i)
 	}
 }
 
-// votes shows a candidate's votes: a dot for each member.
+// votes shows the votes of a candidate, or what it was told that it would get: a
+// dot for each voter that it knows.
 func (b *builder) votes(m *scene.Member, v *view) {
-	m.Votes = make([]bool, 0, len(b.views))
+	peers := v.s.Peers()
+	m.Votes = make([]bool, 0, len(peers))
+	voters, granted, outgoing := 0, 0, 0
+	at := 0
 	v.s.Votes(func(_ raft.ID, yes, _ bool) bool {
+		p := &peers[at]
+		at++
+		if !p.Voter && !p.Outgoing {
+			return true
+		}
+		voters++
 		if yes {
 			m.Votes = append(m.Votes, true)
+			granted += count(p.Voter)
+			outgoing += count(p.Outgoing)
 		}
 		return true
 	})
-	granted := len(m.Votes)
-	for len(m.Votes) < len(b.views) {
+	for len(m.Votes) < voters {
 		m.Votes = append(m.Votes, false)
 	}
-	m.Note = b.text("stage.votes", narrate.Num("votes", granted), narrate.Num("needed", b.quorum))
+	id := "stage.votes"
+	switch {
+	case v.s.OutgoingQuorum() > 0:
+		id = "stage.votes-joint"
+	case v.role == raft.PreCandidate:
+		id = "stage.pre-votes"
+	}
+	m.Note = b.text(id, narrate.Num("votes", granted), narrate.Num("needed", v.s.Quorum()), narrate.Num("old", outgoing), narrate.Num("outgoing", v.s.OutgoingQuorum()))
 }
 
-// quiet is the line at the upper left: how many are in touch.
+func count(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// quiet is the line at the upper left: how many voters are in touch, and how many
+// must agree, on both sides of a change.
 func (b *builder) quiet() {
-	q := scene.Quiet{X: b.lay.ring.X + 24, Y: 28}
-	n := len(b.views)
+	q, c := scene.Quiet{X: b.lay.ring.X + 24, Y: 28}, &b.config
 	if b.in.Layout == Phone {
 		return // without a quorum there is a banner, which says the same
 	}
-	q.Title = b.text("stage.in-touch", narrate.Num("n", b.touch), narrate.Num("members", n))
-	q.Detail = b.text("stage.quorum", narrate.Num("n", b.quorum))
-	if b.touch < b.quorum {
-		q.Alarm = true
-		q.Detail = b.text("stage.needed", narrate.Num("quorum", b.quorum))
+	q.Title = b.text("stage.in-touch", narrate.Num("n", b.touch), narrate.Num("members", len(c.Voters)))
+	switch {
+	case c.joint():
+		q.Title = b.text("stage.joint", narrate.Num("old", len(c.Old)), narrate.Num("new", len(c.Voters)))
+		q.Detail = b.text("stage.joint-quorum", narrate.Num("old", c.outgoing), narrate.Num("new", c.quorum))
+	case !b.quorate:
+		q.Detail = b.text("stage.needed", narrate.Num("quorum", c.quorum))
+	case c.change != 0:
+		q.Detail = b.text("stage.quorum-changing", narrate.Num("n", c.quorum), narrate.Num("index", int(c.change)))
+	default:
+		q.Detail = b.text("stage.quorum", narrate.Num("n", c.quorum))
 	}
+	q.Alarm = !b.quorate
 	b.s.Quiet = q
 }

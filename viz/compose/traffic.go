@@ -57,6 +57,7 @@ func (b *builder) traffic() {
 			b.serverMessage(&m, from, to)
 		}
 	}
+	b.handover()
 	b.bursts()
 }
 
@@ -118,6 +119,12 @@ func (b *builder) message(id sim.EventID, payload any) scene.Message {
 		out.Kind = scene.ReadIndex
 	case member.LeaseAsk:
 		out.Kind = scene.ReadIndex // only the leader knows this, too
+	case raft.InstallSnapshot:
+		out.Kind = scene.InstallSnapshot
+	case raft.SnapshotReply:
+		out.Success = m.Received > 0
+	case raft.TimeoutNow:
+		out.Kind = scene.TimeoutNow
 	case raft.ReadReply, member.LeaseTell:
 		out.Success = true
 	}

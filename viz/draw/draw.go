@@ -81,6 +81,9 @@ func Cell(k *ink.Ink, c *scene.Cell, t *theme.Theme) {
 	p.marked(scene.Rect{X: c.X, Y: c.Y, W: c.W, H: c.H}, c.Selected, c.Focused, c.Violates)
 }
 
+// Fold draws a block of a log.
+func Fold(k *ink.Ink, f *scene.Fold, t *theme.Theme) { newPen(k, t, 1).fold(f) }
+
 // Label draws a text.
 func Label(k *ink.Ink, l *scene.Label, t *theme.Theme) { newPen(k, t, 1).label(l) }
 

@@ -10,6 +10,10 @@ import (
 
 func (p pen) chord(c *scene.Chord) {
 	a, b := c.From, c.To
+	if c.Arrow {
+		p.handover(a, b)
+		return
+	}
 	if c.Dashed {
 		p.DashedLine(a.X, a.Y, b.X, b.Y, 1, 2, 4, p.t.Hair)
 	} else {
@@ -34,6 +38,19 @@ func (p pen) chord(c *scene.Chord) {
 		x, y, u := b.X-dx*10*p.mark, b.Y-dy*10*p.mark, 8*p.mark
 		p.Line(x-dy*u, y+dx*u, x+dy*u, y-dx*u, 2*p.mark, p.t.Ink)
 	}
+}
+
+// handover is the way that leadership takes: an ink line with an open point.
+func (p pen) handover(a, b scene.Point) {
+	dx, dy := b.X-a.X, b.Y-a.Y
+	l := float32(math.Hypot(float64(dx), float64(dy)))
+	if l == 0 {
+		return
+	}
+	dx, dy = dx/l*p.mark, dy/l*p.mark
+	p.Line(a.X, a.Y, b.X, b.Y, 2*p.mark, p.t.Ink)
+	p.Polyline(2*p.mark, false, p.t.Ink, [2]float32{b.X - 9*dx - 6*dy, b.Y - 9*dy + 6*dx}, [2]float32{b.X, b.Y},
+		[2]float32{b.X - 9*dx + 6*dy, b.Y - 9*dy - 6*dx})
 }
 
 func (p pen) cut(c *scene.Cut) {

@@ -60,6 +60,9 @@ func (p pen) row(r *scene.Row) {
 	case r.Learner:
 		p.Disc(r.X, r.Y, radius-1, theme.StrokeCell, p.t.Paper, fill)
 		text = p.t.Ink
+	case r.Hollow:
+		p.Diamond(r.X, r.Y, 1.22*radius-1, theme.StrokeCell, p.t.Paper, fill)
+		text = p.t.Ink
 	default:
 		p.shape(r.Shape, r.X, r.Y, radius, theme.StrokeMessage, fill)
 	}
@@ -93,8 +96,48 @@ func (p pen) fold(f *scene.Fold) {
 		p.Box(f.X+1, f.Y+1, f.W-2, f.H-2, theme.CornerCell, theme.StrokeCell, p.t.Sunken, p.t.Hair)
 		style.Family = theme.UI
 	}
-	p.Text(f.X+body/2, middle+0.38*style.Size, f.Text, style, ink.Middle, p.t.Ink)
+	if f.Gone > 0 && f.W > 4 {
+		p.Hatch(f.X+2, f.Y+2, (f.W-4)*f.Gone, f.H-4, 1, 6, p.t.Line)
+	}
+	base := middle + 0.38*style.Size
+	if f.Parts > 0 {
+		base -= 2
+		p.parts(f)
+	}
+	if f.Detail != "" {
+		base -= 8
+		p.overHatch(f, f.X+body/2, base+15, f.Detail, ui(theme.SizeTick, false))
+	}
+	p.overHatch(f, f.X+body/2, base, f.Text, style)
 	p.marked(scene.Rect{X: f.X, Y: f.Y, W: f.W, H: f.H}, f.Selected, f.Focused, false)
+}
+
+// overHatch writes into a block, with a rim where a part of it is hatched.
+func (p pen) overHatch(f *scene.Fold, x, y float32, text string, style ink.Style) {
+	if f.Gone > 0 {
+		p.Halo(x, y, text, style, ink.Middle, 2.5, p.t.Sunken)
+	}
+	p.Text(x, y, text, style, ink.Middle, p.t.Ink)
+}
+
+// parts is the track of a snapshot that comes in parts: those that are there are
+// solid ink, the others hair. Where they would be too narrow they are one bar.
+func (p pen) parts(f *scene.Fold) {
+	const high, gap, least = 4, 1, 3
+	x, y, w := f.X+3, f.Y+f.H-high-2, f.W-6
+	each := (w - gap*float32(f.Parts-1)) / float32(f.Parts)
+	if each < least {
+		p.Rect(x, y, w, high, p.t.Line)
+		p.Rect(x, y, w*float32(f.Arrived)/float32(f.Parts), high, p.t.Ink)
+		return
+	}
+	for i := range f.Parts {
+		c := p.t.Line
+		if i < f.Arrived {
+			c = p.t.Ink
+		}
+		p.Rect(x+float32(i)*(each+gap), y, each, high, c)
+	}
 }
 
 // bar is a whole log from 26 members on: committed solid, the rest outlined.

@@ -27,11 +27,11 @@ func (p pen) member(m *scene.Member) {
 	case m.Detail == scene.Minimal:
 		p.Circle(m.X, m.Y, m.R, fill)
 		return
-	case m.Learner && m.Detail == scene.Full:
-		p.Disc(m.X, m.Y, 0.8*m.R, 3, p.t.Paper, fill)
-		text = p.t.Ink
 	case m.Learner:
-		p.Disc(m.X, m.Y, 0.8*m.R, theme.StrokeCell, p.t.Paper, fill)
+		p.Disc(m.X, m.Y, 0.8*m.R, hollowStroke(m.Detail), p.t.Paper, fill)
+		text = p.t.Ink
+	case m.Hollow:
+		p.Diamond(m.X, m.Y, 1.22*m.R-1, hollowStroke(m.Detail), p.t.Paper, fill)
 		text = p.t.Ink
 	case m.Fade.Active && m.Fade.Progress < 1 && m.Fade.FromShape != m.Shape:
 		p.between(m, fill)
@@ -65,6 +65,15 @@ func outline(d scene.Detail) float32 {
 		return theme.StrokeMember
 	}
 	return theme.StrokeMessage
+}
+
+// hollowStroke outlines who does not vote, or does not stand yet, in the colour of
+// its term.
+func hollowStroke(d scene.Detail) float32 {
+	if d == scene.Full {
+		return 3
+	}
+	return theme.StrokeCell
 }
 
 func arcRadius(m *scene.Member) float32 {

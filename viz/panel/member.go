@@ -38,7 +38,10 @@ func (x maker) icon(n sim.Node, m *member.Member) *Icon {
 	if s == nil {
 		return &Icon{Shape: "crashed", Term: uint64(m.Stored().Term)}
 	}
-	letters := map[raft.Role]string{raft.Follower: "F", raft.Candidate: "C", raft.Leader: "L"}
+	if s.Role() == raft.Follower && (lab.IsLearner(m) || x.removed(m)) {
+		return &Icon{Shape: "learner", Letter: "N", Term: uint64(s.Term())}
+	}
+	letters := [...]string{raft.Follower: "F", raft.PreCandidate: "P", raft.Candidate: "C", raft.Leader: "L"}
 	return &Icon{Shape: s.Role().String(), Letter: letters[s.Role()], Term: uint64(s.Term())}
 }
 
@@ -53,10 +56,13 @@ func (x maker) role(n sim.Node, m *member.Member) string {
 	}
 	term := narrate.Num("term", int(s.Term()))
 	since := narrate.Span("time", x.clock(n)-sim.Time(s.Since()))
-	line := ""
+	line, special := x.standing(n, m, s)
 	switch {
+	case special:
 	case s.Role() == raft.Leader:
-		line = x.text("panel.leader-for", term, since)
+		line = x.text("panel.leader-for", term, since) + x.handsOver(n, s)
+	case s.Role() == raft.PreCandidate:
+		line = x.text("panel.pre-candidate-for", narrate.Num("next", int(s.Term())+1), since)
 	case s.Role() == raft.Candidate:
 		line = x.text("panel.candidate-for", term, since)
 	case s.Leader() != raft.None:
@@ -77,13 +83,17 @@ func (x maker) facts(n sim.Node, m *member.Member) Section {
 		{Cells: []Cell{{Text: x.text("panel.clients-at"), Tone: Quiet}, {Text: hostOf(self.ClientURLs[0]), Mono: true}}},
 	}}
 	r, stored := m.Raft(), m.Stored()
-	term, vote, log := stored.Term, stored.Vote, &stored.Log
+	term, vote, log, snap := stored.Term, stored.Vote, &stored.Log, stored.Snapshot
 	durable, commit, applied := stored.Log.Last(), stored.Commit, raft.Index(0)
 	if r != nil {
 		term, vote, log, durable, commit, applied = r.Term(), r.Vote(), r.Log(), r.Durable(), r.Commit(), r.Applied()
+		snap = r.LastSnapshot()
 	}
-	s.Rows = append(s.Rows, x.pair("panel.vote", x.vote(m, term, vote)), x.pair("panel.log", x.logLine(log.Last(), durable)),
+	s.Rows = append(s.Rows, x.pair("panel.vote", x.vote(m, term, vote)), x.pair("panel.log", x.logLine(log.First(), log.Last(), durable)),
 		x.pair("panel.commit", x.text("panel.commit-applied", narrate.Num("commit", int(commit)), narrate.Num("applied", int(applied)))))
+	if row, ok := x.snapshot(snap, log); ok {
+		s.Rows = append(s.Rows, row)
+	}
 	if c := x.w.ClockOf(n); c != (sim.Clock{Shows: x.w.Now(), Rate: sim.RightRate}) {
 		s.Rows = append(s.Rows, x.pair("panel.clock", x.clockLine(c)))
 	}
@@ -100,9 +110,10 @@ func (x maker) facts(n sim.Node, m *member.Member) Section {
 			left := max(0, sim.Time(deadline)-x.clock(n))
 			s.Rows = append(s.Rows, x.pair("panel.timer", x.text("panel.timer-left", narrate.Span("left", left), narrate.Span("timeout", sim.Time(timeout)))))
 		}
-		if r.Role() == raft.Candidate {
+		if r.Role() == raft.Candidate || r.Role() == raft.PreCandidate {
 			s.Rows = append(s.Rows, x.pair("panel.votes", x.votes(r)))
 		}
+		s.Rows = append(s.Rows, x.configuration(r)...)
 	}
 	return s
 }
@@ -147,15 +158,15 @@ func (x maker) disk(n sim.Node, m *member.Member) string {
 	return line
 }
 
-func (x maker) logLine(last, durable raft.Index) string {
-	l, d := narrate.Num("last", int(last)), narrate.Num("durable", int(durable))
+func (x maker) logLine(first, last, durable raft.Index) string {
+	f, l, d := narrate.Num("first", int(first)), narrate.Num("last", int(last)), narrate.Num("durable", int(durable))
 	switch {
-	case last == 0:
+	case last < first:
 		return x.text("panel.log-empty")
 	case durable < last:
-		return x.text("panel.log-partly", l, d)
+		return x.text("panel.log-partly", f, l, d)
 	}
-	return x.text("panel.log-durable", l)
+	return x.text("panel.log-durable", f, l)
 }
 
 func (x maker) votes(r *raft.Server) string {
@@ -186,6 +197,9 @@ func (x maker) others(n sim.Node, s *raft.Server) Section {
 			}
 			if p.Heard >= s.Since() {
 				heard = Cell{Text: x.text("panel.ago", narrate.Span("time", now-sim.Time(p.Heard)))}
+			}
+			if p.State == raft.StateSnapshot {
+				heard.Text = x.sentParts(s, &p)
 			}
 			t.Rows = append(t.Rows, Row{Action: "select member " + other.Self().Name, Cells: []Cell{
 				{Text: other.Self().Name}, {Text: number(p.Match)}, {Text: number(p.Next)}, heard}})
@@ -218,6 +232,8 @@ func (x maker) whyRole(n sim.Node, m *member.Member) (Section, bool) {
 			title, kind = "panel.why-leader", kindNamed(member.BecameLeader{}.Kind())
 		case raft.Candidate:
 			title, kind = "panel.why-candidate", kindNamed(member.BecameCandidate{}.Kind())
+		case raft.PreCandidate:
+			title, kind = "panel.why-pre-candidate", kindNamed(member.BecamePreCandidate{}.Kind())
 		default:
 			title, kind = "panel.why-follower", kindNamed(member.BecameFollower{}.Kind())
 		}
@@ -255,7 +271,9 @@ func MemberActions(l *lab.Lab, lang narrate.Lang, n sim.Node) []Action {
 	if m.Raft().Role() == raft.Leader {
 		timeout.Disabled, timeout.Why = true, x.text("act.is-leader", narrate.Str("member", name))
 	}
-	return append(actions, timeout, x.isolate(n, name),
+	actions = append(actions, timeout)
+	actions = append(actions, x.membershipActions(m, name)...)
+	return append(actions, x.isolate(n, name),
 		Action{Label: x.text("act.clock-ahead"), Action: "do clock " + name + " jump=+1s"}, x.clockBack(n, name), x.corrupt(m, name))
 }
 
@@ -276,7 +294,7 @@ func (x maker) actionsDown(m *member.Member, name string) []Action {
 		restart.Disabled, restart.Why = true, f.Error()
 	}
 	wipe := Action{Label: x.text("act.wipe-it"), Action: "do disk " + name + " wipe"}
-	return []Action{restart, x.corrupt(m, name), wipe}
+	return []Action{restart, x.asked("act.remove-it", "member remove "+name, name), x.corrupt(m, name), wipe}
 }
 
 // corrupt makes a record on the member's disk return wrong bytes.

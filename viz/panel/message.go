@@ -51,6 +51,14 @@ func (x maker) messageFacts(m raft.Message) []Row {
 		return []Row{x.pair("panel.match", number(m.Match))}
 	case raft.AppendRefused:
 		return []Row{x.pair("panel.prev", number(m.PrevIndex))}
+	case raft.InstallSnapshot:
+		return []Row{x.pair("panel.snapshot", x.text("panel.snapshot-of", narrate.Num("index", int(m.Snapshot.Index)), narrate.Num("term", int(m.Snapshot.Term)))),
+			x.pair("panel.part", x.text("panel.part-value", narrate.Num("from", int(m.Offset+min(1, m.Length))), narrate.Num("to", int(m.Offset+m.Length)), narrate.Num("size", int(m.Snapshot.Size))))}
+	case raft.SnapshotReply:
+		return []Row{x.pair("panel.snapshot", x.text("panel.snapshot-index", narrate.Num("index", int(m.Index)))),
+			x.pair("panel.received", x.text("panel.bytes", narrate.Num("n", int(m.Received))))}
+	case raft.PreVote:
+		return []Row{x.pair("panel.prev", x.text("panel.prev-value", narrate.Num("index", int(m.LastIndex)), narrate.Num("term", int(m.LastTerm))))}
 	case raft.RequestVote:
 		return []Row{x.pair("panel.prev", x.text("panel.prev-value", narrate.Num("index", int(m.LastIndex)), narrate.Num("term", int(m.LastTerm))))}
 	}

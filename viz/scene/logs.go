@@ -44,6 +44,7 @@ type Row struct {
 	Term     uint64
 	Crashed  bool
 	Learner  bool
+	Hollow   bool
 	Name     string
 	NameX    float32 // start; the baseline follows from Y and NameSize
 	NameSize float32 // 0: 14
@@ -96,8 +97,17 @@ type Fold struct {
 	Text     string
 	Size     float32 // 0: 13
 	Snapshot bool    // sunken, arrow point, ink outline; else sunken, hair outline
-	Selected bool
-	Focused  bool
+
+	Detail string // below Text, where there is room
+
+	// Gone is the part of the block, from its left, whose entries the log has no
+	// more, because a snapshot stands for them: hatched. 0 to 1.
+	Gone float32
+	// Parts, if it is not 0, says in how many parts the snapshot comes, and
+	// Arrived how many are there: a track of them along the block's lower edge.
+	Parts, Arrived int
+	Selected       bool
+	Focused        bool
 }
 
 // Marker is what the leader knows of a member's log: matchIndex as an ink

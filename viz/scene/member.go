@@ -6,7 +6,7 @@ type Shape uint8
 const (
 	Circle  Shape = iota // follower and, smaller and hollow, learner
 	Square               // leader, with a crown
-	Diamond              // candidate and pre-candidate
+	Diamond              // candidate and, hollow, pre-candidate
 	Dot                  // a member among 26 or more
 )
 
@@ -25,7 +25,7 @@ type Member struct {
 	X, Y, R    float32
 	Shape      Shape
 	Detail     Detail
-	Letter     string  // F, C, L or N
+	Letter     string  // F, P, C, L or N
 	LetterSize float32 // 0: 0.66 R
 	Term       uint64
 	TermText   string
@@ -36,6 +36,7 @@ type Member struct {
 	ArcWidth float32 // 0: 4
 
 	Learner  bool // hollow, 0.8 R, outline in the term's colour
+	Hollow   bool // hollow, outline in the term's colour: a pre-candidate
 	Crashed  bool // dashed and hollow with a cross; no letter, no term
 	Paused   bool // an ink disc with two bars at the upper right
 	Stale    bool // a leader that a newer term has replaced
@@ -90,6 +91,7 @@ type Chord struct {
 	Dashed   bool // of a cut link: 1 px, 2–4
 	Slashes  bool // a single cut link: two slashes across the middle
 	OneWay   bool // cut in one direction: a bar before To
+	Arrow    bool // leadership is handed over: ink, with a point at To
 	Flash    bool // at 26 and more members, the leader's heartbeat: hair, solid
 }
 

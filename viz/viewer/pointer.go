@@ -172,8 +172,11 @@ func (v *Viewer) OpenMenu(s *scene.Scene, x, y float32) {
 // menuOf returns the menu of a target, or nil where it has none.
 func (v *Viewer) menuOf(t compose.Target, x, y float32) *Menu {
 	switch t.Kind {
+	case compose.Nothing:
+		return &Menu{X: x, Y: y, Title: v.text("act.of-cluster"), Items: panel.ClusterActions(v.lab, v.lang)}
 	case compose.MemberTarget:
 		items := append(panel.MemberActions(v.lab, v.lang, t.Node), panel.LinkActions(v.lab, v.lang, t.Node)...)
+		items = append(items, panel.ClusterActions(v.lab, v.lang)...)
 		return &Menu{X: x, Y: y, Title: v.nodeName(t.Node), Items: items}
 	case compose.MessageTarget:
 		p := panel.Message(v.lab, v.lang, t.Message)

@@ -194,6 +194,8 @@ func iconMember(i *panel.Icon, x, y, k float32) scene.Member {
 		m.Shape, m.R = scene.Square, 19*k
 	case "candidate":
 		m.Shape, m.R = scene.Diamond, 16.5*k
+	case "pre-candidate":
+		m.Shape, m.Hollow, m.R = scene.Diamond, true, 16.5*k
 	case "learner":
 		m.Learner = true
 	case "crashed":
@@ -209,5 +211,8 @@ func (s *sheet) lettered(m scene.Member, letter string, t *theme.Theme) {
 		return
 	}
 	_, c := t.Term(m.Term)
+	if m.Learner || m.Hollow {
+		c = t.Ink
+	}
 	s.text(m.X, m.Y+4.6, letter, panelBold, ink.Middle, c)
 }

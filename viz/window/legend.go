@@ -1,6 +1,8 @@
 package window
 
 import (
+	"math"
+
 	"raftarium/viz/ink"
 	"raftarium/viz/scene"
 	"raftarium/viz/theme"
@@ -18,17 +20,26 @@ var legend = []struct {
 	{"legend.follower", smallMember(scene.Member{R: 9, Arc: -1}, "F")},
 	{"legend.candidate", smallMember(scene.Member{R: 7.5, Shape: scene.Diamond, Arc: -1}, "C")},
 	{"legend.leader", smallMember(scene.Member{R: 10, Shape: scene.Square, Arc: -1}, "L")},
+	{"legend.learner", smallMember(scene.Member{R: 10, Learner: true, Detail: scene.Small, Arc: -1}, "N")},
+	{"legend.pre-candidate", smallMember(scene.Member{R: 8, Shape: scene.Diamond, Hollow: true, Detail: scene.Small, Arc: -1}, "P")},
 	{"legend.crashed", smallMember(scene.Member{R: 9, Crashed: true, Detail: scene.Small, Arc: -1}, "")},
 	{"legend.timer", smallMember(scene.Member{R: 3, Arc: 0.75, Detail: scene.Full}, "")},
 	{"legend.entries", smallMessage(scene.Message{Kind: scene.AppendEntries, Label: "9"})},
 	{"legend.heartbeat", smallMessage(scene.Message{Kind: scene.Heartbeat})},
 	{"legend.vote", smallMessage(scene.Message{Kind: scene.RequestVote})},
+	{"legend.pre-vote", smallMessage(scene.Message{Kind: scene.PreVote})},
+	{"legend.snapshot", smallMessage(scene.Message{Kind: scene.InstallSnapshot})},
+	{"legend.timeout-now", smallMessage(scene.Message{Kind: scene.TimeoutNow, Turn: math.Pi / 2})},
+	{"legend.read-index", smallMessage(scene.Message{Kind: scene.ReadIndex})},
 	{"legend.reply", smallMessage(scene.Message{Kind: scene.Reply, Success: true})},
 	{"legend.lost", smallMessage(scene.Message{Kind: scene.Heartbeat, Lost: true, Burst: 1})},
 	{"legend.uncommitted", smallCell(scene.Uncommitted)},
 	{"legend.durable", smallCell(scene.NotDurable)},
 	{"legend.committed", smallCell(scene.Committed)},
 	{"legend.applied", smallCell(scene.Applied)},
+	{"legend.compacted", func(s *sheet, x, y float32, _ *theme.Theme) {
+		s.fold(scene.Fold{X: x - 10, Y: y - 7, W: 22, H: 14, Snapshot: true})
+	}},
 	{"legend.match", func(s *sheet, x, y float32, t *theme.Theme) { s.disc(x, y, 4, t.Ink) }},
 }
 

@@ -43,6 +43,8 @@ func paint(k *ink.Ink, s *sheet, stage *scene.Scene, t *theme.Theme) {
 			draw.Message(k, &s.messages[it.ref], t)
 		case cellItem:
 			draw.Cell(k, &s.cells[it.ref], t)
+		case foldItem:
+			draw.Fold(k, &s.folds[it.ref], t)
 		}
 	}
 }

@@ -34,6 +34,7 @@ const (
 	memberItem
 	messageItem
 	cellItem
+	foldItem
 )
 
 // item is one thing to be drawn.
@@ -41,7 +42,7 @@ type item struct {
 	kind   itemKind
 	align  ink.Align
 	icon   icon
-	ref    int // of a member, message or cell
+	ref    int // of a member, message, cell or fold
 	box    rect
 	corner float32
 	stroke float32
@@ -106,18 +107,20 @@ type sheet struct {
 	members  []scene.Member
 	messages []scene.Message
 	cells    []scene.Cell
+	folds    []scene.Fold
 	counts   [helpArea + 1]int
 }
 
 func (s *sheet) reset() {
 	*s = sheet{items: s.items[:0], controls: s.controls[:0], members: s.members[:0],
-		messages: s.messages[:0], cells: s.cells[:0]}
+		messages: s.messages[:0], cells: s.cells[:0], folds: s.folds[:0]}
 }
 
 // back takes back what was added since the sheet was as before.
 func (s *sheet) back(before sheet) {
 	s.items, s.controls = s.items[:len(before.items)], s.controls[:len(before.controls)]
 	s.members, s.messages, s.cells = s.members[:len(before.members)], s.messages[:len(before.messages)], s.cells[:len(before.cells)]
+	s.folds = s.folds[:len(before.folds)]
 	s.modal, s.counts = before.modal, before.counts
 }
 
@@ -167,6 +170,11 @@ func (s *sheet) message(m scene.Message) {
 func (s *sheet) cell(c scene.Cell) {
 	s.items = append(s.items, item{kind: cellItem, ref: len(s.cells)})
 	s.cells = append(s.cells, c)
+}
+
+func (s *sheet) fold(f scene.Fold) {
+	s.items = append(s.items, item{kind: foldItem, ref: len(s.folds)})
+	s.folds = append(s.folds, f)
 }
 
 // control adds a place to be pressed and returns its name.

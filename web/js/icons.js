@@ -63,13 +63,16 @@ export function memberIcon({ shape, letter, term }) {
       candidate: () => [
         h("path", { d: "M24 8.500L46.500 31L24 53.500L1.500 31Z", transform: "translate(2.4 3.1) scale(.9)", ...edge }),
       ],
+      "pre-candidate": () => [
+        h("path", { d: "M24 12.500L42.500 31L24 49.500L5.500 31Z", ...edge, fill: "var(--paper)", stroke: fill, "stroke-width": 3 }),
+      ],
       learner: () => [h("circle", { cx: 24, cy: 31, r: 15, ...edge, fill: "var(--paper)", stroke: fill, "stroke-width": 3 })],
       crashed: () => [
         h("circle", { cx: 24, cy: 31, r: 18, ...edge, fill: "none", "stroke-dasharray": "5 4" }),
         h("path", { d: "M17.500 24.500l13 13M30.500 24.500l-13 13", stroke: "var(--ink)", "stroke-width": 3 }),
       ],
     }[shape] ?? (() => [h("circle", { cx: 24, cy: 31, r: 18.5, ...edge })]);
-  const hollow = shape === "learner";
+  const hollow = shape === "learner" || shape === "pre-candidate";
   const bars = shape === "paused" && [
     h("circle", { cx: 38, cy: 16, r: 8, fill: "var(--ink)" }),
     h("path", { d: "M36 12.500v7M40 12.500v7", stroke: "var(--paper)", "stroke-width": 2 }),

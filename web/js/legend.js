@@ -5,7 +5,7 @@ const edge = { fill: "var(--t4)", stroke: "var(--ink)", "stroke-width": 1.25, "s
 const hollow = { fill: "var(--paper)", stroke: "var(--t4)", "stroke-width": 2 };
 const stroke = (d, color, width) =>
   h("path", { d, fill: "none", stroke: color, "stroke-width": width, "stroke-linecap": "round", "stroke-linejoin": "round" });
-const letter = (text) => h("text", { x: 14, y: 15, "text-anchor": "middle", class: "letter", fill: "var(--t4i)" }, text);
+const letter = (text, fill = "var(--t4i)") => h("text", { x: 14, y: 15, "text-anchor": "middle", class: "letter", fill }, text);
 const cell = (how) => h("rect", { x: 5, y: 4, width: 18, height: 14, rx: 3, "stroke-width": 2, stroke: "var(--t4)", ...how });
 
 /** @type {Record<string, any[]>} */
@@ -17,6 +17,8 @@ const shapes = {
     h("rect", { x: 6, y: 6, width: 16, height: 15, rx: 3, ...edge }),
     h("text", { x: 14, y: 17.5, "text-anchor": "middle", class: "letter", fill: "var(--t4i)" }, "L"),
   ],
+  learner: [h("circle", { cx: 14, cy: 11, r: 8, ...hollow }), letter("N", "var(--ink)")],
+  "pre-candidate": [h("path", { d: "M14 1.500L23.500 11L14 20.500L4.500 11Z", ...hollow }), letter("P", "var(--ink)")],
   crashed: [
     h("circle", { cx: 14, cy: 11, r: 9, fill: "none", stroke: "var(--ink)", "stroke-width": 1.5, "stroke-dasharray": "4 3" }),
     stroke("M10.500 7.500l7 7M17.500 7.500l-7 7", "var(--ink)", 2),
@@ -32,6 +34,16 @@ const shapes = {
   ],
   heartbeat: [h("circle", { cx: 14, cy: 11, r: 5, ...edge })],
   vote: [h("path", { d: "M14 2L23 11L14 20L5 11Z", ...edge })],
+  "pre-vote": [
+    h("path", { d: "M14 2L23 11L14 20L5 11Z", ...edge, fill: "var(--paper)" }),
+    h("path", { d: "M14 2V20L5 11Z", ...edge }),
+  ],
+  snapshot: [
+    h("rect", { x: 9, y: 1.5, width: 16, height: 12, rx: 3, ...edge, fill: "var(--paper)" }),
+    h("rect", { x: 4, y: 6, width: 17, height: 14, rx: 3, ...edge }),
+  ],
+  "timeout-now": [h("path", { d: "M6 3L23 11L6 19Z", ...edge })],
+  "read-index": [h("circle", { cx: 14, cy: 11, r: 6, ...edge }), h("circle", { cx: 14, cy: 11, r: 2.2, fill: "var(--paper)" })],
   reply: [h("circle", { cx: 14, cy: 11, r: 8, ...hollow, "stroke-width": 2.5 }), stroke("M10 11H18M14 7V15", "var(--ink)", 2)],
   lost: [
     h("circle", { cx: 14, cy: 11, r: 2.5, fill: "var(--danger)" }),
@@ -52,6 +64,9 @@ const shapes = {
   ],
   committed: [cell({ fill: "var(--t4)" })],
   applied: [cell({ fill: "var(--t4)" }), stroke("M11 11l2.500 2.700l4.500 -5.400", "var(--t4i)", 1.6)],
+  compacted: [
+    h("path", { d: "M3 4H20L25 11L20 18H3Z", fill: "var(--sunken)", stroke: "var(--ink)", "stroke-width": 1.5, "stroke-linejoin": "round" }),
+  ],
   match: [h("circle", { cx: 14, cy: 11, r: 4, fill: "var(--ink)" })],
   next: [
     h("path", { d: "M14 5l5.500 10h-11Z", ...hollow, stroke: "var(--ink)", "stroke-width": 1.5, "stroke-linejoin": "round" }),
