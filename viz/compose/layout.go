@@ -113,9 +113,12 @@ func (l *layout) desk(w, h float32, banner bool, n int) {
 	if low {
 		l.banner.Y, l.banner.H = l.view.H-lowBanner, lowBanner
 	}
-	if banner {
-		const above, below = 51, 36 // for names, and what is between them and the members
+	const above, below = 51, 36 // for names, and what is between them and the members
+	switch {
+	case banner:
 		l.ring.H = l.banner.Y - 2
+		k = l.fit(k, n, above, below)
+	case low && n%2 == 0 && n <= fullMost: // one stands at 6 o'clock, over the legend
 		k = l.fit(k, n, above, below)
 	}
 	l.size = scene.SizeFor(n, 380*k, 376*k)

@@ -78,7 +78,7 @@ func (b *builder) divide() {
 // foldColumns is how many columns a block needs for its words.
 func (b *builder) foldColumns(text string) int {
 	g := &b.lay.logs.grid
-	need := textWidth(text, b.foldSize()) + 8
+	need := max(textWidth(text, b.foldSize()), monoWidth(text, b.foldSize())) + 8
 	return 1 + int(max(0, need-g.W)/g.PitchX+0.999)
 }
 
@@ -262,15 +262,18 @@ func (b *builder) foldOf(row int) {
 		f.Text = digits(uint64(arrived)) + "/" + digits(uint64(parts))
 	default:
 		f.Text = foldText(1, last)
-		if f.Gone = float32(compacted) / float32(last); compacted > 0 && box.H >= 36 {
+		if parts == 0 {
+			f.Gone = float32(compacted) / float32(last)
+		}
+		if f.Gone > 0 && box.H >= 36 {
 			f.Detail = b.goneText(compacted)
 		}
 	}
 	b.s.Logs.Folds = append(b.s.Logs.Folds, f)
 }
 
-// goneText names the entries that a log has no more: "… ≤ 212".
-func (b *builder) goneText(last raft.Index) string { return "… ≤ " + digits(uint64(last)) }
+// goneText names the entries that a log has no more: "…≤ 212".
+func (b *builder) goneText(last raft.Index) string { return "…≤ " + digits(uint64(last)) }
 
 // keyOf is the key of an entry, or what it is. A row above that has the same
 // entry has told it already.

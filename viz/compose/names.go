@@ -104,12 +104,13 @@ func (b *builder) clearChips() {
 	}
 }
 
-// clearNotes leaves out what is said of a candidate's votes where it would stand
-// on its dots, its field's edge or another member: the dots say it too.
+// clearNotes leaves out a note where it would stand on its member's name, on the
+// dots of its votes, its field's edge or another member: what it says is told
+// elsewhere too.
 func (b *builder) clearNotes() {
 	for i := range b.s.Members {
 		m := &b.s.Members[i]
-		if m.Note == "" || len(m.Votes) == 0 {
+		if m.Note == "" {
 			continue
 		}
 		box := scene.Rect{X: m.NoteAt.X, Y: m.NoteAt.Y - 10, W: textWidth(m.Note, 12), H: 12}
@@ -119,11 +120,12 @@ func (b *builder) clearNotes() {
 		case scene.End:
 			box.X -= box.W
 		}
-		hidden := m.VotesAt.Y < m.NoteAt.Y && box.Y < m.VotesAt.Y+3
+		hidden := m.NoteAt.Y > m.NameAt.Y && box.Y < m.NameAt.Y-1
+		hidden = hidden || len(m.Votes) > 0 && m.VotesAt.Y < m.NoteAt.Y && box.Y < m.VotesAt.Y+3
 		for k := range b.s.Members {
 			o := &b.s.Members[k]
 			near := scene.Point{X: clamp(o.X, box.X, box.X+box.W), Y: clamp(o.Y, box.Y, box.Y+box.H)}
-			hidden = hidden || k != i && distance(near, scene.Point{X: o.X, Y: o.Y}) < o.R
+			hidden = hidden || k != i && len(m.Votes) > 0 && distance(near, scene.Point{X: o.X, Y: o.Y}) < o.R
 		}
 		if hidden {
 			m.Note = ""

@@ -186,14 +186,16 @@ func (b *builder) quiet() {
 	q.Title = b.text("stage.in-touch", narrate.Num("n", b.touch), narrate.Num("members", len(c.Voters)))
 	switch {
 	case c.joint():
-		q.Title = b.text("stage.joint", narrate.Num("old", len(c.Old)), narrate.Num("new", len(c.Voters)))
-		q.Detail = b.text("stage.joint-quorum", narrate.Num("old", c.outgoing), narrate.Num("new", c.quorum))
+		q.Title = b.text("stage.joint")
+		q.Detail = b.text("stage.joint-old", narrate.Num("n", len(c.Old)), narrate.Num("quorum", c.outgoing))
+		q.More = b.text("stage.joint-new", narrate.Num("n", len(c.Voters)), narrate.Num("quorum", c.quorum))
 	case !b.quorate:
 		q.Detail = b.text("stage.needed", narrate.Num("quorum", c.quorum))
-	case c.change != 0:
-		q.Detail = b.text("stage.quorum-changing", narrate.Num("n", c.quorum), narrate.Num("index", int(c.change)))
 	default:
 		q.Detail = b.text("stage.quorum", narrate.Num("n", c.quorum))
+	}
+	if c.change != 0 && q.More == "" {
+		q.More = b.text("stage.changing", narrate.Num("index", int(c.change)))
 	}
 	q.Alarm = !b.quorate
 	b.s.Quiet = q

@@ -158,6 +158,7 @@ func (p pen) quiet(q *scene.Quiet) {
 	}
 	p.Text(q.X, q.Y, q.Title, ui(size, true), ink.Start, c)
 	p.Text(q.X, q.Y+size*18/13, q.Detail, ui(size, q.Alarm), ink.Start, second)
+	p.Text(q.X, q.Y+size*36/13, q.More, ui(size, q.Alarm), ink.Start, second)
 }
 
 func (p pen) banner(b *scene.Banner) {

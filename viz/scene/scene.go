@@ -101,11 +101,12 @@ type Rule struct {
 }
 
 // Quiet is the line at the upper left that tells who is in touch. Alarm turns
-// both its lines bold danger: there is no quorum.
+// its lines bold danger: there is no quorum.
 type Quiet struct {
 	X, Y   float32 // baseline of the title; the detail is 18 px below
 	Title  string  // "4 of 5 in touch"
 	Detail string  // "quorum is 3"
+	More   string  // 18 px below that, while the cluster changes
 	Size   float32 // 0 counts as 13
 	Alarm  bool
 }
