@@ -58,6 +58,9 @@ func (host) Probe(w *sim.World, path string) (string, error) {
 	if path == "events" {
 		return eventKindsOf(w), nil
 	}
+	if text, ok := memberField(w, path); ok {
+		return text, nil
+	}
 	var value any
 	if err := json.Unmarshal(AppendState(nil, w), &value); err != nil {
 		return "", fmt.Errorf("read the state: %w", err)
@@ -78,6 +81,40 @@ func (host) Probe(w *sim.World, path string) (string, error) {
 	}
 	out, err := json.Marshal(value)
 	return string(out), err
+}
+
+// memberField looks up what is asked for most, members.NAME.FIELD, without
+// writing the whole state: whoever waits for it asks after every event.
+func memberField(w *sim.World, path string) (string, bool) {
+	steps := strings.Split(path, ".")
+	if len(steps) != 3 || steps[0] != "members" {
+		return "", false
+	}
+	for n, m := range Members(w) {
+		if m.Self().Name != steps[1] {
+			continue
+		}
+		s := m.Raft()
+		switch field := steps[2]; {
+		case field == "up":
+			return strconv.FormatBool(w.Up(n)), true
+		case s == nil:
+		case field == "role":
+			return roleName(m, s.Role()), true
+		case field == "term":
+			return strconv.FormatUint(uint64(s.Term()), 10), true
+		case field == "vote":
+			return nameOfServer(w, s.Vote()), true
+		case field == "leader":
+			return nameOfServer(w, s.Leader()), true
+		case field == "commit":
+			return strconv.FormatUint(uint64(s.Commit()), 10), true
+		case field == "applied":
+			return strconv.FormatUint(uint64(s.Applied()), 10), true
+		}
+		return "", false
+	}
+	return "", false
 }
 
 // child returns what a step of a path leads to, and the names that there are.

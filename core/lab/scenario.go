@@ -10,8 +10,6 @@ import (
 
 	"raftarium/core/narrate"
 	"raftarium/core/raft"
-	"raftarium/core/shell"
-	"raftarium/core/sim"
 )
 
 // Scenario is a story that a lab can be made to play: what is done to a fresh
@@ -45,9 +43,8 @@ type Scenario struct {
 
 // move is a line of a Scenario.
 type move struct {
-	line int
+	Move
 	only string // "on" or "off": only while the rule is; "" for always
-	text string
 }
 
 //go:embed scenarios/*.txt
@@ -150,44 +147,78 @@ func (s *Scenario) parseHead(line string) error {
 		s.Property = value
 	case "section":
 		s.Section = value
+	default:
+		known, err := s.config.Say(key, value)
+		if !known {
+			return fmt.Errorf("%q says nothing of a scenario", line)
+		}
+		return err
+	}
+	return nil
+}
+
+// Say sets what a line "key: value" at the head of a story says of the world it
+// begins with: cluster (how many members, and --bare), times, net, options and
+// seed. Known is false for every other key.
+func (c *Config) Say(key, value string) (known bool, err error) {
+	switch key {
 	case "options":
-		s.config.Options = value
+		c.Options = value
 	case "times":
-		s.config.Profile = Profile(value)
+		c.Profile = Profile(value)
 	case "net":
-		s.config.Net = Net(value)
+		c.Net = Net(value)
+	case "seed":
+		if c.Seed, err = strconv.ParseUint(value, 10, 64); err != nil {
+			return true, fmt.Errorf("%q is no seed: it is a whole number from 0 to 18446744073709551615", value)
+		}
 	case "cluster":
 		number, bare := strings.CutSuffix(value, " --bare")
 		members, err := strconv.Atoi(number)
 		if err != nil {
-			return fmt.Errorf("%q is no number of members", number)
+			return true, fmt.Errorf("%q is no number of members", number)
 		}
-		s.config.Members, s.config.Bare = members, bare
+		c.Members, c.Bare = members, bare
 	default:
-		return fmt.Errorf("%q says nothing of a scenario", line)
+		return false, nil
 	}
-	return nil
+	return true, nil
+}
+
+// Check says what of a configuration cannot be, or nil.
+func (c Config) Check() error {
+	_, err := c.complete()
+	return err
 }
 
 // fillMax bounds what {count what} stands for, in bytes.
 const fillMax = 1 << 20
 
 func parseMove(line int, text string) move {
-	st := move{line: line, text: text}
+	var m move
 	for _, only := range []string{"on", "off"} {
 		if rest, ok := strings.CutPrefix(text, only+": "); ok {
-			st.only, st.text = only, rest
+			m.only, text = only, rest
 		}
 	}
+	m.Move = Move{Line: line, Text: fill(text)}
+	if terminal, typed, ok := strings.Cut(m.Text, ": "); ok && len(terminal) == 1 {
+		m.Terminal, m.Text = terminal, typed
+	}
+	return m
+}
+
+// fill writes out what {count what} stands for.
+func fill(text string) string {
 	for {
-		before, rest, opened := strings.Cut(st.text, "{")
+		before, rest, opened := strings.Cut(text, "{")
 		inside, after, closed := strings.Cut(rest, "}")
 		count, what, ok := strings.Cut(inside, " ")
 		n, err := strconv.Atoi(count)
 		if !opened || !closed || !ok || err != nil || n < 0 || n*len(what) > fillMax {
-			return st
+			return text
 		}
-		st.text = before + strings.Repeat(what, n) + after
+		text = before + strings.Repeat(what, n) + after
 	}
 }
 
@@ -208,90 +239,15 @@ func (s *Scenario) Play(seed uint64, off bool) (*Lab, error) {
 			return l, err
 		}
 	}
-	for _, st := range s.moves {
-		if st.only != "" && st.only != switching {
-			continue
+	var moves []Move
+	for _, m := range s.moves {
+		if m.only == "" || m.only == switching {
+			moves = append(moves, m.Move)
 		}
-		if err := l.move(st.text); err != nil {
-			return l, fmt.Errorf("scenario %s, line %d: %w", s.Name, st.line, err)
-		}
+	}
+	story := NewStory(l, moves)
+	if _, err := story.Run(1 << 62); err != nil {
+		return l, fmt.Errorf("scenario %s, line %d: %w", s.Name, story.Line(), err)
 	}
 	return l, nil
-}
-
-// untilMax is how long a step waits for what it needs.
-const untilMax = 10 * sim.Second
-
-// move does what a line of a story says.
-func (l *Lab) move(line string) error {
-	if terminal, typed, ok := strings.Cut(line, ": "); ok && len(terminal) == 1 {
-		return l.Type(terminal, typed)
-	}
-	verb, rest, _ := strings.Cut(line, " ")
-	switch verb {
-	case "sleep":
-		d, err := parseMoment(rest)
-		if err != nil {
-			return err
-		}
-		l.Advance(l.Now() + d)
-		return nil
-	case "expect":
-		failed, err := l.compare(rest)
-		if err == nil && failed != "" {
-			err = fmt.Errorf("expect: %s", failed)
-		}
-		return err
-	case "until":
-		return l.until(line, func() (string, error) { return l.compare(rest) })
-	case "wait":
-		words := strings.Fields(rest)
-		return l.until(line, func() (string, error) {
-			holds, err := host{}.Condition(l.world, words[0], words[1:])
-			if err != nil || holds {
-				return "", err
-			}
-			return "it does not hold", nil
-		})
-	}
-	return l.Do(line)
-}
-
-// until lets the world go on until nothing fails.
-func (l *Lab) until(line string, try func() (failed string, err error)) error {
-	for end := l.Now() + untilMax; ; l.StepEvent() {
-		failed, err := try()
-		switch {
-		case err == nil && failed == "":
-			return nil
-		case l.Now() > end && err != nil:
-			return fmt.Errorf("%s: %w", line, err)
-		case l.Now() > end:
-			return fmt.Errorf("%s: %s after 10 s", line, failed)
-		}
-	}
-}
-
-// compare says what is not as expected by a line such as "time_ms > 100".
-func (l *Lab) compare(what string) (failed string, err error) {
-	return shell.Expect(l.look, outsideWords(what))
-}
-
-// look returns what lies at a path into the state, or what the last command of
-// a terminal printed: A.stdout, A.stderr, A.code.
-func (l *Lab) look(path string) (string, error) {
-	name, field, _ := strings.Cut(path, ".")
-	t, ok := l.world.Actor(TerminalNamed(l.world, name)).(*shell.Terminal)
-	if !ok {
-		return host{}.Probe(l.world, path)
-	}
-	switch r := t.Result(); field {
-	case "stdout":
-		return strings.TrimSpace(r.Stdout), nil
-	case "stderr":
-		return strings.TrimSpace(r.Stderr), nil
-	case "code":
-		return strconv.Itoa(r.Code), nil
-	}
-	return "", fmt.Errorf("there are %s.stdout, %s.stderr and %s.code, not %s", name, name, name, path)
 }

@@ -37,7 +37,7 @@ func TestAScenarioSaysWhichLineFails(t *testing.T) {
 		"sleep long":                           `line 3: "long" is no moment`,
 		"Z: echo":                              `no terminal "Z" is open`,
 		"A: echo {3 ab}\nexpect A.stdout == x": "A.stdout is ababab, expected == x",
-		"expect A.speed == 1":                  "there are A.stdout, A.stderr and A.code, not A.speed",
+		"expect A.speed == 1":                  "there are A.stdout, A.stderr, A.code and A.output, not A.speed",
 	} {
 		s, err := parseScenario("x", "cluster: 1 --bare\n\n"+text)
 		require.NoError(t, err)

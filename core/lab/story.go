@@ -1,0 +1,334 @@
+package lab
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+)
+
+// Move is a line of a story: what is typed, done, waited for or expected. Both
+// scenarios and lessons are made of them.
+type Move struct {
+	Line     int    // of the file that it stands in
+	Text     string // what is typed, or else a verb or a direction
+	Terminal string // where it is typed; "" for a verb or a direction
+	Await    bool   // the next move waits until what is typed has ended
+}
+
+// The directions of a story besides the verbs that change the world:
+//
+//	sleep 60ms                              time passes
+//	until members.etcd-05.role == leader    until that holds
+//	wait leader                             the same for what `wait` waits for
+//	wait became-candidate --for 20s         or for an event, 10 s at most if not said
+//	expect members.etcd-01.term == 4        or the story has failed
+//
+// A path leads into the state, or to what the last line of a terminal printed:
+// A.stdout, A.stderr, A.code, and A.output while it still runs.
+
+// Story is a list of moves that a lab goes through.
+type Story struct {
+	lab   *Lab
+	moves []Move
+	at    int
+	doing doing
+}
+
+// doing is a move that has begun and goes on until it is over.
+type doing struct {
+	begun bool
+	over  func() (string, error) // "" when it is over; else what still fails
+	until sim.Time
+	late  func(failed string, err error) error // why it must not go on after until
+}
+
+// NewStory returns the story of those moves from the present moment on.
+func NewStory(l *Lab, moves []Move) *Story { return &Story{lab: l, moves: moves} }
+
+// Run goes on for about so many events, and reports whether the story is at its
+// end. The error says what cannot be done, or what was not as expected; it is
+// about the move that Line names.
+func (s *Story) Run(events int) (done bool, err error) {
+	for s.at < len(s.moves) {
+		over, err := s.move(s.moves[s.at], &events)
+		if err != nil {
+			return false, err
+		}
+		if !over {
+			return false, nil
+		}
+		s.at++
+		s.doing = doing{}
+	}
+	return true, nil
+}
+
+// Line returns the line of the move that the story is at.
+func (s *Story) Line() int {
+	if s.at < len(s.moves) {
+		return s.moves[s.at].Line
+	}
+	return 0
+}
+
+// untilMax is how long a move waits for what it needs, and typedMax how long for
+// a line that was typed to end.
+const (
+	untilMax = 10 * sim.Second
+	typedMax = 60 * sim.Second
+)
+
+// move goes on with a move, and reports whether it is over.
+func (s *Story) move(m Move, events *int) (over bool, err error) {
+	d := &s.doing
+	if !d.begun {
+		d.begun = true
+		if err := s.begin(m); err != nil {
+			return false, err
+		}
+	}
+	if d.over == nil {
+		if d.until == 0 {
+			return true, nil
+		}
+		before := s.lab.world.Trace().Next()
+		reached := s.lab.AdvanceSome(d.until, *events)
+		*events -= int(s.lab.world.Trace().Next() - before)
+		return reached, nil
+	}
+	for {
+		failed, err := d.over()
+		if err == nil && failed == "" {
+			return true, nil
+		}
+		if s.lab.Now() > d.until {
+			return false, d.late(failed, err)
+		}
+		if *events <= 0 {
+			return false, nil
+		}
+		*events--
+		s.lab.StepEvent()
+	}
+}
+
+// begin does what a move does at once, and says what it then waits for.
+func (s *Story) begin(m Move) error {
+	if m.Terminal != "" {
+		return s.beginTyped(m)
+	}
+	verb, rest, _ := strings.Cut(m.Text, " ")
+	switch verb {
+	case "sleep":
+		d, err := parseMoment(rest)
+		if err != nil {
+			return err
+		}
+		s.doing.until = s.lab.Now() + d
+		return nil
+	case "expect":
+		failed, err := s.lab.Holds(rest)
+		if err == nil && failed != "" {
+			err = fmt.Errorf("expect: %s", failed)
+		}
+		return err
+	case "until":
+		rest, limit, err := limitOf(rest)
+		if err != nil {
+			return err
+		}
+		s.wait(m, limit, func() (string, error) { return s.lab.Holds(rest) })
+		return nil
+	case "wait":
+		return s.beginWait(m, rest)
+	}
+	return s.lab.Do(m.Text)
+}
+
+// wait makes the move last until nothing fails.
+func (s *Story) wait(m Move, limit sim.Time, over func() (string, error)) {
+	s.doing.over, s.doing.until = over, s.lab.Now()+limit
+	s.doing.late = func(failed string, err error) error {
+		if err != nil {
+			return fmt.Errorf("%s: %w", m.Text, err)
+		}
+		return fmt.Errorf("%s: %s after %s s", m.Text, failed, (limit / 1000).AppendMilliseconds(nil))
+	}
+}
+
+func (s *Story) beginWait(m Move, rest string) error {
+	rest, limit, err := limitOf(rest)
+	if err != nil {
+		return err
+	}
+	words := strings.Fields(rest)
+	if len(words) == 0 {
+		return errors.New("wait: for what? wait leader, wait commit 9, wait applied 9, or an event, as in wait became-leader")
+	}
+	if slices.Contains(host{}.Conditions(), words[0]) {
+		s.wait(m, limit, func() (string, error) {
+			holds, err := host{}.Condition(s.lab.world, words[0], words[1:])
+			if err != nil || holds {
+				return "", err
+			}
+			return "it does not hold", nil
+		})
+		return nil
+	}
+	kind, ok := sim.KindNamed(words[0])
+	if !ok || len(words) > 1 {
+		return fmt.Errorf("wait: %q is nothing to wait for: there are leader, commit N, applied N, and the events that `help events` lists", rest)
+	}
+	seen := s.lab.world.Trace().Next()
+	s.wait(m, limit, func() (string, error) {
+		trace := s.lab.world.Trace()
+		for id := max(seen, trace.First()); id < trace.Next(); id++ {
+			if e, ok := trace.At(id); ok && e.Kind == kind {
+				return "", nil
+			}
+		}
+		seen = trace.Next()
+		return "it has not come", nil
+	})
+	return nil
+}
+
+// limitOf takes how long is waited at most, "--for 20s", from the end of a line.
+func limitOf(rest string) (string, sim.Time, error) {
+	before, after, given := strings.Cut(rest, " --for")
+	if !given {
+		return rest, untilMax, nil
+	}
+	limit, err := parseMoment(strings.TrimLeft(after, " ="))
+	return before, limit, err
+}
+
+func (s *Story) beginTyped(m Move) error {
+	n := TerminalNamed(s.lab.world, m.Terminal)
+	at := func() (*shell.Terminal, bool) {
+		t, ok := s.lab.world.Actor(n).(*shell.Terminal)
+		return t, ok
+	}
+	t, ok := at()
+	if !ok {
+		return fmt.Errorf("no terminal %q is open", m.Terminal)
+	}
+	before := t.Ended()
+	if err := s.lab.Type(m.Terminal, m.Text); err != nil || !m.Await {
+		return err
+	}
+	s.wait(m, typedMax, func() (string, error) {
+		if t, ok := at(); ok && t.Ended() == before && !t.Continues() {
+			return "it has not ended (a line that goes on by itself is given by: type " + m.Terminal + " …)", nil
+		}
+		return "", nil
+	})
+	return nil
+}
+
+// CheckMove says what is wrong with a move that can be seen without a world:
+// the form of a direction.
+func CheckMove(m Move) error {
+	if m.Terminal != "" {
+		return nil
+	}
+	verb, rest, _ := strings.Cut(m.Text, " ")
+	switch verb {
+	case "sleep":
+		_, err := parseMoment(rest)
+		return err
+	case "until", "wait":
+		rest, _, err := limitOf(rest)
+		if err != nil || verb == "wait" {
+			return err
+		}
+		return CheckCondition(rest)
+	case "expect":
+		return CheckCondition(rest)
+	}
+	return nil
+}
+
+// CheckCondition says what is wrong with the form of a condition, such as
+// "members.etcd-01.term == 4".
+func CheckCondition(what string) error {
+	_, err := shell.Expect(func(string) (string, error) { return "0", nil }, storyWords(what))
+	return err
+}
+
+// Holds says what is not as a condition such as "time_ms > 100" has it: "" if
+// it holds.
+func (l *Lab) Holds(what string) (failed string, err error) {
+	return shell.Expect(l.look, storyWords(what))
+}
+
+// storyWords are the words of a condition. Quotes, single or double, hold
+// several together.
+func storyWords(text string) (words []string) {
+	for text = strings.TrimLeft(text, " \t"); text != ""; text = strings.TrimLeft(text, " \t") {
+		if q := text[0]; q == '"' || q == '\'' {
+			if inside, after, closed := strings.Cut(text[1:], string(q)); closed && (after == "" || after[0] == ' ') {
+				words, text = append(words, inside), after
+				continue
+			}
+		}
+		end := strings.IndexAny(text, " \t")
+		if end < 0 {
+			end = len(text)
+		}
+		words, text = append(words, text[:end]), text[end:]
+	}
+	return words
+}
+
+// look returns what lies at a path into the state, or what the last command of
+// a terminal printed.
+func (l *Lab) look(path string) (string, error) {
+	name, field, _ := strings.Cut(path, ".")
+	t, ok := l.world.Actor(TerminalNamed(l.world, name)).(*shell.Terminal)
+	if !ok {
+		return host{}.Probe(l.world, path)
+	}
+	switch r := t.Result(); field {
+	case "stdout":
+		return strings.TrimSpace(r.Stdout), nil
+	case "stderr":
+		return strings.TrimSpace(r.Stderr), nil
+	case "code":
+		return strconv.Itoa(r.Code), nil
+	case "output":
+		return strings.TrimSpace(t.Output().Stdout), nil
+	}
+	return "", fmt.Errorf("there are %s.stdout, %s.stderr, %s.code and %s.output, not %s", name, name, name, name, path)
+}
+
+// UpTo returns a lab of its own that has the past of the current branch up to a
+// moment, and stands there. What is done to either is not seen in the other.
+func (l *Lab) UpTo(t sim.Time) *Lab {
+	b := l.branch()
+	own := 0
+	for own < len(b.inputs) && b.inputs[own].At <= t {
+		own++
+	}
+	c := &branch{parent: -1, frontier: t, inputs: b.inputs[:own:own]}
+	c.checkpoints = upTo(b.checkpoints, t, func(c checkpoint) sim.Time { return c.at })
+	c.marks = upTo(b.marks, t, func(m Mark) sim.Time { return m.Time })
+	copied := &Lab{env: l.env, branches: []*branch{c}}
+	last := c.checkpoints[len(c.checkpoints)-1]
+	copied.restore(last)
+	copied.Advance(t)
+	c.scan = scanAt(copied.world)
+	return copied
+}
+
+// Replace makes this lab be another one. Whoever looks at it sees another world.
+func (l *Lab) Replace(by *Lab) {
+	rewinds := l.rewinds + 1
+	*l = *by
+	l.rewinds = max(rewinds, by.rewinds)
+}
