@@ -36,6 +36,7 @@ func commands() []command {
 		{"serve", "[--addr HOST:PORT] [--dir DIR] [--open]", "serve the page", serve},
 		{"shell", "[--nodes N] [--seed S] [--scenario NAME] [--json] [-e] [FILE]", "run the commands of a tutorial in a fresh world", runShell},
 		{"check", "[--seeds A-B] [--nodes N] [--faults a,b|all|none] [--rule NAME=off]", "look for violations in thousands of worlds full of faults", check},
+		{"lesson", "[--json] [FILE…]", "play lessons and check what they expect; without a file, the built-in ones", lessons},
 		{"rules", "[--json]", "list the safety rules, and what is found without each", rules},
 		{"help", "", "show this", help},
 	}

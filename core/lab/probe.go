@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"raftarium/core/check"
+	"raftarium/core/raft"
 	"raftarium/core/sim"
 )
 
@@ -162,4 +163,15 @@ func eventKindsOf(w *sim.World) string {
 		b.WriteByte('\n')
 	}
 	return b.String()
+}
+
+// FindMessage returns the message of a kind, as in "append-entries", that is on
+// its way between two members. Of several it is the one that was sent last.
+func FindMessage(w *sim.World, kind string, from, to sim.Node) (found sim.EventID, ok bool) {
+	for m := range w.Messages {
+		if msg, is := m.Payload.(raft.Message); is && m.From == from && m.To == to && MessageType(msg) == kind && m.ID >= found {
+			found, ok = m.ID, true
+		}
+	}
+	return found, ok
 }

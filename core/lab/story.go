@@ -264,7 +264,12 @@ func CheckCondition(what string) error {
 // Holds says what is not as a condition such as "time_ms > 100" has it: "" if
 // it holds.
 func (l *Lab) Holds(what string) (failed string, err error) {
-	return shell.Expect(l.look, storyWords(what))
+	return Compare(what, func(path string) (string, error) { return Look(l.world, path) })
+}
+
+// Compare is Holds for whatever look finds at a path.
+func Compare(what string, look func(path string) (string, error)) (failed string, err error) {
+	return shell.Expect(look, storyWords(what))
 }
 
 // storyWords are the words of a condition. Quotes, single or double, hold
@@ -286,13 +291,13 @@ func storyWords(text string) (words []string) {
 	return words
 }
 
-// look returns what lies at a path into the state, or what the last command of
-// a terminal printed.
-func (l *Lab) look(path string) (string, error) {
+// Look returns what lies at a path into a world's state, or what the last command
+// of a terminal printed.
+func Look(w *sim.World, path string) (string, error) {
 	name, field, _ := strings.Cut(path, ".")
-	t, ok := l.world.Actor(TerminalNamed(l.world, name)).(*shell.Terminal)
+	t, ok := w.Actor(TerminalNamed(w, name)).(*shell.Terminal)
 	if !ok {
-		return host{}.Probe(l.world, path)
+		return host{}.Probe(w, path)
 	}
 	switch r := t.Result(); field {
 	case "stdout":

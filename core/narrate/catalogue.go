@@ -22,7 +22,7 @@ func (e *entry) in(l Lang) string {
 
 // tables are the areas of the catalogue, without sentences, rules and
 // properties, which have functions of their own.
-var tables = [...][]entry{uiTexts, helpTexts, loadingTexts, panelTexts, stageTexts, composeTexts, phrases, windowTexts, scenarioTexts}
+var tables = [...][]entry{uiTexts, helpTexts, loadingTexts, panelTexts, stageTexts, composeTexts, phrases, windowTexts, scenarioTexts, lessonTexts}
 
 // byID finds an entry. It is filled once and never walked, so its order cannot
 // show.
@@ -51,12 +51,12 @@ func Has(id string) bool { return byID[id] != nil }
 // Item is one text of All.
 type Item struct{ ID, Text string }
 
-// All returns what the page itself fills in: the texts of its controls and of
-// loading and failing, sorted by their ids. Everything else comes to the page
+// All returns what the page itself fills in: the texts of its controls, of lessons
+// and of loading and failing, sorted by their ids. Everything else comes to the page
 // as finished text.
 func All(lang Lang) []Item {
-	items := make([]Item, 0, len(uiTexts)+len(helpTexts)+len(loadingTexts))
-	for _, table := range [][]entry{uiTexts, helpTexts, loadingTexts} {
+	items := make([]Item, 0, len(uiTexts)+len(helpTexts)+len(loadingTexts)+len(lessonTexts))
+	for _, table := range [][]entry{uiTexts, helpTexts, loadingTexts, lessonTexts} {
 		for i := range table {
 			items = append(items, Item{table[i].id, table[i].in(lang)})
 		}

@@ -46,6 +46,7 @@ func init() {
 		"enter":    (*Viewer).actEnter,
 		"do":       (*Viewer).actDo,
 		"scenario": (*Viewer).actScenario,
+		"lesson":   (*Viewer).actLesson,
 		"select":   (*Viewer).actSelect,
 		"why":      (*Viewer).actWhy,
 		"tab":      func(v *Viewer, rest string) error { v.tab = rest; v.asked++; return nil },
@@ -269,6 +270,7 @@ func (v *Viewer) actLang(rest string) error {
 		return fmt.Errorf("%q is no language that there is: en or zh", rest)
 	}
 	v.lang = lang
+	v.translateLesson()
 	return nil
 }
 
@@ -288,6 +290,9 @@ func (v *Viewer) Type(terminal, line string) error {
 	if !v.lab.Continues(terminal) {
 		if r, handled := v.lab.Outside(line); handled {
 			v.forget()
+			if r.Code == 0 && leftLesson(line) {
+				v.lesson = nil
+			}
 			v.print(terminal, line, r)
 			return nil
 		}

@@ -15,7 +15,7 @@ import (
 // Call carries out an operation that a page asks for, with its argument as
 // JSON, and answers with {"ok": value} or {"error": "sentence"}. The
 // operations are those of the page's interface: act, type, interrupt,
-// complete, texts, preference, link, open, run, result, state, events.
+// complete, texts, preference, link, open, lesson, run, result, state, events.
 func (v *Viewer) Call(op, arg string) string {
 	ok, err := v.call(op, arg)
 	if err != nil {
@@ -39,6 +39,9 @@ type callArg struct {
 	Link          string `json:"link"`
 	ID            int    `json:"id"`
 	Since         uint64 `json:"since"`
+	Name          string `json:"name"`
+	Text          string `json:"text"`
+	Step          int    `json:"step"`
 }
 
 // operations are what a page can ask for. Each returns JSON.
@@ -54,6 +57,7 @@ var operations = map[string]func(*Viewer, callArg) (string, error){
 	"preference": (*Viewer).prefer,
 	"link":       func(v *Viewer, _ callArg) (string, error) { return asJSON(v.lab.Link()) },
 	"open":       func(v *Viewer, a callArg) (string, error) { return "null", v.OpenLink(a.Link) },
+	"lesson":     func(v *Viewer, a callArg) (string, error) { return "null", v.OpenLesson(a.Name, a.Text, a.Step) },
 	"run":        (*Viewer).callRun,
 	"result":     (*Viewer).callResult,
 	"state":      func(v *Viewer, _ callArg) (string, error) { return string(lab.AppendState(nil, v.lab.World())), nil },

@@ -97,8 +97,12 @@ func firstLeader(w *sim.World, from sim.Time) (sim.Time, bool) {
 // Tick lets as much time pass as has passed for the viewer. Playback stops
 // where a property is violated.
 func (v *Viewer) Tick(elapsed time.Duration) {
+	if v.tickLesson() {
+		return
+	}
 	before := len(lab.Violations(v.lab.World()))
 	v.tick(elapsed)
+	v.followLesson()
 	if v.playing && len(lab.Violations(v.lab.World())) > before {
 		v.play(false)
 	}
@@ -126,6 +130,9 @@ func (v *Viewer) tick(elapsed time.Duration) {
 	}
 	v.stepped = false
 	target := v.lab.Now() + sim.Time(whole)
+	if r := v.lesson; r != nil && r.showing {
+		target = min(target, r.until)
+	}
 	if speed > v.speed && v.opening == 0 {
 		v.hurryTo(target)
 	} else if !v.lab.AdvanceSome(target, v.budget) {
@@ -142,6 +149,8 @@ func (v *Viewer) currentSpeed() float64 {
 	switch {
 	case v.opening > 0:
 		return v.opening
+	case v.lesson != nil && v.lesson.showing && v.hurry && v.speed == v.lesson.pace && v.calm():
+		return v.lesson.calmPace
 	case v.hurry && v.speed < 0.5 && v.calm():
 		return v.speed * hurryFactor
 	}

@@ -38,6 +38,8 @@ type View struct {
 	Announce   string     `json:"announce"`
 	Toast      *Toast     `json:"toast"`
 	LinkDirty  bool       `json:"link_dirty"`
+	// Lesson is the lesson that is open, a LessonView, or null.
+	Lesson json.RawMessage `json:"lesson"`
 }
 
 // Modified is a rule that is off.
@@ -111,6 +113,7 @@ func (v *Viewer) View() View {
 		Terminals: v.terminals(),
 		Toast:     v.toast,
 		LinkDirty: true,
+		Lesson:    v.lessonJSON(),
 	}
 	for _, rule := range lab.RulesOff(w) {
 		view.Modified = append(view.Modified, Modified{rule.Name, narrate.RuleName(v.lang, rule.Rule)})

@@ -1,6 +1,8 @@
 package viewer
 
 import (
+	"encoding/json"
+
 	"raftarium/core/lab"
 	"raftarium/core/narrate"
 	"raftarium/core/sim"
@@ -46,11 +48,19 @@ type Viewer struct {
 		valid bool
 	}
 	last     []byte
-	followed string        // the terminal whose newest request is followed
-	shown    *scene.Scene  // the last one that was filled
-	warning  scene.Banner  // of the last one
-	outer    bool          // banners are shown outside the stage
-	seen     compose.Input // what it was filled from
+	followed string       // the terminal whose newest request is followed
+	shown    *scene.Scene // the last one that was filled
+	warning  scene.Banner // of the last one
+	outer    bool         // banners are shown outside the stage
+	lesson   *lessonRun   // nil: none is open
+	lessonID string       // of the library
+	library  *Library
+	told     struct { // what the page was told of the lesson
+		shown int
+		of    *lessonRun
+		json  json.RawMessage
+	}
+	seen compose.Input // what it was filled from
 }
 
 // Toast is a short message that goes by itself.
@@ -85,7 +95,8 @@ func (v *Viewer) SetBudget(events int) { v.budget = events }
 
 // SetLab makes the viewer look at another lab, such as one that a link named.
 func (v *Viewer) SetLab(l *lab.Lab) {
-	*v.lab = *l
+	v.lab.Replace(l)
+	v.lesson = nil
 	v.forget()
 }
 

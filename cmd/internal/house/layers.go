@@ -47,6 +47,8 @@ var layers = []layer{
 
 	{path: "core/lab", ours: slices.Concat(cluster, []string{"core/check", "core/narrate", "core/shell"})},
 
+	{path: "core/lesson", ours: slices.Concat(cluster, []string{"core/narrate", "core/shell", "core/lab"})},
+
 	{path: "core/sweep", ours: slices.Concat(cluster, []string{"core/shell", "core/lab"}), theirs: []string{porcupine}},
 
 	{path: "viz/theme"},
@@ -61,9 +63,10 @@ var layers = []layer{
 	{path: "viz", ours: []string{"core", "mvcc"}, theirs: []string{ebiten, ximage}},
 
 	{path: "web", ours: []string{"core", "mvcc", "viz"}},
+	{path: "web/lessons"}, // the built-in lessons, as files
 	{path: "cmd/page", ours: []string{"core", "mvcc", "viz"}, theirs: []string{ebiten}},
-	{path: "cmd/desktop", ours: []string{"core", "mvcc", "viz"}, theirs: []string{ebiten}},
-	{path: "cmd/raftarium", ours: []string{"core", "mvcc", "cmd/internal"}, theirs: []string{liner, xterm}},
+	{path: "cmd/desktop", ours: []string{"core", "mvcc", "viz", "web/lessons"}, theirs: []string{ebiten}},
+	{path: "cmd/raftarium", ours: []string{"core", "mvcc", "cmd/internal", "web/lessons"}, theirs: []string{liner, xterm}},
 	{path: "cmd/internal", ours: []string{"core", "mvcc", "viz/theme"}, theirs: []string{brotli}},
 }
 

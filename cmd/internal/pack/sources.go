@@ -10,12 +10,15 @@ import (
 
 // shipped are the endings of files that a browser asks for.
 var shipped = map[string]bool{
-	".css": true, ".html": true, ".ico": true, ".js": true, ".json": true, ".png": true, ".svg": true, ".woff2": true,
+	".css": true, ".html": true, ".ico": true, ".js": true, ".json": true, ".md": true, ".png": true, ".svg": true, ".woff2": true,
 }
 
 // staysHome reports whether a file or folder of web/ serves those who work on
 // the page and not those who read it.
-func staysHome(name string, isDir bool) bool {
+//
+// Lessons are read by the page, and what is written about them by teachers.
+func staysHome(file string, isDir bool) bool {
+	name := path.Base(file)
 	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") {
 		return true
 	}
@@ -25,6 +28,9 @@ func staysHome(name string, isDir bool) bool {
 	switch name {
 	case "package.json", "package-lock.json", "jsconfig.json", "tsconfig.json":
 		return true
+	}
+	if strings.HasPrefix(file, "lessons/") && path.Ext(name) == ".md" {
+		return false
 	}
 	for _, ending := range []string{".go", ".md", ".d.ts", ".test.js"} {
 		if strings.HasSuffix(name, ending) {
@@ -45,7 +51,7 @@ func collect(dir string) ([]file, error) {
 			return err
 		}
 		switch {
-		case name != "." && staysHome(entry.Name(), entry.IsDir()):
+		case name != "." && staysHome(name, entry.IsDir()):
 			if entry.IsDir() {
 				return fs.SkipDir
 			}

@@ -56,7 +56,7 @@ var types = map[string]string{
 	".ico":   "image/x-icon",
 	".js":    "text/javascript; charset=utf-8",
 	".json":  "application/json",
-	".md":    "text/markdown; charset=utf-8",
+	".md":    "text/plain; charset=utf-8", // which browsers show
 	".png":   "image/png",
 	".svg":   "image/svg+xml",
 	".txt":   "text/plain; charset=utf-8",

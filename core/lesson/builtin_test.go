@@ -1,0 +1,181 @@
+package lesson
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/lab"
+)
+
+var rewrite = flag.Bool("rewrite", false, "write the index of lessons anew from their files")
+
+const folder = "../../web/lessons/"
+
+// indexed is what the index says; the page reads it.
+type indexed struct {
+	Lessons []entry `json:"lessons"`
+}
+
+type entry struct {
+	ID        string          `json:"id"`
+	Challenge bool            `json:"challenge,omitempty"`
+	In        map[string]told `json:"in"`
+}
+
+type told struct {
+	Title   string `json:"title"`
+	About   string `json:"about"`
+	Minutes int    `json:"minutes"`
+}
+
+func index(t testing.TB) indexed {
+	t.Helper()
+	text, err := os.ReadFile(folder + "index.json")
+	require.NoError(t, err)
+	var all indexed
+	require.NoError(t, json.Unmarshal(text, &all))
+	return all
+}
+
+func builtin(t testing.TB, lang, id string) *Lesson {
+	t.Helper()
+	name := lang + "/" + id + ".md"
+	text, err := os.ReadFile(folder + name)
+	require.NoError(t, err)
+	l, err := Parse(name, string(text))
+	require.NoError(t, err)
+	return l
+}
+
+// Every lesson goes as it says, in both languages.
+func TestBuiltInLessonsGoAsTheySay(t *testing.T) {
+	for _, e := range index(t).Lessons {
+		for _, lang := range []string{"en", "zh"} {
+			t.Run(lang+"/"+e.ID, func(t *testing.T) {
+				l := builtin(t, lang, e.ID)
+				require.Equal(t, lang, l.Lang.String())
+				p, err := NewPlayer(l)
+				require.NoError(t, err)
+				_, err = p.Run(Point{len(l.Steps) - 1, true}, 1<<62)
+				require.NoError(t, err)
+				last, _ := p.Played(len(l.Steps) - 1)
+				if l.Goal == nil {
+					require.Empty(t, unexpected(p.Lab(last.End)), "a lesson violates nothing that it does not announce")
+				}
+			})
+		}
+	}
+}
+
+// unexpected are the violations of a world in which no rule is off.
+func unexpected(l *lab.Lab) any {
+	if len(lab.RulesOff(l.World())) > 0 {
+		return nil
+	}
+	return lab.Violations(l.World())
+}
+
+// A lesson is one lesson, told twice: what is done, asked and expected is the
+// same in both languages.
+func TestBothLanguagesDoTheSame(t *testing.T) {
+	for _, e := range index(t).Lessons {
+		en, zh := builtin(t, "en", e.ID), builtin(t, "zh", e.ID)
+		require.Equal(t, en.Config, zh.Config, e.ID)
+		require.Equal(t, en.Minutes, zh.Minutes, e.ID)
+		require.Equal(t, en.Sections, zh.Sections, e.ID)
+		require.Equal(t, en.Needs, zh.Needs, e.ID)
+		require.Len(t, zh.Steps, len(en.Steps), e.ID)
+		for i := range en.Steps {
+			require.Equal(t, done(en.Steps[i]), done(zh.Steps[i]), "%s, step %d", e.ID, i+1)
+		}
+		require.Equal(t, en.Goal == nil, zh.Goal == nil, e.ID)
+		if en.Goal != nil {
+			require.Equal(t, en.Goal.Allow, zh.Goal.Allow, e.ID)
+			require.Equal(t, texts(en.Goal.If), texts(zh.Goal.If), e.ID)
+			require.Len(t, zh.Goal.Hints, len(en.Goal.Hints), e.ID)
+		}
+	}
+}
+
+// done is what a step does, without its words.
+func done(s Step) (all []string) {
+	moves := s.Moves
+	if s.Question != nil {
+		moves = append(moves[:len(moves):len(moves)], s.Question.Moves...)
+	}
+	for _, m := range moves {
+		all = append(all, m.Terminal+": "+m.Text)
+	}
+	if s.Question != nil {
+		for _, a := range s.Question.Answers {
+			all = append(all, strings.Join(texts(a.If), " and "))
+		}
+		all = append(all, map[bool]string{true: "a hint"}[s.Question.Hint != nil])
+	}
+	for _, blocks := range [][]Block{s.Blocks, s.After} {
+		for _, b := range blocks {
+			if b.Kind == Code {
+				all = append(all, b.Items[0][0].Text)
+			}
+		}
+	}
+	return all
+}
+
+func texts(all []Condition) (list []string) {
+	for _, c := range all {
+		list = append(list, c.Text)
+	}
+	return list
+}
+
+func TestTheIndexSaysWhatTheFilesSay(t *testing.T) {
+	all := index(t)
+	ids := map[string]bool{}
+	lessons, challenges := 0, 0
+	for i := range all.Lessons {
+		e := &all.Lessons[i]
+		require.False(t, ids[e.ID], e.ID)
+		e.In = map[string]told{}
+		for _, lang := range []string{"en", "zh"} {
+			l := builtin(t, lang, e.ID)
+			e.Challenge = l.Goal != nil
+			e.In[lang] = told{l.Title, l.About, l.Minutes}
+			require.Less(t, l.Minutes, 10, e.ID)
+			require.NotEmpty(t, l.About, e.ID)
+			for _, need := range l.Needs {
+				require.True(t, ids[need], "%s needs %s, which does not come before it", e.ID, need)
+			}
+		}
+		ids[e.ID] = true
+		if e.Challenge {
+			challenges++
+		} else {
+			lessons++
+		}
+	}
+	t.Logf("%d lessons, %d challenges", lessons, challenges)
+	var want bytes.Buffer
+	encoder := json.NewEncoder(&want)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	require.NoError(t, encoder.Encode(all))
+	if *rewrite {
+		require.NoError(t, os.WriteFile(folder+"index.json", want.Bytes(), 0o644))
+		return
+	}
+	have, err := os.ReadFile(folder + "index.json")
+	require.NoError(t, err)
+	require.Equal(t, want.String(), string(have), "go test ./core/lesson -run TheIndex -rewrite writes it anew")
+	for _, lang := range []string{"en", "zh"} {
+		files, err := os.ReadDir(folder + lang)
+		require.NoError(t, err)
+		require.Len(t, files, len(ids), "a file in %s that the index does not list", lang)
+	}
+}

@@ -1,0 +1,126 @@
+package lesson
+
+import (
+	"slices"
+	"strings"
+
+	"raftarium/core/lab"
+	"raftarium/core/shell"
+	"raftarium/core/sim"
+)
+
+// Verdict is what a Judge has found.
+type Verdict struct {
+	Reached bool
+	At      sim.Time // when the goal was reached
+	Used    int      // how many inputs had been given by then, or up to now
+	Refused string   // the first line that the challenge does not allow, or ""
+}
+
+// Judge decides whether what was done in a challenge has reached its goal. It
+// plays it once more in a world of its own, so that its verdict is a function of
+// the inputs, whatever way the viewer went.
+type Judge struct {
+	goal  *Goal
+	setUp int // inputs that the challenge itself has given
+	from  sim.Time
+	play  *lab.Play
+	facts *Facts
+	fed   []lab.Input
+	found Verdict
+	conf  lab.Config
+}
+
+// NewJudge returns a judge of a challenge that was set up by those inputs, and
+// began then.
+func NewJudge(l *Lesson, setUp int, from sim.Time) *Judge {
+	return &Judge{goal: l.Goal, setUp: setUp, from: from, conf: l.Config}
+}
+
+// begin forgets what was seen.
+func (j *Judge) begin() error {
+	play, err := lab.NewPlay(j.conf)
+	if err != nil {
+		return err
+	}
+	j.play, j.fed, j.found = play, nil, Verdict{}
+	j.facts = newFacts(play.World())
+	return nil
+}
+
+// Follow looks at what was done up to a moment, for about so many events. It
+// reports whether it has caught up; until then the verdict is not to be told.
+func (j *Judge) Follow(inputs []lab.Input, now sim.Time, events int) (Verdict, bool, error) {
+	due := 0
+	for due < len(inputs) && inputs[due].At <= now {
+		due++
+	}
+	inputs = inputs[:due]
+	if j.play == nil || now < j.play.World().Now() || len(inputs) < len(j.fed) || !slices.Equal(inputs[:len(j.fed)], j.fed) {
+		if err := j.begin(); err != nil {
+			return Verdict{}, false, err
+		}
+	}
+	for !j.found.Reached {
+		next := now
+		if len(j.fed) < len(inputs) {
+			next = inputs[len(j.fed)].At - 1
+		}
+		for j.play.World().Next() <= next {
+			if events--; events < 0 {
+				return Verdict{}, false, nil
+			}
+			j.play.World().Step()
+			if err := j.look(); err != nil || j.found.Reached {
+				return j.found, true, err
+			}
+		}
+		j.play.RunUntil(next)
+		if len(j.fed) == len(inputs) {
+			break
+		}
+		in := inputs[len(j.fed)]
+		j.play.Input(in)
+		j.play.RunUntil(in.At)
+		j.fed = append(j.fed, in)
+		j.count(in)
+		if err := j.look(); err != nil {
+			return j.found, true, err
+		}
+	}
+	return j.found, true, nil
+}
+
+// count counts an input that the reader gave, and notes whether it is allowed.
+func (j *Judge) count(in lab.Input) {
+	if len(j.fed) <= j.setUp {
+		return
+	}
+	j.found.Used++
+	line := ""
+	switch what := in.What.(type) {
+	case lab.Deed:
+		line = what.Line
+	case shell.Line:
+		line = what.Text
+	}
+	allowed := func(prefix string) bool { return line == prefix || strings.HasPrefix(line, prefix+" ") }
+	if j.found.Refused == "" && line != "" && len(j.goal.Allow) > 0 && (strings.ContainsAny(line, ";&|$`") || !slices.ContainsFunc(j.goal.Allow, allowed)) {
+		j.found.Refused = line
+	}
+}
+
+// look decides whether the goal is reached now.
+func (j *Judge) look() error {
+	if !j.facts.observe() || j.play.World().Now() < j.from || j.found.Refused != "" {
+		return nil
+	}
+	for _, c := range j.goal.If {
+		failed, err := lab.Compare(c.Text, j.facts.look)
+		if err != nil || failed != "" {
+			return err
+		}
+	}
+	j.found.Reached, j.found.At = true, j.play.World().Now()
+	return nil
+}

@@ -1,0 +1,201 @@
+package lesson
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/lab"
+	"raftarium/core/narrate"
+)
+
+const front = "---\ntitle: T\nlanguage: en\nminutes: 3\ncluster: 3 --bare\ntimes: etcd\n---\n"
+
+const whole = `---
+title: A crash
+about: A member goes and comes back.
+language: en
+minutes: 4
+section: §5.3, D§6.4
+needs: an-election
+cluster: 3 --bare
+times: etcd
+seed: 7
+---
+
+## First
+
+Some *prose* with ` + "`code`" + `, **weight** and
+a [link](https://raft.github.io).
+
+- one
+- two
+
+1. first
+
+` + "```" + `
+$ verbatim  text
+` + "```" + `
+
+` + "```lab" + `
+timeout 1
+until members.etcd-01.role == leader   # not a remark
+# a remark
+B: etcdctl put k v
+expect last.stdout == OK
+type C etcdctl get k
+look member 2
+` + "```" + `
+
+### Inside
+
+## Second
+
+` + "```ask" + `
+What is
+in it?
+> etcdctl get k
+- The value
+  if last.stdout contains v
+- Nothing
+  if A.code == 0
+  if last.stdout == ""
+hint Look at the *store*.
+` + "```" + `
+
+It is.
+`
+
+func TestALessonIsRead(t *testing.T) {
+	// The remark after the condition is one word too many, which is told.
+	_, err := Parse("x.md", whole)
+	require.EqualError(t, err, "x.md:29: until: '#' is one word too many; quote a value of several words")
+
+	l, err := Parse("x.md", strings.Replace(whole, "   # not a remark", "", 1))
+	require.NoError(t, err)
+	require.Equal(t, "A crash", l.Title)
+	require.Equal(t, "A member goes and comes back.", l.About)
+	require.Equal(t, narrate.English, l.Lang)
+	require.Equal(t, 4, l.Minutes)
+	require.Equal(t, []string{"§5.3", "D§6.4"}, l.Sections)
+	require.Equal(t, []string{"an-election"}, l.Needs)
+	require.Equal(t, lab.Config{Members: 3, Bare: true, Profile: lab.EtcdTimes, Seed: 7}, l.Config)
+	require.Len(t, l.Steps, 2)
+
+	s := l.Steps[0]
+	require.Equal(t, "First", s.Title)
+	require.Equal(t, []Block{
+		{Paragraph, [][]Span{{{Text: "Some "}, {Style: Emphasis, Text: "prose"}, {Text: " with "}, {Style: Mono, Text: "code"},
+			{Text: ", "}, {Style: Strong, Text: "weight"}, {Text: " and a "}, {Style: Link, Text: "link", URL: "https://raft.github.io"}, {Text: "."}}}},
+		{List, [][]Span{{{Text: "one"}}, {{Text: "two"}}}},
+		{Numbered, [][]Span{{{Text: "first"}}}},
+		{Code, [][]Span{{{Style: Mono, Text: "$ verbatim  text"}}}},
+		{Heading, [][]Span{{{Text: "Inside"}}}},
+	}, s.Blocks)
+	require.Equal(t, []lab.Move{
+		{Line: 28, Text: "timeout 1", Terminal: "A", Await: true},
+		{Line: 29, Text: "until members.etcd-01.role == leader"},
+		{Line: 31, Text: "etcdctl put k v", Terminal: "B", Await: true},
+		{Line: 32, Text: "expect B.stdout == OK"},
+		{Line: 33, Text: "etcdctl get k", Terminal: "C"},
+		{Line: 34, Text: "look member 2"},
+	}, s.Moves)
+
+	q := l.Steps[1].Question
+	require.Equal(t, "What is in it?", Text(q.Text))
+	require.Equal(t, []Condition{{46, "A.stdout contains v"}}, q.Answers[0].If)
+	require.Len(t, q.Answers[1].If, 2)
+	require.Equal(t, "Look at the store.", Text(q.Hint))
+	require.Len(t, l.Steps[1].After, 1)
+}
+
+func TestWhatIsWrongWithALessonIsToldWithItsLine(t *testing.T) {
+	step := func(body string) string { return front + "## S\n\nText.\n\n" + body }
+	fence := func(what, body string) string { return step("```" + what + "\n" + body + "\n```\n") }
+	for _, tc := range []struct{ text, want string }{
+		{"", "x.md:1: a lesson begins with a line of three hyphens"},
+		{"# A title", "x.md:1: a lesson begins with"},
+		{"---\ntitle: T", "x.md:1: the front matter has no end"},
+		{"---\ntitle\n---", `x.md:2: "title" is no "key: value"`},
+		{"---\ntitle: T\ntitle: U\n---", "x.md:3: title is said twice"},
+		{"---\nauthor: me\n---", `x.md:2: "author" says nothing of a lesson: there are title,`},
+		{"---\nlanguage: fr\n---", `x.md:2: the language "fr" is not known: it is en or zh`},
+		{"---\nminutes: ten\n---", `x.md:2: "ten" is no number of minutes`},
+		{"---\ncluster: many\n---", `x.md:2: "many" is no number of members`},
+		{"---\nseed: -1\n---", `x.md:2: "-1" is no seed`},
+		{"---\ntitle: T\n---", "x.md:3: the front matter lacks language"},
+		{"---\ntitle: T\nlanguage: en\nminutes: 1\ncluster: 500\n---", "x.md:6: start a lab of 500 members"},
+		{front, "x.md:8: there is no step"},
+		{front + "text", "x.md:8: text before the first step"},
+		{front + "# T", "x.md:8: the title stands in the front matter"},
+		{front + "## S\n", `x.md:8: the step "S" has no text`},
+		{step("<b>loud</b>"), "x.md:12: HTML is not understood"},
+		{step("```lab\ncrash 1\n"), "x.md:12: the fence has no end"},
+		{fence("bash", "ls"), `x.md:12: a fence is lab (commands), ask (a question), goal (of a challenge) or text, not "bash"`},
+		{fence("lab", "crash 1\nsleep long"), `x.md:14: sleep: "long" is no moment`},
+		{fence("lab", "expect a is b"), "x.md:13: expect: 'is' does not compare"},
+		{fence("lab", "seek 0"), "x.md:13: seek would leave the lesson's world"},
+		{fence("lab", "look everywhere"), "x.md:13: look: there are: look member M"},
+		{fence("lab", "type B"), "x.md:13: type needs a terminal and a line for it"},
+		{fence("ask", ""), "x.md:12: the question has no text"},
+		{fence("ask", "Who?\n- me\n  if a == b"), "x.md:12: a question has two answers at least"},
+		{fence("ask", "Who?\n- me\n- you\n  if a == b"), "x.md:14: nothing says when this answer is right"},
+		{fence("ask", "Who?\n- me\n  if a = b"), "x.md:15: if: '=' does not compare"},
+		{fence("ask", "Who?\n- me\n  maybe"), `x.md:15: "maybe" is not understood: a question is its text`},
+		{fence("ask", "Who?\n- a\n if a == 1\n- b\n if a == 2") + "```lab\ncrash 1\n```", "x.md:19: commands after a question"},
+		{fence("goal", "if facts.leaders == 2"), "x.md:12: the goal has no text"},
+		{fence("goal", "Do it."), "x.md:12: nothing says when the goal is reached"},
+		{fence("goal", "Do it.\nif facts.heros == 2"), `x.md:14: if: there is no fact "heros": there are crashes,`},
+		{strings.Repeat("x", BytesMax+1), "x.md:1: the file has 262145 bytes"},
+		{front + "## \xff", "x.md:1: the file is not UTF-8"},
+	} {
+		_, err := Parse("x.md", tc.text)
+		require.ErrorContains(t, err, tc.want, tc.text)
+	}
+}
+
+func TestMarksWithinALine(t *testing.T) {
+	for _, tc := range []struct {
+		text string
+		want []Span
+	}{
+		{"plain", []Span{{Text: "plain"}}},
+		{"2 * 3 * 4", []Span{{Text: "2 "}, {Style: Emphasis, Text: " 3 "}, {Text: " 4"}}},
+		{"a * b", []Span{{Text: "a * b"}}},
+		{`a \* b \* c`, []Span{{Text: "a * b * c"}}},
+		{"`a*b*c`", []Span{{Style: Mono, Text: "a*b*c"}}},
+		{"an open `mark", []Span{{Text: "an open `mark"}}},
+		{"[x](javascript:alert(1))", []Span{{Text: "[x](javascript:alert(1))"}}},
+		{"[x](#lesson=figure-8) y", []Span{{Style: Link, Text: "x", URL: "#lesson=figure-8"}, {Text: " y"}}},
+		{"<script>", []Span{{Text: "<script>"}}},
+		{"**", []Span{{Text: "**"}}},
+	} {
+		require.Equal(t, tc.want, spans(tc.text), tc.text)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add(whole)
+	f.Add(front + "## S\n\n```goal\nX\nif facts.leaders == 2\nallow cut\n```\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		l, err := Parse("x.md", text)
+		if err != nil {
+			var e *Error
+			require.ErrorAs(t, err, &e)
+			require.Positive(t, e.Line)
+			require.LessOrEqual(t, e.Line, 1+strings.Count(text, "\n"))
+			return
+		}
+		require.NotEmpty(t, l.Steps)
+		for _, s := range l.Steps {
+			for _, b := range s.Blocks {
+				for _, item := range b.Items {
+					for _, span := range item {
+						require.True(t, span.Style != Link || isSafe(span.URL))
+					}
+				}
+			}
+		}
+	})
+}

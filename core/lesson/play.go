@@ -1,0 +1,259 @@
+package lesson
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"raftarium/core/lab"
+	"raftarium/core/sim"
+)
+
+// Point is how far a lesson is played: to the end of a step's moves, or to that
+// of its question as well.
+type Point struct {
+	Step     int
+	Answered bool
+}
+
+// Played is a step as a stretch of history.
+type Played struct {
+	Start sim.Time // before its first move
+	Asked sim.Time // after its moves, before those of its question
+	End   sim.Time // after those of its question
+	Right int      // the answer that the run has shown to be right; -1 before it, or without a question
+	Cues  []Cue
+}
+
+// Cue is something to look at from a moment on. Action is one of the viewer's:
+// "select member etcd-02", "select entry etcd-02 9", "select message 17", "tab
+// store", "select none".
+type Cue struct {
+	At     sim.Time
+	Action string
+}
+
+// Player carries a lesson's moves out in a lab of its own.
+type Player struct {
+	lesson *Lesson
+	lab    *lab.Lab
+	steps  []Played
+	point  Point // which is being played
+	begun  bool  // that point has begun
+	moves  []lab.Move
+	story  *lab.Story
+}
+
+// NewPlayer returns a player that has played nothing yet. It fails if the
+// lesson's world cannot be.
+func NewPlayer(l *Lesson) (*Player, error) {
+	world, err := lab.New(l.Config)
+	if err != nil {
+		return nil, err
+	}
+	return &Player{lesson: l, lab: world}, nil
+}
+
+// Lesson returns what is played.
+func (p *Player) Lesson() *Lesson { return p.lesson }
+
+// Played returns a step that was played. The second result says how far: to the
+// end of its moves, or to the end of its question.
+func (p *Player) Played(step int) (Played, bool) {
+	if step >= len(p.steps) {
+		return Played{}, false
+	}
+	return p.steps[step], p.point.Step > step || p.point.Answered
+}
+
+// Lab returns a lab of its own that stands at a moment of what was played, and
+// has been no further.
+func (p *Player) Lab(t sim.Time) *lab.Lab { return p.lab.UpTo(t) }
+
+// Run plays on to a point, for about so many events, and reports whether it has
+// been reached. The error says which line cannot be done, or what is not as the
+// lesson expects.
+func (p *Player) Run(to Point, events int) (done bool, err error) {
+	for {
+		over, err := p.proceed(events)
+		if err != nil {
+			return false, err
+		}
+		if !over {
+			return false, nil
+		}
+		if p.point.Step > to.Step || p.point.Step == to.Step && (p.point.Answered || !to.Answered) {
+			return true, nil
+		}
+		p.point, p.begun = p.after(p.point), false
+	}
+}
+
+// after returns the point that follows one.
+func (p *Player) after(at Point) Point {
+	if !at.Answered {
+		return Point{at.Step, true}
+	}
+	return Point{at.Step + 1, false}
+}
+
+// proceed goes on with the point that is being played, and reports whether it is
+// reached.
+func (p *Player) proceed(events int) (over bool, err error) {
+	if p.point.Step >= len(p.lesson.Steps) {
+		return true, nil
+	}
+	step := &p.lesson.Steps[p.point.Step]
+	if !p.begun {
+		p.begun = true
+		p.moves = step.Moves
+		if !p.point.Answered {
+			p.steps = append(p.steps, Played{Start: p.lab.Now(), Right: -1})
+		} else if p.moves = nil; step.Question != nil {
+			p.moves = step.Question.Moves
+		}
+	}
+	played := &p.steps[p.point.Step]
+	for len(p.moves) > 0 {
+		if over, err := p.move(p.moves[0], played, events); err != nil || !over {
+			return false, p.placed(p.moves[0].Line, err)
+		}
+		p.moves = p.moves[1:]
+	}
+	if !p.point.Answered {
+		played.Asked = p.lab.Now()
+		return true, nil
+	}
+	played.End = p.lab.Now()
+	if step.Question != nil && played.Right < 0 {
+		played.Right, err = p.judge(step.Question)
+	}
+	return true, err
+}
+
+func (p *Player) placed(line int, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &Error{p.lesson.Name, line, err}
+}
+
+// move goes on with a move, and reports whether it is over.
+func (p *Player) move(m lab.Move, played *Played, events int) (bool, error) {
+	if what, ok := strings.CutPrefix(m.Text, "look "); ok && m.Terminal == "" {
+		action, err := p.look(what)
+		played.Cues = append(played.Cues, Cue{p.lab.Now(), action})
+		return true, err
+	}
+	if p.story == nil {
+		p.story = lab.NewStory(p.lab, []lab.Move{m})
+	}
+	over, err := p.story.Run(events)
+	if over {
+		p.story = nil
+	}
+	return over, err
+}
+
+// look makes an action of what is to be looked at.
+func (p *Player) look(what string) (string, error) {
+	f := strings.Fields(what)
+	w := p.lab.World()
+	switch f[0] {
+	case "nothing":
+		return "select none", nil
+	case "panel":
+		return "tab " + f[1], nil
+	case "member", "entry":
+		n, err := lab.FindMember(w, f[1])
+		if err != nil {
+			return "", err
+		}
+		f[1] = lab.NameOf(w, n)
+		return "select " + strings.Join(f, " "), nil
+	}
+	from, err := lab.FindMember(w, f[2])
+	if err != nil {
+		return "", err
+	}
+	to, err := lab.FindMember(w, f[3])
+	if err != nil {
+		return "", err
+	}
+	id, ok := lab.FindMessage(w, f[1], from, to)
+	if !ok {
+		return "", fmt.Errorf("look: no %s is on its way from %s to %s at %s ms", f[1], f[2], f[3], p.lab.Now().AppendMilliseconds(nil))
+	}
+	return fmt.Sprintf("select message %d", id), nil
+}
+
+// judge finds the answer whose conditions hold.
+func (p *Player) judge(q *Question) (int, error) {
+	right := -1
+	for i, a := range q.Answers {
+		holds := true
+		for _, c := range a.If {
+			failed, err := p.lab.Holds(c.Text)
+			if err != nil {
+				return -1, p.placed(c.Line, fmt.Errorf("if: %w", err))
+			}
+			holds = holds && failed == ""
+		}
+		switch {
+		case !holds:
+		case right >= 0:
+			return -1, p.placed(a.Line, fmt.Errorf("the run shows two answers to be right, this one and that of line %d: make their conditions exclude each other", q.Answers[right].Line))
+		default:
+			right = i
+		}
+	}
+	if right < 0 {
+		return -1, p.placed(q.Line, fmt.Errorf("the run shows no answer to be right:%s", p.why(q)))
+	}
+	return right, nil
+}
+
+// why lists of each answer what does not hold.
+func (p *Player) why(q *Question) string {
+	var b strings.Builder
+	for _, a := range q.Answers {
+		for _, c := range a.If {
+			if failed, _ := p.lab.Holds(c.Text); failed != "" {
+				fmt.Fprintf(&b, " line %d: %s;", c.Line, failed)
+				break
+			}
+		}
+	}
+	return strings.TrimSuffix(b.String(), ";")
+}
+
+// Translate takes the same lesson in another language. It reports false, and
+// changes nothing, if that does something else.
+func (p *Player) Translate(l *Lesson) bool {
+	if !same(p.lesson, l) {
+		return false
+	}
+	p.lesson = l
+	return true
+}
+
+// same reports whether two lessons do the same.
+func same(a, b *Lesson) bool {
+	if a.Config != b.Config || len(a.Steps) != len(b.Steps) || (a.Goal == nil) != (b.Goal == nil) {
+		return false
+	}
+	for i := range a.Steps {
+		s, t := &a.Steps[i], &b.Steps[i]
+		if !sameMoves(s.Moves, t.Moves) || (s.Question == nil) != (t.Question == nil) {
+			return false
+		}
+		if s.Question != nil && (!sameMoves(s.Question.Moves, t.Question.Moves) || len(s.Question.Answers) != len(t.Question.Answers)) {
+			return false
+		}
+	}
+	return true
+}
+
+func sameMoves(a, b []lab.Move) bool {
+	return slices.EqualFunc(a, b, func(x, y lab.Move) bool { return x.Terminal == y.Terminal && x.Text == y.Text })
+}

@@ -1,0 +1,116 @@
+package lesson
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/lab"
+)
+
+func parsed(t testing.TB, body string) *Lesson {
+	t.Helper()
+	l, err := Parse("x.md", front+body)
+	require.NoError(t, err)
+	return l
+}
+
+const asking = "## One\n\nText.\n\n```lab\ntimeout 1\nwait leader\nlook member 1\n```\n\n## Two\n\nText.\n\n```ask\nWho leads?\n> crash 1\n> timeout 2\n> wait became-leader\n- 1\n  if members.etcd-01.up == true\n- 2\n  if members.etcd-02.role == leader\n```\n\n## Three\n\nText.\n"
+
+func TestALessonIsPlayedStepByStep(t *testing.T) {
+	p, err := NewPlayer(parsed(t, asking))
+	require.NoError(t, err)
+	done, err := p.Run(Point{Step: 1}, 1<<62)
+	require.NoError(t, err)
+	require.True(t, done)
+	one, over := p.Played(0)
+	require.True(t, over)
+	require.Equal(t, "select member etcd-01", one.Cues[0].Action)
+	require.Equal(t, one.End, one.Cues[0].At)
+	two, over := p.Played(1)
+	require.False(t, over)
+	require.Equal(t, -1, two.Right)
+	require.Equal(t, one.End, two.Start)
+
+	done, err = p.Run(Point{1, true}, 1<<62)
+	require.NoError(t, err)
+	require.True(t, done)
+	two, over = p.Played(1)
+	require.True(t, over)
+	require.Equal(t, 1, two.Right, "the run decides")
+	_, err = p.Run(Point{2, true}, 1<<62)
+	require.NoError(t, err)
+
+	before := p.Lab(two.Asked)
+	failed, err := before.Holds("members.etcd-01.role == leader")
+	require.NoError(t, err)
+	require.Empty(t, failed)
+	require.Equal(t, two.Asked, before.Frontier(), "what comes later is not seen")
+}
+
+// However small the pieces in which a lesson is played, it is the same lesson.
+func TestALessonInPiecesIsTheSameLesson(t *testing.T) {
+	end := func(events int) string {
+		p, err := NewPlayer(parsed(t, asking))
+		require.NoError(t, err)
+		for done := false; !done; {
+			done, err = p.Run(Point{2, true}, events)
+			require.NoError(t, err)
+		}
+		last, _ := p.Played(2)
+		return p.Lab(last.End).Link()
+	}
+	require.Equal(t, end(1<<62), end(3))
+}
+
+func TestARunThatDecidesNothingIsAnError(t *testing.T) {
+	ask := func(conditions string) error {
+		p, err := NewPlayer(parsed(t, "## S\n\n```ask\nQ?\n"+conditions+"\n```\n"))
+		require.NoError(t, err)
+		_, err = p.Run(Point{0, true}, 1<<62)
+		return err
+	}
+	require.EqualError(t, ask("- a\nif members.etcd-01.term == 7\n- b\nif members.etcd-01.term == 8"),
+		"x.md:10: the run shows no answer to be right: line 13: members.etcd-01.term is 0, expected == 7; line 15: members.etcd-01.term is 0, expected == 8")
+	require.ErrorContains(t, ask("- a\nif members.etcd-01.term == 0\n- b\nif members.etcd-02.term == 0"),
+		"x.md:14: the run shows two answers to be right, this one and that of line 12")
+	require.ErrorContains(t, ask("- a\nif members.etcd-09.term == 0\n- b\nif members.etcd-02.term == 0"), `x.md:13: if: state.members has no "etcd-09"`)
+	require.ErrorContains(t, ask("> expect members.etcd-01.term == 1\n- a\nif members.etcd-01.term == 0\n- b\nif members.etcd-02.term == 1"), "x.md:12: expect: members.etcd-01.term is 0")
+}
+
+func TestAJudgeDecidesByWhatWasDone(t *testing.T) {
+	l := parsed(t, "## S\n\nText.\n\n```lab\ntimeout 1\nwait leader\n```\n\n```goal\nLose it.\nif facts.crashes == 2\nif facts.quorum == false\nallow crash\n```\n")
+	p, err := NewPlayer(l)
+	require.NoError(t, err)
+	_, err = p.Run(Point{Step: 0}, 1<<62)
+	require.NoError(t, err)
+	s, _ := p.Played(0)
+	world := p.Lab(s.Asked)
+	judge := NewJudge(l, len(world.Inputs()), s.Asked)
+	follow := func() Verdict {
+		for {
+			v, caughtUp, err := judge.Follow(world.Inputs(), world.Now(), 50)
+			require.NoError(t, err)
+			if caughtUp {
+				return v
+			}
+		}
+	}
+	require.Equal(t, Verdict{}, follow())
+	require.NoError(t, world.Do("crash 1"))
+	first := world.Now()
+	require.Equal(t, Verdict{Used: 1}, follow())
+	world.Advance(world.Now() + 1e9)
+	require.NoError(t, world.Do("crash 2"))
+	at := world.Now()
+	world.Advance(world.Now() + 1e9)
+	require.Equal(t, Verdict{Reached: true, At: at, Used: 2}, follow())
+
+	// The verdict is that of the moment, whichever way the viewer went there.
+	world.Seek(first)
+	require.Equal(t, Verdict{Used: 1}, follow())
+	require.NoError(t, world.Do("pause 2"))
+	require.NoError(t, world.Do("crash 3"))
+	require.Equal(t, Verdict{Used: 3, Refused: "pause 2"}, follow())
+	require.Equal(t, lab.MarkCrash, world.Marks()[len(world.Marks())-1].Kind)
+}

@@ -1,0 +1,316 @@
+package viewer
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"raftarium/core/lesson"
+	"raftarium/core/narrate"
+	"raftarium/core/sim"
+)
+
+// lessonRun is a lesson that is open. Its steps are played out of sight by a
+// player, in a lab of its own, and then shown as stretches of history; so what a
+// viewer does in between never changes what the lesson does next.
+type lessonRun struct {
+	player   *lesson.Player
+	step     int
+	answered bool        // the step's question has been run
+	chosen   map[int]int // by step, which answer
+	hinted   int         // how many hints are shown, of the step or the goal
+	failure  string      // why it cannot go on
+
+	pending bool // the step is being played out of sight
+	showing bool // the step is being shown
+	until   sim.Time
+	cues    []lesson.Cue // that are still to come
+
+	pace, calmPace float64 // speeds that fit the step
+	paced          float64 // the speed that was set last, to see that the viewer chose another
+
+	judge   *lesson.Judge
+	verdict lesson.Verdict
+	shown   int // grows with everything that changes what is told
+}
+
+// lessonBudget is how many events of a lesson are played out of sight in a tick.
+const lessonBudget = 6000
+
+// The pace of a step: a short one is shown at the usual speed, a longer one takes
+// a minute at most, and its idle time a few seconds.
+const (
+	longestShown = 60.0
+	longestCalm  = 5.0
+	fastestPace  = 1.0
+)
+
+// OpenLesson opens a lesson's file at a step. If it is the one that is open, in
+// another language, its words are changed and nothing else. An error leaves
+// everything as it was.
+func (v *Viewer) OpenLesson(name, text string, step int) error {
+	l, err := lesson.Parse(name, text)
+	if err != nil {
+		return v.badLesson(err)
+	}
+	if v.lesson != nil && v.lesson.player.Lesson().Lang != l.Lang && v.lesson.player.Translate(l) {
+		v.lesson.shown++
+		v.changed()
+		return nil
+	}
+	p, err := lesson.NewPlayer(l)
+	if err != nil {
+		return v.badLesson(err)
+	}
+	v.lesson = &lessonRun{player: p, chosen: map[int]int{}, paced: v.speed}
+	v.toStep(min(max(step, 0), len(l.Steps)-1))
+	return nil
+}
+
+func (v *Viewer) badLesson(err error) error {
+	return errors.New(v.text("ui.lesson-bad", narrate.Str("why", err.Error())))
+}
+
+// actLesson carries out what is done with the lesson that is open.
+func (v *Viewer) actLesson(rest string) error {
+	verb, arg, _ := strings.Cut(rest, " ")
+	if verb == "open" {
+		return v.openBuiltIn(arg)
+	}
+	r := v.lesson
+	if r == nil {
+		return fmt.Errorf("no lesson is open")
+	}
+	steps := r.player.Lesson().Steps
+	number, _ := strconv.Atoi(arg)
+	r.shown++
+	switch verb {
+	case "next":
+		switch {
+		case r.showing:
+			v.finishStep()
+		case r.step+1 < len(steps):
+			v.toStep(r.step + 1)
+		}
+	case "back":
+		v.toStep(max(0, r.step-1))
+	case "again":
+		v.toStep(r.step)
+	case "step":
+		if number < 1 || number > len(steps) {
+			return fmt.Errorf("the lesson has the steps 1 to %d, not %q", len(steps), arg)
+		}
+		v.toStep(number - 1)
+	case "choose":
+		q := steps[r.step].Question
+		if q == nil || number < 1 || number > len(q.Answers) {
+			return fmt.Errorf("there is no answer %q to choose", arg)
+		}
+		if !r.answered {
+			r.chosen[r.step] = number - 1
+		}
+	case "run":
+		return v.runQuestion()
+	case "hint":
+		r.hinted++
+	case "close":
+		v.closeLesson()
+	default:
+		return fmt.Errorf("a lesson goes next, back, again, step N, choose N, run, hint or close, not %q", verb)
+	}
+	return nil
+}
+
+func (v *Viewer) closeLesson() {
+	v.lesson = nil
+	v.speed = defaultSpeed
+	v.changed()
+}
+
+// toStep shows a step from its beginning.
+func (v *Viewer) toStep(step int) {
+	r := v.lesson
+	r.step, r.answered, r.hinted, r.failure = step, false, 0, ""
+	r.judge, r.verdict = nil, lesson.Verdict{}
+	r.pending, r.showing = true, false
+	v.play(false)
+	v.pursueLesson()
+}
+
+// runQuestion lets the run answer the step's question.
+func (v *Viewer) runQuestion() error {
+	r := v.lesson
+	if _, chose := r.chosen[r.step]; !chose {
+		return errors.New(v.text("ui.lesson-choose"))
+	}
+	if r.showing {
+		v.finishStep()
+	}
+	if r.answered || r.player.Lesson().Steps[r.step].Question == nil {
+		return nil
+	}
+	r.answered, r.pending = true, true
+	v.play(false)
+	v.pursueLesson()
+	return nil
+}
+
+// pursueLesson plays on out of sight, and shows the step once that is done.
+func (v *Viewer) pursueLesson() {
+	r := v.lesson
+	done, err := r.player.Run(lesson.Point{Step: r.step, Answered: r.answered}, min(lessonBudget, 3*v.budget))
+	if err != nil {
+		r.pending, r.failure = false, err.Error()
+		r.shown++
+		v.say(v.text("ui.lesson-fails", narrate.Str("why", err.Error())), "warning")
+		return
+	}
+	if !done {
+		return
+	}
+	r.pending = false
+	r.shown++
+	played, _ := r.player.Played(r.step)
+	from, to := played.Start, played.Asked
+	if r.answered {
+		from, to = played.Asked, played.End
+	}
+	v.showStep(from, to, played.Cues)
+}
+
+// showStep makes a stretch of the lesson's history what is looked at.
+func (v *Viewer) showStep(from, to sim.Time, cues []lesson.Cue) {
+	r := v.lesson
+	world := r.player.Lab(to)
+	world.Seek(from)
+	v.SetLab(world)
+	v.lesson = r
+	v.opening, v.stepped = 0, false
+	r.until, r.showing, r.cues = to, true, nil
+	for _, c := range cues {
+		if c.At >= from && c.At <= to {
+			r.cues = append(r.cues, c)
+		}
+	}
+	span := float64(to-from) / float64(sim.Second)
+	r.pace = min(max(defaultSpeed, span/longestShown), fastestPace)
+	r.calmPace = max(r.pace*hurryFactor, span/longestCalm)
+	if v.speed == r.paced {
+		v.speed, r.paced = r.pace, r.pace
+	}
+	v.play(true)
+	v.followLesson()
+}
+
+// finishStep goes to the end of what is being shown.
+func (v *Viewer) finishStep() {
+	if r := v.lesson; len(v.lab.Branches()) == 1 && v.lab.Now() < r.until {
+		v.lab.Seek(r.until)
+	}
+	v.followLesson()
+}
+
+// followLesson points at what is to be looked at by now, and stops where what is
+// shown ends. Who has begun another branch goes on by himself.
+func (v *Viewer) followLesson() {
+	r := v.lesson
+	if r == nil || !r.showing {
+		return
+	}
+	if len(v.lab.Branches()) > 1 || v.lab.Now() > r.until {
+		r.showing = false
+		r.shown++
+		return
+	}
+	for len(r.cues) > 0 && r.cues[0].At <= v.lab.Now() {
+		action := r.cues[0].Action
+		r.cues = r.cues[1:]
+		asked := v.asked
+		if do := actions[strings.SplitN(action, " ", 2)[0]]; do != nil {
+			_, words, _ := strings.Cut(action, " ")
+			_ = do(v, words) // it was found when the lesson was played
+		}
+		v.asked = asked // no drawer or sheet opens for it
+		v.changed()
+	}
+	if v.lab.Now() == r.until {
+		r.showing = false
+		r.shown++
+		v.play(false)
+		if g := r.player.Lesson().Goal; g != nil && r.step == len(r.player.Lesson().Steps)-1 {
+			r.judge = lesson.NewJudge(r.player.Lesson(), len(v.lab.Inputs()), r.until)
+			r.shown++
+		}
+	}
+}
+
+// tickLesson goes on with what a lesson does by itself, and reports whether that
+// has taken the tick.
+func (v *Viewer) tickLesson() (taken bool) {
+	r := v.lesson
+	if r == nil {
+		return false
+	}
+	if r.pending {
+		v.pursueLesson()
+		v.changed()
+		return true
+	}
+	if r.judge == nil || r.verdict.Reached {
+		return false
+	}
+	verdict, caughtUp, err := r.judge.Follow(v.lab.Inputs(), v.lab.Now(), v.budget)
+	if err != nil {
+		r.judge, r.failure = nil, err.Error()
+	}
+	if caughtUp && verdict != r.verdict {
+		r.verdict = verdict
+		r.shown++
+		if verdict.Reached {
+			v.play(false)
+			v.say(v.text("ui.lesson-reached", narrate.Num("n", verdict.Used), narrate.Span("time", verdict.At)), "")
+		}
+		v.changed()
+	}
+	return false
+}
+
+// leftLesson reports whether a line that stands outside the world has left the
+// lesson's.
+func leftLesson(line string) bool {
+	verb, _, _ := strings.Cut(strings.TrimSpace(line), " ")
+	return verb == "open" || verb == "world" || verb == "scenario"
+}
+
+// Library are the lessons that a viewer can open by their names. The page has
+// none: it fetches files.
+type Library struct {
+	List func(lang narrate.Lang) []Choice // with the action "lesson open NAME"
+	Read func(id string, lang narrate.Lang) (name, text string, err error)
+}
+
+// SetLibrary gives the viewer lessons to open.
+func (v *Viewer) SetLibrary(l Library) { v.library = &l }
+
+func (v *Viewer) openBuiltIn(id string) error {
+	if v.library == nil {
+		return fmt.Errorf("there are no lessons here to open by name")
+	}
+	name, text, err := v.library.Read(id, v.lang)
+	if err != nil {
+		return err
+	}
+	v.lessonID = id
+	return v.OpenLesson(name, text, 0)
+}
+
+// translateLesson changes the words of a lesson of the library.
+func (v *Viewer) translateLesson() {
+	if v.lesson == nil || v.library == nil || v.lessonID == "" {
+		return
+	}
+	if name, text, err := v.library.Read(v.lessonID, v.lang); err == nil {
+		_ = v.OpenLesson(name, text, v.lesson.step) // it is the same lesson
+	}
+}

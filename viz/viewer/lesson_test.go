@@ -1,0 +1,194 @@
+package viewer_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/lab"
+	"raftarium/viz/viewer"
+)
+
+const aLesson = `---
+title: Who leads?
+language: en
+minutes: 2
+cluster: 3 --bare
+times: etcd
+---
+
+## One
+
+Text.
+
+` + "```lab" + `
+timeout 1
+wait leader
+look member 1
+` + "```" + `
+
+## Two
+
+` + "```ask" + `
+Who leads when etcd-01 is down?
+> crash 1
+> timeout 2
+> wait became-leader
+- Nobody.
+  if members.etcd-02.role != leader
+- etcd-02.
+  if members.etcd-02.role == leader
+hint It asks for votes.
+` + "```" + `
+
+It had the votes.
+
+## Three
+
+` + "```lab" + `
+restart 1
+sleep 8s
+` + "```" + `
+
+Done.
+`
+
+// openLesson returns a viewer that has opened a lesson at its first step.
+func openLesson(t *testing.T, text string) *viewer.Viewer {
+	v := newViewer(t, lab.Config{Seed: 1})
+	require.NoError(t, v.OpenLesson("x.md", text, 0))
+	return v
+}
+
+func holds(t *testing.T, v *viewer.Viewer, condition string) {
+	t.Helper()
+	failed, err := v.Lab().Holds(condition)
+	require.NoError(t, err)
+	require.Empty(t, failed)
+}
+
+func TestAStepIsShownAsHistory(t *testing.T) {
+	v := openLesson(t, aLesson)
+	require.Zero(t, v.Lab().Now(), "from its beginning")
+	require.True(t, v.LessonView().Playing)
+	watch(v, 20)
+	require.False(t, v.LessonView().Playing)
+	holds(t, v, "members.etcd-01.role == leader")
+	require.Equal(t, "etcd-01", lab.NameOf(v.Lab().World(), v.Selected().Node), "it is looked at")
+	end := v.Lab().Now()
+	watch(v, 5)
+	require.Equal(t, end, v.Lab().Now(), "the world waits for the reader")
+	require.Contains(t, v.Lab().Link(), "w=")
+}
+
+func TestAQuestionIsAnsweredByTheRun(t *testing.T) {
+	v := openLesson(t, aLesson)
+	require.NoError(t, v.Act("lesson next")) // to the end of what is shown
+	require.NoError(t, v.Act("lesson next"))
+	watch(v, 1)
+	q := v.LessonView().Question
+	require.Equal(t, []string{"crash 1", "timeout 2"}, q.Lines)
+	require.ErrorContains(t, v.Act("lesson run"), "Choose an answer first.")
+	require.NoError(t, v.Act("lesson choose 1"))
+	require.NoError(t, v.Act("lesson hint"))
+	require.Len(t, v.LessonView().Question.Hint, 1)
+	require.NoError(t, v.Act("lesson run"))
+	require.True(t, v.LessonView().Question.Running)
+	for _, a := range v.LessonView().Question.Answers {
+		require.False(t, a.Right, "nothing is told before it was seen")
+	}
+	require.Empty(t, v.LessonView().After)
+	watch(v, 30)
+	q = v.LessonView().Question
+	require.True(t, q.Answered)
+	require.True(t, q.Answers[0].Chosen)
+	require.True(t, q.Answers[1].Right)
+	require.Len(t, v.LessonView().After, 1)
+	require.NoError(t, v.Act("lesson choose 2"))
+	require.True(t, v.LessonView().Question.Answers[0].Chosen, "it is too late")
+}
+
+// Going back rewinds the world; what the viewer did in between is not part of
+// the lesson.
+func TestGoingBackRewindsTheWorld(t *testing.T) {
+	v := openLesson(t, aLesson)
+	require.NoError(t, v.Act("lesson step 3"))
+	require.NoError(t, v.Act("lesson next"))
+	at, state := v.Lab().Now(), v.Call("state", "")
+	require.NoError(t, v.Act("do crash 3"))
+	require.NoError(t, v.Act("lesson back"))
+	require.Less(t, v.Lab().Now(), at)
+	holds(t, v, "members.etcd-03.up == true")
+	require.NoError(t, v.Act("lesson step 3"))
+	require.NoError(t, v.Act("lesson next"))
+	require.Equal(t, state, v.Call("state", ""))
+}
+
+func TestALongStepIsShownInASensibleTime(t *testing.T) {
+	v := openLesson(t, aLesson)
+	require.NoError(t, v.Act("lesson step 3"))
+	watch(v, 30)
+	require.False(t, v.LessonView().Playing)
+	require.Greater(t, v.Lab().Now().Milliseconds(), 8000.0)
+}
+
+func TestALessonChangesItsLanguageInPlace(t *testing.T) {
+	v := openLesson(t, aLesson)
+	require.NoError(t, v.Act("lesson step 2"))
+	at := v.Lab().Now()
+	chinese := strings.NewReplacer("language: en", "language: zh", "Who leads?", "谁领导？", "## Two", "## 二").Replace(aLesson)
+	require.NoError(t, v.OpenLesson("x.md", chinese, 0))
+	require.Equal(t, "谁领导？", v.LessonView().Title)
+	require.Equal(t, 1, v.LessonView().Step)
+	require.Equal(t, at, v.Lab().Now())
+}
+
+func TestALessonThatIsWrongLeavesEverythingAsItWas(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1})
+	before := v.Call("state", "")
+	require.EqualError(t, v.OpenLesson("x.md", "---\n", 0), "The lesson cannot be opened: x.md:1: the front matter has no end: three hyphens on a line of their own")
+	require.Equal(t, before, v.Call("state", ""))
+	require.Nil(t, v.LessonView())
+	require.ErrorContains(t, v.Act("lesson next"), "no lesson is open")
+
+	v = openLesson(t, strings.Replace(aLesson, "restart 1", "expect members.etcd-01.role == leader", 1))
+	require.NoError(t, v.Act("lesson step 3"))
+	require.Contains(t, v.LessonView().Failure, "x.md:38: expect: members.etcd-01.role is ")
+}
+
+func TestAChallengeIsJudgedWhileOnePlays(t *testing.T) {
+	v := openLesson(t, "---\ntitle: T\nlanguage: en\nminutes: 1\ncluster: 3 --bare\ntimes: etcd\n---\n\n## Do it\n\nText.\n\n```goal\nLose the quorum.\nif facts.quorum == false\nallow cut\nhint Cut two.\n```\n")
+	watch(v, 0.1)
+	require.True(t, v.LessonView().Goal.Begun)
+	require.NoError(t, v.Act("do cut 1 2"))
+	require.NoError(t, v.Act("do cut 1 3"))
+	watch(v, 0.1)
+	require.Equal(t, 2, v.LessonView().Goal.Used)
+	require.False(t, v.LessonView().Goal.Reached)
+	require.NoError(t, v.Act("do cut 2 3"))
+	watch(v, 0.1)
+	g := v.LessonView().Goal
+	require.True(t, g.Reached)
+	require.Contains(t, g.Told, "Reached with 3 inputs, at ")
+	require.NoError(t, v.Act("lesson again"))
+	require.NoError(t, v.Act("do crash 1"))
+	watch(v, 0.1)
+	require.Equal(t, "Not allowed here: crash 1. Begin again.", v.LessonView().Goal.Told)
+}
+
+func TestAnotherWorldEndsTheLesson(t *testing.T) {
+	v := openLesson(t, aLesson)
+	require.NoError(t, v.Type("A", "world --nodes 3"))
+	require.Nil(t, v.LessonView())
+	v = openLesson(t, aLesson)
+	require.NoError(t, v.Act("scenario figure-8"))
+	require.Nil(t, v.LessonView())
+	v = openLesson(t, aLesson)
+	require.NoError(t, v.Act("lesson close"))
+	var view viewer.View
+	b, _ := v.Frame()
+	require.NoError(t, json.Unmarshal(b, &view))
+	require.Equal(t, "null", string(view.Lesson))
+}
