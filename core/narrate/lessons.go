@@ -7,7 +7,7 @@ var lessonTexts = []entry{
 	{"ui.lesson-challenges", "Challenges", "挑战"},
 	{"ui.lesson-place", "Lesson {n} of {all} · step {step} of {steps}", "第 {n} 课，共 {all} 课 · 第 {step} 步，共 {steps} 步"},
 	{"ui.lesson-step", "Step {step} of {steps}", "第 {step} 步，共 {steps} 步"},
-	{"ui.lesson-steps", "Steps", "步骤"},
+	{"ui.lesson-steps", "Steps", "各步"},
 	{"ui.lesson-minutes", "{n} min", "{n} 分钟"},
 	{"ui.lesson-back", "Back", "上一步"},
 	{"ui.lesson-next", "Next", "下一步"},

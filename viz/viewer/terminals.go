@@ -82,6 +82,9 @@ func (v *Viewer) status(t *shell.Terminal) string {
 	if at, ok := t.WaitingAt(); ok {
 		return v.text("terminal.waiting", narrate.Str("member", v.nodeName(at)))
 	}
+	if v.lesson != nil && (v.lesson.showing || v.lesson.pending) {
+		return v.text("ui.lesson-types")
+	}
 	if j.Answered == 0 {
 		return v.text("terminal.ready")
 	}

@@ -17,6 +17,7 @@
  *               layout is wide, narrow, tablet or phone; low: less than 800 px high
  *   link        {}                           an address, or what stands after its "#"
  *   open        {link}                       what stands after the "#"
+ *   lesson      {name, text, step}           opens a lesson's file at a step, from 0
  *   run         {line, terminal}             {id}
  *   result      {id}                         null, or {stdout, stderr, code}
  *   state       {}                           the world as DESIGN.md gives it
@@ -28,6 +29,7 @@
  *   speed X  seek MS  jump next|previous KIND  jump kind KIND
  *   select member N  select none  menu  menu close  terminal new
  *   lang en|zh  theme light|dark
+ *   lesson next|back|again|run|hint|close|step N|choose N
  */
 
 /** @typedef {{call(op: string, arg: string): string, frame(): string|null, crashLink?: string}} Stage */

@@ -90,6 +90,7 @@ export function listen() {
       { label: t("ui.share"), action: "page share" },
       { label: view.lang === "en" ? "中文" : "English", action: "page language" },
       { label: themeLabel(), action: "page theme" },
+      { label: t("ui.lessons"), action: "page lessons" },
       { label: t("ui.scenarios"), action: "tab rules" },
       { label: t("ui.help"), action: "page help" },
     ]),

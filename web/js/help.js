@@ -1,5 +1,5 @@
 /** Help: keys, legend, and commands to try. */
-import { pageAction } from "./actions.js";
+import { act, pageAction } from "./actions.js";
 import { h, patch } from "./dom.js";
 import { icon } from "./icons.js";
 import { names, shape } from "./legend.js";
@@ -16,6 +16,8 @@ const keys = [
   [["1", "9"], "help.key-member"],
   [["Shift F10"], "help.key-menu"],
   [["t"], "help.key-terminal"],
+  [["l"], "help.key-lessons"],
+  [["PgUp", "PgDn"], "help.key-lesson"],
   [["Esc"], "help.key-close"],
   [["?"], "help.key-help"],
   [["Tab"], "help.key-complete"],
@@ -91,6 +93,7 @@ function open() {
         ),
       ),
     ]),
+    h("p", {}, h("button", { type: "button", class: "link", "data-act": "page close-help-lessons" }, t("help.lessons"))),
     h("p", { class: "second" }, t(layout() === "phone" ? "help.touch" : "help.mouse")),
   ]);
   dialog.showModal();
@@ -99,6 +102,10 @@ function open() {
 /** @param {(line: string) => void} propose puts a line into a terminal */
 export function listen(propose) {
   pageAction("help", open);
+  pageAction("close-help-lessons", () => {
+    dialog.close();
+    act("page lessons");
+  });
   pageAction("close-help", (line) => {
     dialog.close();
     if (line !== "") propose(line);

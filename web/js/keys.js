@@ -1,6 +1,7 @@
 /** Keys of the whole page, also while the stage has the focus. */
 import { act } from "./actions.js";
 import { call } from "./bridge.js";
+import { closeTerm } from "./glossary.js";
 import * as inspector from "./inspector.js";
 import * as menu from "./menu.js";
 import { meaning } from "./shortcuts.js";
@@ -62,7 +63,7 @@ function done(event, action) {
 /** Closes what is uppermost. */
 function escape(event, typing) {
   if (document.querySelector("dialog[open]")) return;
-  if (menu.close() || inspector.hide()) event.preventDefault();
+  if (closeTerm() || menu.close() || inspector.hide()) event.preventDefault();
   else if (typing) /** @type {HTMLElement} */ (event.target).blur();
   else call("act", { action: "select none" });
 }

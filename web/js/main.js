@@ -12,7 +12,10 @@ import * as crash from "./crash.js";
 import * as header from "./header.js";
 import * as help from "./help.js";
 import * as inspector from "./inspector.js";
+import * as glossary from "./glossary.js";
 import * as keys from "./keys.js";
+import * as lesson from "./lesson.js";
+import * as lessons from "./lessons.js";
 import * as loading from "./loading.js";
 import * as menu from "./menu.js";
 import * as narration from "./narration.js";
@@ -31,7 +34,7 @@ const HIDDEN_MS = 250;
 const iframe = /** @type {HTMLIFrameElement} */ (document.querySelector("#stage iframe"));
 
 /** Panels that are drawn when their part of the view has changed. */
-const panels = [header, controls, narration, inspector];
+const panels = [header, controls, narration, inspector, lessons, lesson];
 /** @type {Map<object, string>} */
 const drawn = new Map();
 /** @type {import("./view.js").View|null} */
@@ -100,6 +103,7 @@ function run(stage) {
   preferences.start();
   share.openHere();
   keys.listen(stage.document);
+  lessons.acceptFiles(stage.document);
   document.body.dataset.state = "running";
   look();
   everyFrame();
@@ -117,7 +121,7 @@ function resized() {
 window.raftarium = automation.raftarium;
 useLoadingTexts();
 actions.listen();
-for (const part of [header, controls, narration, inspector, menu, sheet, share, terminals]) part.listen();
+for (const part of [header, controls, narration, inspector, menu, sheet, share, terminals, glossary, lesson, lessons]) part.listen();
 help.listen(terminals.propose);
 addEventListener("resize", resized);
 load();

@@ -1,6 +1,7 @@
 /** Links: this moment as an address, copied and in the address bar; and one that was followed here. */
 import { pageAction } from "./actions.js";
 import { call } from "./bridge.js";
+import { openAddress } from "./lessons.js";
 import { t } from "./texts.js";
 import { toast } from "./toast.js";
 
@@ -10,10 +11,10 @@ export function address(link) {
   return `${location.origin}${location.pathname}${location.search}#${link.replace(/^#/, "")}`;
 }
 
-/** Opens the link in the address bar, if there is one. @returns {boolean} whether it could be */
+/** Opens the link or the lesson in the address bar, if there is one. @returns {boolean} whether it could be */
 export function openHere() {
   const link = location.hash.slice(1);
-  if (link === "") return true;
+  if (link === "" || openAddress(link)) return true;
   try {
     call("open", { link });
     return true;

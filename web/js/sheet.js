@@ -4,7 +4,7 @@ import { detents, nearest } from "./detents.js";
 
 const { body } = document;
 
-/** Follows grips and heads of both sheets. */
+/** Follows grips and heads of the sheets. */
 export function listen() {
   let dragged = false;
   pageAction("sheet", () => {
@@ -13,9 +13,9 @@ export function listen() {
   });
   document.addEventListener("pointerdown", (down) => {
     const target = /** @type {Element} */ (down.target);
-    const handle = target.closest(".grip, .term .status");
+    const handle = target.closest(".grip, .term .status, #lesson .where");
     if (!handle || (target.closest("button") && !target.closest(".grip")) || !matchMedia("(max-width: 767px)").matches) return;
-    const sheet = /** @type {HTMLElement} */ (handle.closest("#terminals, #inspector"));
+    const sheet = /** @type {HTMLElement} */ (handle.closest("#terminals, #inspector, #lesson"));
     const offset = sheet.getBoundingClientRect().top - down.clientY;
     dragged = false;
     const move = (event) => {

@@ -1,10 +1,10 @@
 /**
  * What a key means while no text is typed.
  * @param {string} key as KeyboardEvent names it
- * @param {{playing: boolean, jump: {current: string}, terminals: {id: string}[]}} view
+ * @param {{playing: boolean, jump: {current: string}, terminals: {id: string}[], lesson?: object|null}} view
  * @returns {string} an action, or "" if it means nothing
  */
-export function meaning(key, { playing, jump, terminals }) {
+export function meaning(key, { playing, jump, terminals, lesson }) {
   if (key >= "1" && key <= "9") return `select member ${key}`;
   if (key === "t" && terminals.length > 0) return `page terminal ${terminals[0].id}`;
   return (
@@ -15,6 +15,9 @@ export function meaning(key, { playing, jump, terminals }) {
       "[": `jump previous ${jump.current}`,
       "]": `jump next ${jump.current}`,
       "?": "page help",
+      l: "page lessons",
+      PageDown: lesson ? "lesson next" : "",
+      PageUp: lesson ? "lesson back" : "",
     }[key] ?? ""
   );
 }

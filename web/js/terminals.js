@@ -102,6 +102,9 @@ function status(id) {
         icon("plus"),
       ),
     phone &&
+      document.body.hasAttribute("data-lesson") &&
+      h("button", { type: "button", class: "btn bare", "data-act": "page lesson-sheet", "aria-label": t("ui.lesson") }, icon("book")),
+    phone &&
       h(
         "button",
         { type: "button", class: "btn bare", "data-act": "page inspector", "aria-label": t("ui.inspector") },

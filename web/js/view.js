@@ -23,6 +23,44 @@
  * @property {Terminal[]} terminals
  * @property {string} announce           for the live region
  * @property {Toast|null} toast
+ * @property {Lesson|null} lesson        that is open
+ *
+ * @typedef {object} Lesson
+ * @property {string} name               of its file
+ * @property {string} title
+ * @property {string[]} sections
+ * @property {number} minutes
+ * @property {number} step               from 0
+ * @property {string[]} steps            their titles
+ * @property {Prose[]} blocks
+ * @property {Question|null} question
+ * @property {Prose[]} after             once the question is answered
+ * @property {Goal|null} goal
+ * @property {boolean} playing           the step is being shown
+ * @property {string} [failure]
+ *
+ * @typedef {{kind: "p"|"h"|"ul"|"ol"|"pre", items: Span[][]}} Prose
+ * @typedef {{text: string, style?: "code"|"em"|"strong"|"a", url?: string}} Span
+ *
+ * @typedef {object} Question
+ * @property {Span[]} text
+ * @property {string[]} lines            that are then typed
+ * @property {{text: Span[], chosen: boolean, right: boolean}[]} answers
+ * @property {Span[]} [hint]             that was asked for
+ * @property {boolean} has_hint          that is not shown yet
+ * @property {boolean} answered          by the run
+ * @property {boolean} running
+ *
+ * @typedef {object} Goal
+ * @property {Span[]} text
+ * @property {string[]} allow            the verbs that may be used
+ * @property {Span[][]} hints            that were asked for
+ * @property {boolean} more              hints
+ * @property {boolean} begun
+ * @property {number} used               inputs
+ * @property {boolean} reached
+ * @property {string} told               the verdict
+ * @property {string} [refused]
  *
  * @typedef {object} Choice
  * @property {string} id
