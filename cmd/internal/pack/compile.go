@@ -35,7 +35,11 @@ func (p *packer) compile(ctx context.Context) ([]byte, error) {
 	if output, err := build.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("compiling %s to WebAssembly: %w\n%s", p.program, err, output)
 	}
-	return os.ReadFile(binary)
+	module, err := os.ReadFile(binary)
+	if err != nil {
+		return nil, err
+	}
+	return joinSegments(module)
 }
 
 // small are packages in which nothing is inlined: what they do is rare, or is
