@@ -51,6 +51,7 @@ func AppendState(buf []byte, w *sim.World) []byte {
 	j.close(']')
 	appendLeases(&j, w)
 	appendWatches(&j, w)
+	appendClients(&j, w)
 	j.key("violations").open('[')
 	for _, v := range Violations(w) {
 		j.element()
@@ -206,7 +207,7 @@ func Summary(d member.Description) string {
 func appendStores(j *jsonWriter, m *member.Member) {
 	kv, v2 := m.KV(), m.V2()
 	if kv == nil {
-		for _, key := range []string{"revision", "compact_revision", "keys", "leases", "v2_index"} {
+		for _, key := range []string{"revision", "compact_revision", "keys", "changes", "leases", "v2_index", "v2_nodes", "v2_events"} {
 			j.key(key).number(0)
 		}
 		j.key("hash").text("")
@@ -215,8 +216,11 @@ func appendStores(j *jsonWriter, m *member.Member) {
 	j.key("revision").number(uint64(kv.Revision()))
 	j.key("compact_revision").number(uint64(max(kv.Compacted(), 0)))
 	j.key("keys").number(uint64(kv.Len()))
+	j.key("changes").number(uint64(kv.Records()))
 	j.key("leases").number(uint64(m.Lessor().Len()))
 	j.key("v2_index").number(v2.Index())
+	j.key("v2_nodes").number(uint64(v2.Len()))
+	j.key("v2_events").number(uint64(v2.Events()))
 	j.key("hash").text(strconv.FormatUint(kv.Hash()^v2.Hash(), 16))
 }
 

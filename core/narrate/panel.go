@@ -10,6 +10,7 @@ var panelTexts = []entry{
 	{"panel.tab-entry", "Entry", "条目"},
 	{"panel.tab-rules", "Rules & checks", "规则与检查"},
 	{"panel.tab-rules-short", "Rules", "规则"},
+	{"panel.tab-clients", "Clients", "客户端"},
 
 	{"panel.leader-for", "Leader of term {term} for {time}", "任期 {term} 的领导者，已 {time}"},
 	{"panel.candidate-for", "Candidate in term {term} for {time}", "任期 {term} 的候选人，已 {time}"},
@@ -125,6 +126,18 @@ var panelTexts = []entry{
 	{"panel.ttl", "TTL", "存活时间"},
 	{"panel.no-keys", "No keys. Try: {command}", "没有键。试试：{command}"},
 	{"panel.more-keys", "and {n} more {n|key|keys}", "另有 {n} 个键"},
+
+	{"panel.clients-about", "What their requests have cost so far, in bytes as they are encoded.", "至今各请求用了多少，按编码后的字节计。"},
+	{"panel.protocols", "HTTP/1.1 beside gRPC", "HTTP/1.1 与 gRPC 对比"},
+	{"panel.accounts", "Who asked whom", "谁请求了谁"},
+	{"panel.client", "Client", "客户端"},
+	{"panel.requests", "Requests", "请求"},
+	{"panel.connections", "Connections", "连接"},
+	{"panel.open", "open now", "此刻打开"},
+	{"panel.sent", "Sent", "发出"},
+	{"panel.received", "Received", "收到"},
+	{"panel.each", "per request", "每个请求"},
+	{"panel.bytes-total", "Bytes", "字节"},
 
 	{"panel.properties", "Safety properties", "安全性质"},
 	{"panel.property", "Property", "性质"},

@@ -43,4 +43,13 @@ var scenarioTexts = []entry{
 	{"scenario.slow-follower", "A slow follower gets a snapshot", "落后的跟随者收到快照"},
 	{"scenario.slow-follower-text", "The others have dropped what it lacks from their logs, so it gets a snapshot, part by part, and what came after it.",
 		"其他成员已从日志中丢弃它所缺的条目，于是它逐块收到快照，以及其后的条目。"},
+	{"scenario.v2-v3-operations", "v2 beside v3: a thousand writes", "v2 与 v3：一千次写入"},
+	{"scenario.v2-v3-operations-text", "The same program through both: a connection for each request and JSON, or one connection and protocol buffers. The tab Clients counts.",
+		"同一程序分别使用两者：每个请求一个连接和 JSON，或一个连接和 protobuf。“客户端”页有计数。"},
+	{"scenario.v2-v3-alive", "v2 beside v3: a hundred keys kept alive", "v2 与 v3：让一百个键存活"},
+	{"scenario.v2-v3-alive-text", "By v2 each key is refreshed through the log, again and again. By v3 they hang on one lease, which one message keeps alive.",
+		"v2 要反复经日志刷新每个键；v3 让它们同属一个租约，一条消息即可续约。"},
+	{"scenario.v2-v3-storage", "v2 beside v3: what is kept of fifty changes", "v2 与 v3：五十次修改留下什么"},
+	{"scenario.v2-v3-storage-text", "v2 keeps what a key is now, and a thousand events. v3 keeps every revision until it is compacted.",
+		"v2 只保留键的现值和一千个事件；v3 保留每个修订版本，直到压缩。"},
 }

@@ -50,6 +50,7 @@ func (t *Terminal) Code(c *wire.Coder) {
 	c.Uint64(&t.ended)
 	c.Uint64(&t.conn)
 	t.journey.Code(c)
+	wire.List(c, &t.accounts, func(a *Account) { a.code(c) })
 	if k := t.shell(); (k.running != nil || len(k.frames) > 0) && t.script == nil {
 		c.Fail("a command runs that is of no line")
 		k.running, k.frames = nil, nil

@@ -19,7 +19,7 @@ var commands map[string]command
 
 func init() {
 	commands = map[string]command{
-		"curl": runCurl, "etcdctl": runEtcdctl, "etcd": runEtcd,
+		"client": runClient, "curl": runCurl, "etcdctl": runEtcdctl, "etcd": runEtcd,
 		"sleep": runSleep, "wait": runWait, "expect": runExpect,
 		"echo": runEcho, "printf": runPrintf, "export": runExport, "unset": runUnset, "env": runEnv, "set": runSet, "read": runRead,
 		"break": runBreak, "continue": runBreak, "return": runReturn, "exit": runExit, "shift": runShift,

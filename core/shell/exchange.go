@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"raftarium/core/api"
 	"raftarium/core/member"
 	"raftarium/core/sim"
 	"raftarium/core/wire"
@@ -12,6 +13,8 @@ type exchange struct {
 	server  sim.Node
 	message sim.EventID // the event of its sending
 	open    bool        // an answer, or more of it, is expected
+	begun   bool        // a part of it has come
+	line    line        // over which it goes; the next exchange too, if it is with the same server
 }
 
 func (e *exchange) code(c *wire.Coder) {
@@ -19,6 +22,12 @@ func (e *exchange) code(c *wire.Coder) {
 	wire.Number(c, &e.server)
 	c.Uint64((*uint64)(&e.message))
 	c.Bool(&e.open)
+	c.Bool(&e.begun)
+	e.line.code(c)
+}
+
+func (e *exchange) connections(server sim.Node, grpc bool) int {
+	return e.line.connections(server, grpc)
 }
 
 func (e *exchange) exchanging() *exchange { return e }
@@ -28,7 +37,9 @@ func (x context) ask(e *exchange, server sim.Node, summary string, r member.Requ
 	x.conn++
 	x.turn.StopTimer(resetTimer)
 	r.Conn = x.conn
-	*e = exchange{conn: r.Conn, server: server, message: x.turn.World().Trace().Next(), open: true}
+	*e = exchange{conn: r.Conn, server: server, message: x.turn.World().Trace().Next(), open: true, line: e.line}
+	_, stream := r.API.(api.Watch)
+	x.spend(&e.line, server, r, false, !stream)
 	x.journey = Journey{Conn: r.Conn, Message: e.message, Server: server, Sent: x.turn.Now(), Summary: summary}
 	x.turn.Send(server, r)
 }
@@ -38,6 +49,9 @@ func (x context) answers(e *exchange, from sim.Node, r member.Reply) bool {
 	if !e.open || r.Conn != e.conn || from != e.server {
 		return false
 	}
+	_, goesOn := r.API.(api.WatchResponse)
+	x.earn(&e.line, r, !e.begun, !goesOn)
+	e.begun = true
 	if x.journey.Conn == r.Conn && x.journey.Answered == 0 {
 		x.journey.Answered = x.turn.Now()
 		x.journey.Reply = x.turn.Cause()
@@ -72,6 +86,7 @@ func (x context) refusedBy(e *exchange, from sim.Node) bool {
 		return false
 	}
 	e.open = false
+	x.unspend(&e.line)
 	return true
 }
 

@@ -68,6 +68,7 @@ const (
 	filterProcess
 	readingProcess
 	etcdProcess
+	clientProcess
 )
 
 // codeProcess codes the running command.
@@ -90,6 +91,8 @@ func codeProcess(c *wire.Coder, p *process) {
 		tag = readingProcess
 	case *etcd:
 		tag = etcdProcess
+	case *client:
+		tag = clientProcess
 	}
 	c.Uint64(&tag)
 	if c.Decoding() {
@@ -112,6 +115,8 @@ func codeProcess(c *wire.Coder, p *process) {
 			*p = &reading{}
 		case etcdProcess:
 			*p = &etcd{}
+		case clientProcess:
+			*p = &client{}
 		default:
 			c.Fail("a running command of the unknown kind %d", tag)
 		}

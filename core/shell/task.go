@@ -147,7 +147,7 @@ func (t *Terminal) ring(s *sim.Turn) {
 			if sim.Timer(timer) != resetTimer {
 				k.running.fire(x, sim.Timer(timer))
 			} else if a, ok := k.running.(asker); ok && a.exchanging().open {
-				a.exchanging().open = false
+				a.exchanging().open, a.exchanging().line = false, line{}
 				k.running.closed(x)
 			}
 		}

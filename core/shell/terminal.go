@@ -45,8 +45,9 @@ type Terminal struct {
 	result         Result // of the last line
 	ended          uint64
 
-	conn    uint64
-	journey Journey
+	conn     uint64
+	journey  Journey
+	accounts []Account
 }
 
 // firstPID is the number of a terminal's shell.
@@ -230,6 +231,7 @@ func (t *Terminal) Clone() sim.Actor {
 	c := *t
 	c.history = t.history[:len(t.history):len(t.history)]
 	c.screen = t.screen.clone()
+	c.accounts = slices.Clone(t.accounts)
 	c.stdout, c.stderr = t.stdout.clone(), t.stderr.clone()
 	c.tasks = make([]*task, len(t.tasks))
 	for i, k := range t.tasks {

@@ -31,6 +31,9 @@ var helpGroups = []helpGroup{
 		{"etcd", "etcd --name NAME --initial-cluster NAME=URL,… [--initial-cluster-state new|existing] [--data-dir DIR] …", [2]string{
 			"Starts a member, with the flags of etcd 3.4, and runs until it stops. cluster 0 leaves room to build a cluster by hand, one terminal for each member.",
 			"启动一个成员（选项与 etcd 3.4 相同），一直运行到它停止。cluster 0 清空集群，以便手动建立，每个终端一个成员。"}},
+		{"client", "client v2|v3 put|get|watch|alive KEY [--total N] [--keys N] [--watchers N] [--ttl S] …", [2]string{
+			"A program that uses etcd through v2, with a connection for each request and watch, or through v3, with one for all, and says what that took. state has the accounts of all clients.",
+			"一个使用 etcd 的程序：v2 的每个请求和监听各用一个连接，v3 只用一个连接；结束时说明用了多少。state 中有所有客户端的计数。"}},
 		{"curl", "curl [-X METHOD] [-d name=value] URL", [2]string{
 			"Asks a member over HTTP, as in curl http://127.0.0.1:2379/v2/keys/message -XPUT -d value=hello. Quote a URL that has an & in it.",
 			"通过 HTTP 请求某个成员，例如 curl http://127.0.0.1:2379/v2/keys/message -XPUT -d value=hello。含有 & 的 URL 要加引号。"}},
@@ -166,11 +169,14 @@ members.NAME.clock_rate .clock_offset_ms   how its own clock runs, and by how mu
 members.NAME.failure         why it is down though it was started, or ""
 members.NAME.records         the records on its disk: first, last, corrupt
 members.NAME.term .vote .leader .commit .applied .revision .compact_revision .keys .leases
+members.NAME.changes .v2_index .v2_nodes .v2_events   what v3 keeps of its history; v2's index, keys and events
 members.NAME.log             the entries: index, term, kind, summary, committed, durable
 members.NAME.election_deadline_ms
 messages                     what is on its way: id, type, from, to, sent_ms, arrives_ms, term
 leases                       id, ttl_s, remaining_ms, keys
 watches                      who watches what
+clients                      what each client's exchanges with a member have cost: client, member,
+                             protocol (http or grpc), connections, open, requests, answers, sent_bytes, received_bytes
 violations                   the safety properties that were broken
 events                       what has happened, for expect
 last.stdout .stderr .code    of the last command, for expect
@@ -185,11 +191,14 @@ members.NAME.clock_rate .clock_offset_ms   它自己的时钟的快慢，以及�
 members.NAME.failure         已启动却停机的原因，没有则为 ""
 members.NAME.records         磁盘上的记录：first、last、corrupt
 members.NAME.term .vote .leader .commit .applied .revision .compact_revision .keys .leases
+members.NAME.changes .v2_index .v2_nodes .v2_events   v3 保留的历史；v2 的索引、键与事件
 members.NAME.log             日志条目：index、term、kind、summary、committed、durable
 members.NAME.election_deadline_ms
 messages                     途中的消息：id、type、from、to、sent_ms、arrives_ms、term
 leases                       id、ttl_s、remaining_ms、keys
 watches                      谁在监视什么
+clients                      每个客户端与某个成员的往来用了多少：client、member、protocol（http 或 grpc）、
+                             connections、open、requests、answers、sent_bytes、received_bytes
 violations                   被破坏的安全性质
 events                       发生过的事件，供 expect 使用
 last.stdout .stderr .code    上一条命令的输出与退出码，供 expect 使用

@@ -266,62 +266,35 @@ func (codec) Payload(c *wire.Coder, payload *any) {
 	}
 }
 
+// codeRequest and codeReply code all that is asked and answered.
 func codeRequest(c *wire.Coder, r *member.Request) {
 	isHTTP := r.HTTP != nil
 	c.Bool(&isHTTP)
-	if isHTTP {
-		if r.HTTP == nil {
-			r.HTTP = &api.HTTPRequest{}
-		}
-		h := *r.HTTP
-		c.String(&h.Method)
-		c.String(&h.Target)
-		c.String(&h.Host)
-		c.Bytes(&h.Body)
-		r.HTTP = &h
+	if !isHTTP {
+		api.CodeRequest(c, &r.API)
 		return
 	}
-	put, _ := r.API.(api.Put)
-	get, _ := r.API.(api.Range)
-	c.Bytes(&put.Key)
-	c.Bytes(&put.Value)
-	c.Bytes(&get.Key)
-	if c.Decoding() {
-		if r.API = put; len(get.Key) > 0 {
-			r.API = get
-		}
+	h := api.HTTPRequest{}
+	if r.HTTP != nil {
+		h = *r.HTTP
 	}
+	h.Code(c)
+	r.HTTP = &h
 }
 
 func codeReply(c *wire.Coder, p *member.Reply) {
 	isHTTP := p.HTTP != nil
 	c.Bool(&isHTTP)
-	if isHTTP {
-		if p.HTTP == nil {
-			p.HTTP = &api.HTTPResponse{}
-		}
-		h := *p.HTTP
-		wire.Number(c, &h.Status)
-		c.Bytes(&h.Body)
-		c.Bool(&h.Stream)
-		wire.List(c, &h.Header, func(l *api.Header) {
-			c.String(&l.Name)
-			c.String(&l.Value)
-		})
-		p.HTTP = &h
+	if !isHTTP {
+		api.CodeResponse(c, &p.API)
 		return
 	}
-	get, isGet := p.API.(api.RangeResponse)
-	c.Bool(&isGet)
-	wire.List(c, &get.KVs, func(kv *api.KeyValue) {
-		c.Bytes(&kv.Key)
-		c.Bytes(&kv.Value)
-	})
-	if c.Decoding() {
-		if p.API = (api.PutResponse{}); isGet {
-			p.API = get
-		}
+	h := api.HTTPResponse{}
+	if p.HTTP != nil {
+		h = *p.HTTP
 	}
+	h.Code(c)
+	p.HTTP = &h
 }
 
 // bench is a world of three fakes with a terminal.

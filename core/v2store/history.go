@@ -74,6 +74,9 @@ func (h *history) since(index uint64) iter.Seq[*api.V2Event] {
 	}
 }
 
+// Events is the number of remembered events, at most Window.
+func (s *Store) Events() int { return s.events.size() }
+
 // EventsSince are the remembered events from index on, oldest first. An index
 // that has left the window is refused with code 401, one of the future has no
 // events.

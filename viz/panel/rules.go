@@ -61,9 +61,17 @@ func (x maker) scenarios() Section {
 	for _, story := range lab.Scenarios() {
 		s.Rows = append(s.Rows,
 			Row{Cells: []Cell{{Text: story.Title(x.lang), Tone: Accent, Action: "scenario " + story.Name}}},
-			Row{Cells: []Cell{{Text: narrate.Section(x.lang, story.Section) + " · " + story.About(x.lang), Tone: Quiet}}})
+			Row{Cells: []Cell{{Text: x.cited(story.Section, story.About(x.lang)), Tone: Quiet}}})
 	}
 	return s
+}
+
+// cited puts the section that a text rests on before it, if there is one.
+func (x maker) cited(section, text string) string {
+	if section == "" {
+		return text
+	}
+	return narrate.Section(x.lang, section) + " · " + text
 }
 
 // Checks says in a line how many properties hold, or how many do not, and

@@ -172,6 +172,9 @@ func (v *Viewer) branches() []Choice {
 // inspector returns the tabs and the panel that is shown.
 func (v *Viewer) inspector() Inspector {
 	tabs := []string{"member", "store", "rules"}
+	if panel.HasClients(v.lab) {
+		tabs = append(tabs, "clients")
+	}
 	switch {
 	case v.event != 0:
 		tabs = append(tabs, "why")
@@ -207,6 +210,8 @@ func (v *Viewer) panel(tab string) panel.Panel {
 		return panel.Store(v.lab, v.lang, v.inspected())
 	case "rules":
 		return panel.Rules(v.lab, v.lang)
+	case "clients":
+		return panel.Clients(v.lab, v.lang)
 	case "message":
 		return panel.Message(v.lab, v.lang, v.selected.Message)
 	case "entry":
