@@ -134,8 +134,8 @@ var panelTexts = []entry{
 	{"panel.requests", "Requests", "请求"},
 	{"panel.connections", "Connections", "连接"},
 	{"panel.open", "open now", "此刻打开"},
-	{"panel.sent", "Sent", "发出"},
-	{"panel.received", "Received", "收到"},
+	{"panel.bytes-sent", "Sent", "发出"},
+	{"panel.bytes-received", "Received", "收到"},
 	{"panel.each", "per request", "每个请求"},
 	{"panel.bytes-total", "Bytes", "字节"},
 

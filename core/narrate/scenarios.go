@@ -52,4 +52,10 @@ var scenarioTexts = []entry{
 	{"scenario.v2-v3-storage", "v2 beside v3: what is kept of fifty changes", "v2 与 v3：五十次修改留下什么"},
 	{"scenario.v2-v3-storage-text", "v2 keeps what a key is now, and a thousand events. v3 keeps every revision until it is compacted.",
 		"v2 只保留键的现值和一千个事件；v3 保留每个修订版本，直到压缩。"},
+	{"scenario.v2-v3-watchers", "v2 beside v3: a thousand watchers", "v2 与 v3：一千个监听者"},
+	{"scenario.v2-v3-watchers-text", "A thousand watchers of v2 hold a thousand connections, and new ones after each event. Those of v3 share one.",
+		"v2 的一千个监听者占用一千个连接，每次事件后还要重建；v3 的共用一个。"},
+	{"scenario.v2-v3-missed", "v2 beside v3: away for 1,500 changes", "v2 与 v3：错过 1,500 次修改"},
+	{"scenario.v2-v3-missed-text", "A watcher of v2 that comes back gets error 401: what lay between is lost. One of v3 is told everything from its revision on.",
+		"v2 的监听者回来时得到错误 401，其间的修改已丢失；v3 则从其修订版本起全部告知。"},
 }

@@ -75,8 +75,8 @@ func (x maker) protocols() Section {
 	row("panel.requests", func(c *cost) string { return grouped(int64(c.Requests)) })
 	row("panel.connections", func(c *cost) string { return grouped(int64(c.Connections)) })
 	row("panel.open", func(c *cost) string { return grouped(int64(c.open)) })
-	row("panel.sent", func(c *cost) string { return size(c.Sent) })
-	row("panel.received", func(c *cost) string { return size(c.Received) })
+	row("panel.bytes-sent", func(c *cost) string { return size(c.Sent) })
+	row("panel.bytes-received", func(c *cost) string { return size(c.Received) })
 	row("panel.each", func(c *cost) string {
 		if c.Requests == 0 {
 			return "–"
