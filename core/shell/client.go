@@ -137,7 +137,7 @@ func (c *client) waitOn(x context) {
 
 func (c *client) reply(x context, from sim.Node, r member.Reply) {
 	i := slices.IndexFunc(c.flying, func(f flight) bool { return f.conn == r.Conn })
-	if i < 0 || from != c.server {
+	if i < 0 || from != c.server || c.opts.grpc && r.API == nil || !c.opts.grpc && r.HTTP == nil {
 		return
 	}
 	f := &c.flying[i]
@@ -263,6 +263,7 @@ func (c *client) fire(x context, timer sim.Timer) {
 
 func (c *client) refused(x context, from sim.Node) {
 	if from == c.server {
+		c.unbook(x)
 		c.fail(x, "connection refused")
 	}
 }
@@ -271,6 +272,18 @@ func (c *client) closed(x context) {
 	if !x.turn.World().Up(c.server) {
 		c.fail(x, "connection reset by peer")
 	}
+}
+
+// unbook takes back what was booked, where nobody ever took a request.
+func (c *client) unbook(x context) {
+	if c.sum.Answers > 0 {
+		return
+	}
+	a := x.account(c.server, c.opts.grpc)
+	a.Connections -= c.sum.Connections
+	a.Requests -= c.sum.Requests
+	a.Sent -= c.sum.Sent
+	a.Received -= c.sum.Received
 }
 
 // fail ends the client because its server is not there.
