@@ -161,6 +161,8 @@ func (b *builder) votes(m *scene.Member, v *view) {
 	}
 	id := "stage.votes"
 	switch {
+	case v.standing == excluded:
+		return // whatever it asks, nobody answers
 	case v.s.OutgoingQuorum() > 0:
 		id = "stage.votes-joint"
 	case v.role == raft.PreCandidate:

@@ -71,11 +71,15 @@ func For(dark bool) *Theme {
 }
 
 // Index is the place of a term in the cycle, 0 to 5: terms 1, 7, 13 share the
-// first colour. Term 0, before any election, has none; it takes the last one.
+// first colour. Term 0, before any election, has none.
 func Index(term uint64) int { return int((term + Terms - 1) % Terms) }
 
-// Term is a term's colour and the ink for text on it.
+// Term is a term's colour and the ink for text on it. Term 0, before any
+// election, has the grey of labels.
 func (t *Theme) Term(term uint64) (fill, ink Colour) {
+	if term == 0 {
+		return t.Ink3, t.AccentInk
+	}
 	c := t.terms[Index(term)]
 	return c.fill, c.ink
 }

@@ -41,11 +41,11 @@ export function icon(name) {
   return h("svg", { class: "ic", viewBox: "0 0 16 16", "aria-hidden": "true" }, children);
 }
 
-/** Term t takes colour ((t − 1) mod 6) + 1; before the first term there is none. */
+/** Term t takes colour ((t − 1) mod 6) + 1; before the first it is grey. */
 function colour(term) {
   return term > 0
     ? { fill: `var(--t${((term - 1) % 6) + 1})`, ink: `var(--t${((term - 1) % 6) + 1}i)` }
-    : { fill: "var(--paper)", ink: "var(--ink)" };
+    : { fill: "var(--ink-3)", ink: "var(--accent-ink)" };
 }
 
 /**
