@@ -101,9 +101,11 @@ func (x codec) Payload(c *wire.Coder, payload *any) {
 func (s *server) Code(c *wire.Coder) { s.code(c, s.member.Arena()) }
 
 // EncodeWorld returns the lab's world as it is, to the byte.
-func (l *Lab) EncodeWorld() []byte {
+func (l *Lab) EncodeWorld() []byte { return l.env.encode(l.world) }
+
+func (e *environment) encode(w *sim.World) []byte {
 	c := wire.NewEncoder(nil)
-	l.world.Code(c, codec{l.env})
+	w.Code(c, codec{e})
 	return c.Encoded()
 }
 

@@ -27,6 +27,14 @@ func inputTo(w *sim.World, in Input) *sim.World {
 	return w
 }
 
+// codeInputs walks over inputs that follow one at a moment.
+func codeInputs(c *wire.Coder, version uint64, inputs *[]Input, last sim.Time) {
+	wire.List(c, inputs, func(in *Input) {
+		in.code(c, version, last)
+		last = in.At
+	})
+}
+
 // The tags of inputs without a terminal in their encoding.
 const (
 	deedInput = iota

@@ -30,6 +30,8 @@ type Lab struct {
 	world    *sim.World
 	next     int // the first input of the current branch that the world has not had
 	rewinds  int
+	start    sim.Time   // the earliest moment that one can go to
+	follows  *following // nil: the world runs here alone
 }
 
 // New returns a lab at time 0. It fails if the configuration cannot be.
@@ -74,6 +76,9 @@ func (l *Lab) Advance(t sim.Time) { l.AdvanceSome(t, 1<<62) }
 // whether it has reached t. A page uses it to stay responsive.
 func (l *Lab) AdvanceSome(t sim.Time, events int) bool {
 	b := l.branch()
+	if l.onFollowed() {
+		t = min(t, l.follows.horizon)
+	}
 	for events > 0 {
 		if l.next < len(b.inputs) && b.inputs[l.next].At <= t {
 			in := b.inputs[l.next]
@@ -148,7 +153,7 @@ func (l *Lab) Seek(t sim.Time) {
 // SeekSome is Seek that stops after about so many events, and reports whether
 // it has reached t. If it has not, AdvanceSome goes on.
 func (l *Lab) SeekSome(t sim.Time, events int) bool {
-	t = max(t, 0)
+	t = max(t, l.start)
 	b := l.branch()
 	if c, ok := b.before(t); ok && (t < l.world.Now() || c.at > l.world.Now()) {
 		l.restore(c)
@@ -218,7 +223,7 @@ func (l *Lab) Refuses(line string) error {
 // input records an input for the next free moment and carries it out. Where
 // the branch has been further already, another begins.
 func (l *Lab) input(in Input) {
-	if l.Past() {
+	if l.Past() || l.onFollowed() {
 		l.fork()
 	}
 	in.At = l.world.Now() + 1

@@ -30,7 +30,15 @@ var ErrOlderModel = errors.New("the link was made by an older version: what happ
 
 // Link returns the current branch up to the present moment as the fragment of
 // a URL, without the "#": configuration, seed, inputs, and the moment.
-func (l *Lab) Link() string { return EncodeLink(l.env.config, l.Now(), l.branch().inputs) }
+//
+// Where the beginning is not known, since a world is followed that has dropped it,
+// there is no link, and it is empty.
+func (l *Lab) Link() string {
+	if l.start > 0 {
+		return ""
+	}
+	return EncodeLink(l.env.config, l.Now(), l.branch().inputs)
+}
 
 // EncodeLink is Link of a lab with a configuration and inputs of its own.
 func EncodeLink(config Config, now sim.Time, inputs []Input) string {
@@ -86,8 +94,8 @@ func decodeLink(link string) (*Lab, opened, error) {
 	if c.Rest() > 0 {
 		return nil, at, fmt.Errorf("open the link: it is damaged: %d bytes are left over", c.Rest())
 	}
-	if err := verifyInputs(inputs); err != nil {
-		return nil, at, err
+	if err := verifyInputs(inputs, 0); err != nil {
+		return nil, at, fmt.Errorf("open the link: %w", err)
 	}
 	l, err := New(config)
 	if err != nil {
@@ -97,12 +105,11 @@ func decodeLink(link string) (*Lab, opened, error) {
 	return l, at, nil
 }
 
-// verifyInputs refuses inputs that no lab can have recorded.
-func verifyInputs(inputs []Input) error {
-	last := sim.Time(0)
+// verifyInputs refuses inputs that no lab can have recorded after a moment.
+func verifyInputs(inputs []Input, last sim.Time) error {
 	for i, in := range inputs {
 		if in.At <= last || in.At > maxLinkTime {
-			return fmt.Errorf("open the link: it is damaged: input %d is at %v, after one at %v", i+1, in.At, last)
+			return fmt.Errorf("it is damaged: input %d is at %v, after one at %v", i+1, in.At, last)
 		}
 		last = in.At
 	}
@@ -154,9 +161,5 @@ func codeLink(c *wire.Coder, version uint64, config *Config, now *sim.Time, inpu
 	if c.Decoding() && (*now < 0 || *now > maxLinkTime) {
 		c.Fail("the moment %v cannot be", *now)
 	}
-	last := sim.Time(0)
-	wire.List(c, inputs, func(in *Input) {
-		in.code(c, version, last)
-		last = in.At
-	})
+	codeInputs(c, version, inputs, 0)
 }

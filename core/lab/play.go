@@ -2,6 +2,7 @@ package lab
 
 import (
 	"fmt"
+	"strings"
 
 	"raftarium/core/shell"
 	"raftarium/core/sim"
@@ -40,6 +41,48 @@ func (p *Play) Inputs() []Input { return p.inputs }
 // RunUntil lets everything happen that is due up to and including t.
 func (p *Play) RunUntil(t sim.Time) { p.world.RunUntil(t) }
 
+// RunSome is RunUntil that stops after so many events, and reports whether it has
+// reached t. Whoever reads the trace between two of them misses nothing, if it
+// holds as many.
+func (p *Play) RunSome(t sim.Time, events int) bool {
+	for range events {
+		if !p.world.StepUntil(t) {
+			p.world.RunUntil(t)
+			return true
+		}
+	}
+	return false
+}
+
+// Do does what a verb says, such as "crash etcd-02", as soon as a moment is free.
+// The error says what is wrong with it; the world is then as it was.
+func (p *Play) Do(line string) error {
+	line = strings.TrimSpace(line)
+	if _, err := parseDeed(p.world, line); err != nil {
+		return err
+	}
+	p.Input(Input{What: Deed{Line: line}})
+	return nil
+}
+
+// Give gives a terminal a shell.Line, shell.Interrupt or shell.EndOfInput, as soon
+// as a moment is free. The error says that there is no such terminal.
+func (p *Play) Give(terminal string, what any) error {
+	n := TerminalNamed(p.world, terminal)
+	if n == sim.Nobody {
+		return fmt.Errorf("no terminal %q is open", terminal)
+	}
+	p.Input(Input{Terminal: n, What: what})
+	return nil
+}
+
+// Forget drops the inputs so far: the world goes on, and only its encoding leads
+// others to it.
+func (p *Play) Forget() { p.inputs = nil }
+
+// EncodeWorld returns the world as it is, to the byte.
+func (p *Play) EncodeWorld() []byte { return p.env.encode(p.world) }
+
 // Type gives a terminal a line at a moment, or as soon after it as one is free.
 // The error says that there is no such terminal.
 func (p *Play) Type(at sim.Time, terminal, line string) error {
@@ -51,7 +94,7 @@ func (p *Play) Type(at sim.Time, terminal, line string) error {
 	return nil
 }
 
-// Input gives the world an input and records it.
+// Input gives the world an input and records it, with the moment that it took.
 func (p *Play) Input(in Input) {
 	in.At = max(in.At, p.world.Now()+1)
 	inputTo(p.world, in)
