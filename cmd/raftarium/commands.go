@@ -33,7 +33,7 @@ type command struct {
 // commands returns the subcommands in the order in which help lists them.
 func commands() []command {
 	return []command{
-		{"serve", "[--addr HOST:PORT] [--dir DIR] [--open]", "serve the page", serve},
+		{"serve", "[--addr HOST:PORT] [--dir DIR] [--open] [--endpoints [--nodes N] …]", "serve the page; with --endpoints a cluster at real ports, too", serve},
 		{"shell", "[--nodes N] [--seed S] [--scenario NAME] [--json] [-e] [FILE]", "run the commands of a tutorial in a fresh world", runShell},
 		{"check", "[--seeds A-B] [--nodes N] [--faults a,b|all|none] [--rule NAME=off]", "look for violations in thousands of worlds full of faults", check},
 		{"lesson", "[--json] [FILE…]", "play lessons and check what they expect; without a file, the built-in ones", lessons},

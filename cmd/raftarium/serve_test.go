@@ -24,7 +24,7 @@ func invoke(t *testing.T, args ...string) (code int, stdout, stderr string) {
 	return code, out.String(), err.String()
 }
 
-func pageFolder(t *testing.T) string {
+func emptyPage(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "index.html"), []byte("the page"), 0o644))
@@ -36,7 +36,7 @@ func TestServesThePageUntilInterrupted(t *testing.T) {
 	stdout, written := io.Pipe()
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, streams{nil, written, io.Discard}, []string{"serve", "--addr", "localhost:0", "--dir", pageFolder(t)})
+		ended <- run(ctx, streams{nil, written, io.Discard}, []string{"serve", "--addr", "localhost:0", "--dir", emptyPage(t)})
 	}()
 
 	line, err := bufio.NewReader(stdout).ReadString('\n')
@@ -66,12 +66,12 @@ func TestSaysWhatToDoWhenItCannotServe(t *testing.T) {
 		code int
 		says string
 	}{
-		{"the port is taken", []string{"--dir", pageFolder(t), "--addr", taken.Addr().String()}, exitFailed,
+		{"the port is taken", []string{"--dir", emptyPage(t), "--addr", taken.Addr().String()}, exitFailed,
 			"is in use by another program: end that one, or take another port: make run PORT=8081"},
 		{"the page is not built", []string{"--dir", "nowhere"}, exitFailed,
 			"there is no page in nowhere (no index.html): build it with \"make build\""},
 		{"no page beside the binary", nil, exitFailed, "there is no page in "},
-		{"an address that is none", []string{"--dir", pageFolder(t), "--addr", "8080"}, exitFailed, "listening on 8080: "},
+		{"an address that is none", []string{"--dir", emptyPage(t), "--addr", "8080"}, exitFailed, "listening on 8080: "},
 		{"an argument too many", []string{"dist/page"}, exitUsage, "\"dist/page\" is not a flag"},
 		{"an unknown flag", []string{"--port", "1"}, exitUsage, "flag provided but not defined: -port"},
 	}

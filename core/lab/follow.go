@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -66,11 +67,9 @@ func (l *Lab) adopt(data []byte, only bool) error {
 	b := l.branch()
 	now := w.Now()
 	l.world = w
-	l.next = 0
+	l.next, _ = slices.BinarySearchFunc(b.inputs, now+1, func(in Input, t sim.Time) int { return cmp.Compare(in.At, t) })
 	if only {
 		b.checkpoints, l.start = nil, now
-	} else {
-		l.next, _ = slices.BinarySearchFunc(b.inputs, now+1, func(in Input, t sim.Time) int { return int(in.At - t) })
 	}
 	b.frontier, b.scan = now, scanAt(w)
 	l.keep()
