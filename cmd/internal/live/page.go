@@ -90,7 +90,7 @@ func (p Page) stream(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		control.SetWriteDeadline(time.Now().Add(writeTimeout))
-		if _, err := fmt.Fprintf(w, "event: %s\nid: %s\ndata: %s\n\n", m.Event, m.ID, m.Data); err != nil {
+		if _, err := fmt.Fprintf(w, "event: %s\nid: %s\ndata: %s\n\n", m.Event, m.ID, m.Data()); err != nil {
 			return
 		}
 		if err := control.Flush(); err != nil {

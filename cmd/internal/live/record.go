@@ -45,7 +45,10 @@ type Follower struct{ news *queue[Message] }
 type Message struct {
 	Event string // begin or heard
 	ID    string // with it a follower may take up again
-	Data  []byte // JSON of a Beginning or News
+	// Data is JSON of a Beginning or of News. It is made by whoever sends it,
+	// since much may have to be compressed.
+	Data func() []byte
+	size int // about
 }
 
 // Beginning is what a follower has to know first.
@@ -84,7 +87,7 @@ func (r *record) tell(p *lab.Play) {
 	if len(r.followers) > 0 {
 		m := r.news(p, r.count, r.last)
 		for f := range r.followers {
-			if !f.news.put(m, len(m.Data)) {
+			if !f.news.put(m, m.size) {
 				f.news.close() // it may begin again
 				delete(r.followers, f)
 			}
@@ -117,7 +120,8 @@ func (r *record) news(p *lab.Play, known int, last sim.Time) Message {
 			n.Tags[i] = tag
 		}
 	}
-	return Message{Event: "heard", ID: r.id(known + len(inputs)), Data: encodeJSON(n)}
+	data := encodeJSON(n)
+	return Message{Event: "heard", ID: r.id(known + len(inputs)), Data: func() []byte { return data }, size: len(data)}
 }
 
 func (r *record) id(count int) string { return r.instance + "-" + strconv.Itoa(count) }
@@ -139,15 +143,19 @@ func (r *record) drop(p *lab.Play) {
 
 // beginning is what a newcomer has to know.
 func (r *record) beginning(p *lab.Play) Message {
-	b := Beginning{Instance: r.instance, Link: lab.EncodeLink(p.Config(), p.World().Now(), p.Inputs()), Partial: r.dropped > 0}
 	world := r.base
 	if p.World().Trace().Next()-r.baseNext > replayMax {
 		world = p.EncodeWorld()
 	}
-	if len(world) > 0 {
-		b.World = deflate(world)
-	}
-	return Message{Event: "begin", ID: r.id(r.count), Data: encodeJSON(b)}
+	config, now, inputs, b := p.Config(), p.World().Now(), p.Inputs(), Beginning{Instance: r.instance, Partial: r.dropped > 0}
+	// Its size does not count: what follows must find room while it is sent.
+	return Message{Event: "begin", ID: r.id(r.count), Data: func() []byte {
+		b.Link = lab.EncodeLink(config, now, inputs)
+		if len(world) > 0 {
+			b.World = deflate(world)
+		}
+		return encodeJSON(b)
+	}}
 }
 
 func deflate(data []byte) string {
@@ -198,7 +206,7 @@ func (w *World) Follow(lastID string) (*Follower, error) {
 		m = w.record.beginning(w.play)
 	}
 	f := &Follower{news: newQueue[Message](behindMax)}
-	f.news.put(m, len(m.Data))
+	f.news.put(m, m.size)
 	w.record.followers[f] = true
 	return f, nil
 }
