@@ -135,7 +135,7 @@ func sweepAll(ctx context.Context, std streams, which seeds, o sweep.Options, te
 		total.Events += outcome.Events
 		if outcome.Violation != nil {
 			total.Violations++
-			if first == nil {
+			if first == nil || outcome.IsWanted() && !first.IsWanted() {
 				first = &outcome
 			}
 			bar.clear()

@@ -44,6 +44,14 @@ func (m *Monitor) Configured(at At, n sim.Node, id ID, c Configuration) {
 	}
 }
 
+// Crashed tells that a node is down. It uses no configuration until it is told
+// to run again, and which one it then uses.
+func (m *Monitor) Crashed(n sim.Node) {
+	if int(n) <= len(m.nodes) {
+		m.nodes[n-1].config = Configuration{}
+	}
+}
+
 // ownQuorum reports whether a quorum of a configuration uses it.
 func (m *Monitor) ownQuorum(c Configuration) bool {
 	using := func(voters []ID) bool {

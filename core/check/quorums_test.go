@@ -40,3 +40,18 @@ func TestTwoQuorumsAlwaysShareAServer(t *testing.T) {
 		})
 	}
 }
+
+func TestWhoIsDownIsNoPartOfAQuorum(t *testing.T) {
+	old := check.Configuration{Voters: []check.ID{1, 2, 3, 4, 5}}
+	others := check.Configuration{Voters: []check.ID{1, 2, 3}}
+	c := newCluster(5)
+	for n := range sim.Node(5) {
+		c.Configured(c.at(), n+1, check.ID(n+1), old)
+	}
+	c.Crashed(4)
+	c.Configured(c.at(), 1, 1, others)
+	c.Configured(c.at(), 2, 2, others)
+	require.Empty(t, c.Found(), "of the old voters 3 and 5 are left")
+	c.Configured(c.at(), 4, 4, old)
+	require.Equal(t, check.QuorumsOverlap, c.Found()[0].Property, "it has started again, and knows no better")
+}

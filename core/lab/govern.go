@@ -102,6 +102,13 @@ func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.Event
 	}
 }
 
+// Refuses returns an error where a lab verb, as it stands in a line, cannot be
+// done now.
+func Refuses(w *sim.World, line string) error {
+	_, err := parseDeed(w, line)
+	return err
+}
+
 // parseDeed finds out what a verb says, or why it cannot be done now.
 func parseDeed(w *sim.World, line string) (shell.Act, error) {
 	return shell.ParseAct(host{}, w, strings.Fields(line))

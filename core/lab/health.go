@@ -15,6 +15,11 @@ const leaderTimeouts = 10
 // answer everybody.
 func judgeHealth(w *sim.World) {
 	m := monitorOf(w)
+	for n := range w.Servers {
+		if !w.Up(n) {
+			m.Crashed(n)
+		}
+	}
 	if !healthy(w) {
 		m.Disturbed()
 		return
@@ -31,6 +36,9 @@ func healthy(w *sim.World) bool {
 	slow := sim.Time(registryOf(w).times.ElectionMin) / 2
 	for n, m := range Members(w) {
 		if isGone(w, m) {
+			if w.Up(n) {
+				return false // it may disturb those who are left
+			}
 			continue
 		}
 		if !w.Up(n) || w.Paused(n) {

@@ -29,7 +29,7 @@ type watch struct {
 	facts   []fact
 	answers []answer // of the facts that are such, in their order
 	// The configuration that was told last, and whether the server may use
-	// another one: it has written something since.
+	// another one: it has written something since, or applied a change.
 	configuration raft.Membership
 	wrote         bool
 }
@@ -171,8 +171,12 @@ func (s *server) watchNote(n member.Note, event sim.EventID) {
 	case member.Committed:
 		s.later(fact{kind: committedFact, index: n.Index, event: event})
 	case member.Applied:
+		if n.Entry.Kind == raft.ConfigChange || n.Entry.Kind == raft.LeaveJoint {
+			s.watch.wrote = true
+		}
 		s.later(fact{kind: appliedFact, index: n.Index, state: fingerprintOf(n.Revision, n.V2Index), event: event})
 	case member.Restored:
+		s.watch.wrote = true
 		state := fingerprintOf(s.member.KV().Revision(), s.member.V2().Index())
 		s.later(fact{kind: restoredFact, index: n.Index, state: state, event: event})
 	case member.Answered:

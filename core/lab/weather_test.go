@@ -25,7 +25,7 @@ func TestNoWeatherBreaksACluster(t *testing.T) {
 	}
 	for seed := range uint64(30) {
 		l := newOf(t, Config{Members: 3 + int(seed%3), Bare: true, Seed: seed,
-			Options: "pre-vote=on check-quorum=on snapshot-every=8 snapshot-trail=2 snapshot-chunk=64"})
+			Options: "pre-vote=on check-quorum=on snapshot-every=3 snapshot-trail=1 snapshot-chunk=64"})
 		require.NoError(t, l.Do(fmt.Sprintf("link all loss=%d%% dup=%d%% reorder=%d%% jitter=%dms", 5+seed%4*5, 20+seed*7%60, 20+seed*11%80, 10+seed%40)))
 		for i := range 25 {
 			require.NoError(t, l.Type("A", fmt.Sprintf("etcdctl --command-timeout=300ms --endpoints=127.0.0.1:%d put key%d value", clientPort(DefaultPort, 1+i%3), i)))

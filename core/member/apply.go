@@ -15,6 +15,9 @@ func (m *Member) apply(index raft.Index, e raft.Entry) {
 	var resp api.Response
 	var w waiting
 	mine := false
+	if e.Kind == raft.LeaveJoint {
+		m.removeOutgoing()
+	}
 	if e.Size > 0 {
 		var err error
 		if p, err = api.DecodeProposal(m.arena.Bytes(mvcc.Value(e.Payload))); err == nil {

@@ -109,6 +109,7 @@ func (m *Member) codeState(c *wire.Coder) {
 	wire.List(c, &m.cluster, func(x *api.Member) { codeMember(c, x) })
 	c.String(&m.version)
 	wire.List(c, &m.removed, c.Uint64)
+	wire.List(c, &m.outgoing, c.Uint64)
 }
 
 func (x *Config) code(c *wire.Coder) {

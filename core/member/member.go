@@ -77,6 +77,7 @@ type Member struct {
 	tally     tally
 	cluster   []api.Member // as applied, by ID
 	removed   []uint64     // who was a member once, as applied, by ID
+	outgoing  []uint64     // who is removed as soon as joint consensus is left; never changed
 	version   string       // of the cluster, as applied
 	published bool         // the own name is applied: clients are answered
 	setting   bool         // the leader has proposed the cluster's version
@@ -135,7 +136,7 @@ func (m *Member) Start(now raft.Time, host Host) error {
 	m.kv, m.v2, m.lessor = mvcc.New(m.arena), v2store.New(), lease.New(minLeaseTTL)
 	m.watchers, m.streams, m.waits, m.tally = mvcc.NewWatchers(m.kv), nil, nil, tally{started: now}
 	m.revoking, m.leaseTimer, m.pause, m.progressing = nil, 0, 0, false
-	m.cluster, m.removed, m.version = nil, nil, ""
+	m.cluster, m.removed, m.outgoing, m.version = nil, nil, nil, ""
 	if m.config.Bare && !m.config.Joins {
 		m.cluster = m.config.Initial
 	}

@@ -327,6 +327,9 @@ func (m *Member) applyConfChange(c *api.ConfChange, kind raft.EntryKind) (resp a
 	for one := range c.Each {
 		m.applyChange(one)
 	}
+	if c.Kind != api.ConfSeveral || m.config.Rules.Off(raft.JointConsensus) {
+		m.removeOutgoing()
+	}
 	return m.changed(c), false
 }
 
@@ -346,16 +349,25 @@ func (m *Member) applyChange(c *api.ConfChange) {
 		m.applyToV2(api.UpdateMemberOp(cluster[i]))
 	case api.ConfRemoveMember:
 		cluster = slices.Delete(cluster, i, i+1)
-		at, _ := slices.BinarySearch(m.removed, c.Member.ID)
-		m.removed = slices.Insert(slices.Clone(m.removed), at, c.Member.ID)
+		m.outgoing = append(m.outgoing[:len(m.outgoing):len(m.outgoing)], c.Member.ID)
 		ops := api.RemoveMemberOps(c.Member.ID)
 		m.applyToV2(ops[0])
 		m.applyToV2(ops[1])
 	}
 	m.cluster = cluster
-	if c.Kind == api.ConfRemoveMember && c.Member.ID == m.config.Self.ID {
-		m.leave(raft.None)
+}
+
+// removeOutgoing ends the part of those who are removed: until joint consensus is
+// left, the cluster needs a majority of them too.
+func (m *Member) removeOutgoing() {
+	for _, id := range m.outgoing {
+		at, _ := slices.BinarySearch(m.removed, id)
+		m.removed = slices.Insert(slices.Clone(m.removed), at, id)
+		if id == m.config.Self.ID {
+			m.leave(raft.None)
+		}
 	}
+	m.outgoing = nil
 }
 
 func (m *Member) applyToV2(op api.V2Op) { m.v2.Apply(&op, m.date()) }

@@ -73,6 +73,7 @@ func (s *Server) Code(c Payloads) {
 		code(c, &p.Match)
 		code(c, &p.State)
 		c.Uint64(&p.Round)
+		code(c, &p.told)
 		code(c, &p.Heard)
 		code(c, &p.Answered)
 		p.Snapshot.code(c)

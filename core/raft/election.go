@@ -86,13 +86,18 @@ func (s *Server) becomeCandidate(now Time, why Reason, out Effects) {
 	ask := RequestVote{From: s.id, Term: s.term, LastIndex: s.log.Last(), LastTerm: s.log.LastTerm(), Transfer: told}
 	for i := range s.peers {
 		s.peers[i].voted = noAnswer
-		if p := &s.peers[i]; p.ID != s.id && (p.Voter || p.Outgoing) {
+		if p := &s.peers[i]; s.asksForVote(p) {
 			s.promiseVote(s.peers[i].ID, ask, AsksForVotes{})
 		}
 	}
 	if s.rules.Off(VoteDurable) {
 		s.countVote(now, s.peer(s.id), out)
 	}
+}
+
+// asksForVote reports whether a candidate asks another server for its vote.
+func (s *Server) asksForVote(p *Progress) bool {
+	return p.ID != s.id && (p.Voter || p.Outgoing || s.rules.Off(LearnersDoNotVote))
 }
 
 // handleRequestVote is the receiver's side, Figure 2: "1. Reply false if term

@@ -93,6 +93,7 @@ func (s *Server) full(p *Progress) bool {
 // been lost, and what of it arrives is answered all the same.
 func (p *Progress) probe(next Index) {
 	p.State, p.Next, p.Snapshot, p.Offset = StateProbe, next, Snapshot{}, 0
+	p.told = min(p.told, p.Match)
 	p.inflight.reset()
 }
 
@@ -108,6 +109,15 @@ func (p *Progress) replicate() {
 func (s *Server) sendNew(p *Progress, why Reason, out Effects) {
 	for p.State == StateReplicate && p.Next <= s.log.last && !s.full(p) {
 		s.sendAppend(p, why, out)
+	}
+}
+
+// tellCommit tells a follower at once what it has and does not know to be
+// committed, if nothing that was sent tells it: it was probed when that was
+// committed, or its window was full (go.etcd.io/raft, Progress.CanBumpCommit).
+func (s *Server) tellCommit(p *Progress, out Effects) {
+	if p.State == StateReplicate && p.told < min(s.commit, p.Next-1) {
+		s.sendAppend(p, CommitNews{}, out)
 	}
 }
 

@@ -43,7 +43,8 @@ apply 2 to 2
 3: append [] after 2 of term 4 in term 4, commit 2, round 0
 4: append [] after 2 of term 4 in term 4, commit 2, round 0`},
 		{"one change at a time", ready(voter), without5, "drop Propose{Kind:2 Payload:25 Size:1}"},
-		{"a learner does not count", ready(learner, raft.Written{Seq: 3}, accepted(2, 4, 2, 0)), accepted(6, 4, 2, 0), ""},
+		{"a learner does not count", ready(learner, raft.Written{Seq: 3}, accepted(2, 4, 2, 0)), accepted(6, 4, 2, 0),
+			"6: append [] after 2 of term 4 in term 4, commit 1, round 0"},
 		{"a learner that lacks committed entries is not promoted", ready(learner, raft.Written{Seq: 3}, accepted(2, 4, 2, 0), accepted(3, 4, 2, 0)), voter,
 			"drop Propose{Kind:2 Payload:6 Size:1}"},
 		{"a candidate asks no learner", ready(learner, raft.AppendRefused{From: 2, Term: 8}, electionTimeout), raft.Written{Seq: 5},
@@ -61,6 +62,16 @@ apply 2 to 2
 			"set election timer\nbecome follower in term 3, leader 9\n9: term 3, have up to 0, round 0"},
 		{"… and no answers of strangers", ready(), accepted(9, 4, 1, 0), ""},
 	})
+
+	loose := ready(learner, raft.AppendRefused{From: 2, Term: 8}, electionTimeout)
+	loose.SetRules(loose.Rules().Without(raft.LearnersDoNotVote))
+	check(t, []rule{{"… unless the rule is off", loose, electionTimeout, "set election timer\nbecome candidate in term 10, leader 0\nwrite 6: term 10 vote 1"}})
+	asked := &recorder{}
+	loose.Step(0, raft.Written{Seq: 6}, asked)
+	require.Contains(t, asked.lines, "6: vote for me in term 10? my last is 2 of term 4")
+	loose.Step(0, raft.VoteReply{From: 6, Term: 10, Granted: true}, asked)
+	loose.Step(0, raft.VoteReply{From: 2, Term: 10, Granted: true}, asked)
+	require.Equal(t, raft.Leader, loose.Role(), "1, 2 and the learner are three, which is a majority of the five")
 
 	joint := ready(swap)
 	require.Equal(t, raft.Membership{Voters: []raft.ID{2, 3, 4, 5, 6}, Old: five}, joint.Membership(), "more than one: joint consensus")

@@ -14,7 +14,7 @@ func (s *Server) startPreVote(now Time, out Effects) {
 	ask := PreVote{From: s.id, Term: s.term, LastIndex: s.log.Last(), LastTerm: s.log.LastTerm()}
 	for i := range s.peers {
 		s.peers[i].voted = noAnswer
-		if p := &s.peers[i]; p.ID != s.id && (p.Voter || p.Outgoing) {
+		if p := &s.peers[i]; s.asksForVote(p) {
 			s.promise(s.peers[i].ID, ask, s.disk.hardSeq, AsksForPreVotes{})
 		}
 	}

@@ -45,6 +45,7 @@ func (s *Server) sendAppend(p *Progress, why Reason, out Effects) {
 			p.Next = last + 1
 		}
 	}
+	p.told = max(p.told, min(s.commit, last))
 	out.Send(p.ID, s.said.theAppend(&m, &s.log, last), why)
 }
 
@@ -182,6 +183,7 @@ func (s *Server) handleAppendAccepted(now Time, p *Progress, m AppendAccepted, o
 	}
 	s.handOver(p, out)
 	s.sendNew(p, NewEntries{}, out)
+	s.tellCommit(p, out)
 }
 
 // handleAppendRefused is the leader's side, Figure 2: "If AppendEntries fails

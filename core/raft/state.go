@@ -110,6 +110,7 @@ type Progress struct {
 	Snapshot Snapshot
 	Offset   uint64
 	inflight inflight
+	told     Index // the highest entry that it was told to be committed, or will be when what was sent arrives
 	voted    vote
 	taken    window // which of its forwarded proposals this leader has taken
 }

@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"fmt"
+	"slices"
 
 	"raftarium/core/lab"
 	"raftarium/core/raft"
@@ -36,6 +37,7 @@ func (s *storm) heal() {
 			s.operate(fmt.Sprintf("restart %d", n))
 		}
 	}
+	s.retire()
 }
 
 // calm heals the world and sees whether it lives: whether somebody leads,
@@ -51,18 +53,18 @@ func (s *storm) calm() (owed string, ok bool) {
 		if w.Now() >= end {
 			return "nobody leads ten election timeouts after all was healed", true
 		}
-		if !s.run(w.Now() + s.election()/8) {
+		if !s.goOn() {
 			return "", false
 		}
 	}
 	for i := range s.clients {
-		if owed, ok := s.insist(&s.clients[i], s.upAfter(i), fmt.Sprintf("put calm %s", s.clients[i].name)); owed != "" || !ok {
+		if owed, ok := s.insist(&s.clients[i], i, fmt.Sprintf("put calm %s", s.clients[i].name)); owed != "" || !ok {
 			return owed, ok
 		}
 	}
 	for key := range s.mixture.Keys {
 		c := &s.clients[key%len(s.clients)]
-		if owed, ok := s.insist(c, s.upAfter(key), fmt.Sprintf("get k%d", key+1)); owed != "" || !ok {
+		if owed, ok := s.insist(c, key, fmt.Sprintf("get k%d", key+1)); owed != "" || !ok {
 			return owed, ok
 		}
 	}
@@ -87,14 +89,26 @@ func (s *storm) restartLate() bool {
 	return s.run(w.Now())
 }
 
-// upAfter returns the i-th of the members that run, counted round and round.
+// goOn lets the world go on for a while, and has only members run.
+func (s *storm) goOn() bool {
+	if !s.run(s.play.World().Now() + s.election()/8) {
+		return false
+	}
+	s.retire()
+	return true
+}
+
+// upAfter returns the i-th of the voters that run, counted round and round.
 func (s *storm) upAfter(i int) sim.Node {
-	w := s.play.World()
+	w, config := s.play.World(), s.newest().Raft().Membership()
 	var up []sim.Node
-	for n := range w.Servers {
-		if w.Up(n) {
+	for n, m := range lab.Members(w) {
+		if w.Up(n) && slices.Contains(config.Voters, idOf(m)) {
 			up = append(up, n)
 		}
+	}
+	if len(up) == 0 {
+		return 1
 	}
 	return up[i%len(up)]
 }
@@ -107,30 +121,31 @@ func led(w *sim.World) bool {
 		if s == nil || s.Role() != raft.Leader || s.Log().Term(s.Commit()) != s.Term() {
 			continue
 		}
-		following := 0
+		following, config := 0, s.Membership()
 		for _, other := range lab.Members(w) {
-			if o := other.Raft(); o != nil && o.Leader() == s.ID() && o.Term() == s.Term() {
+			if o := other.Raft(); o != nil && o.Leader() == s.ID() && o.Term() == s.Term() && slices.Contains(config.Voters, o.ID()) {
 				following++
 			}
 		}
-		if following >= s.Quorum() {
+		if following >= s.Quorum() && len(config.Old) == 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// insist has a client ask a member until it gets an answer. What it says is
-// owed is empty if it does in time.
-func (s *storm) insist(c *client, n sim.Node, request string) (owed string, ok bool) {
-	w := s.play.World()
+// insist has a client ask the i-th member that runs until it gets an answer.
+// What it says is owed is empty if it does in time.
+func (s *storm) insist(c *client, i int, request string) (owed string, ok bool) {
+	w, n := s.play.World(), sim.Nobody
 	end := w.Now() + leaderWithin*s.election() + setupWithin
 	for range attempts {
+		n = s.upAfter(i)
 		for s.busy(c) {
 			if w.Now() >= end {
 				return fmt.Sprintf("terminal %s waits for an answer", c.name), true
 			}
-			if !s.run(w.Now() + s.election()/8) {
+			if !s.goOn() {
 				return "", false
 			}
 		}
@@ -141,12 +156,15 @@ func (s *storm) insist(c *client, n sim.Node, request string) (owed string, ok b
 			if w.Now() >= end {
 				return fmt.Sprintf("terminal %s gets no answer to %s from member %d", c.name, request, n), true
 			}
-			if !s.run(w.Now() + s.election()/8) {
+			if !s.goOn() {
 				return "", false
 			}
 		}
 		if t.Ended() > ended && t.Result().Code == 0 {
 			return "", true
+		}
+		if !s.goOn() { // a member that has just become a voter may not know it yet
+			return "", false
 		}
 	}
 	t, _ := lab.TerminalAt(w, c.node)

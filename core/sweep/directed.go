@@ -62,6 +62,22 @@ var directed = map[string]direction{
 		acts:    []Fault{usurp},
 		gap:     100 * sim.Millisecond, think: 4 * sim.Millisecond, keys: 1, gets: 60,
 	},
+	"transfer-ends-lease": {
+		why: "A leader must not hear that whom it told to stand was elected, and be asked to read after that one acknowledged a " +
+			"write, while its lease still has some hundredths of a second to run.",
+		members: 3, net: lab.LAN,
+		options: []string{"lease-reads 1.1", "pre-vote off"},
+		acts:    []Fault{abdicate},
+		gap:     100 * sim.Millisecond, think: 4 * sim.Millisecond, keys: 1, gets: 60,
+	},
+	"change-own-term": {
+		why: "A leader must add a member, and only that one know of it; the next leader remove the first, and only some know of that; " +
+			"and then the first be elected by those who know of neither.",
+		members: 4, net: lab.Demo,
+		options: []string{"pre-vote off", "keep-leader off", "check-quorum off"},
+		acts:    []Fault{estrange},
+		gap:     6 * sim.Millisecond, think: 50 * sim.Millisecond, keys: 2, gets: 20, times: 6,
+	},
 	"snapshot-late": {
 		why: "A snapshot must arrive a second time after entries that came later, and the leader that knows of them be cut off " +
 			"before it has sent them again to who lost them.",
@@ -81,6 +97,8 @@ var (
 	// comeback is Figure 8 in one act: who comes back may have entries of its own.
 	comeback = Fault{"comeback", "the leader crashes, and one that was down stands for election", makeComeback}
 	shake    = Fault{"shake", "many messages arrive twice, and late", makeShake}
+	abdicate = Fault{"abdicate", "the leader hands over, and hears nothing any more", makeAbdicate}
+	estrange = Fault{"estrange", "the leader adds a member and is cut off with it, and the next removes the leader", makeEstrange}
 )
 
 func makeUsurp(s *storm) string {

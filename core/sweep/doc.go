@@ -15,7 +15,11 @@
 //     model of the store that knows nothing of ours (linear.go); and that a
 //     healed network has a leader within ten election timeouts and answers
 //     whoever asks (calm.go).
-//   - A new kind of fault is an entry in the table of fault.go.
+//   - A new kind of fault is an entry in the table of fault.go; changes of the
+//     membership are one, and change.go says what a cluster must not lose by
+//     them.
+//   - Where a rule is off, the property that it protects is looked for: a world
+//     in which another is violated before goes on.
 //
 // An example, in which no server keeps to the rule that it votes once a term:
 //

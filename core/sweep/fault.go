@@ -40,6 +40,8 @@ var faults = []Fault{
 	{"damage", "a disk is corrupted or wiped for good, never those of a majority", makeDamage},
 	{"clock", "clocks run fast or slow, and jump; with lease reads no more than these allow", makeClock},
 	{"timeout", "an election timer runs out at once", makeTimeout},
+	{"member", "members are added as voters or learners, promoted and removed, one or several at once", makeMember},
+	{"transfer", "the leader hands over to another member", makeTransfer},
 }
 
 // FaultNamed returns the fault with a name. The error says which there are.
@@ -95,7 +97,8 @@ func (s *storm) leader() sim.Node {
 	return leader
 }
 
-func (s *storm) members() int { return s.play.Config().Members }
+// members returns how many servers there are, those that were removed included.
+func (s *storm) members() int { return s.play.World().ServerCount() }
 
 // link draws two members as the verbs name a link, in one direction or both.
 func (s *storm) link() (string, bool) {
@@ -279,17 +282,12 @@ func makeTear(s *storm) string {
 // nothing.
 func makeDamage(s *storm) string {
 	w := s.play.World()
-	lost := 0
-	for n := range w.Servers {
-		if !starts(w, n) {
-			lost++
-		}
-	}
 	n := sim.Node(s.between(1, s.members()))
+	config, known := s.settled()
 	switch {
 	case !w.Up(n) && !starts(w, n):
 		return ""
-	case lost+1 > (s.members()-1)/2:
+	case !known || !s.unlost(config, idOf(lab.MemberAt(w, n))):
 		return makeCrash(s)
 	case !w.Up(n):
 		return fmt.Sprintf("disk %d wipe", n)

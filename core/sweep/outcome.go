@@ -73,6 +73,7 @@ type Violation struct {
 type Plan struct {
 	Mixture Mixture
 	Off     []string
+	Wanted  []string    // the properties to violate; none: any, see storm.done
 	Inputs  []lab.Input // what was typed until the chaos ended
 	End     sim.Time    // of the chaos
 	Calm    bool        // it is followed by the healing of everything
@@ -83,7 +84,8 @@ type Outcome struct {
 	Seed   uint64
 	Plan   Plan
 	Events uint64
-	// Violation is what was violated first, or nil.
+	// Violation is what was violated first, of what the plan wants if that was, or
+	// nil.
 	Violation *Violation
 
 	played []lab.Input // all that was typed, up to the violation
@@ -97,8 +99,9 @@ func Run(seed uint64, o Options) Outcome {
 
 func run(seed uint64, m Mixture, o Options, c *chance) Outcome {
 	s := newStorm(m, c)
+	s.wanted = protectedBy(o.Off)
 	s.begin(o.Off)
-	plan := Plan{Mixture: m, Off: o.Off, Calm: true}
+	plan := Plan{Mixture: m, Off: o.Off, Wanted: s.wanted, Calm: true}
 	safe := s.rage(m.Steps)
 	plan.Inputs, plan.End = slices.Clone(s.play.Inputs()), s.play.World().Now()
 	return s.judge(seed, plan, safe)
@@ -107,6 +110,7 @@ func run(seed uint64, m Mixture, o Options, c *chance) Outcome {
 // replay plays a plan and judges it.
 func replay(seed uint64, plan Plan) Outcome {
 	s := newStorm(plan.Mixture, nil)
+	s.wanted = plan.Wanted
 	safe := true
 	for _, in := range plan.Inputs {
 		if safe = s.run(in.At - 1); !safe {
@@ -131,20 +135,44 @@ func (s *storm) judge(seed uint64, plan Plan, safe bool) Outcome {
 	}
 	w := s.play.World()
 	o := Outcome{Seed: seed, Plan: plan, Events: uint64(w.Trace().Next() - 1), played: s.play.Inputs()}
-	first, key, linear := s.history.linearizable()
-	switch {
-	case !linear:
-		o.Violation = &Violation{Property: Linearizability, At: first, Text: "no order of what clients asked of the key " + key + " explains what they were answered"}
-	case owed != "":
-		o.Violation = &Violation{Property: Liveness, At: w.Now(), Text: owed}
+	if first, key, linear := s.history.linearizable(); !linear {
+		o.found(Violation{Property: Linearizability, At: first, Text: "no order of what clients asked of the key " + key + " explains what they were answered"})
 	}
-	if !safe {
-		v := lab.Violations(w)[0]
-		if o.Violation == nil || v.Time <= o.Violation.At {
-			o.Violation = &Violation{Property: v.Property, At: v.Time, Text: tell(w, v)}
-		}
+	if owed != "" {
+		o.found(Violation{Property: Liveness, At: w.Now(), Text: owed})
+	}
+	for _, v := range lab.Violations(w) {
+		o.found(Violation{Property: v.Property, At: v.Time, Text: tell(w, v)})
 	}
 	return o
+}
+
+// found keeps a violation if it is the one to be told of: one that is wanted
+// before all others, and the first of those.
+func (o *Outcome) found(v Violation) {
+	if old := o.Violation; old != nil {
+		was, is := slices.Contains(o.Plan.Wanted, old.Property), slices.Contains(o.Plan.Wanted, v.Property)
+		if was && !is || was == is && old.At <= v.At {
+			return
+		}
+	}
+	o.Violation = &v
+}
+
+// IsWanted reports whether what was found is what the rules that are off protect;
+// any violation is where none is.
+func (o *Outcome) IsWanted() bool {
+	return o.Violation != nil && (len(o.Plan.Wanted) == 0 || slices.Contains(o.Plan.Wanted, o.Violation.Property))
+}
+
+// protectedBy returns the properties that rules protect.
+func protectedBy(rules []string) (properties []string) {
+	for _, info := range raft.AllRules() {
+		if slices.Contains(rules, info.Name) {
+			properties = append(properties, info.Property)
+		}
+	}
+	return properties
 }
 
 // tell says what a violation is about.

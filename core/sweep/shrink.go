@@ -17,6 +17,7 @@ func Shrink(o Outcome) Outcome {
 	if o.Violation == nil {
 		return o
 	}
+	o.Plan.Wanted = []string{o.Violation.Property}
 	x := shrinking{best: o, left: replaysMax}
 	if o.Violation.At <= o.Plan.End {
 		x.try(x.until(o.Plan.Inputs, o.Violation.At))

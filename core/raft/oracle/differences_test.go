@@ -170,13 +170,17 @@ var differences = []difference{
 		},
 	},
 	{
-		"a follower that acknowledges what is committed already is told so by the next heartbeat",
-		"We tell a commit index when it rises, to all who are not probed. Theirs remembers for each follower which it was told last, of which a heartbeat tells no more than what the follower is known to have, and tells one that lacks some at once.",
+		"a follower that acknowledges what is committed already was told so at another time",
+		"Both remember for each follower what it was told to be committed, and tell one that lacks some when it acknowledges it. Our heartbeat tells all that is committed, since it is an append; theirs no more than what the follower is known to have, and the answer to it makes theirs send what may be lacking at once, and ours with the next.",
 		func(g *given) {
-			if g.m.kind == accepted && g.ours.commit == g.before.commit {
-				g.theirs.said = slices.DeleteFunc(g.theirs.said, func(m message) bool {
-					return m.kind == appendEntries && m.to == g.m.from && len(m.entries) == 0
-				})
+			if g.m.kind != accepted || g.ours.commit != g.before.commit {
+				return
+			}
+			news := func(m message) bool { return m.kind == appendEntries && m.to == g.m.from && len(m.entries) == 0 }
+			for _, sides := range [][2]*outcome{{&g.ours, &g.theirs}, {&g.theirs, &g.ours}} {
+				if !slices.ContainsFunc(sides[0].said, news) {
+					sides[1].said = slices.DeleteFunc(sides[1].said, news)
+				}
 			}
 		},
 	},
