@@ -1,7 +1,6 @@
 package api
 
 import (
-	"crypto/sha1"
 	"encoding/binary"
 	"sort"
 	"strconv"
@@ -42,6 +41,6 @@ func ClusterID(memberIDs []uint64) uint64 {
 func FormatID(id uint64) string { return strconv.FormatUint(id, 16) }
 
 func idOf(b []byte) uint64 {
-	sum := sha1.Sum(b)
+	sum := sha1Sum(b)
 	return binary.BigEndian.Uint64(sum[:8])
 }

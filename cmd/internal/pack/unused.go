@@ -28,6 +28,9 @@ var unused = []change{
 
 	// Pictures of the screen and of the textures, at keys that environment
 	// variables name: a page has none.
+	{"imagedumper.go", steps(
+		without("datetimeForFilename", "takeScreenshot", "dumpInternalImages", "envScreenshotKey", "envInternalImagesKey"),
+		withBody("update", "return nil"), withBody("dump", "return nil"))},
 	{"internal/graphicscommand/image.go", without("dumpTo", "dumpName")},
 	{"internal/graphicscommand/image_js.go", steps(
 		without("download"),
