@@ -76,25 +76,18 @@ var (
 func codeClusterRequest(c Coder, kind uint64, r *Request) {
 	switch kind {
 	case 40:
-		*r = codedRequest(*r, func(v *MemberAdd) { codeList(c, &v.PeerURLs, c.String); c.Bool(&v.IsLearner); c.Bool(&v.V2) })
+		*r = coded(*r, func(v *MemberAdd) { codeList(c, &v.PeerURLs, c.String); c.Bool(&v.IsLearner); c.Bool(&v.V2) })
 	case 41:
-		*r = codedRequest(*r, func(v *MemberRemove) { c.Uint64(&v.ID); c.Bool(&v.V2) })
+		*r = coded(*r, func(v *MemberRemove) { c.Uint64(&v.ID); c.Bool(&v.V2) })
 	case 42:
-		*r = codedRequest(*r, func(v *MemberUpdate) { c.Uint64(&v.ID); codeList(c, &v.PeerURLs, c.String); c.Bool(&v.V2) })
+		*r = coded(*r, func(v *MemberUpdate) { c.Uint64(&v.ID); codeList(c, &v.PeerURLs, c.String); c.Bool(&v.V2) })
 	case 43:
-		*r = codedRequest(*r, func(v *MemberPromote) { c.Uint64(&v.ID) })
+		*r = coded(*r, func(v *MemberPromote) { c.Uint64(&v.ID) })
 	case 44:
-		*r = codedRequest(*r, func(v *MoveLeader) { c.Uint64(&v.Target) })
+		*r = coded(*r, func(v *MoveLeader) { c.Uint64(&v.Target) })
 	case 45:
 		*r = V2Leader{}
 	}
-}
-
-// codedRequest is coded for requests.
-func codedRequest[T Request](r Request, code func(*T)) Request {
-	v, _ := r.(T)
-	code(&v)
-	return v
 }
 
 func clusterRequestKind(r Request) uint64 {

@@ -155,7 +155,7 @@ func codeRange(c Coder, v *Range) {
 	c.Int64(&v.MaxCreateRevision)
 }
 
-func codeNumber[T ~int32](c Coder, v *T) {
+func codeNumber[T ~int32 | ~uint32](c Coder, v *T) {
 	n := int64(*v)
 	c.Int64(&n)
 	*v = T(n)

@@ -82,10 +82,10 @@ func codeResponse(c Coder, r *Response, depth int) {
 	}
 }
 
-// coded hands the response to code as its own type, a fresh one if it is of
-// another, and returns what code made of it.
-func coded[T Response](r Response, code func(*T)) Response {
-	v, _ := r.(T)
+// coded hands a request or a response to code as its own type, a fresh one if it
+// is of another, and returns what code made of it.
+func coded[T, I any](r I, code func(*T)) T {
+	v, _ := any(r).(T)
 	code(&v)
 	return v
 }

@@ -1,31 +1,32 @@
 package api
 
-// codeStoreRequest walks requests about compaction, leases and watches,
-// numbered by storeRequestKind.
+// codeStoreRequest walks requests about compaction, leases, watches and
+// maintenance, numbered by storeRequestKind.
 func codeStoreRequest(c Coder, kind uint64, r *Request) {
 	switch kind {
 	case 60:
-		*r = codedStore(*r, func(v *Compaction) { c.Int64(&v.Revision); c.Bool(&v.Physical) })
+		*r = coded(*r, func(v *Compaction) { c.Int64(&v.Revision); c.Bool(&v.Physical) })
 	case 61:
-		*r = codedStore(*r, func(v *LeaseGrant) { c.Int64(&v.ID); c.Int64(&v.TTL) })
+		*r = coded(*r, func(v *LeaseGrant) { c.Int64(&v.ID); c.Int64(&v.TTL) })
 	case 62:
-		*r = codedStore(*r, func(v *LeaseRevoke) { c.Int64(&v.ID) })
+		*r = coded(*r, func(v *LeaseRevoke) { c.Int64(&v.ID) })
 	case 63:
-		*r = codedStore(*r, func(v *LeaseKeepAlive) { codeList(c, &v.IDs, c.Int64) })
+		*r = coded(*r, func(v *LeaseKeepAlive) { codeList(c, &v.IDs, c.Int64) })
 	case 64:
-		*r = codedStore(*r, func(v *LeaseTimeToLive) { c.Int64(&v.ID); c.Bool(&v.Keys) })
+		*r = coded(*r, func(v *LeaseTimeToLive) { c.Int64(&v.ID); c.Bool(&v.Keys) })
 	case 65:
 		*r = LeaseLeases{}
 	case 66:
-		*r = codedStore(*r, func(v *Watch) { codeList(c, &v.Messages, func(m *WatchMessage) { codeWatchMessage(c, m) }) })
+		*r = coded(*r, func(v *Watch) { codeList(c, &v.Messages, func(m *WatchMessage) { codeWatchMessage(c, m) }) })
+	case 67:
+		*r = coded(*r, func(v *Alarm) { codeNumber(c, &v.Action); c.Uint64(&v.MemberID); codeNumber(c, &v.Kind) })
+	case 68:
+		*r = Defragment{}
+	case 69:
+		*r = Hash{}
+	case 70:
+		*r = coded(*r, func(v *HashKV) { c.Int64(&v.Revision) })
 	}
-}
-
-// codedStore is coded for requests.
-func codedStore[T Request](r Request, code func(*T)) Request {
-	v, _ := r.(T)
-	code(&v)
-	return v
 }
 
 func storeRequestKind(r Request) uint64 {
@@ -44,6 +45,14 @@ func storeRequestKind(r Request) uint64 {
 		return 65
 	case Watch:
 		return 66
+	case Alarm:
+		return 67
+	case Defragment:
+		return 68
+	case Hash:
+		return 69
+	case HashKV:
+		return 70
 	}
 	return 0
 }
@@ -103,6 +112,20 @@ func codeStoreResponse(c Coder, kind uint64, r *Response) {
 		*r = coded(*r, func(v *LeaseLeasesResponse) { codeResponseHeader(c, &v.Header); codeList(c, &v.IDs, c.Int64) })
 	case 66:
 		*r = coded(*r, func(v *WatchResponse) { codeWatchResponse(c, v) })
+	case 67:
+		*r = coded(*r, func(v *AlarmResponse) {
+			codeList(c, &v.Alarms, func(a *AlarmMember) { c.Uint64(&a.MemberID); codeNumber(c, &a.Kind) })
+		})
+	case 68:
+		*r = DefragmentResponse{}
+	case 69:
+		*r = coded(*r, func(v *HashResponse) { codeResponseHeader(c, &v.Header); codeNumber(c, &v.Hash) })
+	case 70:
+		*r = coded(*r, func(v *HashKVResponse) {
+			codeResponseHeader(c, &v.Header)
+			codeNumber(c, &v.Hash)
+			c.Int64(&v.CompactRevision)
+		})
 	}
 }
 
@@ -136,6 +159,14 @@ func storeResponseKind(r Response) uint64 {
 		return 65
 	case WatchResponse:
 		return 66
+	case AlarmResponse:
+		return 67
+	case DefragmentResponse:
+		return 68
+	case HashResponse:
+		return 69
+	case HashKVResponse:
+		return 70
 	}
 	return 0
 }

@@ -15,6 +15,7 @@ const (
 	OutOfRange         GRPCCode = 11
 	Unimplemented      GRPCCode = 12
 	Unavailable        GRPCCode = 14
+	DataLoss           GRPCCode = 15
 )
 
 // Error is an error of v3 as etcd words it. It is a Response, and it is

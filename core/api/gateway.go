@@ -35,16 +35,11 @@ func routeGateway(r HTTPRequest, p string, meta Meta) (Request, *HTTPResponse) {
 		return routeStream(r, at, meta)
 	}
 	var f gatewayForm
-	switch at {
-	case "/kv/put", "/kv/range", "/kv/deleterange", "/kv/txn", "/kv/compaction",
-		"/lease/grant", "/lease/revoke", "/lease/timetolive", "/lease/leases", "/kv/lease/revoke", "/kv/lease/timetolive", "/kv/lease/leases",
-		"/cluster/member/add", "/cluster/member/remove", "/cluster/member/update", "/cluster/member/list", "/cluster/member/promote",
-		"/maintenance/transfer-leadership":
-		f.fields, f.fault = gatewayObject(r.Body)
-	default:
+	f.fields, f.fault = gatewayObject(r.Body)
+	req := f.request(at)
+	if req == nil {
 		return nil, Render(nil, NotYet{p}, meta).ptr()
 	}
-	req := f.request(at)
 	if f.fault != nil {
 		resp := newResponse(meta, 400, gatewayErrorJSON(Error{InvalidArgument, f.fault.Error()}), jsonType)
 		return nil, &resp
@@ -70,14 +65,15 @@ func (f *gatewayForm) request(at string) Request {
 			MinModRevision: f.int("min_mod_revision", "minModRevision"), MaxModRevision: f.int("max_mod_revision", "maxModRevision"),
 			MinCreateRevision: f.int("min_create_revision", "minCreateRevision"), MaxCreateRevision: f.int("max_create_revision", "maxCreateRevision"),
 		}
+	case "/kv/deleterange":
+		return DeleteRange{Key: f.bytes("key"), RangeEnd: f.bytes("range_end", "rangeEnd"), PrevKV: f.bool("prev_kv", "prevKv")}
 	}
-	if req := f.clusterRequest(at); req != nil {
-		return req
+	for _, read := range [...]func(string) Request{f.clusterRequest, f.storeRequest, f.maintenanceRequest} {
+		if req := read(at); req != nil {
+			return req
+		}
 	}
-	if req := f.storeRequest(at); req != nil {
-		return req
-	}
-	return DeleteRange{Key: f.bytes("key"), RangeEnd: f.bytes("range_end", "rangeEnd"), PrevKV: f.bool("prev_kv", "prevKv")}
+	return nil
 }
 
 // gatewayObject reads the first JSON value of a body; an empty body is an

@@ -36,6 +36,9 @@ func EncodeProposal(buf []byte, p Proposal) []byte {
 		return binary.AppendVarint(binary.AppendVarint(buf, p.Lease.ID), p.Lease.TTL)
 	case ProposeLeaseRevoke:
 		return binary.AppendVarint(buf, p.Lease.ID)
+	case ProposeAlarm:
+		buf = binary.AppendUvarint(append(buf, byte(p.Alarm.Action)), p.Alarm.MemberID)
+		return binary.AppendVarint(buf, int64(p.Alarm.Kind))
 	}
 	panic("encode proposal: unknown kind")
 }
@@ -69,6 +72,8 @@ func DecodeProposal(b []byte) (Proposal, error) {
 		p.Lease = LeaseGrant{ID: r.varint(), TTL: r.varint()}
 	case ProposeLeaseRevoke:
 		p.Lease.ID = r.varint()
+	case ProposeAlarm:
+		p.Alarm = Alarm{AlarmAction(r.uvarint()), r.uvarint(), AlarmKind(r.varint())}
 	default:
 		return Proposal{}, ErrProposal
 	}

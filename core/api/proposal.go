@@ -13,6 +13,7 @@ const (
 	ProposeCompaction
 	ProposeLeaseGrant
 	ProposeLeaseRevoke
+	ProposeAlarm
 )
 
 // Proposal is a request on its way through the log: what was asked, and the
@@ -29,6 +30,7 @@ type Proposal struct {
 	ConfChange  *ConfChange
 	Compaction  Compaction
 	Lease       LeaseGrant // of ProposeLeaseRevoke the ID alone
+	Alarm       Alarm
 
 	// ValueAt is the offset in the encoding at which a put's value begins,
 	// set by DecodeProposal: the store can name the value without copying it.

@@ -39,6 +39,7 @@ func TestAnswersAboutStoresDecodeToWhatWasEncoded(t *testing.T) {
 		CompactionResponse{header}, LeaseGrantResponse{header, 7, 10}, LeaseRevokeResponse{header},
 		LeaseKeepAliveResponse{header, []LeaseRenewal{{7, 10}, {8, 0}}}, LeaseTimeToLiveResponse{header, 7, 9, 10, [][]byte{[]byte("a")}},
 		LeaseLeasesResponse{header, []int64{1, 2}}, watchAnswer,
+		AlarmResponse{[]AlarmMember{{7, AlarmNoSpace}}}, DefragmentResponse{}, HashResponse{header, 1 << 31}, HashKVResponse{header, 1 << 31, 5},
 	} {
 		w := wire.NewEncoder(nil)
 		CodeResponse(w, &want)
@@ -56,6 +57,7 @@ func TestProposalsAboutStoresDecodeToWhatWasEncoded(t *testing.T) {
 		{ID: 1, Kind: ProposeCompaction, Compaction: Compaction{Revision: -5}},
 		{ID: 2, Kind: ProposeLeaseGrant, Lease: LeaseGrant{ID: -7, TTL: 10}},
 		{ID: 3, Kind: ProposeLeaseRevoke, Lease: LeaseGrant{ID: 7}},
+		{ID: 4, Kind: ProposeAlarm, Alarm: Alarm{AlarmDeactivate, 1 << 63, AlarmCorrupt}},
 	} {
 		got, err := DecodeProposal(EncodeProposal(nil, want))
 		require.NoError(t, err)
@@ -83,7 +85,8 @@ func FuzzGatewayBodies(f *testing.F) {
 		f.Add(body)
 	}
 	f.Fuzz(func(t *testing.T, body string) {
-		for _, path := range []string{"/kv/txn", "/kv/compaction", "/watch", "/lease/grant", "/lease/keepalive", "/lease/timetolive"} {
+		for _, path := range []string{"/kv/txn", "/kv/compaction", "/watch", "/lease/grant", "/lease/keepalive", "/lease/timetolive", "/kv/put", "/kv/range", "/kv/deleterange", "/maintenance/alarm", "/maintenance/transfer-leadership",
+			"/cluster/member/add", "/cluster/member/update"} {
 			req, refused := Route(HTTPRequest{Method: "POST", Target: "/v3" + path, Body: []byte(body)}, meta)
 			require.NotEqual(t, req == nil, refused == nil)
 			if req != nil {

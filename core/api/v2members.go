@@ -125,14 +125,23 @@ func (f *gatewayForm) clusterRequest(at string) Request {
 		return MemberPromote{ID: f.uint("ID")}
 	case "/cluster/member/list":
 		return MemberList{}
-	case "/maintenance/transfer-leadership":
-		return MoveLeader{Target: f.uint("targetID")}
 	}
 	return nil
 }
 
 func (f *gatewayForm) strings(names ...string) (v []string) {
-	f.read(&v, names)
+	var list []json.RawMessage
+	f.read(&list, names)
+	for _, raw := range list {
+		one := gatewayForm{fields: map[string]json.RawMessage{"": raw}}
+		v = append(v, one.string(""))
+		f.take(&one)
+	}
+	return v
+}
+
+func (f *gatewayForm) string(name string) (v string) {
+	f.read(&v, []string{name})
 	return v
 }
 

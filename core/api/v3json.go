@@ -45,10 +45,9 @@ func appendResponseJSON(b []byte, resp Response, quote bool) []byte {
 		return appendResponseJSON(b, MemberListResponse(r), quote)
 	case MemberPromoteResponse:
 		return appendResponseJSON(b, MemberListResponse(r), quote)
-	case MoveLeaderResponse:
-		o.header(r.Header)
+	case MoveLeaderResponse: // etcd's server fills in no header
 	default:
-		if o.leaseJSON(resp) {
+		if o.leaseJSON(resp) || o.maintenanceJSON(resp) {
 			break
 		}
 		panic(fmt.Sprintf("render %T: it has no JSON of v3", resp))

@@ -192,8 +192,8 @@ func Summary(d member.Description) string {
 		return "publish " + d.Key
 	case member.DeedVersion:
 		return "cluster version " + value
-	case member.DeedTxn:
-		return "txn"
+	case member.DeedTxn, member.DeedAlarm:
+		return d.Key
 	case member.DeedCompact:
 		return "compact " + d.Key
 	case member.DeedLeaseGrant:

@@ -66,6 +66,11 @@ func (m *Member) applied(p *api.Proposal, w *waiting, resp api.Response) {
 // applyProposal does what a proposal says. The answer is wanted by the member
 // that proposed it alone, and is nil on the others.
 func (m *Member) applyProposal(p *api.Proposal, payload mvcc.Value, mine bool) api.Response {
+	if len(m.alarms) > 0 {
+		if refused := m.alarmed(p); refused != (api.Error{}) {
+			return refused
+		}
+	}
 	switch p.Kind {
 	case api.ProposePut:
 		return m.applyPut(p, payload, mine)
@@ -79,6 +84,8 @@ func (m *Member) applyProposal(p *api.Proposal, payload mvcc.Value, mine bool) a
 		return m.grant(p.Lease)
 	case api.ProposeLeaseRevoke:
 		return m.revoke(p.Lease.ID)
+	case api.ProposeAlarm:
+		return m.applyAlarm(p.Alarm)
 	case api.ProposeV2:
 		return m.applyV2(p.V2)
 	}

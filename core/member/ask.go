@@ -8,10 +8,10 @@ import (
 	"raftarium/mvcc"
 )
 
-// askHealth answers /health: there must be a leader, and a read through the
+// askHealth answers /health: there must be a leader, no alarm may stand, and a read through the
 // log must succeed within a second (etcdserver/api/etcdhttp/metrics.go).
 func (m *Member) askHealth(a asked) {
-	if m.server.Leader() == raft.None {
+	if m.server.Leader() == raft.None || len(m.alarms) > 0 {
 		m.answer(a, api.HealthResponse{})
 		return
 	}

@@ -71,6 +71,7 @@ func (m *Member) Code(c *wire.Coder, arena *mvcc.Arena) {
 	m.codeWatches(c)
 	m.codeWaits(c)
 	m.tally.code(c)
+	wire.Number(c, &m.allocated)
 }
 
 // codeLeases walks over what a member knows of leases that the log does not say.
@@ -110,6 +111,10 @@ func (m *Member) codeState(c *wire.Coder) {
 	c.String(&m.version)
 	wire.List(c, &m.removed, c.Uint64)
 	wire.List(c, &m.outgoing, c.Uint64)
+	wire.List(c, &m.alarms, func(a *api.AlarmMember) {
+		c.Uint64(&a.MemberID)
+		wire.Number(c, &a.Kind)
+	})
 }
 
 func (x *Config) code(c *wire.Coder) {

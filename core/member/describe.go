@@ -33,6 +33,7 @@ const (
 	DeedCompact                  // history below the revision Key goes
 	DeedLeaseGrant               // a lease Key begins, of Value seconds
 	DeedLeaseRevoke              // a lease Key ends
+	DeedAlarm                    // alarms are listed, raised or lifted
 )
 
 // Description is what an entry does, for those who look at the log.
@@ -76,6 +77,8 @@ func Describe(arena *mvcc.Arena, e raft.Entry) Description {
 		return Description{Deed: DeedLeaseGrant, Key: LeaseID(p.Lease.ID), Value: strconv.FormatInt(p.Lease.TTL, 10)}
 	case api.ProposeLeaseRevoke:
 		return Description{Deed: DeedLeaseRevoke, Key: LeaseID(p.Lease.ID)}
+	case api.ProposeAlarm:
+		return Description{Deed: DeedAlarm, Key: "alarm"}
 	case api.ProposeV2:
 		return describeV2(p.V2)
 	}

@@ -75,14 +75,16 @@ type Member struct {
 	streams   []watchStream // of watches, in the order of their opening
 	waits     []v2Wait      // for changes of the v2 store, by ID
 	tally     tally
-	cluster   []api.Member // as applied, by ID
-	removed   []uint64     // who was a member once, as applied, by ID
-	outgoing  []uint64     // who is removed as soon as joint consensus is left; never changed
-	version   string       // of the cluster, as applied
-	published bool         // the own name is applied: clients are answered
-	setting   bool         // the leader has proposed the cluster's version
-	syncing   bool         // the sync timer is set
-	leaving   bool         // it was removed and will stop
+	alarms    []api.AlarmMember // that stand, as applied, in their order; never changed in place
+	allocated int               // records that the store has had room for since it was defragmented
+	cluster   []api.Member      // as applied, by ID
+	removed   []uint64          // who was a member once, as applied, by ID
+	outgoing  []uint64          // who is removed as soon as joint consensus is left; never changed
+	version   string            // of the cluster, as applied
+	published bool              // the own name is applied: clients are answered
+	setting   bool              // the leader has proposed the cluster's version
+	syncing   bool              // the sync timer is set
+	leaving   bool              // it was removed and will stop
 	requests  requests
 
 	revoking    []revoking // as the leader: leases whose end is proposed
@@ -136,7 +138,7 @@ func (m *Member) Start(now raft.Time, host Host) error {
 	m.kv, m.v2, m.lessor = mvcc.New(m.arena), v2store.New(), lease.New(minLeaseTTL)
 	m.watchers, m.streams, m.waits, m.tally = mvcc.NewWatchers(m.kv), nil, nil, tally{started: now}
 	m.revoking, m.leaseTimer, m.pause, m.progressing = nil, 0, 0, false
-	m.cluster, m.removed, m.outgoing, m.version = nil, nil, nil, ""
+	m.cluster, m.removed, m.outgoing, m.version, m.alarms, m.allocated = nil, nil, nil, "", nil, 0
 	if m.config.Bare && !m.config.Joins {
 		m.cluster = m.config.Initial
 	}

@@ -54,8 +54,10 @@ func (m *Member) askAdd(a asked, q api.MemberAdd) {
 }
 
 func (m *Member) askUpdate(a asked, q api.MemberUpdate) {
+	// etcd looks at the URLs that come through v2 alone, and a member that is told
+	// to have none is lost.
 	urls, err := api.CheckURLs(q.PeerURLs)
-	if err != nil {
+	if _, found := m.find(q.ID); err != nil && found {
 		m.answer(a, api.ErrMemberBadURLs)
 		return
 	}

@@ -154,8 +154,8 @@ func (m *Member) ask(client Client, r Request) {
 		m.answer(a, api.V2MembersResponse{Members: m.cluster})
 	case api.MemberList:
 		m.answer(a, api.MemberListResponse{Header: m.clusterHeader(), Members: m.cluster})
-	case api.Status:
-		m.answer(a, m.status())
+	case api.Status, api.Alarm, api.Defragment, api.Hash, api.HashKV:
+		m.askMaintenance(a)
 	case api.Txn:
 		m.askTxn(a, q)
 	case api.Compaction:
@@ -200,8 +200,11 @@ func (m *Member) status() api.StatusResponse {
 	if s.Leader() == raft.None {
 		errs = []string{api.ErrNoLeader.Text}
 	}
+	for _, alarm := range m.alarms {
+		errs = append(errs, alarm.String())
+	}
 	return api.StatusResponse{Errors: errs, Header: m.header(), Version: ServerVersion,
-		DBSize: int64(m.kv.Records()) * recordBytes, DBSizeInUse: int64(m.kv.Records()) * recordBytes,
+		DBSize: int64(max(m.allocated, m.kv.Records())) * recordBytes, DBSizeInUse: int64(m.kv.Records()) * recordBytes,
 		Leader: uint64(s.Leader()), RaftIndex: uint64(s.Commit()), RaftTerm: uint64(s.Term()), RaftAppliedIndex: uint64(s.Applied()), IsLearner: m.isLearner()}
 }
 

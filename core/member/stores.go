@@ -136,6 +136,7 @@ func (m *Member) txnResult(q *api.Txn, r *mvcc.TxnResult) api.TxnResponse {
 
 // compact drops history, as a proposal says.
 func (m *Member) compact(c api.Compaction) api.Response {
+	m.allocated = max(m.allocated, m.kv.Records())
 	if err := m.kv.Compact(c.Revision); err != nil {
 		return storeError(err)
 	}

@@ -45,6 +45,12 @@ func describeRequest(r api.Request) string {
 		return "lease timetolive " + member.LeaseID(r.ID)
 	case api.LeaseLeases:
 		return "lease list"
+	case api.Alarm:
+		return "alarm " + r.Kind.String()
+	case api.Defragment:
+		return "defrag"
+	case api.Hash, api.HashKV:
+		return "endpoint hashkv"
 	case api.Watch:
 		return "watch"
 	case api.MemberList:

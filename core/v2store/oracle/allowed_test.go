@@ -56,4 +56,10 @@ var allowed = []difference{
 //     transaction: all of etcd's members panic, ours refuse it;
 //   - the order of a lease's keys: etcd's is that of a Go map, ours by key;
 //   - deletes at the compacted revision itself, which etcd hides from watchers;
+//   - the order of what several watches of one stream are told of one change:
+//     etcd's is that of a Go map;
+//   - a member that is to hear its peers nowhere: etcd's obeys and is lost;
+//   - an action or a kind of alarm that there is not: all of etcd's members fall;
+//   - an alarm that stands when another is lifted: etcd's members forget it until
+//     they start again;
 //   - two operations in one place of a transaction's JSON: etcd takes either.

@@ -24,7 +24,7 @@ import (
 // TestCurlPrintsTheSame has the real curl ask a real etcd, and ours ask ours,
 // what testdata's tables list, a case a line. A line is what follows
 //
-//	curl -siN http://127.0.0.1:2379
+//	curl -siN -m 9 http://127.0.0.1:2379
 //
 // in a shell. Before it may stand, with a "> ": the member (1, 2, 3; leader or
 // follower), and "wait" (the case goes on behind the following ones, which are
@@ -35,7 +35,7 @@ func TestCurlPrintsTheSame(t *testing.T) {
 	t.Parallel()
 	x := newTable(t)
 	cases := 0
-	for _, name := range []string{"keys", "watch", "stats", "kv", "stores", "members"} {
+	for _, name := range []string{"keys", "watch", "stats", "kv", "stores", "maintenance", "members"} {
 		file := "testdata/" + name + ".txt"
 		b, err := os.ReadFile(file)
 		require.NoError(t, err)
@@ -133,8 +133,8 @@ func (x *table) line(t *testing.T, name, line string) bool {
 	if theirs == 0 {
 		theirs, ours = to, to
 	}
-	real := fmt.Sprintf("curl -siN %s%s", x.etcd.members[theirs-1].ClientURLs[0], x.toReal(args))
-	own := fmt.Sprintf("curl -siN http://127.0.0.1:%d%s", 2279+100*ours, args)
+	real := fmt.Sprintf("curl -siN -m 9 %s%s", x.etcd.members[theirs-1].ClientURLs[0], x.toReal(args))
+	own := fmt.Sprintf("curl -siN -m 9 http://127.0.0.1:%d%s", 2279+100*ours, args)
 	if goesOn != "" {
 		require.Nil(t, x.open, name)
 		x.begin(t, name, real, own, goesOn == "stream")

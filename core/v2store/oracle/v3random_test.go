@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand"
 	"net/http"
+	"os/exec"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,6 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"raftarium/core/api"
+	"raftarium/core/lab"
+	"raftarium/core/sim"
 )
 
 // askLines sends a request whose answer is a stream and returns its first lines.
@@ -60,10 +63,23 @@ func TestRandomSequencesAnswerAsEtcds(t *testing.T) {
 			require.Equal(t, settledText(theirs), settledText(written(*replies[0].HTTP)), "%s %s", path, body)
 			s.saw(path, body, theirs)
 		}
+		x.hash(t, to)
 		// At the compacted revision itself etcd has lost the deletes.
 		from := s.compacted + 1 + int64(rng.Intn(int(s.revision-s.compacted)+1))
 		x.watch(t, to, fmt.Sprintf(`{"create_request":{"key":%q,"range_end":"AA==","start_revision":"%d","prev_kv":true}}`, base("a"), from))
 	}
+}
+
+// hash compares the checksum of the whole history.
+func (x *twins) hash(t *testing.T, to int) {
+	t.Helper()
+	out, err := exec.Command("env", "ETCDCTL_API=3", "etcdctl", "endpoint", "hashkv", "-w", "json", "--endpoints", x.etcd.members[to].ClientURLs[0]).Output()
+	require.NoError(t, err)
+	m := lab.MemberAt(x.w, sim.Node(to+1))
+	sum, err := m.KV().Checksum(0)
+	require.NoError(t, err)
+	require.Contains(t, string(out), fmt.Sprintf(`"revision":%d,`, m.KV().Revision()))
+	require.Contains(t, string(out), fmt.Sprintf(`"hash":%d,"compact_revision":%d}`, sum, m.KV().Compacted()))
 }
 
 // sequence makes up operations that now and then meet what there is.
