@@ -43,18 +43,18 @@ func (w *Watchers) codeStreams(c Coder) bool {
 func (w *Watchers) codeWatchers(c Coder) bool {
 	if !c.Decoding() {
 		c.Len(w.byID.Len())
-		w.byID.Ascend(func(x watcher) bool {
+		w.byID.Ascend(func(x *watcher) bool {
 			p, _ := w.pending.Get(pending{stream: x.stream, id: x.ID})
-			codeWatcher(c, &x, &p.next)
+			codeWatcher(c, x, &p.next)
 			return true
 		})
 		return true
 	}
-	var last watcher
+	last := &watcher{}
 	for i := range c.Len(0) {
-		var x watcher
+		x := &watcher{}
 		var next int64
-		codeWatcher(c, &x, &next)
+		codeWatcher(c, x, &next)
 		if i > 0 && !before(last.stream, last.ID, x.stream, x.ID) || x.End != "" && x.End != FromKey && x.End <= x.Key {
 			return false
 		}

@@ -13,8 +13,8 @@ func (w *Watchers) Notify(s *Store) {
 		return
 	}
 	if from < s.compacted { // a snapshot was restored, or much was compacted at once
-		w.byID.Ascend(func(x watcher) bool {
-			w.wake(&x, max(from, x.From))
+		w.byID.Ascend(func(x *watcher) bool {
+			w.wake(x, max(from, x.From))
 			return true
 		})
 		return
@@ -22,9 +22,9 @@ func (w *Watchers) Notify(s *Store) {
 	for i := w.begin(s, from); i < s.records.n; i++ {
 		r := s.records.at(i)
 		key, dead, main := s.arena.Text(r.key), r.tombstone(), r.main
-		w.matching(key, func(x watcher) bool {
+		w.matching(key, func(x *watcher) bool {
 			if main >= x.From && !(dead && x.NoDelete) && !(!dead && x.NoPut) {
-				w.wake(&x, main)
+				w.wake(x, main)
 			}
 			return true
 		})
@@ -32,16 +32,14 @@ func (w *Watchers) Notify(s *Store) {
 }
 
 func (w *Watchers) wake(x *watcher, next int64) {
-	p := pending{x.stream, x.ID, next}
-	if !w.pending.Has(p) {
-		w.pending.ReplaceOrInsert(p)
+	if old, was := w.pending.ReplaceOrInsert(pending{x.stream, x.ID, next}); was {
+		w.pending.ReplaceOrInsert(old)
 	}
 }
 
 // matching calls fn with those who watch a key.
-func (w *Watchers) matching(key string, fn func(watcher) bool) {
-	from := watcher{WatchRequest: WatchRequest{Key: key, ID: -1 << 63}}
-	w.byKey.AscendGreaterOrEqual(from, func(x watcher) bool { return x.Key == key && fn(x) })
+func (w *Watchers) matching(key string, fn func(*watcher) bool) {
+	w.byKey.AscendGreaterOrEqual(w.probing(0, key, -1<<63), func(x *watcher) bool { return x.Key == key && fn(x) })
 	w.ranges.holding(key, fn)
 }
 
@@ -74,37 +72,78 @@ func (w *Watchers) Take(s *Store, on uint64, id int64) (r WatchResponse, ok bool
 	if !ok {
 		return WatchResponse{}, false
 	}
-	r = WatchResponse{ID: id, Rev: s.rev}
+	var last reading
+	return w.take(s, p, &last)
+}
+
+// Drain calls fn with everything that watchers have not heard yet, by stream and
+// ID, in answers as Take gives them. Those who hear the same may be handed the
+// same events. fn must not change the watchers or the store.
+func (w *Watchers) Drain(s *Store, fn func(on uint64, r *WatchResponse)) {
+	w.Notify(s)
+	var last reading
+	for w.pending.Len() > 0 {
+		due := w.pending
+		w.pending = newPending()
+		due.Ascend(func(p pending) bool {
+			if r, ok := w.take(s, p, &last); ok {
+				fn(p.stream, &r)
+			}
+			return true
+		})
+	}
+}
+
+// reading is what was last read, and for whom.
+type reading struct {
+	watcher
+	from, next int64
+	events     []Event
+}
+
+// serves reports whether x would read the same.
+func (l *reading) serves(x *watcher, from int64) bool {
+	return l.next != 0 && l.from == from && l.Key == x.Key && l.End == x.End &&
+		l.NoPut == x.NoPut && l.NoDelete == x.NoDelete && l.PrevKV == x.PrevKV
+}
+
+func (w *Watchers) take(s *Store, p pending, last *reading) (r WatchResponse, ok bool) {
+	r = WatchResponse{ID: p.id, Rev: s.rev}
 	if p.next < s.compacted {
 		r.CompactRev = s.compacted
-		w.Cancel(on, id)
+		w.Cancel(p.stream, p.id)
 		return r, true
 	}
-	x, _ := w.byID.Get(watcher{stream: on, WatchRequest: WatchRequest{ID: id}})
-	next := w.read(s, &x, p.next, &r)
-	if next <= s.rev {
-		w.pending.ReplaceOrInsert(pending{on, id, next})
+	x, _ := w.byID.Get(w.probing(p.stream, "", p.id))
+	if !last.serves(x, p.next) {
+		*last = reading{watcher: *x, from: p.next}
+		last.next, last.events = w.read(s, x, p.next)
+	}
+	r.Events = last.events
+	if last.next <= s.rev {
+		w.pending.ReplaceOrInsert(pending{p.stream, p.id, last.next})
 	}
 	if len(r.Events) > 0 && x.quiet {
-		x.quiet = false
-		w.byID.ReplaceOrInsert(x)
+		heard := *x
+		heard.quiet = false
+		w.byID.ReplaceOrInsert(&heard)
 	}
 	return r, len(r.Events) > 0
 }
 
-// read fills in the events from a revision on, and returns the first revision
-// that it did not look at.
-func (w *Watchers) read(s *Store, x *watcher, next int64, r *WatchResponse) int64 {
+// read returns the events from a revision on, and the first revision that it did
+// not look at.
+func (w *Watchers) read(s *Store, x *watcher, from int64) (next int64, events []Event) {
 	var key Value // of a single key, which all its records name alike
 	if x.End == "" {
 		it, ok := s.index.Get(itemOf(x.Key))
 		if !ok {
-			return s.rev + 1
+			return s.rev + 1, nil
 		}
 		key = s.records.at(it.head).key
 	}
 	revs, last := 0, int64(0)
-	for i := w.begin(s, next); i < s.records.n; i++ {
+	for i := w.begin(s, from); i < s.records.n; i++ {
 		c := s.records.at(i)
 		if x.End == "" && c.key != key || x.End != "" && !inSpan(s.arena.Text(c.key), x.Key, x.End) ||
 			c.tombstone() && x.NoDelete || !c.tombstone() && x.NoPut {
@@ -112,7 +151,7 @@ func (w *Watchers) read(s *Store, x *watcher, next int64, r *WatchResponse) int6
 		}
 		if c.main != last {
 			if revs == WatchRevsMax {
-				return c.main
+				return c.main, events
 			}
 			revs, last = revs+1, c.main
 		}
@@ -120,9 +159,9 @@ func (w *Watchers) read(s *Store, x *watcher, next int64, r *WatchResponse) int6
 		if !x.PrevKV {
 			e.Prev, e.HasPrev = KeyValue{}, false
 		}
-		r.Events = append(r.Events, e)
+		events = append(events, e)
 	}
-	return s.rev + 1
+	return s.rev + 1, events
 }
 
 func inSpan(key, from, end string) bool { return key >= from && (end == FromKey || key < end) }
@@ -133,8 +172,8 @@ func inSpan(key, from, end string) bool { return key >= from && (end == FromKey 
 // revision: everything up to it has been told.
 func (w *Watchers) Progress(s *Store, fn func(on uint64, id int64)) {
 	w.Notify(s)
-	var asked []watcher
-	w.byID.Ascend(func(x watcher) bool {
+	var asked []*watcher
+	w.byID.Ascend(func(x *watcher) bool {
 		if x.Progress {
 			asked = append(asked, x)
 		}
@@ -144,8 +183,9 @@ func (w *Watchers) Progress(s *Store, fn func(on uint64, id int64)) {
 		if x.quiet && w.Synced(x.stream, x.ID) {
 			fn(x.stream, x.ID)
 		} else if !x.quiet {
-			x.quiet = true
-			w.byID.ReplaceOrInsert(x)
+			silent := *x
+			silent.quiet = true
+			w.byID.ReplaceOrInsert(&silent)
 		}
 	}
 }

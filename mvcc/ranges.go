@@ -6,7 +6,7 @@ package mvcc
 // priorities come from stream and ID, so that the shape is the same everywhere.
 type rangeNode struct {
 	left, right *rangeNode
-	watcher
+	*watcher
 	priority uint64
 	max      string // the furthest end, FromKey if one has none
 }
@@ -29,7 +29,7 @@ func (n *rangeNode) with(left, right *rangeNode) *rangeNode {
 	return c
 }
 
-func (n *rangeNode) insert(x watcher) *rangeNode {
+func (n *rangeNode) insert(x *watcher) *rangeNode {
 	leaf := &rangeNode{watcher: x, priority: mix(mix(mix1, x.stream), uint64(x.ID)), max: x.End}
 	return n.place(leaf)
 }
@@ -39,8 +39,8 @@ func (n *rangeNode) place(x *rangeNode) *rangeNode {
 	case n == nil:
 		return x
 	case x.priority > n.priority:
-		return x.with(n.split(&x.watcher))
-	case rangeBefore(&x.watcher, &n.watcher):
+		return x.with(n.split(x.watcher))
+	case rangeBefore(x.watcher, n.watcher):
 		return n.with(n.left.place(x), n.right)
 	}
 	return n.with(n.left, n.right.place(x))
@@ -51,7 +51,7 @@ func (n *rangeNode) split(x *watcher) (left, right *rangeNode) {
 	if n == nil {
 		return nil, nil
 	}
-	if rangeBefore(&n.watcher, x) {
+	if rangeBefore(n.watcher, x) {
 		l, r := n.right.split(x)
 		return n.with(n.left, l), r
 	}
@@ -59,13 +59,13 @@ func (n *rangeNode) split(x *watcher) (left, right *rangeNode) {
 	return l, n.with(r, n.right)
 }
 
-func (n *rangeNode) remove(x watcher) *rangeNode {
+func (n *rangeNode) remove(x *watcher) *rangeNode {
 	switch {
 	case n == nil:
 		return nil
-	case rangeBefore(&x, &n.watcher):
+	case rangeBefore(x, n.watcher):
 		return n.with(n.left.remove(x), n.right)
-	case rangeBefore(&n.watcher, &x):
+	case rangeBefore(n.watcher, x):
 		return n.with(n.left, n.right.remove(x))
 	}
 	return joined(n.left, n.right)
@@ -85,7 +85,7 @@ func joined(a, b *rangeNode) *rangeNode {
 }
 
 // holding calls fn with those whose range holds a key, in order.
-func (n *rangeNode) holding(key string, fn func(watcher) bool) bool {
+func (n *rangeNode) holding(key string, fn func(*watcher) bool) bool {
 	if n == nil || n.max != FromKey && n.max <= key {
 		return true
 	}

@@ -12,10 +12,10 @@ import (
 func TestRangesAreFoundByTheKeysInThem(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var tree *rangeNode
-		var all []watcher
+		var all []*watcher
 		letter := rapid.StringMatching("[a-h]{1,2}")
 		for i := range rapid.IntRange(0, 60).Draw(t, "ranges") {
-			x := watcher{stream: uint64(i % 3), WatchRequest: WatchRequest{ID: int64(i), Key: letter.Draw(t, "key"), End: letter.Draw(t, "end")}}
+			x := &watcher{stream: uint64(i % 3), WatchRequest: WatchRequest{ID: int64(i), Key: letter.Draw(t, "key"), End: letter.Draw(t, "end")}}
 			if rapid.IntRange(0, 9).Draw(t, "open") == 0 {
 				x.End = FromKey
 			}
@@ -33,14 +33,14 @@ func TestRangesAreFoundByTheKeysInThem(t *testing.T) {
 			}
 		}
 		for _, key := range []string{"a", "b", "cc", "d", "ff", "h", "hh", "z"} {
-			var found []watcher
-			tree.holding(key, func(x watcher) bool { found = append(found, x); return true })
+			var found []*watcher
+			tree.holding(key, func(x *watcher) bool { found = append(found, x); return true })
 			require.Equal(t, ids(all, key), ids(found, ""))
 		}
 	})
 }
 
-func list(n *rangeNode) []watcher {
+func list(n *rangeNode) []*watcher {
 	if n == nil {
 		return nil
 	}
@@ -48,7 +48,7 @@ func list(n *rangeNode) []watcher {
 }
 
 // ids are the IDs of those that hold a key, or of all.
-func ids(all []watcher, key string) (out map[int64]bool) {
+func ids(all []*watcher, key string) (out map[int64]bool) {
 	out = map[int64]bool{}
 	for _, x := range all {
 		if key == "" || inSpan(key, x.Key, x.End) {
@@ -63,7 +63,7 @@ func TestTreapOfRangesIsShallow(t *testing.T) {
 	const n = 10_000
 	for i := range n {
 		key := fmt.Sprintf("/prefix/%05d/", i)
-		tree = tree.insert(watcher{stream: 1, WatchRequest: WatchRequest{ID: int64(i), Key: key, End: PrefixEnd(key)}})
+		tree = tree.insert(&watcher{stream: 1, WatchRequest: WatchRequest{ID: int64(i), Key: key, End: PrefixEnd(key)}})
 	}
 	var depth func(*rangeNode) int
 	depth = func(n *rangeNode) int {

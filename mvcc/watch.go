@@ -58,15 +58,17 @@ type WatchResponse struct {
 // Store, which remembers nothing of its watchers.
 type Watchers struct {
 	rev     int64 // everything up to this main revision has been matched
-	byID    *btree.BTreeG[watcher]
-	byKey   *btree.BTreeG[watcher] // those of a single key
-	ranges  *rangeNode             // the others
+	byID    *btree.BTreeG[*watcher]
+	byKey   *btree.BTreeG[*watcher] // those of a single key
+	ranges  *rangeNode              // the others
 	pending *btree.BTreeG[pending]
 	streams *btree.BTreeG[stream]
-	place   uint32 // where changes of a revision were last found to begin
+	place   uint32  // where changes of a revision were last found to begin
+	probe   watcher // what the trees are asked for, so that asking allocates nothing
 }
 
-// watcher is never changed, only replaced: clones share the trees.
+// watcher is never changed, only replaced: the trees, which clones share, hold it
+// by reference.
 type watcher struct {
 	stream uint64
 	WatchRequest
@@ -89,16 +91,20 @@ type stream struct {
 func NewWatchers(s *Store) *Watchers {
 	return &Watchers{
 		rev:  s.rev,
-		byID: btree.NewG(degree, func(a, b watcher) bool { return before(a.stream, a.ID, b.stream, b.ID) }),
-		byKey: btree.NewG(degree, func(a, b watcher) bool {
+		byID: btree.NewG(degree, func(a, b *watcher) bool { return before(a.stream, a.ID, b.stream, b.ID) }),
+		byKey: btree.NewG(degree, func(a, b *watcher) bool {
 			if a.Key != b.Key {
 				return a.Key < b.Key
 			}
 			return before(a.stream, a.ID, b.stream, b.ID)
 		}),
-		pending: btree.NewG(degree, func(a, b pending) bool { return before(a.stream, a.id, b.stream, b.id) }),
+		pending: newPending(),
 		streams: btree.NewG(degree, func(a, b stream) bool { return a.stream < b.stream }),
 	}
+}
+
+func newPending() *btree.BTreeG[pending] {
+	return btree.NewG(degree, func(a, b pending) bool { return before(a.stream, a.id, b.stream, b.id) })
 }
 
 func before(stream uint64, id int64, otherStream uint64, otherID int64) bool {
@@ -135,15 +141,18 @@ func (w *Watchers) Watch(s *Store, on uint64, r WatchRequest) (int64, error) {
 	if r.From == 0 {
 		r.From = s.rev + 1
 	}
-	w.add(watcher{stream: on, WatchRequest: r})
+	w.add(&watcher{stream: on, WatchRequest: r})
 	if r.From <= s.rev {
 		w.pending.ReplaceOrInsert(pending{on, r.ID, r.From})
 	}
 	return r.ID, nil
 }
 
-func (w *Watchers) has(on uint64, id int64) bool {
-	return w.byID.Has(watcher{stream: on, WatchRequest: WatchRequest{ID: id}})
+func (w *Watchers) has(on uint64, id int64) bool { return w.byID.Has(w.probing(on, "", id)) }
+
+func (w *Watchers) probing(on uint64, key string, id int64) *watcher {
+	w.probe.stream, w.probe.Key, w.probe.ID = on, key, id
+	return &w.probe
 }
 
 // freeID counts on per stream, as etcd does (mvcc/watcher.go, Watch).
@@ -161,7 +170,7 @@ func (w *Watchers) freeID(on uint64) int64 {
 	return id
 }
 
-func (w *Watchers) add(x watcher) {
+func (w *Watchers) add(x *watcher) {
 	w.byID.ReplaceOrInsert(x)
 	if x.End == "" {
 		w.byKey.ReplaceOrInsert(x)
@@ -172,7 +181,7 @@ func (w *Watchers) add(x watcher) {
 
 // Cancel removes a watcher and reports whether it was there.
 func (w *Watchers) Cancel(on uint64, id int64) bool {
-	x, ok := w.byID.Delete(watcher{stream: on, WatchRequest: WatchRequest{ID: id}})
+	x, ok := w.byID.Delete(w.probing(on, "", id))
 	if !ok {
 		return false
 	}
@@ -201,13 +210,11 @@ func (w *Watchers) Close(on uint64) {
 // Of calls fn with the watchers of a stream, in order of ID, until fn returns
 // false.
 func (w *Watchers) Of(on uint64, fn func(id int64, r WatchRequest) bool) {
-	from := watcher{stream: on}
-	from.ID = -1 << 63
-	w.byID.AscendGreaterOrEqual(from, func(x watcher) bool { return x.stream == on && fn(x.ID, x.WatchRequest) })
+	w.byID.AscendGreaterOrEqual(w.probing(on, "", -1<<63), func(x *watcher) bool { return x.stream == on && fn(x.ID, x.WatchRequest) })
 }
 
 // All calls fn with every watcher, in order of stream and ID, until fn returns
 // false.
 func (w *Watchers) All(fn func(on uint64, id int64, r WatchRequest) bool) {
-	w.byID.Ascend(func(x watcher) bool { return fn(x.stream, x.ID, x.WatchRequest) })
+	w.byID.Ascend(func(x *watcher) bool { return fn(x.stream, x.ID, x.WatchRequest) })
 }

@@ -27,10 +27,7 @@ func BenchmarkWatchPut(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
 					s.Put("k", v, 0)
-					w.Notify(s)
-					for on, id, ok := w.Pending(0, 0); ok; on, id, ok = w.Pending(on, id+1) {
-						w.Take(s, on, id)
-					}
+					w.Drain(s, func(uint64, *mvcc.WatchResponse) {})
 				}
 			})
 		}

@@ -1,7 +1,8 @@
 package member
 
 import (
-	"math"
+	"cmp"
+	"slices"
 
 	"raftarium/core/api"
 	"raftarium/mvcc"
@@ -72,26 +73,15 @@ func (m *Member) tellWatchers() {
 	if len(m.streams) == 0 {
 		return
 	}
-	m.watchers.Notify(m.kv)
-	for on, id, ok := m.watchers.Pending(0, math.MinInt64); ok; on, id, ok = m.watchers.Pending(on, id+1) {
-		s := m.streamOf(on)
-		for {
-			w, more := m.watchers.Take(m.kv, on, id)
-			if !more {
-				break
-			}
-			m.tellWatch(s, m.watchResponse(&w))
-		}
-	}
+	m.watchers.Drain(m.kv, func(on uint64, w *mvcc.WatchResponse) { m.tellWatch(m.streamOf(on), m.watchResponse(w)) })
 }
 
 func (m *Member) streamOf(id uint64) *watchStream {
-	for i := range m.streams {
-		if m.streams[i].id == id {
-			return &m.streams[i]
-		}
+	i, found := slices.BinarySearchFunc(m.streams, id, func(s watchStream, id uint64) int { return cmp.Compare(s.id, id) })
+	if !found {
+		panic("member: a watcher without a stream")
 	}
-	panic("member: a watcher without a stream")
+	return &m.streams[i]
 }
 
 // WatchClient returns who opened a stream of watches, if it is open.

@@ -32,11 +32,7 @@ func BenchmarkWatchPut(b *testing.B) {
 			loop(b, n, func(int) {
 				puts++
 				s.Put("k", v, 0)
-				w.Notify(s)
-				for on, id, ok := w.Pending(0, 0); ok; on, id, ok = w.Pending(on, id+1) {
-					r, _ := w.Take(s, on, id)
-					heard += len(r.Events)
-				}
+				w.Drain(s, func(_ uint64, r *mvcc.WatchResponse) { heard += len(r.Events) })
 			})
 			if heard != n*puts {
 				b.Fatalf("%d watchers heard %d times of %d puts", n, heard, puts)
