@@ -68,7 +68,7 @@ func (f *gatewayForm) request(at string) Request {
 	case "/kv/deleterange":
 		return DeleteRange{Key: f.bytes("key"), RangeEnd: f.bytes("range_end", "rangeEnd"), PrevKV: f.bool("prev_kv", "prevKv")}
 	}
-	for _, read := range [...]func(string) Request{f.clusterRequest, f.storeRequest, f.maintenanceRequest} {
+	for _, read := range [...]func(string) Request{f.clusterRequest, f.storeRequest, f.maintenanceRequest, f.contestRequest} {
 		if req := read(at); req != nil {
 			return req
 		}

@@ -47,7 +47,7 @@ func appendResponseJSON(b []byte, resp Response, quote bool) []byte {
 		return appendResponseJSON(b, MemberListResponse(r), quote)
 	case MoveLeaderResponse: // etcd's server fills in no header
 	default:
-		if o.leaseJSON(resp) || o.maintenanceJSON(resp) {
+		if o.leaseJSON(resp) || o.maintenanceJSON(resp) || o.contestJSON(resp) {
 			break
 		}
 		panic(fmt.Sprintf("render %T: it has no JSON of v3", resp))

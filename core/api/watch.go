@@ -52,12 +52,17 @@ func (WatchResponse) response() {}
 // RenderWatch makes a message of a stream into what the gateway sends: the first
 // with the head of the answer.
 func RenderWatch(r WatchResponse, first bool, meta Meta) HTTPResponse {
+	return streamed(first, meta, func(o *jsonObject) { o.watch(r) })
+}
+
+// streamed is a message of an answer that goes on.
+func streamed(first bool, meta Meta, fields func(o *jsonObject)) HTTPResponse {
 	var resp HTTPResponse
 	if first {
 		resp = streamHead(meta)
 	}
 	resp.Stream = true
-	resp.Body = appendResult(nil, func(o *jsonObject) { o.watch(r) })
+	resp.Body = appendResult(nil, fields)
 	return resp
 }
 

@@ -49,7 +49,7 @@ func (s *server) Deliver(t *sim.Turn, from sim.Node, payload any) {
 		s.member.Ask(now, member.Client(from), p, s)
 	case member.Cancel:
 		monitorOf(t.World()).Abandoned(t.Self(), from, p.Conn)
-		s.member.Cancel(now, member.Client(from), p.Conn)
+		s.member.Cancel(now, member.Client(from), p.Conn, s)
 	case member.PeerMessage:
 		s.member.ReceivePeer(now, p, s)
 	case raft.Message:

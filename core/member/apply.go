@@ -40,6 +40,7 @@ func (m *Member) apply(index raft.Index, e raft.Entry) {
 	}
 	m.tellWatchers()
 	m.tellWaits()
+	m.watchContests()
 }
 
 // applied answers the client of a proposal. The member's own name, once it is

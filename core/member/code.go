@@ -1,6 +1,7 @@
 package member
 
 import (
+	"cmp"
 	"slices"
 
 	"raftarium/core/api"
@@ -70,6 +71,7 @@ func (m *Member) Code(c *wire.Coder, arena *mvcc.Arena) {
 	m.codeLeases(c)
 	m.codeWatches(c)
 	m.codeWaits(c)
+	wire.List(c, &m.contests, func(x *contest) { x.code(c) })
 	m.tally.code(c)
 	wire.Number(c, &m.allocated)
 }
@@ -94,6 +96,9 @@ func (m *Member) codeWatches(c *wire.Coder) {
 		c.Bool(&s.begun)
 	})
 	c.Bool(&m.progressing)
+	if c.Decoding() && !slices.IsSortedFunc(m.streams, func(a, b watchStream) int { return cmp.Compare(a.id, b.id) }) {
+		c.Fail("streams of watches in disorder")
+	}
 	m.watchers.All(func(on uint64, _ int64, _ mvcc.WatchRequest) bool {
 		if !slices.ContainsFunc(m.streams, func(s watchStream) bool { return s.id == on }) {
 			c.Fail("a watcher without a stream")
@@ -189,6 +194,13 @@ func (a *asked) code(c *wire.Coder, own bool) {
 		return
 	}
 	a.request.Code(c)
+	if c.Uint64(&a.contest); a.contest != 0 {
+		if api.CodeRequest(c, &a.parsed); a.parsed == nil {
+			c.Fail("a step of a contest that asks for nothing")
+			a.parsed = api.Health{}
+		}
+		return
+	}
 	if c.Decoding() {
 		a.parsed = a.request.API
 		if a.request.HTTP != nil {

@@ -99,6 +99,7 @@ func (m *Member) Restore(s raft.Snapshot) {
 	m.host.Note(Restored{Index: s.Index}, nil)
 	m.answerReads()
 	m.tellWatchers()
+	m.watchContests()
 }
 
 // Changes implements raft.Effects.

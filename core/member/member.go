@@ -74,6 +74,7 @@ type Member struct {
 	watchers  *mvcc.Watchers
 	streams   []watchStream // of watches, in the order of their opening
 	waits     []v2Wait      // for changes of the v2 store, by ID
+	contests  []contest     // locks and elections that clients ask for
 	tally     tally
 	alarms    []api.AlarmMember // that stand, as applied, in their order; never changed in place
 	allocated int               // records that the store has had room for since it was defragmented
@@ -93,10 +94,11 @@ type Member struct {
 	progressing bool       // the progress timer is set
 
 	// The event that is being handled, and what it brought about for Raft.
-	now    raft.Time
-	host   Host
-	todo   []raft.Event
-	buffer []byte
+	now     raft.Time
+	host    Host
+	todo    []raft.Event
+	arrived []arrival // for contests
+	buffer  []byte
 }
 
 // Bootstrap returns what a member of a new cluster has on disk at its first
@@ -136,7 +138,7 @@ func (m *Member) Start(now raft.Time, host Host) error {
 		}
 	}
 	m.kv, m.v2, m.lessor = mvcc.New(m.arena), v2store.New(), lease.New(minLeaseTTL)
-	m.watchers, m.streams, m.waits, m.tally = mvcc.NewWatchers(m.kv), nil, nil, tally{started: now}
+	m.watchers, m.streams, m.waits, m.contests, m.tally = mvcc.NewWatchers(m.kv), nil, nil, nil, tally{started: now}
 	m.revoking, m.leaseTimer, m.pause, m.progressing = nil, 0, 0, false
 	m.cluster, m.removed, m.outgoing, m.version, m.alarms, m.allocated = nil, nil, nil, "", nil, 0
 	if m.config.Bare && !m.config.Joins {
@@ -218,7 +220,7 @@ func (m *Member) Crash(durable uint64) {
 	m.latest += raft.Time(m.requests.count>>8) * millisecond // each has an ID of its own
 	m.server, m.kv, m.v2, m.cluster, m.requests = nil, nil, nil, nil, requests{}
 	m.lessor, m.watchers, m.streams, m.revoking = nil, nil, nil, nil
-	m.waits, m.tally = nil, tally{}
+	m.waits, m.contests, m.tally = nil, nil, tally{}
 }
 
 // keep makes the writes up to seq part of what is stored.
@@ -254,9 +256,16 @@ func (m *Member) boot(now raft.Time) raft.Time {
 	return now
 }
 
-// settle hands Raft what its own step brought about, until there is no more.
+// settle hands Raft what its own step brought about, and takes contests on whose
+// step has been answered, until there is no more.
 func (m *Member) settle() {
-	for len(m.todo) > 0 {
+	for len(m.todo)+len(m.arrived) > 0 {
+		if len(m.arrived) > 0 {
+			a := m.arrived[0]
+			m.arrived = m.arrived[1:]
+			m.carryOn(a)
+			continue
+		}
 		e := m.todo[0]
 		m.todo = m.todo[:copy(m.todo, m.todo[1:])]
 		if p, ok := e.(raft.Propose); ok {
@@ -272,7 +281,7 @@ func (m *Member) Clone() *Member {
 	c.stored.Log = m.stored.Log.Clone()
 	m.journal, c.journal = m.journal.clone()
 	c.unsynced = append([]raft.Write(nil), m.unsynced...)
-	c.todo, c.buffer, c.host = nil, nil, nil
+	c.todo, c.arrived, c.buffer, c.host = nil, nil, nil, nil
 	if m.server != nil {
 		c.server, c.kv, c.v2 = m.server.Clone(), m.kv.Clone(), m.v2.Clone()
 		c.cluster = append([]api.Member(nil), m.cluster...)
@@ -280,6 +289,7 @@ func (m *Member) Clone() *Member {
 		c.lessor, c.watchers = m.lessor.Clone(), m.watchers.Clone()
 		c.streams = append([]watchStream(nil), m.streams...)
 		c.waits = append([]v2Wait(nil), m.waits...)
+		c.contests = append([]contest(nil), m.contests...)
 		c.tally.followers = append([]follower(nil), m.tally.followers...)
 		c.revoking = append([]revoking(nil), m.revoking...)
 	}

@@ -22,6 +22,7 @@ type asked struct {
 	request  Request
 	parsed   api.Request
 	deadline raft.Time
+	contest  uint64 // that it is a step of; 0: the client asked for it
 }
 
 // held is a request that has not been looked at.
@@ -83,7 +84,8 @@ func (m *Member) Ask(now raft.Time, client Client, r Request, host Host) {
 
 // Cancel forgets a request whose client does not wait any more. What it
 // proposed may still take effect.
-func (m *Member) Cancel(now raft.Time, client Client, conn uint64) {
+func (m *Member) Cancel(now raft.Time, client Client, conn uint64, host Host) {
+	m.begin(now, host)
 	gone := func(c Client, r Request) bool { return c == client && r.Conn == conn }
 	m.requests.held = filter(m.requests.held, func(h held) bool { return !gone(h.client, h.request) })
 	m.requests.waiting = filter(m.requests.waiting, func(w waiting) bool { return w.own || !gone(w.client, w.request) })
@@ -92,6 +94,8 @@ func (m *Member) Cancel(now raft.Time, client Client, conn uint64) {
 	m.closeWatches(gone)
 	m.closeWaits(gone)
 	m.requests.moves = filter(m.requests.moves, func(v moving) bool { return !gone(v.client, v.request) })
+	m.closeContests(gone)
+	m.settle()
 }
 
 // filter returns a slice of those elements that keep wants, in place.
@@ -121,6 +125,11 @@ func (m *Member) ask(client Client, r Request) {
 		m.answer(a, api.ErrLearnerNotSupported)
 		return
 	}
+	m.do(a)
+}
+
+// do answers a request that a member may be asked, or sends it on its way.
+func (m *Member) do(a asked) {
 	switch q := a.parsed.(type) {
 	case api.MemberAdd:
 		m.askAdd(a, q)
@@ -132,6 +141,8 @@ func (m *Member) ask(client Client, r Request) {
 		m.askChange(a, api.ConfChange{Kind: api.ConfPromote, Member: api.Member{ID: q.ID}})
 	case api.MoveLeader:
 		m.askMove(a, q)
+	case api.Lock, api.Unlock, api.Campaign, api.Proclaim, api.Resign, api.ElectionLeader, api.Observe:
+		m.askContest(a)
 	case api.V2Stats:
 		m.askStats(a, q)
 	case api.V2Machines:
@@ -213,6 +224,10 @@ const recordBytes = 64
 
 // answer answers a client.
 func (m *Member) answer(a asked, resp api.Response) {
+	if a.contest != 0 {
+		m.arrived = append(m.arrived, arrival{a.contest, resp})
+		return
+	}
 	m.host.Note(Answered{Client: a.client, Conn: a.request.Conn, Request: a.parsed, Outcome: outcomeOf(a.parsed, resp)}, nil)
 	r := Reply{Conn: a.request.Conn}
 	if resp == api.ErrMemberRemoved && a.request.HTTP == nil {

@@ -35,7 +35,7 @@ func TestCurlPrintsTheSame(t *testing.T) {
 	t.Parallel()
 	x := newTable(t)
 	cases := 0
-	for _, name := range []string{"keys", "watch", "stats", "kv", "stores", "maintenance", "members"} {
+	for _, name := range []string{"keys", "watch", "stats", "kv", "stores", "maintenance", "contest", "members"} {
 		file := "testdata/" + name + ".txt"
 		b, err := os.ReadFile(file)
 		require.NoError(t, err)
