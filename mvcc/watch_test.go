@@ -2,6 +2,7 @@ package mvcc_test
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -13,8 +14,22 @@ import (
 	"raftarium/mvcc"
 )
 
-// hear takes everything that is pending and tells it, one line a response.
+// hear takes everything that is pending and tells it, one line a response. A
+// clone that is drained must tell the same, and then what is left.
 func hear(s *mvcc.Store, w *mvcc.Watchers) (lines []string) {
+	var drained []string
+	clone := w.Clone()
+	clone.Drain(s, func(on uint64, r *mvcc.WatchResponse) {
+		drained = append(drained, fmt.Sprintf("%d.%d @%d: %s", on, r.ID, r.Rev, tellResponse(s, *r)))
+	})
+	if _, _, ok := clone.Pending(0, math.MinInt64); ok {
+		panic("drained watchers have something to hear")
+	}
+	defer func() {
+		if !slices.Equal(lines, drained[:min(len(lines), len(drained))]) {
+			panic(fmt.Sprintf("taken: %q, drained: %q", lines, drained))
+		}
+	}()
 	w.Notify(s)
 	for on, id, ok := w.Pending(0, 0); ok; on, id, ok = w.Pending(on, id+1) {
 		r, ok := w.Take(s, on, id)

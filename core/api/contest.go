@@ -184,17 +184,15 @@ func (o *jsonObject) contestJSON(resp Response) bool {
 		o.base64("key", r.Key)
 	case CampaignResponse:
 		o.header(r.Header)
-		o.key("leader")
-		in := jsonObject{b: o.b, quote: o.quote}
-		in.base64("name", r.Leader.Name)
-		in.base64("key", r.Leader.Key)
-		in.int("rev", r.Leader.Rev)
-		in.int("lease", r.Leader.Lease)
-		o.b = in.end()
+		o.object("leader", func(in *jsonObject) {
+			in.base64("name", r.Leader.Name)
+			in.base64("key", r.Leader.Key)
+			in.int("rev", r.Leader.Rev)
+			in.int("lease", r.Leader.Lease)
+		})
 	case LeaderResponse:
 		o.header(r.Header)
-		o.key("kv")
-		o.b = appendKeyValueJSON(o.b, &r.KV, o.quote)
+		o.object("kv", r.KV.fields)
 	case ContestResponse:
 		o.header(r.Header)
 	default:
@@ -217,13 +215,12 @@ func RenderStreamError(e Error, first bool, meta Meta) HTTPResponse {
 		resp.Header = append(resp.Header, Header{"Transfer-Encoding", "chunked"})
 	}
 	o := jsonObject{}
-	o.key("error")
-	in := jsonObject{b: o.b}
-	in.int("grpc_code", int64(e.Code))
-	in.int("http_code", int64(e.Code.status()))
-	in.string("message", e.Text)
-	in.string("http_status", StatusText(e.Code.status()))
-	o.b = in.end()
+	o.object("error", func(in *jsonObject) {
+		in.int("grpc_code", int64(e.Code))
+		in.int("http_code", int64(e.Code.status()))
+		in.string("message", e.Text)
+		in.string("http_status", StatusText(e.Code.status()))
+	})
 	resp.Body = o.end()
 	return resp
 }

@@ -129,6 +129,29 @@ func (o *jsonObject) strings(name string, v []string) {
 	o.b = append(o.b, ']')
 }
 
+// object writes a field that is an object.
+func (o *jsonObject) object(name string, fields func(in *jsonObject)) {
+	o.key(name)
+	in := jsonObject{b: o.b, quote: o.quote}
+	fields(&in)
+	o.b = in.end()
+}
+
+// list writes a list of n objects that is not empty.
+func (o *jsonObject) list(name string, n int, fields func(in *jsonObject, i int)) {
+	if n == 0 {
+		return
+	}
+	o.key(name)
+	for i := range n {
+		o.b = append(o.b, "[,"[min(i, 1)])
+		in := jsonObject{b: o.b, quote: o.quote}
+		fields(&in, i)
+		o.b = in.end()
+	}
+	o.b = append(o.b, ']')
+}
+
 // end closes the object and returns everything written.
 func (o *jsonObject) end() []byte {
 	if !o.open {

@@ -97,16 +97,7 @@ func (o *jsonObject) leaseJSON(resp Response) bool {
 		}
 	case LeaseLeasesResponse:
 		o.header(r.Header)
-		if len(r.IDs) > 0 {
-			o.key("leases")
-			for i, id := range r.IDs {
-				o.b = append(o.b, "[,"[min(i, 1)])
-				in := jsonObject{b: o.b, quote: o.quote}
-				in.int("ID", id)
-				o.b = in.end()
-			}
-			o.b = append(o.b, ']')
-		}
+		o.list("leases", len(r.IDs), func(in *jsonObject, i int) { in.int("ID", r.IDs[i]) })
 	default:
 		return false
 	}
@@ -143,10 +134,7 @@ func streamHead(meta Meta) HTTPResponse {
 
 // appendResult is one message of a stream, as one line.
 func appendResult(b []byte, fields func(o *jsonObject)) []byte {
-	o := jsonObject{b: b}
-	o.key("result")
-	in := jsonObject{b: o.b, quote: true}
-	fields(&in)
-	o.b = in.end()
+	o := jsonObject{b: b, quote: true}
+	o.object("result", fields)
 	return append(o.end(), '\n')
 }

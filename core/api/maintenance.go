@@ -186,21 +186,6 @@ func (o *jsonObject) small(name string, v int64) {
 	o.quote = quote
 }
 
-// list writes a list of n objects that is not empty.
-func (o *jsonObject) list(name string, n int, fields func(in *jsonObject, i int)) {
-	if n == 0 {
-		return
-	}
-	o.key(name)
-	for i := range n {
-		o.b = append(o.b, "[,"[min(i, 1)])
-		in := jsonObject{b: o.b, quote: o.quote}
-		fields(&in, i)
-		o.b = in.end()
-	}
-	o.b = append(o.b, ']')
-}
-
 // SortAlarms puts alarms into the order in which they are listed: etcd's is that
 // of a Go map.
 func SortAlarms(list []AlarmMember) {

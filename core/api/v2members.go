@@ -159,19 +159,10 @@ func (f *gatewayForm) uint(names ...string) (v uint64) {
 }
 
 func (o *jsonObject) members(name string, list []Member) {
-	if len(list) == 0 {
-		return
-	}
-	o.key(name)
-	for i := range list {
-		o.b = append(o.b, "[,"[min(i, 1)])
-		o.b = appendMemberJSON(o.b, &list[i], o.quote)
-	}
-	o.b = append(o.b, ']')
+	o.list(name, len(list), func(in *jsonObject, i int) { list[i].fields(in) })
 }
 
-func appendMemberJSON(b []byte, m *Member, quote bool) []byte {
-	o := jsonObject{b: b, quote: quote}
+func (m *Member) fields(o *jsonObject) {
 	o.uint("ID", m.ID)
 	if m.Name != "" {
 		o.string("name", m.Name)
@@ -183,7 +174,6 @@ func appendMemberJSON(b []byte, m *Member, quote bool) []byte {
 		o.strings("clientURLs", m.ClientURLs)
 	}
 	o.yes("isLearner", m.IsLearner)
-	return o.end()
 }
 
 // PrintCluster is what etcdctl writes for an answer about the members, or to

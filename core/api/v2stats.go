@@ -79,12 +79,11 @@ func (s V2SelfStats) json() string {
 	o.string("id", FormatID(s.Member.ID))
 	o.string("state", s.State)
 	o.string("startTime", rfc3339(s.Started))
-	o.key("leaderInfo")
-	in := jsonObject{b: o.b}
-	in.string("leader", FormatID(s.Leader))
-	in.string("uptime", time.Duration(s.Now-s.LeaderSince).String())
-	in.string("startTime", rfc3339(s.LeaderSince))
-	o.b = in.end()
+	o.object("leaderInfo", func(in *jsonObject) {
+		in.string("leader", FormatID(s.Leader))
+		in.string("uptime", time.Duration(s.Now-s.LeaderSince).String())
+		in.string("startTime", rfc3339(s.LeaderSince))
+	})
 	for name, n := range [...]uint64{s.Received, s.Sent} {
 		o.key([...]string{"recvAppendRequestCnt", "sendAppendRequestCnt"}[name])
 		o.b = strconv.AppendUint(o.b, n, 10)
@@ -95,30 +94,30 @@ func (s V2SelfStats) json() string {
 func (s V2LeaderStats) json() string {
 	o := jsonObject{}
 	o.string("leader", FormatID(s.Leader))
-	o.key("followers")
-	all := jsonObject{b: o.b}
-	for i := range s.Followers {
-		f := &s.Followers[i]
-		all.key(FormatID(f.ID))
-		one := jsonObject{b: all.b}
-		one.key("latency")
-		l := jsonObject{b: one.b}
-		n := float64(max(f.Success, 1))
-		average := float64(f.Sum) / 1e6 / n
-		variance := float64(f.SquareSum)/1e6/n - float64(average*average)
-		for k, ms := range [...]float64{float64(f.Current) / 1e6, average, math.Sqrt(max(variance, 0)), float64(f.Minimum) / 1e6, float64(f.Max) / 1e6} {
-			l.key([...]string{"current", "average", "standardDeviation", "minimum", "maximum"}[k])
-			l.b = strconv.AppendFloat(l.b, ms, 'f', -1, 64)
+	o.object("followers", func(all *jsonObject) {
+		for i := range s.Followers {
+			all.object(FormatID(s.Followers[i].ID), s.Followers[i].fields)
 		}
-		one.b = l.end()
-		one.key("counts")
-		one.b = append(one.b, `{"fail":`...)
-		one.b = append(strconv.AppendUint(one.b, f.Fail, 10), `,"success":`...)
-		one.b = append(strconv.AppendUint(one.b, f.Success, 10), '}')
-		all.b = one.end()
-	}
-	o.b = all.end()
+	})
 	return string(o.end())
+}
+
+func (f *FollowerStats) fields(o *jsonObject) {
+	n := float64(max(f.Success, 1))
+	average := float64(f.Sum) / 1e6 / n
+	variance := float64(f.SquareSum)/1e6/n - float64(average*average)
+	o.object("latency", func(in *jsonObject) {
+		for k, ms := range [...]float64{float64(f.Current) / 1e6, average, math.Sqrt(max(variance, 0)), float64(f.Minimum) / 1e6, float64(f.Max) / 1e6} {
+			in.key([...]string{"current", "average", "standardDeviation", "minimum", "maximum"}[k])
+			in.b = strconv.AppendFloat(in.b, ms, 'f', -1, 64)
+		}
+	})
+	o.object("counts", func(in *jsonObject) {
+		in.key("fail")
+		in.b = strconv.AppendUint(in.b, f.Fail, 10)
+		in.key("success")
+		in.b = strconv.AppendUint(in.b, f.Success, 10)
+	})
 }
 
 func rfc3339(unixNano int64) string { return time.Unix(0, unixNano).UTC().Format(time.RFC3339Nano) }

@@ -13,8 +13,7 @@ func appendResponseJSON(b []byte, resp Response, quote bool) []byte {
 	case PutResponse:
 		o.header(r.Header)
 		if r.PrevKV != nil {
-			o.key("prev_kv")
-			o.b = appendKeyValueJSON(o.b, r.PrevKV, quote)
+			o.object("prev_kv", r.PrevKV.fields)
 		}
 	case RangeResponse:
 		o.header(r.Header)
@@ -36,8 +35,7 @@ func appendResponseJSON(b []byte, resp Response, quote bool) []byte {
 		o.members("members", r.Members)
 	case MemberAddResponse:
 		o.header(r.Header)
-		o.key("member")
-		o.b = appendMemberJSON(o.b, &r.Member, quote)
+		o.object("member", r.Member.fields)
 		o.members("members", r.Members)
 	case MemberRemoveResponse:
 		return appendResponseJSON(b, MemberListResponse(r), quote)
@@ -58,14 +56,8 @@ func appendResponseJSON(b []byte, resp Response, quote bool) []byte {
 // txnResponses are the answers to a transaction's operations, each under the
 // name of its kind.
 func (o *jsonObject) txnResponses(list []Response) {
-	if len(list) == 0 {
-		return
-	}
-	o.key("responses")
-	for i, resp := range list {
-		o.b = append(o.b, "[,"[min(i, 1)])
-		in := jsonObject{b: o.b, quote: o.quote}
-		switch resp.(type) {
+	o.list("responses", len(list), func(in *jsonObject, i int) {
+		switch list[i].(type) {
 		case PutResponse:
 			in.key("response_put")
 		case RangeResponse:
@@ -75,10 +67,8 @@ func (o *jsonObject) txnResponses(list []Response) {
 		case TxnResponse:
 			in.key("response_txn")
 		}
-		in.b = appendResponseJSON(in.b, resp, o.quote)
-		o.b = in.end()
-	}
-	o.b = append(o.b, ']')
+		in.b = appendResponseJSON(in.b, list[i], o.quote)
+	})
 }
 
 func (o *jsonObject) header(h ResponseHeader) {
@@ -92,26 +82,16 @@ func (o *jsonObject) header(h ResponseHeader) {
 }
 
 func (o *jsonObject) keyValues(name string, list []KeyValue) {
-	if len(list) == 0 {
-		return
-	}
-	o.key(name)
-	for i := range list {
-		o.b = append(o.b, "[,"[min(i, 1)])
-		o.b = appendKeyValueJSON(o.b, &list[i], o.quote)
-	}
-	o.b = append(o.b, ']')
+	o.list(name, len(list), func(in *jsonObject, i int) { list[i].fields(in) })
 }
 
-func appendKeyValueJSON(b []byte, kv *KeyValue, quote bool) []byte {
-	o := jsonObject{b: b, quote: quote}
+func (kv *KeyValue) fields(o *jsonObject) {
 	o.base64("key", kv.Key)
 	o.int("create_revision", kv.CreateRevision)
 	o.int("mod_revision", kv.ModRevision)
 	o.int("version", kv.Version)
 	o.base64("value", kv.Value)
 	o.int("lease", kv.Lease)
-	return o.end()
 }
 
 func (o *jsonObject) base64(name string, v []byte) {

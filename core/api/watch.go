@@ -75,24 +75,14 @@ func (o *jsonObject) watch(r WatchResponse) {
 	if r.CancelReason != "" {
 		o.string("cancel_reason", r.CancelReason)
 	}
-	if len(r.Events) == 0 {
-		return
-	}
-	o.key("events")
-	for i := range r.Events {
+	o.list("events", len(r.Events), func(in *jsonObject, i int) {
 		e := &r.Events[i]
-		o.b = append(o.b, "[,"[min(i, 1)])
-		in := jsonObject{b: o.b, quote: o.quote}
 		if e.Delete {
 			in.string("type", "DELETE")
 		}
-		in.key("kv")
-		in.b = appendKeyValueJSON(in.b, &e.KV, o.quote)
+		in.object("kv", e.KV.fields)
 		if e.PrevKV != nil {
-			in.key("prev_kv")
-			in.b = appendKeyValueJSON(in.b, e.PrevKV, o.quote)
+			in.object("prev_kv", e.PrevKV.fields)
 		}
-		o.b = in.end()
-	}
-	o.b = append(o.b, ']')
+	})
 }
