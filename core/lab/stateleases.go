@@ -2,7 +2,9 @@ package lab
 
 import (
 	"strconv"
+	"strings"
 
+	"raftarium/core/api"
 	"raftarium/core/member"
 	"raftarium/core/sim"
 	"raftarium/mvcc"
@@ -53,7 +55,8 @@ func lessorOf(w *sim.World) (at sim.Node, found *member.Member) {
 	return at, found
 }
 
-// appendWatches appends who watches, and through which member.
+// appendWatches appends who watches, and through which member: v3's watches, and
+// the requests of v2 that wait.
 func appendWatches(j *jsonWriter, w *sim.World) {
 	j.key("watches").open('[')
 	for _, m := range Members(w) {
@@ -72,6 +75,15 @@ func appendWatches(j *jsonWriter, w *sim.World) {
 			j.key("synced").boolean(m.Watchers().Synced(on, id))
 			j.close('}')
 			return true
+		})
+		m.Waits(func(client member.Client, key string, recursive, stream bool) {
+			j.element().open('{')
+			j.key("member").text(m.Self().Name)
+			j.key("client").text(NameOf(w, sim.Node(client)))
+			j.key("v2_key").text(strings.TrimPrefix(key, api.V2KeysPrefix))
+			j.key("recursive").boolean(recursive)
+			j.key("stream").boolean(stream)
+			j.close('}')
 		})
 	}
 	j.close(']')

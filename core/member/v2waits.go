@@ -12,17 +12,18 @@ import (
 // v2Wait is a client's request of v2 that waits for a change, or a stream of
 // them. It outlives changes of leaders, and ends with the member's life.
 type v2Wait struct {
-	id      uint64 // in the store; the list is in their order
-	client  Client
-	request Request
-	key     string
-	stream  bool
+	id        uint64 // in the store; the list is in their order
+	client    Client
+	request   Request
+	key       string // as the store has it
+	recursive bool
+	stream    bool
 }
 
 // askWait opens a wait: the head of its answer goes out at once, events follow
 // as they happen (etcdserver/api/v2http/client.go, handleKeyWatch).
 func (m *Member) askWait(a asked, q api.V2Keys) {
-	w := v2Wait{id: m.requests.nextID(), client: a.client, request: a.request, key: q.Op(0).Path, stream: q.Stream}
+	w := v2Wait{id: m.requests.nextID(), client: a.client, request: a.request, key: q.Op(0).Path, recursive: q.Recursive, stream: q.Stream}
 	e, err := m.v2.Watch(v2store.Watch{ID: w.id, Key: w.key, Recursive: q.Recursive, Stream: q.Stream, Since: q.WaitIndex})
 	if err != nil {
 		m.answer(a, m.v2Response(nil, err))
@@ -32,6 +33,15 @@ func (m *Member) askWait(a asked, q api.V2Keys) {
 	m.waits = append(m.waits, w)
 	if e != nil {
 		m.tellWait(w.id, e)
+	}
+}
+
+// Waits calls fn with everyone who waits for a change of the v2 store, or for a
+// stream of them, in the order in which they came.
+func (m *Member) Waits(fn func(client Client, key string, recursive, stream bool)) {
+	for i := range m.waits {
+		w := &m.waits[i]
+		fn(w.client, w.key, w.recursive, w.stream)
 	}
 }
 
@@ -45,7 +55,7 @@ func (m *Member) tellWaits() {
 func (m *Member) tellWait(id uint64, e *api.V2Event) {
 	i, found := slices.BinarySearchFunc(m.waits, id, func(w v2Wait, id uint64) int { return cmp.Compare(w.id, id) })
 	if !found {
-		return // told twice, of which once is enough
+		return // decoded from bytes in which the store waits for somebody whom nobody knows
 	}
 	w := m.waits[i]
 	http := api.RenderV2Watch(e, !w.stream)
@@ -73,6 +83,7 @@ func (m *Member) codeWaits(c *wire.Coder) {
 		c.Uint64((*uint64)(&w.client))
 		w.request.Code(c)
 		c.String(&w.key)
+		c.Bool(&w.recursive)
 		c.Bool(&w.stream)
 	})
 	if c.Decoding() && !slices.IsSortedFunc(m.waits, func(a, b v2Wait) int { return cmp.Compare(a.id, b.id) }) {

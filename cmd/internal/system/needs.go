@@ -43,4 +43,9 @@ var needs = []need{
 		packages: []string{"etcd-server", "etcd-client"},
 		program:  "etcdctl",
 	},
+	{
+		why:      "the answers over HTTP are compared as curl prints them",
+		packages: []string{"curl"},
+		program:  "curl",
+	},
 }

@@ -38,9 +38,9 @@ func TestMain(m *testing.M) {
 }
 
 func run(m *testing.M) (int, error) {
-	for _, program := range []string{"etcd", "etcdctl"} {
+	for _, program := range []string{"etcd", "etcdctl", "curl", "bash"} {
 		if _, err := exec.LookPath(program); err != nil {
-			return 1, fmt.Errorf("%w; install it: apt-get install etcd-server etcd-client", err)
+			return 1, fmt.Errorf("%w; install it: apt-get install etcd-server etcd-client curl", err)
 		}
 	}
 	dir, err := os.MkdirTemp("", "oracle")
