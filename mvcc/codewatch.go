@@ -8,7 +8,11 @@ func (w *Watchers) Code(c Coder, s *Store) {
 		*w = *NewWatchers(s)
 	}
 	c.Int64(&w.rev)
-	if !w.codeStreams(c) || !w.codeWatchers(c) || w.rev > s.rev {
+	whole := w.codeStreams(c) && w.codeWatchers(c) && w.rev <= s.rev
+	if e, ok := c.(interface{ Err() error }); ok && e.Err() != nil && c.Decoding() {
+		*w = *NewWatchers(s)
+	}
+	if !whole {
 		*w = *NewWatchers(s)
 		if f, ok := c.(failer); ok {
 			f.Fail("these fields are no watchers of the store")

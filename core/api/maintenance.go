@@ -13,6 +13,11 @@ type Alarm struct {
 	Kind     AlarmKind
 }
 
+// Known reports whether there are such an action and such a kind of alarm.
+func (a Alarm) Known() bool {
+	return a.Action >= AlarmGet && a.Action <= AlarmDeactivate && a.Kind >= AlarmNone && a.Kind <= AlarmCorrupt
+}
+
 // AlarmAction is what is to be done about alarms.
 type AlarmAction int32
 

@@ -74,6 +74,9 @@ func DecodeProposal(b []byte) (Proposal, error) {
 		p.Lease.ID = r.varint()
 	case ProposeAlarm:
 		p.Alarm = Alarm{AlarmAction(r.uvarint()), r.uvarint(), AlarmKind(r.varint())}
+		if !p.Alarm.Known() {
+			r.fail()
+		}
 	default:
 		return Proposal{}, ErrProposal
 	}

@@ -129,6 +129,7 @@ func FuzzDecodeProposal(f *testing.F) {
 		{ID: 7, Kind: ProposePut, Put: Put{Key: []byte("k"), Value: []byte("v"), Lease: -3}},
 		{ID: 7, Kind: ProposeDeleteRange, DeleteRange: DeleteRange{Key: []byte("k"), RangeEnd: []byte{0}}},
 		{ID: 7, Kind: ProposeTxn, Txn: &Txn{Compare: []Compare{{Key: []byte("k")}}, Success: []Request{Put{}, Range{}, Txn{}}}},
+		{ID: 7, Kind: ProposeAlarm, Alarm: Alarm{AlarmActivate, 5, AlarmNoSpace}},
 		{ID: 7, Kind: ProposeV2, V2: &V2Op{Method: V2Put, Path: "/1/a", PrevExist: &yes}},
 		{ID: 7, Kind: ProposeConfChange, ConfChange: &ConfChange{Kind: ConfAddMember, Member: Member{ID: 1, PeerURLs: []string{"u"}}}},
 		{ID: 7, Kind: ProposeConfChange, ConfChange: &ConfChange{Kind: ConfSeveral, Several: []ConfChange{

@@ -13,7 +13,7 @@ func (m *Member) askMaintenance(a asked) {
 	case api.Status:
 		m.answer(a, m.status())
 	case api.Alarm:
-		if q.Action < api.AlarmGet || q.Action > api.AlarmDeactivate || q.Kind < api.AlarmNone || q.Kind > api.AlarmCorrupt {
+		if !q.Known() {
 			m.answer(a, api.ErrUnknownAlarm)
 			return
 		}
