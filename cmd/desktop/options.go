@@ -116,6 +116,7 @@ func (o *options) viewer() (*viewer.Viewer, error) {
 	if err := v.Act("theme " + o.theme); err != nil {
 		return nil, err
 	}
+	v.SetLibrary(library())
 	if o.link != "" {
 		if err := v.OpenLink(o.link); err != nil {
 			return nil, err

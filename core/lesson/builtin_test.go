@@ -179,3 +179,62 @@ func TestTheIndexSaysWhatTheFilesSay(t *testing.T) {
 		require.Len(t, files, len(ids), "a file in %s that the index does not list", lang)
 	}
 }
+
+// The words of the glossary are explained in both languages, belong to one entry
+// each, and occur in lessons.
+func TestTheGlossaryExplainsWordsOfTheLessons(t *testing.T) {
+	type explained struct {
+		Words []string `json:"words"`
+		Text  string   `json:"text"`
+	}
+	var glossary struct {
+		Terms []struct {
+			ID     string `json:"id"`
+			En, Zh explained
+		} `json:"terms"`
+	}
+	text, err := os.ReadFile(folder + "glossary.json")
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(text, &glossary))
+	prose := map[string]string{}
+	for _, e := range index(t).Lessons {
+		for _, lang := range []string{"en", "zh"} {
+			content, err := os.ReadFile(folder + lang + "/" + e.ID + ".md")
+			require.NoError(t, err)
+			prose[lang] += string(content)
+		}
+	}
+	seen := map[string]bool{}
+	for _, term := range glossary.Terms {
+		for lang, of := range map[string]explained{"en": term.En, "zh": term.Zh} {
+			require.NotEmpty(t, of.Text, term.ID)
+			require.NotEmpty(t, of.Words, term.ID)
+			occurs := false
+			for _, word := range of.Words {
+				require.False(t, seen[lang+word], "%q is there twice", word)
+				seen[lang+word] = true
+				occurs = occurs || strings.Contains(prose[lang], word)
+			}
+			require.True(t, occurs, "%s occurs in no lesson in %s", term.ID, lang)
+		}
+	}
+}
+
+// The example in what is written for teachers is a lesson that goes as it says.
+func TestTheDocumentedExampleIsALesson(t *testing.T) {
+	text, err := os.ReadFile(folder + "README.md")
+	require.NoError(t, err)
+	_, after, ok := strings.Cut(string(text), "````markdown\n")
+	require.True(t, ok)
+	example, rest, ok := strings.Cut(after, "````\n")
+	require.True(t, ok)
+	l, err := Parse("example.md", example)
+	require.NoError(t, err)
+	p, err := NewPlayer(l)
+	require.NoError(t, err)
+	_, err = p.Run(Point{len(l.Steps) - 1, true}, 1<<62)
+	require.NoError(t, err)
+	for _, name := range FactNames() {
+		require.Contains(t, rest, "facts."+name)
+	}
+}

@@ -25,9 +25,9 @@ type Played struct {
 	Cues  []Cue
 }
 
-// Cue is something to look at from a moment on. Action is one of the viewer's:
-// "select member etcd-02", "select entry etcd-02 9", "select message 17", "tab
-// store", "select none".
+// Cue is something to look at from a moment on: "terminal B", or an action of the
+// viewer's: "select member etcd-02", "select entry etcd-02 9", "select message
+// 17", "tab store", "select none".
 type Cue struct {
 	At     sim.Time
 	Action string
@@ -146,6 +146,9 @@ func (p *Player) move(m lab.Move, played *Played, events int) (bool, error) {
 		return true, err
 	}
 	if p.story == nil {
+		if m.Terminal != "" {
+			played.Cues = append(played.Cues, Cue{p.lab.Now(), "terminal " + m.Terminal})
+		}
 		p.story = lab.NewStory(p.lab, []lab.Move{m})
 	}
 	over, err := p.story.Run(events)

@@ -27,6 +27,8 @@ type lessonRun struct {
 	until   sim.Time
 	cues    []lesson.Cue // that are still to come
 
+	terminal string // where it has typed last
+
 	pace, calmPace float64 // speeds that fit the step
 	paced          float64 // the speed that was set last, to see that the viewer chose another
 
@@ -226,12 +228,20 @@ func (v *Viewer) followLesson() {
 	for len(r.cues) > 0 && r.cues[0].At <= v.lab.Now() {
 		action := r.cues[0].Action
 		r.cues = r.cues[1:]
-		asked := v.asked
+		if name, ok := strings.CutPrefix(action, "terminal "); ok {
+			r.terminal = name
+			r.shown++
+			continue
+		}
+		asked, tab := v.asked, v.tab
 		if do := actions[strings.SplitN(action, " ", 2)[0]]; do != nil {
 			_, words, _ := strings.Cut(action, " ")
 			_ = do(v, words) // it was found when the lesson was played
 		}
 		v.asked = asked // no drawer or sheet opens for it
+		if tab == "lesson" {
+			v.tab = tab // its text is read there
+		}
 		v.changed()
 	}
 	if v.lab.Now() == r.until {
@@ -286,7 +296,7 @@ func leftLesson(line string) bool {
 // Library are the lessons that a viewer can open by their names. The page has
 // none: it fetches files.
 type Library struct {
-	List func(lang narrate.Lang) []Choice // with the action "lesson open NAME"
+	List func(lang narrate.Lang) []Choice // Short says what it is about
 	Read func(id string, lang narrate.Lang) (name, text string, err error)
 }
 
@@ -301,7 +311,7 @@ func (v *Viewer) openBuiltIn(id string) error {
 	if err != nil {
 		return err
 	}
-	v.lessonID = id
+	v.lessonID, v.tab = id, "lesson"
 	return v.OpenLesson(name, text, 0)
 }
 

@@ -23,6 +23,8 @@ type LessonView struct {
 	// Playing says that the step is being shown, or being played out of sight.
 	Playing bool   `json:"playing"`
 	Failure string `json:"failure,omitempty"`
+	// Terminal is where the lesson has typed last.
+	Terminal string `json:"terminal"`
 }
 
 // LessonText is a block of a lesson's prose.
@@ -94,7 +96,7 @@ func (v *Viewer) LessonView() *LessonView {
 	s := &l.Steps[r.step]
 	view := &LessonView{Name: l.Name, Title: l.Title, Minutes: l.Minutes, Step: r.step,
 		Sections: []string{}, Steps: []string{}, Blocks: blocks(s.Blocks), After: []LessonText{},
-		Playing: r.pending || r.showing, Failure: r.failure}
+		Playing: r.pending || r.showing, Failure: r.failure, Terminal: r.terminal}
 	for _, section := range l.Sections {
 		view.Sections = append(view.Sections, narrate.Section(v.lang, section))
 	}

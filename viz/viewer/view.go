@@ -175,6 +175,9 @@ func (v *Viewer) inspector() Inspector {
 	if panel.HasClients(v.lab) {
 		tabs = append(tabs, "clients")
 	}
+	if v.library != nil {
+		tabs = append(tabs, "lesson")
+	}
 	switch {
 	case v.event != 0:
 		tabs = append(tabs, "why")
@@ -212,6 +215,8 @@ func (v *Viewer) panel(tab string) panel.Panel {
 		return panel.Rules(v.lab, v.lang)
 	case "clients":
 		return panel.Clients(v.lab, v.lang)
+	case "lesson":
+		return v.lessonPanel()
 	case "message":
 		return panel.Message(v.lab, v.lang, v.selected.Message)
 	case "entry":

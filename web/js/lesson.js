@@ -8,6 +8,7 @@ import { h, patch } from "./dom.js";
 import { marked } from "./glossary.js";
 import { icon } from "./icons.js";
 import { best, followUp, place as placeOf } from "./lessons.js";
+import { show } from "./terminals.js";
 import { t } from "./texts.js";
 
 const root = document.getElementById("lesson");
@@ -15,6 +16,7 @@ const where = root.querySelector(".where");
 const text = /** @type {HTMLElement} */ (root.querySelector(".text"));
 const way = root.querySelector(".way");
 let shown = "";
+let typed = "";
 
 /** What of the view it shows. @param {import("./view.js").View} v */
 export const part = (v) => [v.lesson, v.lang, v.terminals.map((one) => one.id)];
@@ -27,6 +29,11 @@ export function render({ lesson }) {
     if (document.body.dataset.sheet === "lesson") document.body.dataset.sheet = "terminals";
     shown = "";
     return;
+  }
+  if (lesson.terminal !== typed) {
+    typed = lesson.terminal;
+    // The terminals are drawn after this panel.
+    queueMicrotask(() => show(typed));
   }
   const now = `${lesson.name} ${lesson.step}`;
   const moved = now !== shown;

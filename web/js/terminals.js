@@ -135,6 +135,13 @@ function bring(id) {
   else inSight[used] = id;
 }
 
+/** Brings a terminal into sight. @param {string} id */
+export function show(id) {
+  if (!terminals.has(id) || inSight.includes(id)) return;
+  bring(id);
+  place();
+}
+
 /** Brings a terminal into sight and gives it the keys. @param {string} id */
 export function focus(id) {
   if (!terminals.has(id)) return;

@@ -38,6 +38,7 @@
  * @property {Goal|null} goal
  * @property {boolean} playing           the step is being shown
  * @property {string} [failure]
+ * @property {string} terminal           where it has typed last
  *
  * @typedef {{kind: "p"|"h"|"ul"|"ol"|"pre", items: Span[][]}} Prose
  * @typedef {{text: string, style?: "code"|"em"|"strong"|"a", url?: string}} Span

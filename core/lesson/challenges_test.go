@@ -1,0 +1,123 @@
+package lesson
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/lab"
+)
+
+// Each challenge with a way to its goal, and one that comes close and is none:
+// lines as readers give them, and moves that let time pass.
+var attempts = map[string]struct {
+	solves, fails string
+	refused       string // the line that is not allowed, of the second
+}{
+	"c-lose-quorum": {
+		solves: "partition 1,2 | 3 | 4,5",
+		fails:  "partition 1,2 | 3,4,5\nsleep 5s\ncrash 1\ncrash 2\ncrash 3",
+	},
+	"c-two-leaders": {
+		solves: "partition 1 | 2,3,4,5\ntimeout 2\nsleep 200ms",
+		fails:  "timeout 2\nsleep 200ms\ntimeout 3\nsleep 2s",
+	},
+	"c-overwrite": {
+		solves: "partition 1 | 2,3,4,5\ntype A etcdctl put colour green\nsleep 100ms\ntimeout 2\nsleep 200ms\nheal\nsleep 500ms",
+		fails:  "crash 5\ntype A etcdctl put colour green\nsleep 100ms\ntimeout 2\nsleep 200ms\nrestart 5\nsleep 3s",
+	},
+	"c-figure-8": {
+		solves: "timeout 1\nsleep 150ms\npartition 1,2 | 3,4,5\ntype B etcdctl put size 42\nsleep 150ms\ncrash 1\ntimeout 5\nuntil members.etcd-05.role == leader\ncut 5>3\ncut 5>4\nsleep 20ms\n" +
+			"crash 5\nheal\nrestart 1\ntimeout 1\nsleep 100ms\ntimeout 1\nuntil members.etcd-01.commit >= 2\ncut 1>3\ncut 1>4\nsleep 100ms\ncrash 1\nheal\nrestart 5\ntimeout 5\nsleep 100ms\ntimeout 5\nsleep 300ms",
+		fails: "timeout 1\nsleep 150ms\npartition 1,2 | 3,4,5\ntype B etcdctl put size 42\nsleep 150ms\ncrash 1\ntimeout 5\nsleep 200ms\nheal\nrestart 1\nsleep 5s",
+	},
+	"c-stale-read": {
+		solves: "partition 2 | 1,3\ntype A etcdctl put colour green\nsleep 1s\ntype B etcdctl --endpoints=http://127.0.0.1:2479 get colour --consistency=s\nsleep 200ms",
+		fails:  "partition 2 | 1,3\ntype A etcdctl put colour green\nsleep 1s\ntype B etcdctl --endpoints=http://127.0.0.1:2479 get colour\nsleep 6s",
+	},
+	"c-split-three": {
+		solves: "link 1 4 latency=300ms\nlink 2 3 latency=300ms\ntimeout 1\ntimeout 2\nsleep 100ms\ntimeout 1\ntimeout 2\nsleep 100ms\ntimeout 1\ntimeout 2\nsleep 100ms",
+		fails:  "link 1 4 latency=300ms\nlink 2 3 latency=300ms\ntimeout 1\ntimeout 2\nsleep 100ms\ntimeout 1\nsleep 100ms\ntimeout 1\ntimeout 2\nsleep 100ms",
+	},
+	"c-elect-one": {
+		solves:  "cut 1>3\nsleep 5s",
+		fails:   "cut 1 2\ncut 2 3\ncut 1 3\nsleep 5s\njoin 2 3\nsleep 5s",
+		refused: "join 2 3",
+	},
+	"c-expire-once": {
+		solves: "transfer 1\nsleep 10s",
+		fails:  "sleep 10s",
+	},
+}
+
+func TestEachChallengeHasASolutionAndIsNotSolvedByAnything(t *testing.T) {
+	challenges := 0
+	for _, e := range index(t).Lessons {
+		if !e.Challenge {
+			continue
+		}
+		challenges++
+		t.Run(e.ID, func(t *testing.T) {
+			attempt, ok := attempts[e.ID]
+			require.True(t, ok, "no attempts are written down for it")
+			verdict, inputs := try(t, e.ID, attempt.solves)
+			require.True(t, verdict.Reached)
+			require.Equal(t, inputs, verdict.Used)
+			require.Empty(t, verdict.Refused)
+			verdict, _ = try(t, e.ID, attempt.fails)
+			require.False(t, verdict.Reached)
+			require.Equal(t, attempt.refused, verdict.Refused)
+		})
+	}
+	require.GreaterOrEqual(t, challenges, 8)
+	require.Len(t, attempts, challenges)
+}
+
+// try does something in a challenge, and returns what is judged of it and how
+// many inputs were given.
+func try(t *testing.T, id, lines string) (Verdict, int) {
+	t.Helper()
+	l := builtin(t, "en", id)
+	p, err := NewPlayer(l)
+	require.NoError(t, err)
+	last := len(l.Steps) - 1
+	_, err = p.Run(Point{Step: last}, 1<<62)
+	require.NoError(t, err)
+	played, _ := p.Played(last)
+	world := p.Lab(played.Asked)
+	setUp := len(world.Inputs())
+	var moves []lab.Move
+	for i, line := range strings.Split(lines, "\n") {
+		m := lab.Move{Line: i + 1, Text: line}
+		if typed, ok := strings.CutPrefix(line, "type "); ok {
+			m.Terminal, m.Text, _ = strings.Cut(typed, " ")
+		}
+		moves = append(moves, m)
+	}
+	story := lab.NewStory(world, moves)
+	_, err = story.Run(1 << 62)
+	require.NoError(t, err, "line %d", story.Line())
+	verdict, caughtUp, err := NewJudge(l, setUp, played.Asked).Follow(world.Inputs(), world.Now(), 1<<62)
+	require.NoError(t, err)
+	require.True(t, caughtUp)
+	return verdict, len(world.Inputs()) - setUp
+}
+
+// The window draws lessons with the characters that it has.
+func TestEveryCharacterOfALessonHasAGlyph(t *testing.T) {
+	han, err := os.ReadFile("../../viz/ink/fonts/han.txt")
+	require.NoError(t, err)
+	for _, e := range index(t).Lessons {
+		text, err := os.ReadFile(folder + "zh/" + e.ID + ".md")
+		require.NoError(t, err)
+		missing := ""
+		for _, c := range string(text) {
+			if c >= 0x3400 && c <= 0x9fff && !strings.ContainsRune(string(han), c) {
+				missing += string(c)
+			}
+		}
+		require.Empty(t, missing, "%s: reword, or run viz/ink/fonts/subset.py to add them", e.ID)
+	}
+}
