@@ -257,7 +257,7 @@ func CheckMove(m Move) error {
 // CheckCondition says what is wrong with the form of a condition, such as
 // "members.etcd-01.term == 4".
 func CheckCondition(what string) error {
-	_, err := shell.Expect(func(string) (string, error) { return "0", nil }, storyWords(what))
+	_, err := Compare(what, func(string) (string, error) { return "0", nil })
 	return err
 }
 
@@ -267,9 +267,16 @@ func (l *Lab) Holds(what string) (failed string, err error) {
 	return Compare(what, func(path string) (string, error) { return Look(l.world, path) })
 }
 
-// Compare is Holds for whatever look finds at a path.
+// Compare is Holds for whatever look finds at a path. A value that begins with a
+// dollar sign is the path of another: "members.etcd-01.hash == $members.etcd-02.hash".
 func Compare(what string, look func(path string) (string, error)) (failed string, err error) {
-	return shell.Expect(look, storyWords(what))
+	words := storyWords(what)
+	if len(words) == 3 && len(words[2]) > 1 && words[2][0] == '$' && words[1] != "matches" {
+		if words[2], err = look(words[2][1:]); err != nil {
+			return "", err
+		}
+	}
+	return shell.Expect(look, words)
 }
 
 // storyWords are the words of a condition. Quotes, single or double, hold

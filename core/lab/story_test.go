@@ -43,6 +43,7 @@ func TestWhatIsTypedIsAwaited(t *testing.T) {
 		{Text: "etcdctl put k v", Terminal: "A", Await: true}, {Text: "expect A.stdout == OK"},
 		{Text: `curl -sN http://127.0.0.1:2379/v3/watch -d '{"create_request":{"key":"aw=="}}'`, Terminal: "B"}, {Text: "sleep 1s"},
 		{Text: "etcdctl put k w", Terminal: "A", Await: true}, {Text: `until B.output contains '"value":"dw=="'`},
+		{Text: "until members.etcd-01.hash == $members.etcd-02.hash"}, {Text: "expect A.stdout != $B.output"},
 		{Text: "crash 1"}, {Text: "wait became-follower --for 20s"}})
 	done, err := story.Run(1 << 62)
 	require.NoError(t, err)
@@ -59,6 +60,8 @@ func TestAStoryThatCannotGoOnSaysWhy(t *testing.T) {
 		{Move{Text: "wait"}, "wait: for what?"},
 		{Move{Text: "wait became-leader --for 1ms"}, "wait became-leader --for 1ms: it has not come after 0.001 s"},
 		{Move{Text: "wait leader --for ever"}, `"ever" is no moment`},
+		{Move{Text: "expect time_ms == $seed"}, "time_ms is 0, expected == 1"},
+		{Move{Text: "expect time_ms == $speed"}, `state has no "speed"`},
 		{Move{Text: `expect time_ms == "a b"`}, `expected == "a b"`},
 	} {
 		_, err := NewStory(newOf(t, Config{Members: 3, Seed: 1}), []Move{tc.move}).Run(1 << 62)

@@ -64,6 +64,7 @@ func TestBuiltInLessonsGoAsTheySay(t *testing.T) {
 				require.NoError(t, err)
 				_, err = p.Run(Point{len(l.Steps) - 1, true}, 1<<62)
 				require.NoError(t, err)
+				require.Equal(t, right[e.ID], shown(p), "which answers the run shows to be right; what is told after them must fit")
 				last, _ := p.Played(len(l.Steps) - 1)
 				if l.Goal == nil {
 					require.Empty(t, unexpected(p.Lab(last.End)), "a lesson violates nothing that it does not announce")
@@ -71,6 +72,24 @@ func TestBuiltInLessonsGoAsTheySay(t *testing.T) {
 			})
 		}
 	}
+}
+
+// right are the answers that the runs show to be right, from 1, as the prose after
+// each question has it.
+var right = map[string][]int{
+	"the-log": {1}, "an-election": {2}, "split-vote": {2}, "replication": {1}, "crash": {2}, "commit": {2, 1}, "figure-7": {2},
+	"figure-8": {2}, "partition": {2, 1}, "pre-vote": {2, 1}, "reads": {1, 3}, "membership": {1}, "snapshots": {2}, "by-hand": {2},
+	"revisions": {1, 2}, "watch": {2}, "leases": {1}, "v2-connections": {2}, "v2-expiry": {2}, "v2-watch": {2}, "v2-storage": {1},
+}
+
+// shown are the answers that a run has shown to be right.
+func shown(p *Player) (all []int) {
+	for i, s := range p.Lesson().Steps {
+		if played, _ := p.Played(i); s.Question != nil {
+			all = append(all, played.Right+1)
+		}
+	}
+	return all
 }
 
 // unexpected are the violations of a world in which no rule is off.
