@@ -22,13 +22,17 @@ func (p *page) openLesson(title string) {
 	p.await(fmt.Sprintf(`document.querySelector("#lesson h2")?.textContent === %q`, title))
 }
 
+// toItsEnd has what is being shown be over: it may be before the click arrives.
+func (p *page) toItsEnd() {
+	p.tb.Helper()
+	eval[bool](p, `(document.querySelector('#lesson [data-act="lesson skip"]')?.click(), true)`)
+	p.await(`document.querySelector('#lesson [data-act="lesson skip"]') === null`)
+}
+
 // next goes to the next step: what is still being shown is shown to its end.
 func (p *page) next(title string) {
 	p.tb.Helper()
-	if eval[bool](p, `document.querySelector("#lesson .next").textContent === "To its end"`) {
-		p.click("#lesson .next")
-		p.await(`document.querySelector("#lesson .next")?.textContent !== "To its end"`)
-	}
+	p.toItsEnd()
 	p.click("#lesson .next")
 	p.await(fmt.Sprintf(`document.querySelector("#lesson h3").textContent === %q`, title))
 }
@@ -63,8 +67,7 @@ func TestALessonIsReadFromTheListToItsEnd(t *testing.T) {
 	p.await(`document.querySelector("#lesson .hint") !== null`)
 	require.False(t, eval[bool](p, `document.querySelector("#lesson .text").textContent.includes("There is one list")`), "nothing is told before the answer")
 	p.click(`#lesson [data-act="lesson run"]`)
-	p.await(`document.querySelector("#lesson .next").textContent === "To its end"`)
-	p.click("#lesson .next")
+	p.toItsEnd()
 	p.await(`document.querySelector("#lesson .answers .right") !== null`)
 	require.Contains(t, eval[string](p, `document.querySelector("#lesson .answers .right").textContent`), "Yes, all three.")
 	require.Contains(t, eval[string](p, `document.querySelector("#lesson .answers .chosen").textContent`), "Your choice")
@@ -77,7 +80,6 @@ func TestALessonIsReadFromTheListToItsEnd(t *testing.T) {
 	p.await(fmt.Sprintf(`raftarium.state().time_ms < %v`, before))
 
 	// Keys: back and on, and the list.
-	p.keys(kb.PageDown)
 	p.keys(kb.PageDown)
 	p.await(`document.querySelector("#lesson h3").textContent === "The order is everything"`)
 	p.keys(kb.PageUp)
@@ -96,7 +98,7 @@ func TestALessonIsReadFromTheListToItsEnd(t *testing.T) {
 	// To the end; what was read is kept over a reload.
 	p.next("The order is everything")
 	p.next("A list can be read again")
-	p.click("#lesson .next")
+	p.toItsEnd()
 	p.await(`document.querySelector("#lesson .next").textContent === "Next lesson"`)
 	p.await(`raftarium.state().members.every((m) => m.applied === 6)`)
 	p.must(chromedp.Do(p.ctx, chromedp.Reload()))
@@ -139,6 +141,8 @@ func TestALessonOfOnesOwn(t *testing.T) {
 	other.await(`document.querySelector("#lesson h2")?.textContent === "An election"`)
 	other.keys("l")
 	other.await(`document.querySelector("#lessons input") !== null`)
+	eval[bool](other, `(document.querySelector("#lessons input").scrollIntoView({block: "center"}), true)`)
+	other.frame()
 	other.click("#lessons input")
 	other.keys(p.site.url + "lessons/en/nowhere.md\r")
 	other.await(`document.querySelector("#lessons .failure")?.textContent.includes("/lessons/en/nowhere.md: HTTP 404. Look at the address")`)

@@ -88,11 +88,10 @@ func (v *Viewer) actLesson(rest string) error {
 	number, _ := strconv.Atoi(arg)
 	r.shown++
 	switch verb {
+	case "skip":
+		v.finishStep()
 	case "next":
-		switch {
-		case r.showing:
-			v.finishStep()
-		case r.step+1 < len(steps):
+		if r.step+1 < len(steps) {
 			v.toStep(r.step + 1)
 		}
 	case "back":
@@ -119,7 +118,7 @@ func (v *Viewer) actLesson(rest string) error {
 	case "close":
 		v.closeLesson()
 	default:
-		return fmt.Errorf("a lesson goes next, back, again, step N, choose N, run, hint or close, not %q", verb)
+		return fmt.Errorf("a lesson goes next, skip, back, again, step N, choose N, run, hint or close, not %q", verb)
 	}
 	return nil
 }
@@ -205,10 +204,15 @@ func (v *Viewer) showStep(from, to sim.Time, cues []lesson.Cue) {
 	v.followLesson()
 }
 
-// finishStep goes to the end of what is being shown.
+// finishStep goes to the end of what is being shown, over several ticks if it is
+// far.
 func (v *Viewer) finishStep() {
-	if r := v.lesson; len(v.lab.Branches()) == 1 && v.lab.Now() < r.until {
-		v.lab.Seek(r.until)
+	r := v.lesson
+	if !r.showing {
+		return
+	}
+	if len(v.lab.Branches()) == 1 && v.lab.Now() < r.until && !v.lab.SeekSome(r.until, seekBudget) {
+		v.goal = &goal{until: r.until}
 	}
 	v.followLesson()
 }

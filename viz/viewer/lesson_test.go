@@ -87,7 +87,7 @@ func TestAStepIsShownAsHistory(t *testing.T) {
 
 func TestAQuestionIsAnsweredByTheRun(t *testing.T) {
 	v := openLesson(t, aLesson)
-	require.NoError(t, v.Act("lesson next")) // to the end of what is shown
+	require.NoError(t, v.Act("lesson skip")) // to the end of what is shown
 	require.NoError(t, v.Act("lesson next"))
 	watch(v, 1)
 	q := v.LessonView().Question
@@ -117,14 +117,14 @@ func TestAQuestionIsAnsweredByTheRun(t *testing.T) {
 func TestGoingBackRewindsTheWorld(t *testing.T) {
 	v := openLesson(t, aLesson)
 	require.NoError(t, v.Act("lesson step 3"))
-	require.NoError(t, v.Act("lesson next"))
+	require.NoError(t, v.Act("lesson skip"))
 	at, state := v.Lab().Now(), v.Call("state", "")
 	require.NoError(t, v.Act("do crash 3"))
 	require.NoError(t, v.Act("lesson back"))
 	require.Less(t, v.Lab().Now(), at)
 	holds(t, v, "members.etcd-03.up == true")
 	require.NoError(t, v.Act("lesson step 3"))
-	require.NoError(t, v.Act("lesson next"))
+	require.NoError(t, v.Act("lesson skip"))
 	require.Equal(t, state, v.Call("state", ""))
 }
 
@@ -209,7 +209,7 @@ func TestALessonIsAPanelInAWindow(t *testing.T) {
 	shown := func() panel.Panel { return v.View().Inspector.Panel }
 	require.Equal(t, "lesson open x", shown().Sections[0].Rows[0].Cells[0].Action)
 	require.NoError(t, v.Act("lesson open x"))
-	require.NoError(t, v.Act("lesson next"))
+	require.NoError(t, v.Act("lesson skip"))
 	watch(v, 0.2)
 	require.Equal(t, "One", shown().Sections[0].Title)
 	require.Equal(t, "Step 1 of 3", shown().Subtitle)

@@ -70,7 +70,7 @@ func (v *Viewer) lessonActions(l *LessonView) []panel.Action {
 	add := func(id, action string) { actions = append(actions, panel.Action{Label: v.text(id), Action: action}) }
 	switch {
 	case l.Playing:
-		add("ui.lesson-skip", "lesson next")
+		add("ui.lesson-skip", "lesson skip")
 	case l.Step+1 < len(l.Steps):
 		add("ui.lesson-next", "lesson next")
 	}

@@ -29,7 +29,7 @@
  *   speed X  seek MS  jump next|previous KIND  jump kind KIND
  *   select member N  select none  menu  menu close  terminal new
  *   lang en|zh  theme light|dark
- *   lesson next|back|again|run|hint|close|step N|choose N
+ *   lesson next|skip|back|again|run|hint|close|step N|choose N
  */
 
 /** @typedef {{call(op: string, arg: string): string, frame(): string|null, crashLink?: string}} Stage */

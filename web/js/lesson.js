@@ -202,7 +202,7 @@ function foot(lesson) {
   const last = lesson.step + 1 === lesson.steps.length;
   const after = followUp();
   const next = lesson.playing
-    ? { label: t("ui.lesson-skip"), action: "lesson next", then: "" }
+    ? { label: t("ui.lesson-skip"), action: "lesson skip", then: "" }
     : !last
       ? { label: t("ui.lesson-next"), action: "lesson next", then: t("ui.lesson-then", { title: lesson.steps[lesson.step + 1] }) }
       : after && { label: t("ui.lesson-next-lesson"), action: `page lesson ${after.id}`, then: after.title };
