@@ -9,6 +9,7 @@ import (
 	"raftarium/core/lesson"
 	"raftarium/core/narrate"
 	"raftarium/core/sim"
+	"raftarium/viz/panel"
 )
 
 // lessonRun is a lesson that is open. Its steps are played out of sight by a
@@ -301,7 +302,9 @@ func leftLesson(line string) bool {
 // none: it fetches files.
 type Library struct {
 	List func(lang narrate.Lang) []Choice // Short says what it is about
-	Read func(id string, lang narrate.Lang) (name, text string, err error)
+	// Panel shows the lesson that is open, or the list (package reading).
+	Panel func(v *Viewer, lessons []Choice) panel.Panel
+	Read  func(id string, lang narrate.Lang) (name, text string, err error)
 }
 
 // SetLibrary gives the viewer lessons to open.

@@ -216,7 +216,7 @@ func (v *Viewer) panel(tab string) panel.Panel {
 	case "clients":
 		return panel.Clients(v.lab, v.lang)
 	case "lesson":
-		return v.lessonPanel()
+		return v.library.Panel(v, v.library.List(v.lang))
 	case "message":
 		return panel.Message(v.lab, v.lang, v.selected.Message)
 	case "entry":

@@ -1,4 +1,4 @@
-package viewer
+package reading
 
 import (
 	"strconv"
@@ -6,20 +6,28 @@ import (
 
 	"raftarium/core/narrate"
 	"raftarium/viz/panel"
+	"raftarium/viz/viewer"
 )
 
-// lessonPanel is the lesson that is open as a panel, for a window that has no
-// other place for text; or the list of lessons.
-func (v *Viewer) lessonPanel() panel.Panel {
+// reader makes the panel.
+type reader struct{ *viewer.Viewer }
+
+func (v reader) text(id string, args ...narrate.Arg) string {
+	return narrate.Format(v.Lang(), id, args...)
+}
+
+// Panel is the lesson that is open as a panel, or else the list of lessons.
+func Panel(of *viewer.Viewer, lessons []viewer.Choice) panel.Panel {
+	v := reader{of}
 	l := v.LessonView()
 	if l == nil {
-		return v.lessonList()
+		return v.list(lessons)
 	}
 	step := v.text("ui.lesson-step", narrate.Num("step", l.Step+1), narrate.Num("steps", len(l.Steps)))
 	p := panel.Panel{ID: "lesson", Title: l.Title, Subtitle: strings.Join(append([]string{step}, l.Sections...), " · "), Actions: []panel.Action{}}
 	p.Sections = append(p.Sections, panel.Section{Title: l.Steps[l.Step], Kind: panel.Text, Rows: textRows(l.Blocks)})
 	if q := l.Question; q != nil {
-		p.Sections = append(p.Sections, v.questionSection(q))
+		p.Sections = append(p.Sections, v.question(q))
 	}
 	if len(l.After) > 0 {
 		p.Sections = append(p.Sections, panel.Section{Kind: panel.Text, Rows: textRows(l.After)})
@@ -34,11 +42,11 @@ func (v *Viewer) lessonPanel() panel.Panel {
 	if l.Failure != "" {
 		p.Sections = append(p.Sections, panel.Section{Kind: panel.Text, Rows: []panel.Row{textRow(v.text("ui.lesson-fails", narrate.Str("why", l.Failure)), panel.Danger)}})
 	}
-	p.Actions = v.lessonActions(l)
+	p.Actions = v.actions(l)
 	return p
 }
 
-func (v *Viewer) questionSection(q *Question) panel.Section {
+func (v reader) question(q *viewer.Question) panel.Section {
 	s := panel.Section{Title: plain(q.Text), Kind: panel.Text, Rows: []panel.Row{}}
 	for _, line := range q.Lines {
 		s.Rows = append(s.Rows, panel.Row{Cells: []panel.Cell{{Text: line, Mono: true, Tone: panel.Quiet}}})
@@ -64,8 +72,8 @@ func (v *Viewer) questionSection(q *Question) panel.Section {
 	return s
 }
 
-// lessonActions are what can be done with the lesson, the way on first.
-func (v *Viewer) lessonActions(l *LessonView) []panel.Action {
+// actions are what can be done with the lesson, the way on first.
+func (v reader) actions(l *viewer.LessonView) []panel.Action {
 	actions := []panel.Action{{Label: v.text("ui.lesson-back"), Action: "lesson back", Disabled: l.Step == 0}}
 	add := func(id, action string) { actions = append(actions, panel.Action{Label: v.text(id), Action: action}) }
 	switch {
@@ -90,10 +98,10 @@ func (v *Viewer) lessonActions(l *LessonView) []panel.Action {
 	return actions
 }
 
-// lessonList is the list of lessons as a panel.
-func (v *Viewer) lessonList() panel.Panel {
+// list is the list of lessons as a panel.
+func (v reader) list(lessons []viewer.Choice) panel.Panel {
 	s := panel.Section{Kind: panel.Text, Rows: []panel.Row{}}
-	for _, c := range v.library.List(v.lang) {
+	for _, c := range lessons {
 		s.Rows = append(s.Rows, panel.Row{Cells: []panel.Cell{{Text: c.Label, Tone: panel.Accent, Action: "lesson open " + c.ID}}}, textRow(c.Short, panel.Quiet))
 	}
 	return panel.Panel{ID: "lesson", Title: v.text("ui.lessons"), Sections: []panel.Section{s}, Actions: []panel.Action{}}
@@ -103,7 +111,7 @@ func textRow(text string, tone panel.Tone) panel.Row {
 	return panel.Row{Cells: []panel.Cell{{Text: text, Tone: tone}}}
 }
 
-func textRows(blocks []LessonText) []panel.Row {
+func textRows(blocks []viewer.LessonText) []panel.Row {
 	rows := []panel.Row{}
 	for _, b := range blocks {
 		for i, item := range b.Items {
@@ -125,7 +133,7 @@ func textRows(blocks []LessonText) []panel.Row {
 }
 
 // plain is a line without its styles.
-func plain(line []LessonSpan) string {
+func plain(line []viewer.LessonSpan) string {
 	var b strings.Builder
 	for _, s := range line {
 		b.WriteString(s.Text)
