@@ -76,8 +76,29 @@ func (l *Lab) adopt(data []byte, only bool) error {
 	return nil
 }
 
-// Follows reports whether the lab follows a world that runs elsewhere.
-func (l *Lab) Follows() bool { return l.follows != nil }
+// Follows reports whether the lab follows a world that runs elsewhere, or one does
+// that it can go back to.
+func (l *Lab) Follows() bool { return l.follows != nil || l.away != nil }
+
+// followed returns the lab that follows a world: this one as it is, or the one
+// that it can go back to; nil if there is none.
+func (l *Lab) followed() *Lab {
+	if l.follows == nil {
+		return l.away
+	}
+	kept := *l
+	return &kept
+}
+
+// FollowInstead makes the lab follow another world than before, such as one that
+// was begun anew. Whoever looks at something of their own goes on with it.
+func (l *Lab) FollowInstead(by *Lab) {
+	if !l.Follows() || l.onFollowed() {
+		l.Replace(by)
+		return
+	}
+	l.follows, l.away = nil, by
+}
 
 // onFollowed reports whether the current branch is the followed one.
 func (l *Lab) onFollowed() bool { return l.follows != nil && l.current == l.follows.branch }
@@ -85,17 +106,23 @@ func (l *Lab) onFollowed() bool { return l.follows != nil && l.current == l.foll
 // Horizon returns up to when the followed world is known, and whether the lab is
 // on its branch.
 func (l *Lab) Horizon() (t sim.Time, on bool) {
-	if l.follows == nil {
-		return 0, false
+	switch {
+	case l.follows != nil:
+		return l.follows.horizon, l.onFollowed()
+	case l.away != nil:
+		return l.away.follows.horizon, false
 	}
-	return l.follows.horizon, l.onFollowed()
+	return 0, false
 }
 
 // Hear takes what has happened since: encoded inputs, which may be none, and up
 // to when that is all. It returns the inputs.
 func (l *Lab) Hear(encoded []byte, until sim.Time) ([]Input, error) {
 	f := l.follows
-	if f == nil {
+	switch {
+	case f == nil && l.away != nil:
+		return l.away.Hear(encoded, until)
+	case f == nil:
 		return nil, errors.New("hear of a world: none is followed")
 	}
 	heard, err := DecodeInputs(encoded, f.last)
@@ -117,6 +144,9 @@ func (l *Lab) Hear(encoded []byte, until sim.Time) ([]Input, error) {
 // Rejoin goes to the followed branch, as near to its horizon as is known without
 // computing: AdvanceSome then leads on.
 func (l *Lab) Rejoin() {
+	if l.follows == nil && l.away != nil {
+		l.Replace(l.away)
+	}
 	f := l.follows
 	if f == nil {
 		return

@@ -139,6 +139,19 @@ func TestWhatAFollowerDoesIsItsOwnBranch(t *testing.T) {
 	l.Advance(sim.Never)
 	require.Equal(t, p.EncodeWorld(), l.EncodeWorld())
 
+	for _, line := range []string{"world --nodes 1", "scenario vote-once", "open " + follow(t, p.beginning()).Link()} {
+		l.Outside(line)
+		l.Advance(l.Now() + sim.Second)
+		_, on := l.Horizon()
+		require.False(t, on, line)
+		p.busy()
+		_, err := l.Hear(p.news(), p.World().Now())
+		require.NoError(t, err, line)
+	}
+	l.Rejoin()
+	l.Advance(sim.Never)
+	require.Equal(t, p.EncodeWorld(), l.EncodeWorld(), "nor does another world")
+
 	l.Seek(sim.Second)
 	require.NoError(t, l.Type("A", "etcdctl get key"))
 	l.Advance(l.Now() + sim.Second)
@@ -195,4 +208,23 @@ func FuzzHear(f *testing.F) {
 			l.AdvanceSome(3*sim.Second, 2000)
 		}
 	})
+}
+
+func TestAnotherWorldIsFollowedWhereTheOldOneWas(t *testing.T) {
+	first, second := newElsewhere(t), newElsewhere(t)
+	first.busy()
+	l := follow(t, first.beginning())
+	l.FollowInstead(follow(t, second.beginning()))
+	_, on := l.Horizon()
+	require.True(t, on)
+	second.busy()
+	_, err := l.Hear(second.news(), second.World().Now())
+	require.NoError(t, err)
+	require.NoError(t, l.Do("crash 1"))
+	own := l.Now()
+	l.FollowInstead(follow(t, first.beginning()))
+	require.Equal(t, own, l.Now(), "what one does of one's own goes on")
+	l.Rejoin()
+	l.Advance(sim.Never)
+	require.Equal(t, first.EncodeWorld(), l.EncodeWorld())
 }

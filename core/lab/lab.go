@@ -32,6 +32,7 @@ type Lab struct {
 	rewinds  int
 	start    sim.Time   // the earliest moment that one can go to
 	follows  *following // nil: the world runs here alone
+	away     *Lab       // the one that follows a world, while this one is looked at
 }
 
 // New returns a lab at time 0. It fails if the configuration cannot be.

@@ -113,8 +113,7 @@ func (l *Lab) openLink(args []string) error {
 	}
 	opened, err := Open(args[0])
 	if opened != nil {
-		opened.rewinds = l.rewinds + 1
-		*l = *opened
+		l.Replace(opened)
 	}
 	return err
 }
@@ -140,8 +139,7 @@ func (l *Lab) playScenario(args []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	played.rewinds = l.rewinds + 1
-	*l = *played
+	l.Replace(played)
 	text, _ := host{}.Report(l.world)
 	return text, nil
 }
@@ -166,8 +164,7 @@ func (l *Lab) beginWorld(args []string) error {
 	if err != nil {
 		return err
 	}
-	fresh.rewinds = l.rewinds + 1
-	*l = *fresh
+	l.Replace(fresh)
 	return nil
 }
 

@@ -339,8 +339,12 @@ func (l *Lab) UpTo(t sim.Time) *Lab {
 }
 
 // Replace makes this lab be another one. Whoever looks at it sees another world.
+// If one was followed, Rejoin leads back to it.
 func (l *Lab) Replace(by *Lab) {
-	rewinds := l.rewinds + 1
+	rewinds, followed := l.rewinds+1, l.followed()
 	*l = *by
 	l.rewinds = max(rewinds, by.rewinds)
+	if l.follows == nil {
+		l.away = followed
+	}
 }

@@ -13,6 +13,7 @@ var helpTexts = []entry{
 	{"help.key-terminal", "type in terminal A", "在终端 A 输入"},
 	{"help.key-lessons", "the list of lessons", "课程列表"},
 	{"help.key-lesson", "back and on in a lesson", "课程中上一步、下一步"},
+	{"help.key-live", "back to what happens now, where a running cluster is followed", "跟随正在运行的集群时，回到实时"},
 	{"help.key-close", "close, leave, deselect", "关闭、离开、取消选中"},
 	{"help.key-help", "this help", "本帮助"},
 	{"help.key-complete", "complete a word, in a terminal", "在终端中补全单词"},

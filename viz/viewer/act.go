@@ -45,6 +45,7 @@ func init() {
 		"branch":   func(v *Viewer, _ string) error { v.play(false); v.lab.Branch(); return nil },
 		"enter":    (*Viewer).actEnter,
 		"do":       (*Viewer).actDo,
+		"live":     (*Viewer).actLive,
 		"scenario": (*Viewer).actScenario,
 		"lesson":   (*Viewer).actLesson,
 		"select":   (*Viewer).actSelect,
@@ -64,6 +65,8 @@ func (v *Viewer) play(on bool) {
 	v.playing, v.carry, v.goal = on, 0, nil
 	if on {
 		v.stepped = false
+	} else {
+		v.leave()
 	}
 }
 
@@ -109,6 +112,9 @@ func (v *Viewer) actSpeed(rest string) error {
 	}
 	if x < SpeedMin || x > SpeedMax {
 		return fmt.Errorf("the speed %s is not between 0.001 and 10", rest)
+	}
+	if v.following() && x != 1 {
+		v.leave()
 	}
 	v.speed = x
 	return nil
@@ -190,6 +196,10 @@ func (v *Viewer) actEnter(rest string) error {
 }
 
 func (v *Viewer) actDo(rest string) error {
+	if v.following() {
+		v.sendThere(Sent{Do: rest})
+		return nil
+	}
 	if err := v.lab.Do(rest); err != nil {
 		return err
 	}
@@ -287,8 +297,10 @@ func (v *Viewer) actTheme(rest string) error {
 func (v *Viewer) Type(terminal, line string) error {
 	v.opening, v.stepped = 0, false
 	v.changed()
+	before := v.lab.Now()
 	if !v.lab.Continues(terminal) {
 		if r, handled := v.lab.Outside(line); handled {
+			v.leaveIfMoved(before)
 			v.forget()
 			if r.Code == 0 && leftLesson(line) {
 				v.lesson = nil
@@ -296,12 +308,17 @@ func (v *Viewer) Type(terminal, line string) error {
 			v.print(terminal, line, r)
 			return nil
 		}
-		if v.lab.Past() {
+		if v.lab.Past() || v.following() {
 			if r, looked := v.lab.Peek(line); looked {
 				v.print(terminal, line, r)
 				return nil
 			}
 		}
+	}
+	if v.following() {
+		v.sendThere(Sent{Terminal: terminal, Line: line})
+		v.followed = terminal
+		return nil
 	}
 	if err := v.lab.Type(terminal, line); err != nil {
 		return err
@@ -313,7 +330,13 @@ func (v *Viewer) Type(terminal, line string) error {
 }
 
 // Interrupt gives a terminal Ctrl-C.
-func (v *Viewer) Interrupt(terminal string) error { return v.lab.Interrupt(terminal) }
+func (v *Viewer) Interrupt(terminal string) error {
+	if v.following() {
+		v.sendThere(Sent{Terminal: terminal, Interrupt: true})
+		return nil
+	}
+	return v.lab.Interrupt(terminal)
+}
 
 // outsideLine is what a terminal shows that is not part of its world.
 type outsideLine struct {

@@ -15,7 +15,8 @@ import (
 // Call carries out an operation that a page asks for, with its argument as
 // JSON, and answers with {"ok": value} or {"error": "sentence"}. The
 // operations are those of the page's interface: act, type, interrupt,
-// complete, texts, preference, link, open, lesson, run, result, state, events.
+// complete, texts, preference, link, open, lesson, run, result, state, events;
+// and, with a world that runs elsewhere, follow, hear, connection, refused.
 func (v *Viewer) Call(op, arg string) string {
 	ok, err := v.call(op, arg)
 	if err != nil {
@@ -42,6 +43,16 @@ type callArg struct {
 	Name          string `json:"name"`
 	Text          string `json:"text"`
 	Step          int    `json:"step"`
+
+	// of the world that is followed
+	World   string   `json:"world"`
+	Partial bool     `json:"partial"`
+	Page    string   `json:"page"`
+	Inputs  string   `json:"inputs"`
+	Tags    []string `json:"tags"`
+	Tag     string   `json:"tag"`
+	NowNS   sim.Time `json:"now_ns"`
+	On      bool     `json:"on"`
 }
 
 // operations are what a page can ask for. Each returns JSON.
@@ -55,9 +66,13 @@ var operations = map[string]func(*Viewer, callArg) (string, error){
 	"complete":   func(v *Viewer, a callArg) (string, error) { return asJSON(v.complete(a.Line, a.Pos)) },
 	"texts":      func(_ *Viewer, a callArg) (string, error) { return texts(a.Lang) },
 	"preference": (*Viewer).prefer,
-	"link":       func(v *Viewer, _ callArg) (string, error) { return asJSON(v.lab.Link()) },
+	"link":       (*Viewer).callLink,
 	"open":       func(v *Viewer, a callArg) (string, error) { return "null", v.OpenLink(a.Link) },
 	"lesson":     func(v *Viewer, a callArg) (string, error) { return "null", v.OpenLesson(a.Name, a.Text, a.Step) },
+	"follow":     (*Viewer).follow,
+	"hear":       (*Viewer).hear,
+	"connection": (*Viewer).connection,
+	"refused":    (*Viewer).refused,
 	"run":        (*Viewer).callRun,
 	"result":     (*Viewer).callResult,
 	"state":      func(v *Viewer, _ callArg) (string, error) { return string(lab.AppendState(nil, v.lab.World())), nil },
@@ -136,6 +151,14 @@ func (v *Viewer) OpenLink(link string) error {
 	v.opening = 0
 	v.play(false)
 	return nil
+}
+
+func (v *Viewer) callLink(callArg) (string, error) {
+	link := v.lab.Link()
+	if link == "" {
+		return "", errors.New(v.text("live.no-link"))
+	}
+	return asJSON(link)
 }
 
 func (v *Viewer) callRun(a callArg) (string, error) {

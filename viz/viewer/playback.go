@@ -103,13 +103,17 @@ func (v *Viewer) Tick(elapsed time.Duration) {
 	before := len(lab.Violations(v.lab.World()))
 	v.tick(elapsed)
 	v.followLesson()
-	if v.playing && len(lab.Violations(v.lab.World())) > before {
+	if v.playing && !v.following() && len(lab.Violations(v.lab.World())) > before {
 		v.play(false)
 	}
 }
 
 func (v *Viewer) tick(elapsed time.Duration) {
 	v.sinceNew += elapsed.Seconds()
+	if v.following() {
+		v.tickLive(elapsed)
+		return
+	}
 	if v.runs.step(v) {
 		return
 	}
@@ -141,6 +145,7 @@ func (v *Viewer) tick(elapsed time.Duration) {
 	if v.opening > 0 && v.lab.Now() >= v.openUntil {
 		v.opening = 0
 	}
+	v.catchUp()
 }
 
 // currentSpeed is the speed at this moment: the viewer's, but for the opening

@@ -69,6 +69,7 @@ func (v *Viewer) Press(s *scene.Scene, x, y float32, touch bool) {
 	switch v.pointer.at.Kind {
 	case compose.TimeTarget, compose.MarkTarget:
 		v.opening, v.scrubbing, v.goal = 0, true, nil
+		v.leave()
 		v.scrub(v.pointer.at.Time)
 	}
 }

@@ -25,6 +25,8 @@ type run struct {
 	line     string
 	started  bool
 	before   uint64
+	sent     string   // its tag, if it was sent to the world that is followed
+	at       sim.Time // when it came there; 0: it is not known
 }
 
 // Run begins to run a line as typed into a terminal, and returns a number by
@@ -72,6 +74,10 @@ func (r *runs) step(v *Viewer) bool {
 	if len(r.queue) == 0 {
 		return false
 	}
+	if first := r.queue[0]; first.sent != "" {
+		r.end(first.id, shell.Result{}, errLeft)
+		return true
+	}
 	v.opening = 0
 	seen := v.lab.World().Trace().Next()
 	for len(r.queue) > 0 && int(v.lab.World().Trace().Next()-seen) < v.budget {
@@ -84,7 +90,15 @@ func (r *runs) step(v *Viewer) bool {
 
 // PumpRuns goes on with the lines that run while no ticks come, as in a page
 // that is hidden.
-func (v *Viewer) PumpRuns() { v.runs.step(v) }
+func (v *Viewer) PumpRuns() {
+	if v.following() {
+		horizon, _ := v.lab.Horizon()
+		v.live.clock = horizon
+		v.tickLive(0)
+		return
+	}
+	v.runs.step(v)
+}
 
 // advance lets the next event of a run happen, and reports whether the run may
 // go on in this tick.
@@ -115,18 +129,25 @@ func (x *run) advance(v *Viewer) bool {
 }
 
 func (x *run) start(v *Viewer, t *shell.Terminal) bool {
+	before := v.lab.Now()
 	if !t.Continues() {
 		if result, handled := v.lab.Outside(x.line); handled {
+			v.leaveIfMoved(before)
 			v.forget()
 			v.runs.end(x.id, result, nil)
 			return true
 		}
-		if v.lab.Past() {
+		if v.lab.Past() || v.following() {
 			if result, looked := v.lab.Peek(x.line); looked {
 				v.runs.end(x.id, result, nil)
 				return true
 			}
 		}
+	}
+	if v.following() {
+		x.started, x.sent = true, v.sendThere(Sent{Terminal: x.name, Line: x.line})
+		v.followed = x.name
+		return false
 	}
 	x.started, x.before = true, t.Ended()+uint64(len(t.Queued()))
 	if t.Busy() {

@@ -38,6 +38,7 @@ type View struct {
 	Announce   string     `json:"announce"`
 	Toast      *Toast     `json:"toast"`
 	LinkDirty  bool       `json:"link_dirty"`
+	Live       *LiveView  `json:"live,omitempty"` // where a world is followed
 	// Lesson is the lesson that is open, a LessonView, or null.
 	Lesson json.RawMessage `json:"lesson"`
 }
@@ -113,7 +114,11 @@ func (v *Viewer) View() View {
 		Terminals: v.terminals(),
 		Toast:     v.toast,
 		LinkDirty: true,
+		Live:      v.liveView(),
 		Lesson:    v.lessonJSON(),
+	}
+	if v.following() {
+		view.Speed, view.SpeedText = 1, speedText(1)
 	}
 	for _, rule := range lab.RulesOff(w) {
 		view.Modified = append(view.Modified, Modified{rule.Name, narrate.RuleName(v.lang, rule.Rule)})
@@ -135,7 +140,7 @@ func (v *Viewer) Frame() ([]byte, bool) {
 	if err != nil {
 		panic("encode the view: " + err.Error())
 	}
-	v.toast = nil
+	v.toast, v.live.send = nil, nil
 	if bytes.Equal(b, v.last) {
 		return nil, false
 	}

@@ -37,6 +37,7 @@ type Viewer struct {
 	pointer  pointer
 
 	playback
+	live     live
 	runs     runs
 	outside  map[string][]outsideLine // by terminal: what was printed outside the world
 	panes    map[string]pane
@@ -96,6 +97,7 @@ func (v *Viewer) SetBudget(events int) { v.budget = events }
 // SetLab makes the viewer look at another lab, such as one that a link named.
 func (v *Viewer) SetLab(l *lab.Lab) {
 	v.lab.Replace(l)
+	v.leave()
 	v.lesson = nil
 	v.forget()
 }

@@ -1,0 +1,225 @@
+package viewer
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+
+	"raftarium/core/lab"
+	"raftarium/core/narrate"
+	"raftarium/core/sim"
+)
+
+// A viewer can follow a world that runs elsewhere, at the speed of real time. As
+// long as they are with it, what they do is sent there and comes back to all who
+// follow; once they stop, rewind or branch off, they are on their own, and "live"
+// leads them back.
+
+// live is what a viewer knows of the world that they follow.
+type live struct {
+	with  bool     // the viewer stays with what happens there
+	lost  bool     // nothing is heard of it
+	clock sim.Time // which moment is shown: a little behind what is known
+	page  string   // tells this page's deeds from others'
+	count int      // of deeds
+	send  []Sent
+}
+
+// Sent is something that the viewer does to the world that they follow.
+type Sent struct {
+	Do        string `json:"do,omitempty"` // a verb; otherwise a terminal is meant
+	Terminal  string `json:"terminal,omitempty"`
+	Line      string `json:"line,omitempty"`
+	Interrupt bool   `json:"interrupt,omitempty"`
+	Tag       string `json:"tag"`
+}
+
+// LiveView is how the viewer stands to the world that they follow.
+type LiveView struct {
+	State string `json:"state"` // live, behind, branch or lost
+	Label string `json:"label"`
+	Text  string `json:"text"`
+	Send  []Sent `json:"send,omitempty"` // handed out once
+}
+
+const (
+	// liveDelay is how far the picture is behind what is known, so that it goes on
+	// smoothly while news comes in portions.
+	liveDelay = 150 * sim.Millisecond
+	// liveGap is a distance that is not made up for by going a little faster.
+	liveGap = sim.Second
+	// liveLag is a distance that is told.
+	liveLag = 1500 * sim.Millisecond
+)
+
+// worldBytesMax bounds what an encoded world unpacks to.
+const worldBytesMax = 1 << 30
+
+// follow begins to follow a world.
+func (v *Viewer) follow(a callArg) (string, error) {
+	world, err := inflate(a.World)
+	if err != nil {
+		return "", fmt.Errorf("follow a world: %w", err)
+	}
+	l, err := lab.Follow(lab.Beginning{Link: a.Link, World: world, Partial: a.Partial})
+	if err != nil {
+		return "", err
+	}
+	first := !v.lab.Follows()
+	_, on := v.lab.Horizon()
+	v.lab.FollowInstead(l)
+	v.live.lost = false
+	if a.Page != "" {
+		v.live.page = a.Page
+	}
+	if first || on && v.live.with {
+		v.join()
+	}
+	v.changed()
+	return "null", nil
+}
+
+func inflate(text string) ([]byte, error) {
+	packed, err := base64.StdEncoding.DecodeString(text)
+	if err != nil || len(packed) == 0 {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), worldBytesMax))
+	if err != nil {
+		return nil, fmt.Errorf("the encoded world is damaged: %w", err)
+	}
+	return data, nil
+}
+
+// hear takes what has happened there.
+func (v *Viewer) hear(a callArg) (string, error) {
+	encoded, err := base64.StdEncoding.DecodeString(a.Inputs)
+	if err != nil {
+		return "", fmt.Errorf("hear of a world: %w", err)
+	}
+	heard, err := v.lab.Hear(encoded, a.NowNS)
+	if err != nil {
+		return "", err
+	}
+	for i, in := range heard {
+		if i < len(a.Tags) && a.Tags[i] != "" {
+			v.runs.heard(a.Tags[i], in.At)
+		}
+		if _, call := in.What.(lab.Call); call && v.following() {
+			v.followed = narrate.Outside
+		}
+	}
+	v.live.lost = false
+	horizon, _ := v.lab.Horizon()
+	switch ahead := horizon - liveDelay - v.live.clock; {
+	case ahead > liveGap || ahead < -liveGap:
+		v.live.clock = max(0, horizon-liveDelay)
+	default:
+		v.live.clock += ahead / 8
+	}
+	return "null", nil
+}
+
+// connection tells that nothing is heard of the world any more, or is again.
+func (v *Viewer) connection(a callArg) (string, error) {
+	v.live.lost = v.lab.Follows() && !a.On
+	return "null", nil
+}
+
+// refused tells that something that was sent could not be done.
+func (v *Viewer) refused(a callArg) (string, error) {
+	err := errors.New(a.Text)
+	if !v.runs.refused(a.Tag, err) {
+		v.say(a.Text, "error")
+	}
+	return "null", nil
+}
+
+// following reports whether the viewer is with the world that they follow.
+func (v *Viewer) following() bool {
+	_, on := v.lab.Horizon()
+	return on && v.live.with
+}
+
+// leave makes the viewer stay behind, if they were with the followed world.
+func (v *Viewer) leave() { v.live.with = false }
+
+// leaveIfMoved is leave, if the viewer has gone to another moment.
+func (v *Viewer) leaveIfMoved(before sim.Time) {
+	if v.lab.Now() != before {
+		v.leave()
+	}
+}
+
+// join makes the viewer be with the followed world.
+func (v *Viewer) join() {
+	v.lab.Rejoin()
+	v.lesson = nil
+	v.forget()
+	v.play(true)
+	v.live.with, v.opening, v.scrubbing = true, 0, false
+	horizon, _ := v.lab.Horizon()
+	v.live.clock = max(0, horizon-liveDelay)
+}
+
+func (v *Viewer) actLive(string) error {
+	if !v.lab.Follows() {
+		return errors.New("this page follows no cluster that runs elsewhere")
+	}
+	v.join()
+	return nil
+}
+
+// tickLive lets the picture go on with the world that is followed.
+func (v *Viewer) tickLive(elapsed time.Duration) {
+	horizon, _ := v.lab.Horizon()
+	v.live.clock = min(v.live.clock+sim.Time(elapsed), horizon+liveDelay)
+	target := min(v.live.clock, horizon)
+	v.stepped = false
+	v.runs.beforeLive(v, target)
+	if v.lab.Now() < target {
+		v.lab.AdvanceSome(target, v.budget)
+	}
+	v.runs.afterLive(v)
+}
+
+// catchUp joins a viewer whose own playback has reached what happens there.
+func (v *Viewer) catchUp() {
+	if horizon, on := v.lab.Horizon(); on && v.playing && v.speed >= 1 && v.lab.Now() >= horizon-liveDelay {
+		v.join()
+	}
+}
+
+// sendThere sends something to the world that is followed, and returns its tag.
+func (v *Viewer) sendThere(s Sent) string {
+	v.live.count++
+	s.Tag = v.live.page + strconv.Itoa(v.live.count)
+	v.live.send = append(v.live.send, s)
+	return s.Tag
+}
+
+// liveView returns how the viewer stands to the world that they follow, or nil if
+// they follow none.
+func (v *Viewer) liveView() *LiveView {
+	if !v.lab.Follows() {
+		return nil
+	}
+	horizon, on := v.lab.Horizon()
+	behind := horizon - v.lab.Now()
+	state := "live"
+	switch {
+	case v.live.lost:
+		state = "lost"
+	case !on:
+		state = "branch"
+	case !v.live.with || behind > liveLag:
+		state = "behind"
+	}
+	seconds := narrate.Num("seconds", int(max(0, behind/sim.Second)))
+	return &LiveView{State: state, Label: v.text("live."+state, seconds), Text: v.text("live.text-"+state, seconds), Send: v.live.send}
+}
