@@ -90,15 +90,9 @@ func (l *Lab) followed() *Lab {
 	return &kept
 }
 
-// FollowInstead makes the lab follow another world than before, such as one that
-// was begun anew. Whoever looks at something of their own goes on with it.
-func (l *Lab) FollowInstead(by *Lab) {
-	if !l.Follows() || l.onFollowed() {
-		l.Replace(by)
-		return
-	}
-	l.follows, l.away = nil, by
-}
+// FollowAside makes by, which follows a world, the one that Rejoin leads to. What
+// is looked at stays as it is, and is followed no more if it was.
+func (l *Lab) FollowAside(by *Lab) { l.follows, l.away = nil, by }
 
 // onFollowed reports whether the current branch is the followed one.
 func (l *Lab) onFollowed() bool { return l.follows != nil && l.current == l.follows.branch }

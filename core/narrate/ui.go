@@ -40,5 +40,6 @@ var uiTexts = []entry{
 	{"ui.next-kind", "Next {kind}", "下一次{kind}"},
 	{"ui.previous-kind", "Previous {kind}", "上一次{kind}"},
 	{"ui.branch", "What if…", "假如……"},
+	{"ui.live-unsent", "The cluster cannot be reached: this was not done.", "无法连接集群：操作未执行。"},
 	{"ui.branches", "Branches", "分支"},
 }

@@ -53,6 +53,7 @@ type callArg struct {
 	Tag     string   `json:"tag"`
 	NowNS   sim.Time `json:"now_ns"`
 	On      bool     `json:"on"`
+	Aside   bool     `json:"aside"`
 }
 
 // operations are what a page can ask for. Each returns JSON.

@@ -70,17 +70,15 @@ func (v *Viewer) follow(a callArg) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	first := !v.lab.Follows()
-	_, on := v.lab.Horizon()
-	v.lab.FollowInstead(l)
-	v.live.lost = false
-	if a.Page != "" {
-		v.live.page = a.Page
-	}
-	if first || on && v.live.with {
-		v.join()
-	}
+	v.live.lost, v.live.page = false, a.Page
 	v.changed()
+	switch with := v.following(); {
+	case !v.lab.Follows() && !a.Aside || with:
+		v.lab.Replace(l)
+		v.join()
+	default:
+		v.lab.FollowAside(l)
+	}
 	return "null", nil
 }
 

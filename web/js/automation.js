@@ -58,6 +58,8 @@ export const raftarium = {
   seek: (ms) => act(`seek ${ms}`),
   /** Leaves the present line of history at this moment. */
   branch: () => act("branch"),
+  /** Back to what happens now, where a cluster that runs elsewhere is followed. */
+  live: () => act("live"),
   /** @returns {string} the address of this moment */
   link: () => address(call("link")),
   /** @param {string} link an address, or the part after its "#" */

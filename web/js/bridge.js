@@ -18,6 +18,11 @@
  *   link        {}                           an address, or what stands after its "#"
  *   open        {link}                       what stands after the "#"
  *   lesson      {name, text, step}           opens a lesson's file at a step, from 0
+ *   follow      {link, world, partial, page, aside}  begins to follow a cluster that runs elsewhere;
+ *               aside: what is shown now stays
+ *   hear        {inputs, tags, now_ns}       what has happened there
+ *   connection  {on}                         whether anything is heard
+ *   refused     {tag, text}                  what was sent and not done, and why
  *   run         {line, terminal}             {id}
  *   result      {id}                         null, or {stdout, stderr, code}
  *   state       {}                           the world as DESIGN.md gives it
@@ -27,6 +32,7 @@
  *
  *   play  pause  step  back  branch  enter BRANCH  view VIEW  tab TAB
  *   speed X  seek MS  jump next|previous KIND  jump kind KIND
+ *   live
  *   select member N  select none  menu  menu close  terminal new
  *   lang en|zh  theme light|dark
  *   lesson next|skip|back|again|run|hint|close|step N|choose N

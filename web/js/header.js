@@ -10,7 +10,7 @@ import { t } from "./texts.js";
 let view;
 
 /** What of the view it shows. @param {import("./view.js").View} v */
-export const part = (v) => [v.views, v.theme, v.lang, v.modified, v.jump];
+export const part = (v) => [v.views, v.theme, v.lang, v.modified, v.jump, v.live?.state, v.live?.label];
 
 /** @param {import("./view.js").View} v */
 export function render(v) {
@@ -37,8 +37,21 @@ export function render(v) {
   document.title = v.modified.length > 0 ? `Raftarium · ${t("ui.modified")}` : "Raftarium";
 }
 
+/** How the viewer stands to the cluster that runs elsewhere; pressed, it leads there. */
+function live() {
+  if (!view.live) return false;
+  const { state, label, text } = view.live;
+  return h(
+    "button",
+    { type: "button", class: `btn live ${state}`, "data-act": "live", "aria-label": text, title: text },
+    h("i", { "aria-hidden": "true" }),
+    h("span", {}, label),
+  );
+}
+
 function tools(where) {
   return [
+    live(),
     h("button", { type: "button", class: "btn", "data-act": "page share" }, icon("share"), t("ui.share")),
     h(
       "button",
@@ -67,11 +80,14 @@ function tools(where) {
 }
 
 function phoneTools() {
-  return h(
-    "button",
-    { type: "button", class: "btn bare", "data-act": "page more", "aria-haspopup": "menu", "aria-label": t("ui.menu") },
-    icon("menu"),
-  );
+  return [
+    live(),
+    h(
+      "button",
+      { type: "button", class: "btn bare", "data-act": "page more", "aria-haspopup": "menu", "aria-label": t("ui.menu") },
+      icon("menu"),
+    ),
+  ];
 }
 
 function themeLabel() {

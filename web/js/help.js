@@ -18,6 +18,7 @@ const keys = [
   [["t"], "help.key-terminal"],
   [["l"], "help.key-lessons"],
   [["PgUp", "PgDn"], "help.key-lesson"],
+  [["End"], "help.key-live"],
   [["Esc"], "help.key-close"],
   [["?"], "help.key-help"],
   [["Tab"], "help.key-complete"],

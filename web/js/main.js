@@ -16,6 +16,7 @@ import * as glossary from "./glossary.js";
 import * as keys from "./keys.js";
 import * as lesson from "./lesson.js";
 import * as lessons from "./lessons.js";
+import * as live from "./live.js";
 import * as loading from "./loading.js";
 import * as menu from "./menu.js";
 import * as narration from "./narration.js";
@@ -52,6 +53,7 @@ function show(v) {
     panel.render(v);
   }
   terminals.render(v);
+  live.render(v);
   menu.render(v);
   toasts.render(v);
   announcements.render(v);
@@ -109,6 +111,7 @@ function run(stage) {
   everyFrame();
   every(HIDDEN_MS, () => document.hidden && look());
   automation.announceReady();
+  live.start();
 }
 
 /** Other widths need other words and other places. */

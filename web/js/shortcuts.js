@@ -1,10 +1,10 @@
 /**
  * What a key means while no text is typed.
  * @param {string} key as KeyboardEvent names it
- * @param {{playing: boolean, jump: {current: string}, terminals: {id: string}[], lesson?: object|null}} view
+ * @param {{playing: boolean, jump: {current: string}, terminals: {id: string}[], lesson?: object|null, live?: object}} view
  * @returns {string} an action, or "" if it means nothing
  */
-export function meaning(key, { playing, jump, terminals, lesson }) {
+export function meaning(key, { playing, jump, terminals, lesson, live }) {
   if (key >= "1" && key <= "9") return `select member ${key}`;
   if (key === "t" && terminals.length > 0) return `page terminal ${terminals[0].id}`;
   return (
@@ -16,6 +16,7 @@ export function meaning(key, { playing, jump, terminals, lesson }) {
       "]": `jump next ${jump.current}`,
       "?": "page help",
       l: "page lessons",
+      End: live ? "live" : "",
       PageDown: lesson ? "lesson next" : "",
       PageUp: lesson ? "lesson back" : "",
     }[key] ?? ""

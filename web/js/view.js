@@ -23,6 +23,7 @@
  * @property {Terminal[]} terminals
  * @property {string} announce           for the live region
  * @property {Toast|null} toast
+ * @property {Live} [live]               where a cluster that runs elsewhere is followed
  * @property {Lesson|null} lesson        that is open
  *
  * @typedef {object} Lesson
@@ -131,6 +132,12 @@
  * @property {"in"|"out"|"err"} kind
  * @property {string} text               without the prompt, without the newline
  * @property {string} [prompt]           of an "in" line, if not "$ "
+ *
+ * @typedef {object} Live
+ * @property {"live"|"behind"|"branch"|"lost"} state
+ * @property {string} label
+ * @property {string} text               the same as a sentence
+ * @property {object[]} [send]           what the viewer has done to it: to be sent there, once
  *
  * @typedef {object} Toast
  * @property {string} text

@@ -13,4 +13,6 @@ test("keys mean actions", () => {
   assert.equal(meaning("t", { ...view, terminals: [] }), "");
   assert.equal(meaning("0", view), "");
   assert.equal(meaning("Home", view), "");
+  assert.equal(meaning("End", view), "");
+  assert.equal(meaning("End", { ...view, live: { state: "behind" } }), "live");
 });

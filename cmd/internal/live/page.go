@@ -76,7 +76,11 @@ func refuse(w http.ResponseWriter, status int, err error) {
 
 // stream tells what happens, for as long as the page listens and keeps up.
 func (p Page) stream(w http.ResponseWriter, r *http.Request) {
-	follower, err := p.World.Follow(r.Header.Get("Last-Event-ID"))
+	since := r.Header.Get("Last-Event-ID") // of a browser that connects again by itself
+	if since == "" {
+		since = r.URL.Query().Get("since")
+	}
+	follower, err := p.World.Follow(since)
 	if err != nil {
 		refuse(w, http.StatusServiceUnavailable, err)
 		return
