@@ -85,6 +85,15 @@ func open(tb testing.TB, on screen, fragment string) *page {
 // arrive visits the page without waiting for it.
 func arrive(tb testing.TB, on screen, fragment string) *page {
 	tb.Helper()
+	if fragment != "" {
+		fragment = "#" + fragment
+	}
+	return arriveAt(tb, on, visit(tb).url+fragment)
+}
+
+// arriveAt visits a page of some server.
+func arriveAt(tb testing.TB, on screen, address string) *page {
+	tb.Helper()
 	s := visit(tb)
 	// A context of its own has storage of its own: no test finds the language
 	// that another has chosen.
@@ -132,10 +141,7 @@ func arrive(tb testing.TB, on screen, fragment string) *page {
 			UserAgent: "Raftarium's tests", AcceptLanguage: "zh-CN,zh;q=0.9"})
 		p.must(err)
 	}
-	if fragment != "" {
-		fragment = "#" + fragment
-	}
-	p.must(chromedp.Do(ctx, chromedp.EmulateViewport(on.width, on.height, viewport...), chromedp.Navigate(s.url+fragment)))
+	p.must(chromedp.Do(ctx, chromedp.EmulateViewport(on.width, on.height, viewport...), chromedp.Navigate(address)))
 	return p
 }
 

@@ -70,27 +70,32 @@ func (s *site) open() error {
 
 // serve starts the server on a port that is free, and reads from its greeting
 // which.
-func (s *site) serve() error {
-	s.server = exec.Command(filepath.Join(s.dir, "raftarium"), "serve", "--addr", "localhost:0")
-	output, err := s.server.StdoutPipe()
+func (s *site) serve() (err error) {
+	s.server, s.url, err = s.start()
+	return err
+}
+
+// start starts a server with flags of its own.
+func (s *site) start(flags ...string) (server *exec.Cmd, url string, err error) {
+	server = exec.Command(filepath.Join(s.dir, "raftarium"), append([]string{"serve", "--addr", "localhost:0"}, flags...)...)
+	output, err := server.StdoutPipe()
 	if err != nil {
-		return err
+		return nil, "", err
 	}
-	s.server.Stderr = os.Stderr
-	if err := s.server.Start(); err != nil {
-		return err
+	server.Stderr = os.Stderr
+	if err := server.Start(); err != nil {
+		return nil, "", err
 	}
 	lines := bufio.NewReader(output)
 	greeting, err := lines.ReadString('\n')
 	if err != nil {
-		return fmt.Errorf("reading where the server is: %w", err)
+		return server, "", fmt.Errorf("reading where the server is: %w", err)
 	}
 	go io.Copy(io.Discard, lines)
-	if s.url = regexp.MustCompile(`http://\S+`).FindString(greeting); s.url == "" {
-		return fmt.Errorf("the server does not say where it is: %q", greeting)
+	if url = regexp.MustCompile(`http://\S+`).FindString(greeting); url == "" {
+		return server, "", fmt.Errorf("the server does not say where it is: %q", greeting)
 	}
-	s.url += "/"
-	return nil
+	return server, url + "/", nil
 }
 
 // browse starts Chromium. It draws with WebGL in software, as machines without

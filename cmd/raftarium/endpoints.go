@@ -139,6 +139,9 @@ Open the page, and try in another terminal what etcd's tutorials show:
   curl %[2]s/v3/kv/put -d '{"key":"Zm9v","value":"YmFy"}'
 In the page, in its terminals or with its menus: crash etcd-01; then ask again.
 `, ports[0], last)
+	if c.port != lab.DefaultPort {
+		fmt.Fprintf(std.out, "Its etcdctl has to be told where the members are: etcdctl --endpoints=127.0.0.1:%d get foo\n", ports[0])
+	}
 	if c.listen != "" {
 		fmt.Fprintf(std.err, "raftarium serve: --listen %s: whoever can reach that address can read and write the cluster at the ports %s, and do to it at %s whatever the page can\n",
 			c.listen, strings.Trim(strings.ReplaceAll(fmt.Sprint(ports), " ", ", "), "[]"), url)
