@@ -170,7 +170,7 @@ func TestARunningClusterIsFollowedByEveryPage(t *testing.T) {
 	// Who joins late sees what the others see.
 	late := r.open(screen{width: 1280, height: 720, chinese: true})
 	late.await(`!raftarium.state().members[1].up`)
-	late.await(has("alive"))
+	late.await(`raftarium.state().members[0].log.some((e) => e.summary.includes("alive") && e.committed)`)
 	require.Equal(t, "实时", eval[string](late, `document.querySelector("#tools .btn.live").innerText.trim()`))
 	require.Equal(t, "本页实时跟随正在运行的集群。", eval[string](late, `document.querySelector("#tools .btn.live").ariaLabel`))
 

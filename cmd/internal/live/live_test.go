@@ -86,11 +86,11 @@ func (r *running) step(until sim.Time) {
 	r.ports.Follow()
 }
 
-// while lets time pass, whenever somebody waits for the world, until something
+// while lets time pass, whenever somebody new waits for the world, until something
 // outside is done.
 func (r *running) while(done <-chan error) error {
-	for before := r.open(); ; {
-		if r.open() > before {
+	for _, before := r.asked(); ; {
+		if newest, _ := r.asked(); newest > before {
 			r.step(sim.Never - 1)
 			continue
 		}
@@ -250,6 +250,16 @@ func (r *running) until(holds func() bool) {
 	}
 }
 
+// asked returns the number of the newest request that is open, and of the newest.
+func (r *running) asked() (open, newest uint64) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for conn := range r.calls {
+		open = max(open, conn)
+	}
+	return open, r.conns
+}
+
 func (r *running) open() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -258,6 +268,24 @@ func (r *running) open() int {
 
 func TestAStreamGoesOnUntilItsClientIsGone(t *testing.T) {
 	r := start(t, config(t))
+	wait := r.watch("-s", r.url(2)+"/v2/keys/message?wait=true")
+	stream := r.watch("-s", "-N", r.url(1)+"/v2/keys/dir?wait=true&stream=true&recursive=true")
+	r.until(func() bool { return r.open() == 2 })
+	for _, key := range []string{"message", "dir/a", "dir/b"} {
+		_, code := r.curl("-s", r.url(3)+"/v2/keys/"+key, "-XPUT", "-d", "value=1")
+		require.Zero(t, code)
+	}
+	require.Contains(t, r.prints(wait), `"key":"/message"`)
+	require.NoError(t, wait.Wait(), "it has its answer")
+	streamed := r.prints(stream)
+	for !strings.Contains(streamed, `"key":"/dir/b"`) {
+		streamed += r.prints(stream)
+	}
+	require.Contains(t, streamed, `"key":"/dir/a"`)
+	require.Equal(t, 1, r.open())
+	require.NoError(t, stream.Process.Kill())
+	r.until(func() bool { return r.open() == 0 })
+
 	w := r.watch("-s", "-N", r.url(3)+"/v3/watch", "-d", `{"create_request":{"key":"Zm9v"}}`)
 	require.Contains(t, r.prints(w), `"created":true`)
 	_, code := r.curl("-s", r.url(1)+"/v3/kv/put", "-d", `{"key":"Zm9v","value":"YmFy"}`)
