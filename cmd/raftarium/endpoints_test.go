@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"os/exec"
 	"regexp"
 	"strconv"
@@ -17,7 +18,7 @@ import (
 
 // freePort finds one for the only member of a cluster.
 func freePort(t *testing.T) string {
-	for port := 10379; port < 20000; port++ {
+	for port := 10379 + os.Getpid()%5000; port < 20000; port++ { // others test, too
 		if l, err := net.Listen("tcp", "127.0.0.1:"+strconv.Itoa(port)); err == nil {
 			l.Close()
 			return strconv.Itoa(port)
@@ -44,6 +45,7 @@ func TestRunsAClusterAtRealPortsUntilInterrupted(t *testing.T) {
 		require.NoError(t, err)
 		told.WriteString(line)
 	}
+	go io.Copy(io.Discard, lines) // what else is told
 	require.Contains(t, told.String(), "etcd-01  http://127.0.0.1:"+port)
 
 	// What it proposes to try works.
@@ -108,8 +110,10 @@ func TestSaysWhatListenOpensToWhom(t *testing.T) {
 		ended <- run(ctx, streams{nil, io.Discard, written}, []string{"serve", "--endpoints", "--nodes", "1", "--client-port", port,
 			"--listen", "0.0.0.0", "--addr", "localhost:0", "--dir", emptyPage(t)})
 	}()
-	line, err := bufio.NewReader(told).ReadString('\n')
+	lines := bufio.NewReader(told)
+	line, err := lines.ReadString('\n')
 	require.NoError(t, err)
+	go io.Copy(io.Discard, lines)
 	require.Contains(t, line, "--listen 0.0.0.0: whoever can reach that address can read and write the cluster at the ports "+port)
 	interrupt()
 	require.Equal(t, exitDone, <-ended)
