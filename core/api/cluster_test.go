@@ -115,7 +115,7 @@ func TestTheGatewayAnswersChangesOfTheCluster(t *testing.T) {
 // What etcdctl 3.4 prints, as it was recorded from it.
 func TestEtcdctlPrintsTheCluster(t *testing.T) {
 	print := func(resp Response, format string, id uint64) string {
-		text, err := PrintCluster(resp, PrintOptions{Format: format}, "e5", id)
+		text, err := Print(resp, PrintOptions{Format: format, Name: "e5", ID: id})
 		require.NoError(t, err)
 		return text
 	}
@@ -151,7 +151,7 @@ func TestEtcdctlPrintsTheCluster(t *testing.T) {
 "IsLearner" : true
 
 `, "\n"), print(list, "fields", 0))
-	_, err := PrintCluster(added, PrintOptions{Format: "table"}, "", 0)
+	_, err := Print(added, PrintOptions{Format: "table"})
 	require.EqualError(t, err, "table not supported as output format")
 }
 

@@ -109,6 +109,17 @@ func (o *jsonObject) int(name string, v int64) {
 	}
 }
 
+// number writes a number, zero too.
+func (o *jsonObject) number(name string, v int64) {
+	o.key(name)
+	o.b = strconv.AppendInt(o.b, v, 10)
+}
+
+func (o *jsonObject) bool(name string, v bool) {
+	o.key(name)
+	o.b = strconv.AppendBool(o.b, v)
+}
+
 // yes writes a boolean that is true.
 func (o *jsonObject) yes(name string, v bool) {
 	if v {

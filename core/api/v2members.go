@@ -176,57 +176,6 @@ func (m *Member) fields(o *jsonObject) {
 	o.yes("isLearner", m.IsLearner)
 }
 
-// PrintCluster is what etcdctl writes for an answer about the members, or to
-// move-leader. Name is that of an added member, ID that of the one concerned.
-func PrintCluster(resp Response, opts PrintOptions, name string, id uint64) (string, error) {
-	switch opts.Format {
-	case "json":
-		if _, moved := resp.(MoveLeaderResponse); moved {
-			return "{}\n", nil // etcd's server fills in no header
-		}
-		return string(appendResponseJSON(nil, resp, false)) + "\n", nil
-	case "table":
-		if r, ok := resp.(MemberListResponse); ok {
-			return membersTable(r), nil
-		}
-		return "", unsupportedFormat("table")
-	case "fields":
-		if r, ok := resp.(MemberListResponse); ok {
-			return membersFields(r), nil
-		}
-		return "", unsupportedFormat("fields")
-	case "protobuf":
-		return "", NotYet{"etcdctl -w protobuf"}
-	}
-	verb := func(text string, h ResponseHeader) string {
-		return "Member " + pad16(id) + " " + text + " cluster " + pad16(h.ClusterID) + "\n"
-	}
-	switch r := resp.(type) {
-	case MemberListResponse:
-		return PrintMembers(r), nil
-	case MemberAddResponse:
-		id = r.Member.ID
-		return verb("added to", r.Header) + environmentOf(r, name), nil
-	case MemberRemoveResponse:
-		return verb("removed from", r.Header), nil
-	case MemberUpdateResponse:
-		return verb("updated in", r.Header), nil
-	case MemberPromoteResponse:
-		return verb("promoted in", r.Header), nil
-	}
-	panic("print an answer that is not about the cluster")
-}
-
-type unsupportedFormat string
-
-func (f unsupportedFormat) Error() string { return string(f) + " not supported as output format" }
-
-// pad16 is an ID in the width that etcdctl gives it, with blanks before it.
-func pad16(id uint64) string {
-	text := FormatID(id)
-	return strings.Repeat(" ", max(0, 16-len(text))) + text
-}
-
 // environmentOf is what a member that was added is to be started with.
 func environmentOf(r MemberAddResponse, name string) string {
 	var initial []string
@@ -241,24 +190,6 @@ func environmentOf(r MemberAddResponse, name string) string {
 	}
 	return "\nETCD_NAME=" + strconv.Quote(name) + "\nETCD_INITIAL_CLUSTER=" + strconv.Quote(strings.Join(initial, ",")) +
 		"\nETCD_INITIAL_ADVERTISE_PEER_URLS=" + strconv.Quote(strings.Join(r.Member.PeerURLs, ",")) + "\nETCD_INITIAL_CLUSTER_STATE=\"existing\"\n"
-}
-
-func membersFields(r MemberListResponse) string {
-	f := fields{}
-	f.header(r.Header)
-	for _, m := range r.Members {
-		f.line("ID", strconv.FormatUint(m.ID, 10))
-		f.line("Name", strconv.Quote(m.Name))
-		for _, u := range m.PeerURLs {
-			f.line("PeerURL", strconv.Quote(u))
-		}
-		for _, u := range m.ClientURLs {
-			f.line("ClientURL", strconv.Quote(u))
-		}
-		f.line("IsLearner", strconv.FormatBool(m.IsLearner))
-		f.b = append(f.b, '\n')
-	}
-	return string(f.b)
 }
 
 func membersTable(r MemberListResponse) string {

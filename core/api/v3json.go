@@ -74,11 +74,16 @@ func (o *jsonObject) txnResponses(list []Response) {
 func (o *jsonObject) header(h ResponseHeader) {
 	o.key("header")
 	in := jsonObject{b: o.b, quote: o.quote}
-	in.uint("cluster_id", h.ClusterID)
-	in.uint("member_id", h.MemberID)
-	in.int("revision", h.Revision)
-	in.uint("raft_term", h.RaftTerm)
+	in.headerFields(h)
 	o.b = in.end()
+}
+
+// headerFields writes the header's fields among the object's own.
+func (o *jsonObject) headerFields(h ResponseHeader) {
+	o.uint("cluster_id", h.ClusterID)
+	o.uint("member_id", h.MemberID)
+	o.int("revision", h.Revision)
+	o.uint("raft_term", h.RaftTerm)
 }
 
 func (o *jsonObject) keyValues(name string, list []KeyValue) {

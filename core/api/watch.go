@@ -49,6 +49,22 @@ type WatchEvent struct {
 
 func (WatchResponse) response() {}
 
+// Kind is the event's type, as etcd names it.
+func (e *WatchEvent) Kind() string {
+	if e.Delete {
+		return "DELETE"
+	}
+	return "PUT"
+}
+
+// Reason is why a watch was cancelled, as etcd's client words it.
+func (r *WatchResponse) Reason() string {
+	if r.CompactRevision != 0 {
+		return ErrCompacted.Text
+	}
+	return r.CancelReason
+}
+
 // RenderWatch makes a message of a stream into what the gateway sends: the first
 // with the head of the answer.
 func RenderWatch(r WatchResponse, first bool, meta Meta) HTTPResponse {

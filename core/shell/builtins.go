@@ -292,6 +292,8 @@ func runRead(x context, args []string, vars variables) {
 func (r *reading) begin(context) {}
 
 // consume implements reader.
+func (*reading) reads() bool { return true }
+
 func (r *reading) consume(x context, data []byte, ended bool) int {
 	var line strings.Builder
 	for i := 0; i < len(data); i++ {

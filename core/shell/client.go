@@ -261,14 +261,14 @@ func (c *client) fire(x context, timer sim.Timer) {
 	}
 }
 
-func (c *client) refused(x context, from sim.Node) {
-	if from == c.server {
+func (c *client) refused(x context, _ *exchange) {
+	if !x.turn.World().Up(c.server) {
 		c.unbook(x)
 		c.fail(x, "connection refused")
 	}
 }
 
-func (c *client) closed(x context) {
+func (c *client) closed(x context, _ *exchange) {
 	if !x.turn.World().Up(c.server) {
 		c.fail(x, "connection reset by peer")
 	}

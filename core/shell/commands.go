@@ -48,7 +48,8 @@ func init() {
 			commands[name] = runAbsent
 		}
 	}
-	commands["cut"] = runCut
+	commands["cut"], commands["timeout"] = runCut, runTimeout
+	commands["sh"], commands["bash"] = runShell, runShell
 }
 
 // outside are the commands that concern the world as a whole and that the lab
@@ -57,8 +58,8 @@ var outside = []string{"branch", "open", "scenario", "seek", "type", "world"}
 
 // absent are commands that people will look for and that are not there yet.
 var absent = []string{
-	"alias", "bash", "cd", "diff", "etcdutl", "eval", "exec", "find", "less", "let", "local", "mkdir", "more", "mv",
-	"nc", "netstat", "ps", "pgrep", "pkill", "sh", "source", "ss", "sudo", "trap", "vi", "vim", "wget",
+	"alias", "cd", "diff", "etcdutl", "eval", "exec", "find", "less", "let", "local", "mkdir", "more", "mv",
+	"nc", "netstat", "ps", "pgrep", "pkill", "source", "ss", "sudo", "trap", "vi", "vim", "wget",
 }
 
 // hidden are other names of commands that are there.

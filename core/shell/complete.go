@@ -120,9 +120,9 @@ func paths(names []string) []string {
 func ctlCandidates(words []string) []string {
 	var out []string
 	command, _ := findCtl(words)
-	flags := ctlGlobal
+	flags := ctlTable().flags
 	if command != nil {
-		flags = append(slices.Clone(command.flags), ctlGlobal...)
+		flags = command.all()
 	}
 	for _, f := range flags {
 		if f.absent {
@@ -135,7 +135,7 @@ func ctlCandidates(words []string) []string {
 		}
 	}
 	prefix := strings.Join(words, " ")
-	for _, c := range ctlCommands {
+	for _, c := range ctlTable().commands {
 		above, last := "", c.name
 		if i := strings.LastIndexByte(c.name, ' '); i >= 0 {
 			above, last = c.name[:i], c.name[i+1:]

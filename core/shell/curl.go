@@ -238,17 +238,15 @@ func shorten(s string) string {
 	return s[:cut] + "…"
 }
 
-func (c *curl) refused(x context, from sim.Node) {
-	if x.refusedBy(&c.exchange, from) {
-		if c.opts.verbose {
-			x.print(2, fmt.Sprintf("* connect to %s port %d failed: Connection refused\n", c.to.ip(), c.to.port))
-		}
-		c.finish(x, c.notConnected(x))
-		c.advance(x)
+func (c *curl) refused(x context, _ *exchange) {
+	if c.opts.verbose {
+		x.print(2, fmt.Sprintf("* connect to %s port %d failed: Connection refused\n", c.to.ip(), c.to.port))
 	}
+	c.finish(x, c.notConnected(x))
+	c.advance(x)
 }
 
-func (c *curl) closed(x context) {
+func (c *curl) closed(x context, _ *exchange) {
 	c.connected(x)
 	c.finish(x, &curlError{56, "Recv failure: Connection reset by peer"})
 	c.advance(x)

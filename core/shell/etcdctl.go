@@ -1,43 +1,64 @@
 package shell
 
 import (
-	"errors"
-	"fmt"
-	"math"
-	"strconv"
 	"strings"
-	"time"
 
 	"raftarium/core/api"
-	"raftarium/core/member"
 	"raftarium/core/sim"
 	"raftarium/core/wire"
 )
 
-// How a client of etcd tries again. Connections that failed are made anew
-// after a second, then ever later (google.golang.org/grpc/backoff); a read
-// that a member could not answer is asked again soon (clientv3/options.go).
-const (
-	firstReconnect = sim.Second
-	readAgainAfter = 25 * sim.Millisecond
-	triesMax       = 100 // of a request that a member could not answer
-)
-
-// etcdctl is a running etcdctl.
+// etcdctl is a running etcdctl: a client of the cluster with its calls, and a
+// command that is told what comes of them.
 type etcdctl struct {
 	passive
-	args, env []string
-	plan      *ctlPlan // of args and env
-	at        int      // which endpoint is asked
-	failed    int      // endpoints that could not be connected to since the last pause
-	pause     sim.Time // before the next time that all are tried again
-	begun     sim.Time // of the request, with every endpoint of its own where each is asked
-	unhealthy bool
-	tries     int    // of the request to one endpoint, beyond the first
-	leader    uint64 // that move-leader has found
-	report    string // what is printed when all endpoints have been asked
-	exchange
+	plan  *ctlPlan
+	calls []*ctlCall
+	begun sim.Time
+	alarm sim.Time // when the command is told that time has come; 0: never
+	input ctlInput
+	line  line // over which its calls go
+	ctlState
 }
+
+// ctlState is what the commands remember. Each uses what it needs.
+type ctlState struct {
+	step    int
+	at      int // of the endpoints that are asked one after the other
+	leader  uint64
+	failing bool
+	reports []ctlReport // of the endpoints
+	txn     api.Request // an api.Txn, as far as it is read
+	watches []ctlWatch  // begun so far
+	session ctlSession  // of a lock or an election
+	child   int         // the command that runs, 0: none
+	lastErr string
+}
+
+// ctlEvent is what happens to a command.
+type ctlEvent struct {
+	kind   ctlEventKind
+	call   *ctlCall
+	answer api.Response
+	err    error
+	code   int    // of a command that has ended
+	pid    int    // likewise
+	line   string // that was read
+}
+
+type ctlEventKind uint8
+
+const (
+	ctlBegun     ctlEventKind = iota
+	ctlAnswered               // a call has an answer, or one more
+	ctlFailed                 // a call came to nothing
+	ctlLost                   // a stream was cut off and is asked for again
+	ctlTime                   // the alarm has come
+	ctlEnded                  // a command that it ran has ended
+	ctlSignalled              // Ctrl-C
+	ctlRead                   // a line, or all of stdin
+	ctlReadToEnd              // nothing more comes on stdin
+)
 
 // runEtcdctl is the command etcdctl.
 func runEtcdctl(x context, args []string, vars variables) {
@@ -48,254 +69,233 @@ func runEtcdctl(x context, args []string, vars variables) {
 		}
 	}
 	plan := planCtl(args[1:], env)
+	for _, w := range plan.warnings {
+		x.log("W", "pkg/flags", "%s", w)
+	}
 	if plan.stdout != "" {
 		x.print(1, plan.stdout)
 	}
 	if plan.stderr != "" {
+		if text, fatal := strings.CutPrefix(plan.stderr, "Error: conflicting environment"); fatal {
+			x.log("C", "pkg/flags", "%s", "conflicting environment"+strings.TrimSuffix(text, "\n"))
+			x.exit(ctlError)
+			return
+		}
 		x.print(2, plan.stderr)
 	}
-	if plan.request == nil {
+	if plan.run == nil {
 		x.exit(plan.code)
 		return
 	}
-	x.start(&etcdctl{args: args[1:], env: env, plan: plan})
+	x.start(&etcdctl{plan: plan})
 }
 
 func (e *etcdctl) begin(x context) {
 	e.begun = x.turn.Now()
-	e.failed, e.pause = 0, firstReconnect
-	x.turn.SetTimer(mainTimer, e.begun+e.plan.timeout)
-	e.try(x)
+	e.plan.run(x, e, ctlEvent{kind: ctlBegun})
+	e.arm(x)
 }
 
-// try asks an endpoint, or the next ones where nobody listens.
-func (e *etcdctl) try(x context) {
-	for {
-		if server, ok := x.host.Endpoint(x.turn.World(), dialled(e.plan.endpoints[e.at])); ok {
-			x.ask(&e.exchange, server, e.plan.summary, member.Request{API: e.request()})
-			return
+// arm sets the timer to what is due first.
+func (e *etcdctl) arm(x context) {
+	if x.running != process(e) {
+		return
+	}
+	first := e.alarm
+	sooner := func(at sim.Time) {
+		if at != 0 && (first == 0 || at < first) {
+			first = at
 		}
-		if !e.another(x) {
-			return
-		}
 	}
-}
-
-// dialled is the address that an endpoint stands for, or "".
-func dialled(endpoint string) string {
-	if rest, ok := strings.CutPrefix(endpoint, "http://"); ok {
-		endpoint = rest
+	for _, c := range e.calls {
+		sooner(c.until)
+		sooner(c.retry)
 	}
-	if strings.Contains(endpoint, "/") {
-		return ""
-	}
-	return endpoint
-}
-
-// another goes on to the next endpoint, and reports false where all have
-// failed: then all are tried again after a pause.
-func (e *etcdctl) another(x context) bool {
-	all := len(e.plan.endpoints)
-	if e.plan.each != "" {
-		all = 1
+	if first == 0 {
+		x.turn.StopTimer(mainTimer)
 	} else {
-		e.at = (e.at + 1) % all
+		x.turn.SetTimer(mainTimer, first)
 	}
-	if e.failed++; e.failed < all {
+}
+
+func (e *etcdctl) fire(x context, _ sim.Timer) {
+	now := x.turn.Now()
+	for x.running == process(e) && e.due(x, now) {
+	}
+	e.arm(x)
+}
+
+// due does one thing whose time has come, and reports whether there was one.
+func (e *etcdctl) due(x context, now sim.Time) bool {
+	for _, c := range e.calls {
+		switch {
+		case c.until != 0 && c.until <= now:
+			x.abandon(&c.exchange)
+			e.failed(x, c, api.ErrContextDeadline)
+			return true
+		case c.retry != 0 && c.retry <= now:
+			e.try(x, c)
+			return true
+		}
+	}
+	if e.alarm != 0 && e.alarm <= now {
+		e.alarm = 0
+		e.plan.run(x, e, ctlEvent{kind: ctlTime})
 		return true
 	}
-	e.failed = 0
-	x.turn.SetTimer(retryTimer, x.turn.Now()+e.pause)
-	e.pause = min(e.pause*8/5, 120*sim.Second)
 	return false
 }
 
-func (e *etcdctl) refused(x context, from sim.Node) {
-	if x.refusedBy(&e.exchange, from) && e.another(x) {
-		e.try(x)
+// cancel implements process.
+func (e *etcdctl) cancel(x context) {
+	for _, c := range e.calls {
+		x.abandon(&c.exchange)
 	}
 }
 
-func (e *etcdctl) closed(x context) {
-	if !e.plan.again {
-		e.end(x, errors.New("rpc error: code = Unavailable desc = transport is closing"))
-		return
+// interrupt implements catcher: who holds a lock or leads gives it back.
+func (e *etcdctl) interrupt(x context) bool {
+	if e.session.name == "" || e.session.lease.id == 0 {
+		return false
 	}
-	if e.another(x) {
-		e.try(x)
-	}
+	e.plan.run(x, e, ctlEvent{kind: ctlSignalled})
+	e.arm(x)
+	return true
 }
 
-func (e *etcdctl) fire(x context, timer sim.Timer) {
-	if timer == retryTimer {
-		e.try(x)
-		return
+// children implements parent.
+func (e *etcdctl) children() (pids []int) {
+	if e.child != 0 {
+		pids = append(pids, e.child)
 	}
-	x.abandon(&e.exchange)
-	e.end(x, api.ErrContextDeadline)
+	for i := range e.watches {
+		if e.watches[i].child != 0 {
+			pids = append(pids, e.watches[i].child)
+		}
+	}
+	return pids
 }
 
-func (e *etcdctl) cancel(x context) { x.abandon(&e.exchange) }
-
-func (e *etcdctl) reply(x context, from sim.Node, r member.Reply) {
-	if r.API == nil || !x.answers(&e.exchange, from, r) {
-		return
-	}
-	e.exchange.open = false
-	switch a := r.API.(type) {
-	case api.Error:
-		if e.tries++; a.Code == api.Unavailable && e.plan.again && e.tries < triesMax {
-			e.at = (e.at + 1) % len(e.plan.endpoints) * btoi(e.plan.each == "")
-			x.turn.SetTimer(retryTimer, x.turn.Now()+readAgainAfter)
+// ended implements parent.
+func (e *etcdctl) ended(x context, pid, code int) {
+	for _, mine := range e.children() {
+		if mine == pid {
+			e.plan.run(x, e, ctlEvent{kind: ctlEnded, pid: pid, code: code})
+			e.arm(x)
 			return
 		}
-		e.end(x, a)
-	case api.NotYet:
-		e.end(x, a)
-	default:
-		e.answered(x, a)
 	}
 }
 
-// answered prints an answer.
-func (e *etcdctl) answered(x context, a api.Response) {
-	switch e.plan.each {
-	case "status":
-		status, ok := a.(api.StatusResponse)
-		if !ok {
-			e.end(x, errors.New("the answer is no status"))
-			return
-		}
-		e.report += statusLine(e.plan.endpoints[e.at], status)
-		e.nextEndpoint(x)
-		return
-	case "health":
-		took := time.Duration(x.turn.Now() - e.begun)
-		e.report += fmt.Sprintf("%s is healthy: successfully committed proposal: took = %v\n", e.plan.endpoints[e.at], took)
-		e.nextEndpoint(x)
-		return
-	}
-	if e.plan.each == "leader" {
-		e.moved(x, a)
-		return
-	}
-	if e.plan.cluster {
-		e.print(x, a)
-		return
-	}
-	switch a.(type) {
-	case api.PutResponse, api.RangeResponse, api.DeleteRangeResponse:
-	default:
-		e.end(x, errors.New("the answer is none to the request"))
-		return
-	}
-	text, err := api.Print(a, e.plan.print)
-	if err != nil {
-		x.print(2, "Error: "+err.Error()+"\n")
-		x.exit(ctlBadFeature)
-		return
-	}
-	x.print(1, text)
-	x.exit(0)
-}
-
-// end ends the request to one endpoint, or to all, with a failure.
-func (e *etcdctl) end(x context, err error) {
-	endpoint := e.plan.endpoints[e.at]
-	switch e.plan.each {
-	case "status":
-		e.unhealthy = true
-		x.print(2, "Failed to get the status of endpoint "+endpoint+" ("+err.Error()+")\n")
-		e.nextEndpoint(x)
-	case "health":
-		e.unhealthy = true
-		e.report += endpoint + " is unhealthy: failed to commit proposal: " + err.Error() + "\n"
-		e.nextEndpoint(x)
-	default:
-		text := err.Error()
-		if e, ok := err.(api.Error); ok && e.Code == api.Unknown && e != api.ErrMemberNotEnough {
-			text = "rpc error: code = Unknown desc = " + text // clients do not know it, and show all of it
-		}
-		x.print(2, "Error: "+text+"\n")
-		x.exit(ctlError)
-	}
-}
-
-// nextEndpoint asks the next of all endpoints, or prints what they said.
-func (e *etcdctl) nextEndpoint(x context) {
-	x.turn.StopTimer(retryTimer)
-	if e.at++; e.at < len(e.plan.endpoints) {
-		e.begin(x)
-		return
-	}
-	code := 0
-	if e.unhealthy {
-		code = ctlError
-	}
-	if e.plan.each == "status" {
-		x.print(1, e.report)
-	} else {
-		if e.unhealthy {
-			e.report += "Error: unhealthy cluster\n"
-		}
-		x.print(2, e.report)
-	}
+// fail ends etcdctl with an error.
+func (e *etcdctl) fail(x context, code int, text string) {
+	e.cancel(x)
+	x.print(2, "Error: "+text+"\n")
 	x.exit(code)
 }
 
-// statusLine is a line of `etcdctl endpoint status`.
-func statusLine(endpoint string, s api.StatusResponse) string {
-	return strings.Join([]string{
-		endpoint, api.FormatID(s.Header.MemberID), s.Version, bytesText(s.DBSize), strconv.FormatBool(s.Leader == s.Header.MemberID),
-		strconv.FormatBool(s.IsLearner), strconv.FormatUint(s.RaftTerm, 10), strconv.FormatUint(s.RaftIndex, 10),
-		strconv.FormatUint(s.RaftAppliedIndex, 10), strings.Join(s.Errors, ", "),
-	}, ", ") + "\n"
+// show prints an answer, and reports whether that was possible.
+func (e *etcdctl) show(x context, a api.Response) bool {
+	text, err := api.Print(a, e.plan.print)
+	if err != nil {
+		e.fail(x, ctlBadFeature, err.Error())
+		return false
+	}
+	x.print(1, text)
+	return true
 }
 
-// bytesText is a size as github.com/dustin/go-humanize writes it: "20 kB".
-func bytesText(size int64) string {
-	if size < 10 {
-		return strconv.FormatInt(size, 10) + " B"
+// reason is an error as etcdctl words it: of those that its client does not
+// know it shows all.
+func reason(err error) string {
+	if e, ok := err.(api.Error); ok {
+		if e.Code == api.Unknown && e != api.ErrMemberNotEnough || e.Text == "transport is closing" {
+			return "rpc error: code = " + e.Code.String() + " desc = " + e.Text
+		}
 	}
-	value, unit := float64(size), 0
-	for value >= 1000 && unit < 6 {
-		value /= 1000
-		unit++
-	}
-	value = math.Floor(value*10+0.5) / 10
-	decimals := 0
-	if value < 10 {
-		decimals = 1
-	}
-	return strconv.FormatFloat(value, 'f', decimals, 64) + " " + []string{"B", "kB", "MB", "GB", "TB", "PB", "EB"}[unit]
+	return err.Error()
 }
 
-func btoi(b bool) int {
-	if b {
-		return 1
+// runOnce is a command that makes one request.
+func runOnce(x context, e *etcdctl, ev ctlEvent) {
+	switch ev.kind {
+	case ctlBegun:
+		c := ctlCall{request: e.plan.request, again: e.plan.again}
+		if !e.plan.untimed {
+			c.until = e.timed(x)
+		}
+		e.ask(x, c)
+	case ctlAnswered:
+		if e.show(x, ev.answer) {
+			x.exit(0)
+		}
+	case ctlFailed:
+		text := reason(ev.err)
+		if before, after, ok := strings.Cut(e.plan.failure, "%s"); ok {
+			text = before + text + after
+		}
+		e.fail(x, max(e.plan.failCode, ctlError), text)
 	}
-	return 0
 }
 
-func (e *etcdctl) clone() process { k := *e; return &k }
+func (e *etcdctl) exchanges() []*exchange {
+	all := make([]*exchange, len(e.calls))
+	for i, c := range e.calls {
+		all[i] = &c.exchange
+	}
+	return all
+}
+
+func (e *etcdctl) clone() process {
+	k := *e
+	k.calls = make([]*ctlCall, len(e.calls))
+	for i, c := range e.calls {
+		call := *c
+		k.calls[i] = &call
+	}
+	k.input.held = e.input.held[:len(e.input.held):len(e.input.held)]
+	k.reports = e.reports[:len(e.reports):len(e.reports)]
+	k.watches = cloneWatches(e.watches)
+	return &k
+}
 
 func (e *etcdctl) code(c *wire.Coder) {
-	wire.List(c, &e.args, c.String)
-	wire.List(c, &e.env, c.String)
-	wire.Number(c, &e.at)
+	var args, env []string
+	if !c.Decoding() {
+		args, env = e.plan.args, e.plan.env
+	}
+	wire.List(c, &args, c.String)
+	wire.List(c, &env, c.String)
 	if c.Decoding() {
-		e.plan = planCtl(e.args, e.env)
-		if e.plan.request == nil || e.at < 0 || e.at >= len(e.plan.endpoints) {
+		e.plan = planCtl(args, env)
+		if e.plan.run == nil {
 			c.Fail("a running etcdctl with arguments that it refuses")
+			e.plan.run, e.plan.endpoints = runOnce, []string{""}
 			return
 		}
 	}
-	wire.Number(c, &e.failed)
-	wire.Number(c, &e.pause)
+	wire.List(c, &e.calls, func(call **ctlCall) {
+		if *call == nil {
+			*call = &ctlCall{}
+		}
+		(*call).code(c)
+	})
 	wire.Number(c, &e.begun)
-	c.Bool(&e.unhealthy)
-	wire.Number(c, &e.tries)
-	c.Uint64(&e.leader)
-	c.String(&e.report)
-	e.exchange.code(c)
+	wire.Number(c, &e.alarm)
+	e.input.code(c)
+	e.line.code(c)
+	e.ctlState.code(c)
+}
+
+func (s *ctlState) code(c *wire.Coder) {
+	wire.Number(c, &s.step)
+	wire.Number(c, &s.at)
+	c.Uint64(&s.leader)
+	c.Bool(&s.failing)
+	wire.List(c, &s.reports, func(r *ctlReport) { r.code(c) })
+	api.CodeRequest(c, &s.txn)
+	wire.List(c, &s.watches, func(w *ctlWatch) { w.code(c) })
+	s.session.code(c)
+	wire.Number(c, &s.child)
+	c.String(&s.lastErr)
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -14,67 +13,45 @@ import (
 
 // The codes that etcdctl exits with (etcdctl/ctlv3/command/error.go).
 const (
-	ctlError      = 1
-	ctlBadConn    = 2
-	ctlBadFeature = 4
-	ctlBadArgs    = 128
+	ctlError       = 1
+	ctlBadConn     = 2
+	ctlBadInput    = 3
+	ctlBadFeature  = 4
+	ctlInterrupted = 5
+	ctlBadArgs     = 128
 )
 
-// ctlPlan is what etcdctl was asked for. It does not change once made.
+// ctlPlan is what etcdctl was asked for. It follows from its arguments and its
+// environment, and does not change once made.
 type ctlPlan struct {
-	stdout, stderr string // what is printed at once; then nobody is asked
+	stdout, stderr string // what is printed at once
+	warnings       []string
 	code           int
+	// run is the command itself: it is told what happens, beginning with
+	// ctlBegun. Without it nobody is asked.
+	run func(x context, e *etcdctl, ev ctlEvent)
 
-	request   api.Request
-	each      string // "status" or "health": every endpoint is asked on its own
+	args, env []string
 	endpoints []string
 	timeout   sim.Time
 	print     api.PrintOptions
-	again     bool // the request may be sent twice
-	summary   string
+	summary   string // what it asks for, in a few words
 
-	cluster bool   // it is about the members
-	member  string // the name of the one that is added
-	id      uint64 // of the one concerned
-	move    uint64 // to whom move-leader hands over: first the leader is looked for
-}
+	request  api.Request // of a command that has one
+	again    bool        // it may be sent twice
+	untimed  bool        // no time is set for its answer
+	failure  string      // what went wrong, with %s for why; empty: that alone
+	failCode int         // 0: ctlError
 
-// ctlCommand is one of etcdctl's commands.
-type ctlCommand struct {
-	name   string
-	usage  string
-	global string
-	flags  []ctlFlag
-	plan   func(v ctlValues, args []string, p *ctlPlan) error // nil: it only has others below it
-}
-
-var ctlCommands = []ctlCommand{
-	{"put", usagePut, usageGlobal, []ctlFlag{
-		{name: "ignore-lease"}, {name: "ignore-value"}, {name: "prev-kv"}, {name: "lease", kind: ctlString, value: "0"},
-	}, planPut},
-	{"get", usageGet, usageGlobal, []ctlFlag{
-		{name: "consistency", kind: ctlString, value: "l"}, {name: "order", kind: ctlString}, {name: "sort-by", kind: ctlString},
-		{name: "limit", kind: ctlNumber, value: "0"}, {name: "rev", kind: ctlNumber, value: "0"},
-		{name: "prefix"}, {name: "from-key"}, {name: "keys-only"}, {name: "print-value-only"},
-	}, planGet},
-	{"del", usageDel, usageGlobal, []ctlFlag{{name: "prefix"}, {name: "prev-kv"}, {name: "from-key"}}, planDel},
-	{"version", usageVersion, usageGlobal, nil, planVersion},
-	{"member", usageMember, usageGlobal, nil, nil},
-	{"member list", usageMemberList, usageGlobal, nil, planMemberList},
-	{"member add", usageMemberAdd, usageGlobal, []ctlFlag{{name: "learner"}, {name: "peer-urls", kind: ctlString}}, planMemberAdd},
-	{"member remove", usageMemberRemove, usageGlobal, nil, planMemberRemove},
-	{"member update", usageMemberUpdate, usageGlobal, []ctlFlag{{name: "peer-urls", kind: ctlString}}, planMemberUpdate},
-	{"member promote", usageMemberPromote, usageGlobal, nil, planMemberPromote},
-	{"move-leader", usageMoveLeader, usageGlobal, nil, planMoveLeader},
-	{"endpoint", usageEndpoint, usageGlobalEndpoint, nil, nil},
-	{"endpoint status", usageEndpointStatus, usageGlobalEndpoint, []ctlFlag{{name: "cluster", value: "false", absent: true}}, planStatus},
-	{"endpoint health", usageEndpointHealth, usageGlobalEndpoint, []ctlFlag{{name: "cluster", value: "false", absent: true}}, planHealth},
-}
-
-// ctlAbsent are the commands of etcdctl that are not there yet.
-var ctlAbsent = []string{
-	"alarm", "auth", "check", "compaction", "completion", "defrag", "elect", "endpoint hashkv", "lease", "lock", "make-mirror",
-	"migrate", "role", "snapshot", "txn", "user", "watch",
+	watch    ctlWatch
+	keys     [2]string   // that the environment gives to watch
+	id       uint64      // of the member or lease concerned
+	lease    ctlLease    // of a keep-alive or a session
+	name     string      // of a lock or an election
+	words    []string    // the command that a lock is held for, or the proposal
+	cluster  bool        // --cluster: the endpoints are the members'
+	each     ctlEach     // what every endpoint is asked
+	eachAsks api.Request // likewise
 }
 
 // ctlFailure is an error that etcdctl exits with.
@@ -85,39 +62,50 @@ type ctlFailure struct {
 
 func (e ctlFailure) Error() string { return e.text }
 
+// codeOf is the code that etcdctl exits with after an error in its arguments.
+func codeOf(err error) int {
+	var failure ctlFailure
+	if errors.As(err, &failure) {
+		return failure.code
+	}
+	return ctlBadArgs
+}
+
 // planCtl reads etcdctl's arguments, without the word etcdctl, and its
 // environment, which holds NAME=value.
 func planCtl(args, env []string) *ctlPlan {
-	p := &ctlPlan{}
+	p := &ctlPlan{args: args, env: env}
 	command, rest := findCtl(args)
 	if command == nil {
 		p.stderr, p.code = unknownCtl(args), ctlError
 		return p
 	}
-	flags := append(slices.Clone(command.flags), ctlGlobal...)
+	flags := command.all()
 	values, operands, err := parseCtlFlags(flags, rest)
+	plan := ctlPlans[command.name]
 	if err != nil {
-		p.stdout = command.usage + command.global
+		p.stdout = command.help()
 		p.stderr, p.code = "Error: "+err.Error()+"\n\nError: "+err.Error()+"\n", ctlError
 		return p
 	}
-	if values.on("help") || command.plan == nil {
-		p.stdout = command.usage + command.global
+	if words := ctlWords(args); len(words) > 1 && args[words[0]] == "help" && command.name == "" {
+		p.stdout = strings.Replace(command.usage, "  -h, --help[=false]				help for etcdctl\n", "", 1)
+		p.stderr = "Unknown help topic [`" + strings.Join(args[words[1]:], "` `") + "`]\n"
 		return p
 	}
+	if values.on("help") || plan == nil {
+		p.stdout = command.help()
+		return p
+	}
+	p.summary = shorten(strings.Join(append([]string{command.name}, operands...), " "))
 	for _, step := range []func() error{
 		func() error { return p.environment(values, env, args) },
 		func() error { return absentFlags(flags, values) },
 		func() error { return p.common(values) },
-		func() error { return command.plan(values, operands, p) },
+		func() error { return plan(values, operands, p) },
 	} {
 		if err := step(); err != nil {
-			code := ctlBadArgs
-			var failure ctlFailure
-			if errors.As(err, &failure) {
-				code = failure.code
-			}
-			p.stderr, p.code, p.request = p.stderr+"Error: "+err.Error()+"\n", code, nil
+			p.stderr, p.code, p.run = p.stderr+"Error: "+err.Error()+"\n", codeOf(err), nil
 			return p
 		}
 	}
@@ -128,69 +116,94 @@ func planCtl(args, env []string) *ctlPlan {
 // words. It returns nil where they name none.
 func findCtl(args []string) (*ctlCommand, []string) {
 	words := ctlWords(args)
-	root := &ctlCommand{usage: usageRoot}
 	if len(words) == 0 {
-		return root, args
+		return ctlNamed(""), args
 	}
-	if name := args[words[0]]; name == "help" {
+	if args[words[0]] == "help" {
 		named := make([]string, 0, len(words))
 		for _, w := range words[1:] {
 			named = append(named, args[w])
 		}
 		if found, _ := findCtl(named); found != nil {
-			return &ctlCommand{usage: found.usage, global: found.global}, nil
+			return found, []string{"--help"}
 		}
-		return root, nil
+		return ctlNamed(""), nil
 	}
-	for depth := min(2, len(words)); depth > 0; depth-- {
-		name := args[words[0]]
-		if depth == 2 {
-			name += " " + args[words[1]]
-		}
-		if slices.Contains(ctlAbsent, name) {
-			return nil, args
-		}
-		for i := range ctlCommands {
-			if ctlCommands[i].name != name {
-				continue
-			}
-			rest := slices.Clone(args)
-			for d := depth - 1; d >= 0; d-- {
-				rest = slices.Delete(rest, words[d], words[d]+1)
-			}
-			return &ctlCommands[i], rest
+	name, depth := ctlComplete("", args[words[0]]), 1
+	if len(words) > 1 {
+		if below := ctlComplete(name+" ", args[words[1]]); ctlNamed(below) != nil || slices.Contains(ctlAbsent, below) {
+			name, depth = below, 2
 		}
 	}
-	return nil, args
+	command := ctlNamed(name)
+	if command == nil || name == "" || slices.Contains(ctlAbsent, name) {
+		return nil, args
+	}
+	rest := slices.Clone(args)
+	for d := depth - 1; d >= 0; d-- {
+		rest = slices.Delete(rest, words[d], words[d]+1)
+	}
+	return command, rest
+}
+
+// ctlComplete is the name of the one command below another that begins with a
+// word (cobra's EnablePrefixMatching), or else the word itself after what is
+// above.
+func ctlComplete(above, word string) string {
+	var found []string
+	for _, name := range ctlNames() {
+		rest, below := strings.CutPrefix(name, above)
+		first, _, _ := strings.Cut(rest, " ")
+		if below && first != "" && strings.HasPrefix(first, word) && !slices.Contains(found, first) {
+			found = append(found, first)
+		}
+	}
+	if len(found) == 1 {
+		return above + found[0]
+	}
+	return above + word
+}
+
+// ctlNames are the names of all commands, in order.
+func ctlNames() []string {
+	names := slices.Clone(ctlAbsent)
+	for _, c := range ctlTable().commands {
+		names = append(names, c.name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// ctlNamed is the command of a name, or nil.
+func ctlNamed(name string) *ctlCommand {
+	commands := ctlTable().commands
+	for i := range commands {
+		if commands[i].name == name {
+			return &commands[i]
+		}
+	}
+	return nil
 }
 
 // unknownCtl says that there is no such command, or not yet.
 func unknownCtl(args []string) string {
 	words := ctlWords(args)
 	name := args[words[0]]
-	whole := name
+	whole := ctlComplete("", name)
 	if len(words) > 1 {
-		whole += " " + args[words[1]]
+		whole = ctlComplete(whole+" ", args[words[1]])
 	}
 	for _, absent := range ctlAbsent {
-		if absent == name || absent == whole {
+		if absent == ctlComplete("", name) || absent == whole {
 			return "Error: etcdctl " + absent + " is not there yet in raftarium\n"
 		}
 	}
 	var near []string
-	known := map[string]bool{}
-	for _, c := range ctlCommands {
-		known[strings.Fields(c.name)[0]] = true
-	}
-	for _, c := range ctlAbsent {
-		known[strings.Fields(c)[0]] = true
-	}
-	for k := range known {
-		if levenshtein(strings.ToLower(name), k) <= 2 || strings.HasPrefix(k, strings.ToLower(name)) {
-			near = append(near, "\t"+k+"\n")
+	for _, known := range ctlFirstWords() {
+		if levenshtein(strings.ToLower(name), known) <= 2 || strings.HasPrefix(known, strings.ToLower(name)) {
+			near = append(near, "\t"+known+"\n")
 		}
 	}
-	slices.Sort(near)
 	text := fmt.Sprintf("Error: unknown command %q for \"etcdctl\"\n", name)
 	hint := ""
 	if len(near) > 0 {
@@ -199,32 +212,57 @@ func unknownCtl(args []string) string {
 	return text + hint + "Run 'etcdctl --help' for usage.\n" + text + hint
 }
 
+// ctlFirstWords are the first words of all commands that etcdctl has.
+func ctlFirstWords() (words []string) {
+	for _, name := range ctlNames() {
+		if first, _, _ := strings.Cut(name, " "); first != "" {
+			words = append(words, first)
+		}
+	}
+	return slices.Compact(words)
+}
+
 // environment takes flags from variables such as ETCDCTL_ENDPOINTS.
 func (p *ctlPlan) environment(v ctlValues, env, args []string) error {
 	for _, entry := range env {
 		name, value, _ := strings.Cut(entry, "=")
-		if name == "ETCDCTL_API" {
+		switch name {
+		case "ETCDCTL_API":
 			if value != "3" && value != "" {
 				return ctlFailure{ctlError, "ETCDCTL_API=" + value + " is not there yet in raftarium; etcd 3.4's default is 3"}
 			}
 			continue
+		case "ETCDCTL_WATCH_KEY":
+			p.keys[0] = value
+			continue
+		case "ETCDCTL_WATCH_RANGE_END":
+			p.keys[1] = value
+			continue
 		}
 		flagName := strings.ReplaceAll(strings.ToLower(strings.TrimPrefix(name, "ETCDCTL_")), "_", "-")
-		f, ok := findCtlFlag(ctlGlobal, flagName)
+		f, ok := findCtlFlag(ctlTable().flags, flagName)
 		if !ok {
-			p.stderr += "W | pkg/flags: unrecognized environment variable " + entry + "\n"
+			p.warnings = append(p.warnings, "unrecognized environment variable "+entry)
 			continue
 		}
 		for _, arg := range args {
 			if arg == "--"+flagName || strings.HasPrefix(arg, "--"+flagName+"=") || f.short != 0 && strings.HasPrefix(arg, "-"+string(f.short)) {
-				return ctlFailure{ctlError, "conflicting environment variable " + strconv.Quote(name) + " is shadowed by corresponding command-line flag (either unset environment variable or disable flag)"}
+				return errShadowed(name)
 			}
 		}
-		if err := v.set(f, "--"+flagName, value); err != nil {
-			return ctlFailure{ctlError, "invalid value " + strconv.Quote(value) + " for " + name + ": " + err.Error()}
+		before := v[f.name]
+		if v.set(f, "--"+flagName, value) != nil {
+			v[f.name] = before // etcdctl does not say so either
 		}
 	}
 	return nil
+}
+
+// errShadowed names a variable whose flag is given too.
+type errShadowed string
+
+func (e errShadowed) Error() string {
+	return fmt.Sprintf("conflicting environment variable %q is shadowed by corresponding command-line flag (either unset environment variable or disable flag)", string(e))
 }
 
 func absentFlags(flags []ctlFlag, v ctlValues) error {
@@ -238,10 +276,7 @@ func absentFlags(flags []ctlFlag, v ctlValues) error {
 
 // common takes the flags that all commands have.
 func (p *ctlPlan) common(v ctlValues) error {
-	timeout, err := time.ParseDuration(v["command-timeout"])
-	if err != nil {
-		return err
-	}
+	timeout, _ := time.ParseDuration(v["command-timeout"])
 	p.timeout = min(max(sim.Time(timeout), 0), durationMax)
 	p.print = api.PrintOptions{Format: v["write-out"], Hex: v.on("hex")}
 	for _, e := range strings.Split(v["endpoints"], ",") {
@@ -250,6 +285,31 @@ func (p *ctlPlan) common(v ctlValues) error {
 		}
 	}
 	return nil
+}
+
+// dialTooShort is a --dial-timeout that is over before anything is dialled.
+const dialTooShort = 10 * time.Microsecond
+
+// connect refuses what etcdctl refuses when it is about to connect.
+func (p *ctlPlan) connect(v ctlValues) error {
+	switch p.print.Format {
+	case "simple", "json", "fields", "table", "protobuf":
+	default:
+		return ctlFailure{ctlBadFeature, "unsupported output format"}
+	}
+	if len(p.endpoints) == 0 {
+		return ctlFailure{ctlBadConn, "etcdclient: no available endpoints"}
+	}
+	if dial, _ := time.ParseDuration(v["dial-timeout"]); dial < dialTooShort {
+		return ctlFailure{ctlBadConn, api.ErrContextDeadline.Text}
+	}
+	return nil
+}
+
+// once is a command that has one request.
+func (p *ctlPlan) once(v ctlValues, r api.Request) error {
+	p.request, p.run = r, runOnce
+	return p.connect(v)
 }
 
 // levenshtein is the distance that cobra's suggestions go by.

@@ -23,32 +23,10 @@ type ctlFlag struct {
 	short byte // 0: none
 	kind  ctlKind
 	value string // if it is not given
+	about string
 	// absent says that a value other than the default asks for what is not
 	// there yet.
 	absent bool
-}
-
-// ctlGlobal are the flags of all of etcdctl's commands (etcdctl/ctlv3/ctl.go).
-var ctlGlobal = []ctlFlag{
-	{name: "endpoints", kind: ctlString, value: "127.0.0.1:2379"},
-	{name: "command-timeout", kind: ctlDuration, value: "5s"},
-	{name: "dial-timeout", kind: ctlDuration, value: "2s"},
-	{name: "hex", kind: ctlBool, value: "false"},
-	{name: "write-out", short: 'w', kind: ctlString, value: "simple"},
-	{name: "help", short: 'h', kind: ctlBool, value: "false"},
-	{name: "keepalive-time", kind: ctlDuration, value: "2s"},
-	{name: "keepalive-timeout", kind: ctlDuration, value: "6s"},
-	{name: "insecure-transport", kind: ctlBool, value: "true", absent: true},
-	{name: "insecure-discovery", kind: ctlBool, value: "true", absent: true},
-	{name: "insecure-skip-tls-verify", kind: ctlBool, value: "false", absent: true},
-	{name: "debug", kind: ctlBool, value: "false", absent: true},
-	{name: "cacert", kind: ctlString, absent: true},
-	{name: "cert", kind: ctlString, absent: true},
-	{name: "key", kind: ctlString, absent: true},
-	{name: "discovery-srv", short: 'd', kind: ctlString, absent: true},
-	{name: "discovery-srv-name", kind: ctlString, absent: true},
-	{name: "user", kind: ctlString, absent: true},
-	{name: "password", kind: ctlString, absent: true},
 }
 
 // ctlValues are the values of flags.
@@ -187,10 +165,10 @@ func ctlWords(args []string) (words []int) {
 		case arg == "--":
 			return words
 		case strings.HasPrefix(arg, "--") && !strings.Contains(arg, "="):
-			f, ok := findCtlFlag(ctlGlobal, arg[2:])
+			f, ok := findCtlFlag(ctlTable().flags, arg[2:])
 			takes = !ok || f.kind != ctlBool
 		case strings.HasPrefix(arg, "-") && len(arg) == 2:
-			f, ok := findCtlShort(ctlGlobal, arg[1])
+			f, ok := findCtlShort(ctlTable().flags, arg[1])
 			takes = !ok || f.kind != ctlBool
 		case arg != "" && arg[0] != '-':
 			words = append(words, i)

@@ -1,42 +1,106 @@
 package shell
 
-import _ "embed"
-
-// What etcdctl 3.4 prints as help, and on stdout when it does not understand a
-// flag. The texts are its own.
-var (
-	//go:embed usage/root.txt
-	usageRoot string
-	//go:embed usage/put.txt
-	usagePut string
-	//go:embed usage/get.txt
-	usageGet string
-	//go:embed usage/del.txt
-	usageDel string
-	//go:embed usage/version.txt
-	usageVersion string
-	//go:embed usage/member.txt
-	usageMember string
-	//go:embed usage/member-list.txt
-	usageMemberList string
-	//go:embed usage/member-add.txt
-	usageMemberAdd string
-	//go:embed usage/member-remove.txt
-	usageMemberRemove string
-	//go:embed usage/member-update.txt
-	usageMemberUpdate string
-	//go:embed usage/member-promote.txt
-	usageMemberPromote string
-	//go:embed usage/move-leader.txt
-	usageMoveLeader string
-	//go:embed usage/endpoint.txt
-	usageEndpoint string
-	//go:embed usage/endpoint-status.txt
-	usageEndpointStatus string
-	//go:embed usage/endpoint-health.txt
-	usageEndpointHealth string
-	//go:embed usage/global.txt
-	usageGlobal string
-	//go:embed usage/global-endpoint.txt
-	usageGlobalEndpoint string
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
 )
+
+// What etcdctl 3.4 prints as help: a section for each command, below "== " and
+// its name, and one for the flags that all have. The texts are its own, and
+// its flags are read out of them.
+//
+//go:embed usage/etcdctl.txt
+var ctlUsage string
+
+// ctlCommand is one of etcdctl's commands.
+type ctlCommand struct {
+	name  string // "lease grant"; the root's is ""
+	usage string // without the global options
+	flags []ctlFlag
+}
+
+// ctlTexts are etcdctl's commands, and what its help says of the flags that
+// all have.
+type ctlTexts struct {
+	commands []ctlCommand
+	global   string
+	flags    []ctlFlag // the global ones
+}
+
+var ctlTable = sync.OnceValue(func() (t ctlTexts) {
+	for _, section := range strings.Split(ctlUsage, "== ")[1:] {
+		name, text, _ := strings.Cut(section, "\n")
+		if name == "global" {
+			t.global, t.flags = text, flagsOf(text)
+			for i := range t.flags {
+				t.flags[i].absent = slices.Contains(ctlAbsentFlags, t.flags[i].name)
+			}
+			continue
+		}
+		t.commands = append(t.commands, ctlCommand{name: name, usage: text, flags: flagsOf(text)})
+	}
+	return t
+})
+
+// ctlAbsentFlags are the global flags that ask for what is not there yet.
+var ctlAbsentFlags = []string{
+	"insecure-transport", "insecure-discovery", "insecure-skip-tls-verify", "debug", "cacert", "cert", "key",
+	"discovery-srv", "discovery-srv-name", "user", "password",
+}
+
+// clusterFlag is the flag that endpoint has for all commands below it.
+const clusterFlag = "      --cluster[=false]				use all endpoints from the cluster member list\n"
+
+// help is all that is printed about a command.
+func (c *ctlCommand) help() string {
+	if c.name == "" {
+		return c.usage
+	}
+	global := ctlTable().global
+	if strings.HasPrefix(c.name, "endpoint ") {
+		i := strings.Index(global, "      --command-timeout")
+		global = global[:i] + clusterFlag + global[i:]
+	}
+	return c.usage + global
+}
+
+// all are the flags that a command knows.
+func (c *ctlCommand) all() []ctlFlag {
+	flags := append(slices.Clone(c.flags), ctlTable().flags...)
+	if strings.HasPrefix(c.name, "endpoint ") {
+		flags = append(flags, flagsOf(clusterFlag)...)
+	}
+	return flags
+}
+
+// flagsOf reads flags out of the help that lists them.
+func flagsOf(usage string) (flags []ctlFlag) {
+	for _, line := range strings.Split(usage, "\n") {
+		form, about, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || form[0] != '-' {
+			continue
+		}
+		f := ctlFlag{about: strings.TrimLeft(about, "\t")}
+		if short, rest, ok := strings.Cut(form, ", "); ok {
+			f.short, form = short[1], rest
+		}
+		name, value, _ := strings.Cut(strings.TrimPrefix(form, "--"), "=")
+		switch {
+		case strings.HasSuffix(name, "["):
+			name, value = name[:len(name)-1], strings.TrimSuffix(value, "]")
+		case value[0] == '"':
+			f.kind, value = ctlString, strings.Trim(value, `"`)
+		case value[0] == '[':
+			f.kind, value = ctlString, strings.Trim(value, "[]")
+		case strings.HasSuffix(value, "s"):
+			f.kind = ctlDuration
+		default:
+			f.kind = ctlNumber
+		}
+		f.name, f.value = name, value
+		flags = append(flags, f)
+	}
+	return flags
+}

@@ -15,6 +15,7 @@ type exchange struct {
 	open    bool        // an answer, or more of it, is expected
 	begun   bool        // a part of it has come
 	line    line        // over which it goes; the next exchange too, if it is with the same server
+	resetAt sim.Time    // when it is given up because its server went down; 0: not
 }
 
 func (e *exchange) code(c *wire.Coder) {
@@ -24,18 +25,18 @@ func (e *exchange) code(c *wire.Coder) {
 	c.Bool(&e.open)
 	c.Bool(&e.begun)
 	e.line.code(c)
+	wire.Number(c, &e.resetAt)
 }
 
 func (e *exchange) connections(server sim.Node, grpc bool) int {
 	return e.line.connections(server, grpc)
 }
 
-func (e *exchange) exchanging() *exchange { return e }
+func (e *exchange) exchanges() []*exchange { return []*exchange{e} }
 
 // ask sends a request to a server. Summary is what it asks for in a few words.
 func (x context) ask(e *exchange, server sim.Node, summary string, r member.Request) {
 	x.conn++
-	x.turn.StopTimer(resetTimer)
 	r.Conn = x.conn
 	*e = exchange{conn: r.Conn, server: server, message: x.turn.World().Trace().Next(), open: true, line: e.line}
 	_, stream := r.API.(api.Watch)
@@ -97,6 +98,42 @@ func (x context) refusedBy(e *exchange, from sim.Node) bool {
 func (x context) reset(e *exchange, from sim.Node) {
 	if e.open && from == e.server && !x.onItsWay(e) {
 		latency := x.turn.World().LinkBetween(from, x.turn.Self()).Latency
-		x.turn.SetTimer(resetTimer, x.turn.Now()+latency+1)
+		e.resetAt = x.turn.Now() + latency + 1
+		x.setReset()
+	}
+}
+
+// setReset sets the timer to the exchange that is given up first.
+func (x context) setReset() {
+	first := sim.Time(0)
+	if a, ok := x.running.(asker); ok {
+		for _, e := range a.exchanges() {
+			if e.open && e.resetAt != 0 && (first == 0 || e.resetAt < first) {
+				first = e.resetAt
+			}
+		}
+	}
+	if first == 0 {
+		x.turn.StopTimer(resetTimer)
+	} else {
+		x.turn.SetTimer(resetTimer, first)
+	}
+}
+
+// giveUpResets tells a command of its exchanges with servers that went down.
+func (x context) giveUpResets() {
+	a, ok := x.running.(asker)
+	if !ok {
+		return
+	}
+	running := x.running
+	for _, e := range a.exchanges() {
+		if e.open && e.resetAt != 0 && e.resetAt <= x.turn.Now() && x.running == running {
+			e.open, e.line = false, line{}
+			running.closed(x, e)
+		}
+	}
+	if x.running == running {
+		x.setReset()
 	}
 }

@@ -113,6 +113,8 @@ func (f *filter) cannotRead(name string) string {
 	return name + ": No such file or directory"
 }
 
+func (*filter) reads() bool { return true }
+
 // consume implements reader.
 func (f *filter) consume(x context, data []byte, ended bool) int {
 	if f.take(x, data) && ended && f.endFile(x, "-") {

@@ -22,6 +22,11 @@ func Help(lang Language, topic string, h Host) (string, bool) {
 	case "rules":
 		return strings.Join(h.Rules(), "\n") + "\n", true
 	}
+	if words := strings.Fields(topic); len(words) > 1 && words[0] == "etcdctl" {
+		if command, _ := findCtl(words[1:]); command != nil && command.name == strings.Join(words[1:], " ") {
+			return command.help(), true
+		}
+	}
 	var known []string
 	for _, g := range helpGroups {
 		for _, t := range g.texts {

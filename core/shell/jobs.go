@@ -34,7 +34,9 @@ func (j *joining) begin(x context) {
 	j.done(x)
 }
 
-// ended is told that a task has ended.
+func (j *joining) children() []int { return j.pids }
+
+// ended implements parent.
 func (j *joining) ended(x context, pid, code int) {
 	i := slices.Index(j.pids, pid)
 	if i < 0 {

@@ -173,6 +173,9 @@ func (x context) killJob(pid, number int) {
 	if k == nil || number == 0 || number >= 18 || k == x.shell() && number != 9 && number != 2 {
 		return
 	}
+	if x.caught(number, func(other *task) bool { return other.job == k.job && k.job != 0 || x.under(other, pid) }) {
+		return
+	}
 	for _, other := range slices.Clone(x.tasks) {
 		if other != k && other.job == k.job && k.job != 0 && slices.Contains(x.tasks, other) {
 			x.in(x.turn.Turn, other).die(128 + number)

@@ -367,6 +367,9 @@ func (x context) redirect(redirects []redirect, outputs []string) ([3]end, error
 		case r.kind == fromText:
 			ends[0] = x.newPipe(text, false)
 			continue
+		case r.kind == fromFile && text == "/dev/null":
+			ends[0] = end{}
+			continue
 		case r.kind == fromFile:
 			data, ok := x.files.read(text)
 			if !ok {
@@ -428,7 +431,9 @@ func (x context) interrupt() {
 	case x.script != nil:
 		x.screen.print(Echo, "^C\n")
 		x.resume = 0
-		x.stopAll(130)
+		if !x.caught(2, func(k *task) bool { return k.job == 0 }) {
+			x.stopAll(130)
+		}
 	case x.partial != "":
 		x.screen.print(Echo, "> ^C\n")
 		x.partial = ""

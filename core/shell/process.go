@@ -19,8 +19,10 @@ const (
 type process interface {
 	begin(x context)
 	reply(x context, from sim.Node, r member.Reply)
-	refused(x context, from sim.Node)
-	closed(x context)
+	// Of an exchange, or of one of its own making, which is nil: nobody listens
+	// where its request arrived; the server went down before it answered.
+	refused(x context, e *exchange)
+	closed(x context, e *exchange)
 	fire(x context, timer sim.Timer)
 	observe(x context)
 	// cancel is called before the command is ended from outside.
@@ -31,12 +33,18 @@ type process interface {
 	code(c *wire.Coder)
 }
 
+// parent is a process that has begun tasks, and waits for them.
+type parent interface {
+	children() []int
+	ended(x context, pid, code int)
+}
+
 // passive is a process to which nothing happens.
 type passive struct{}
 
 func (passive) reply(context, sim.Node, member.Reply) {}
-func (passive) refused(context, sim.Node)             {}
-func (passive) closed(context)                        {}
+func (passive) refused(context, *exchange)            {}
+func (passive) closed(context, *exchange)             {}
 func (passive) fire(context, sim.Timer)               {}
 func (passive) observe(context)                       {}
 func (passive) cancel(context)                        {}
@@ -69,6 +77,7 @@ const (
 	readingProcess
 	etcdProcess
 	clientProcess
+	timingProcess
 )
 
 // codeProcess codes the running command.
@@ -93,6 +102,8 @@ func codeProcess(c *wire.Coder, p *process) {
 		tag = etcdProcess
 	case *client:
 		tag = clientProcess
+	case *timing:
+		tag = timingProcess
 	}
 	c.Uint64(&tag)
 	if c.Decoding() {
@@ -117,6 +128,8 @@ func codeProcess(c *wire.Coder, p *process) {
 			*p = &etcd{}
 		case clientProcess:
 			*p = &client{}
+		case timingProcess:
+			*p = &timing{}
 		default:
 			c.Fail("a running command of the unknown kind %d", tag)
 		}

@@ -90,6 +90,8 @@ func (t *Terminal) dropPipes() {
 
 // reader is a command that reads its stdin.
 type reader interface {
+	// reads reports whether it reads now.
+	reads() bool
 	// consume takes some of what has come, and returns how many bytes. Ended
 	// says that nothing comes after them.
 	consume(x context, data []byte, ended bool) int
@@ -98,7 +100,7 @@ type reader interface {
 // feed gives a command what has come on its stdin.
 func (x context) feed() bool {
 	r, ok := x.running.(reader)
-	if !ok {
+	if !ok || !r.reads() {
 		return false
 	}
 	switch e := x.ends[0]; e.kind {
@@ -128,8 +130,8 @@ func (x context) feed() bool {
 // readsKeys reports whether what is typed is a running command's.
 func (t *Terminal) readsKeys() bool {
 	return slices.ContainsFunc(t.tasks, func(k *task) bool {
-		_, reads := k.running.(reader)
-		return reads && k.job == 0 && k.ends[0].kind == keyboard
+		r, ok := k.running.(reader)
+		return ok && r.reads() && k.job == 0 && k.ends[0].kind == keyboard
 	})
 }
 

@@ -146,9 +146,8 @@ func (t *Terminal) ring(s *sim.Turn) {
 			}
 			if sim.Timer(timer) != resetTimer {
 				k.running.fire(x, sim.Timer(timer))
-			} else if a, ok := k.running.(asker); ok && a.exchanging().open {
-				a.exchanging().open, a.exchanging().line = false, line{}
-				k.running.closed(x)
+			} else {
+				x.giveUpResets()
 			}
 		}
 	}
@@ -270,8 +269,8 @@ func (x context) die(code int) {
 	}
 	if x.running != nil {
 		var below []int
-		if j, ok := x.running.(*joining); ok {
-			below = j.pids
+		if j, ok := x.running.(parent); ok {
+			below = j.children()
 		}
 		x.running.cancel(x)
 		x.running = nil
@@ -294,7 +293,7 @@ func (x context) finished() {
 	x.tasks = slices.Delete(x.tasks, i, i+1)
 	x.jobEnded(x.pid, x.code)
 	for _, k := range slices.Clone(x.tasks) {
-		if j, ok := k.running.(*joining); ok {
+		if j, ok := k.running.(parent); ok {
 			j.ended(x.in(x.turn.Turn, k), x.pid, x.code)
 		}
 	}

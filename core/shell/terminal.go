@@ -110,8 +110,12 @@ func (t *Terminal) Journey() Journey { return t.journey }
 // there is one.
 func (t *Terminal) WaitingAt() (sim.Node, bool) {
 	for _, k := range t.tasks {
-		if a, ok := k.running.(asker); ok && a.exchanging().open {
-			return a.exchanging().server, true
+		if a, ok := k.running.(asker); ok {
+			for _, e := range a.exchanges() {
+				if e.open {
+					return e.server, true
+				}
+			}
 		}
 	}
 	return sim.Nobody, false
@@ -119,7 +123,7 @@ func (t *Terminal) WaitingAt() (sim.Node, bool) {
 
 // asker is a command that asks servers.
 type asker interface {
-	exchanging() *exchange
+	exchanges() []*exchange
 }
 
 // Variable returns the value of a variable, or "".
@@ -157,17 +161,22 @@ func (t *Terminal) deliver(x context, from sim.Node, payload any) bool {
 		x.running.reply(x, from, *p)
 	case sim.Refused:
 		if !asks {
-			x.running.refused(x, from)
+			x.running.refused(x, nil)
 			return false
 		}
-		before := *a.exchanging()
-		x.running.refused(x, from)
-		return before != *a.exchanging()
+		for _, e := range a.exchanges() {
+			if x.refusedBy(e, from) {
+				x.running.refused(x, e)
+				return true
+			}
+		}
 	case sim.Closed:
 		if asks {
-			x.reset(a.exchanging(), from)
+			for _, e := range a.exchanges() {
+				x.reset(e, from)
+			}
 		} else {
-			x.running.closed(x)
+			x.running.closed(x, nil)
 		}
 	}
 	return false

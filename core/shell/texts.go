@@ -57,9 +57,9 @@ var helpGroups = []helpGroup{
 		{"resume", "resume M", [2]string{
 			"Lets a paused member go on.",
 			"让停住的成员继续运行。"}},
-		{"timeout", "timeout M", [2]string{
-			"Lets a member's election timer run out now.",
-			"让一个成员的选举定时器立刻超时。"}},
+		{"timeout", "timeout M | timeout [-s SIGNAL] SPAN COMMAND", [2]string{
+			"Lets a member's election timer run out now; or ends a command when the time is over.",
+			"让一个成员的选举定时器立刻超时；或在时间到时结束一个命令。"}},
 		{"transfer", "transfer M", [2]string{
 			"Has the leader hand over to a member, which stands for election at once when it has the whole log.",
 			"让领导者把领导权移交给某个成员：它一有全部日志就立即参选。"}},

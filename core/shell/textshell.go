@@ -22,6 +22,8 @@ var helpShell = helpGroup{[2]string{"The shell", "Shell"}, []helpText{
 	{"date", "date [-u] [+FORMAT]", [2]string{"Prints the world's date.", "打印这个世界的日期。"}},
 	{"seq", "seq [FIRST [STEP]] LAST", [2]string{"Prints numbers.", "打印一串数字。"}},
 	{"command", "command [-v] NAME", [2]string{"Runs a command, or says whether it is there.", "运行命令，或说明它是否存在。"}},
+	{"sh", "sh -c SCRIPT [WORD…]", [2]string{"Runs a script in a subshell.", "在子 shell 中运行一段脚本。"}},
+	{"bash", "bash -c SCRIPT [WORD…]", [2]string{"Is sh.", "与 sh 相同。"}},
 	{"which", "which NAME", [2]string{"Says whether a command is there.", "说明命令是否存在。"}},
 	{"man", "man NAME", [2]string{"Is help.", "与 help 相同。"}},
 }}

@@ -94,3 +94,10 @@ func parseIndex(what, text string) (uint64, error) {
 	}
 	return n, nil
 }
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,24 @@
+package shell
+
+// ctlPlans are etcdctl's commands: what each makes of its flags and arguments.
+// Those that only have others below them are not listed.
+var ctlPlans map[string]func(v ctlValues, args []string, p *ctlPlan) error
+
+func init() {
+	ctlPlans = map[string]func(v ctlValues, args []string, p *ctlPlan) error{
+		"put": planPut, "get": planGet, "del": planDel, "txn": planTxn, "compaction": planCompaction,
+		"watch":       planWatch,
+		"lease grant": planGrant, "lease revoke": planRevoke, "lease timetolive": planTimeToLive, "lease list": planLeases,
+		"lease keep-alive": planKeepAlive,
+		"member list":      planMemberList, "member add": planMemberAdd, "member remove": planMemberRemove,
+		"member update": planMemberUpdate, "member promote": planMemberPromote,
+		"endpoint status": planStatus, "endpoint health": planHealth, "move-leader": planMoveLeader,
+		"lock": planLock, "elect": planElect,
+		"version": planVersion,
+	}
+}
+
+// ctlAbsent are the commands of etcdctl that are not there yet.
+var ctlAbsent = []string{
+	"alarm", "auth", "check", "completion", "defrag", "endpoint hashkv", "make-mirror", "migrate", "role", "snapshot", "user",
+}
