@@ -127,6 +127,10 @@ func appendSimple(b []byte, resp Response, opts PrintOptions) []byte {
 		b = appendMemberVerb(b, "updated in", r.Header, opts)
 	case MemberPromoteResponse:
 		b = appendMemberVerb(b, "promoted in", r.Header, opts)
+	case AlarmResponse:
+		for _, a := range r.Alarms {
+			b = append(append(b, a.String()...), '\n')
+		}
 	case MoveLeaderResponse:
 		b = append(b, "Leadership transferred from "+FormatID(opts.Leader)+" to "+FormatID(opts.ID)+"\n"...)
 	default:

@@ -24,7 +24,10 @@ func PrintEndpoints(r Request, rows []EndpointRow, opts PrintOptions) (stdout, s
 	}
 	health := false
 	head := []string{"ENDPOINT", "ID", "VERSION", "DB SIZE", "IS LEADER", "IS LEARNER", "RAFT TERM", "RAFT INDEX", "RAFT APPLIED INDEX", "ERRORS"}
-	if _, ok := r.(Range); ok {
+	switch r.(type) {
+	case HashKV:
+		head = []string{"ENDPOINT", "HASH"}
+	case Range:
 		health, head = true, []string{"ENDPOINT", "HEALTH", "TOOK", "ERROR"}
 	}
 	var b strings.Builder
@@ -67,6 +70,9 @@ func (r *EndpointRow) cells(health bool) []string {
 	if health {
 		return []string{r.Endpoint, strconv.FormatBool(r.Answer != nil), r.Took.String(), r.Failure}
 	}
+	if h, ok := r.Answer.(HashKVResponse); ok {
+		return []string{r.Endpoint, strconv.FormatUint(uint64(h.Hash), 10)}
+	}
 	s, _ := r.Answer.(StatusResponse)
 	return []string{
 		r.Endpoint, FormatID(s.Header.MemberID), s.Version, sizeText(s.DBSize), strconv.FormatBool(s.Leader == s.Header.MemberID),
@@ -86,8 +92,17 @@ func (r *EndpointRow) appendJSON(b []byte, health bool) []byte {
 		}
 		return o.end()
 	}
-	s, _ := r.Answer.(StatusResponse)
 	o.string("Endpoint", r.Endpoint)
+	if h, ok := r.Answer.(HashKVResponse); ok {
+		o.key("HashKV")
+		in := jsonObject{b: o.b}
+		in.header(h.Header)
+		in.uint("hash", uint64(h.Hash))
+		in.int("compact_revision", h.CompactRevision)
+		o.b = in.end()
+		return o.end()
+	}
+	s, _ := r.Answer.(StatusResponse)
 	o.key("Status")
 	in := jsonObject{b: o.b}
 	in.header(s.Header)
@@ -107,12 +122,18 @@ func (r *EndpointRow) appendJSON(b []byte, health bool) []byte {
 }
 
 func (r *EndpointRow) fields(f *fields, health bool) {
-	if health {
+	h, hash := r.Answer.(HashKVResponse)
+	switch {
+	case hash:
+		f.header(h.Header)
+		f.line("Endpoint", strconv.Quote(r.Endpoint))
+		f.line("Hash", strconv.FormatUint(uint64(h.Hash), 10))
+	case health:
 		f.line("Endpoint", strconv.Quote(r.Endpoint))
 		f.line("Health", strconv.FormatBool(r.Answer != nil))
 		f.line("Took", r.Took.String())
 		f.line("Error", r.Failure)
-	} else {
+	default:
 		s, _ := r.Answer.(StatusResponse)
 		f.header(s.Header)
 		f.line("Version", strconv.Quote(s.Version))

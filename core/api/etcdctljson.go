@@ -50,11 +50,11 @@ func appendCtlJSON(b []byte, resp Response) []byte {
 		o.number("ttl", r.TTL)
 		o.number("granted-ttl", r.GrantedTTL)
 		o.key("keys")
-		o.list(len(r.Keys), func(i int) { o.b = appendBase64(o.b, r.Keys[i]) })
+		o.elements(len(r.Keys), func(i int) { o.b = appendBase64(o.b, r.Keys[i]) })
 	case LeaseLeasesResponse:
 		o.headerFields(r.Header)
 		o.key("leases")
-		o.list(len(r.IDs), func(i int) {
+		o.elements(len(r.IDs), func(i int) {
 			in := jsonObject{b: o.b}
 			in.number("id", r.IDs[i])
 			o.b = in.end()
@@ -82,17 +82,15 @@ func appendCtlEvent(b []byte, e *WatchEvent) []byte {
 	if e.Delete {
 		o.number("type", 1)
 	}
-	o.key("kv")
-	o.b = appendKeyValueJSON(o.b, &e.KV, false)
+	o.object("kv", e.KV.fields)
 	if e.PrevKV != nil {
-		o.key("prev_kv")
-		o.b = appendKeyValueJSON(o.b, e.PrevKV, false)
+		o.object("prev_kv", e.PrevKV.fields)
 	}
 	return o.end()
 }
 
-// list writes a list, null if it is empty: what Go makes of a nil slice.
-func (o *jsonObject) list(n int, element func(i int)) {
+// elements writes a list, null if it is empty: what Go makes of a nil slice.
+func (o *jsonObject) elements(n int, element func(i int)) {
 	if n == 0 {
 		o.b = append(o.b, "null"...)
 		return

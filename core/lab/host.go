@@ -11,6 +11,7 @@ import (
 	"raftarium/core/raft"
 	"raftarium/core/shell"
 	"raftarium/core/sim"
+	"raftarium/mvcc"
 )
 
 // host is what terminals know of their world. It has no state.
@@ -257,3 +258,30 @@ func NameOf(w *sim.World, n sim.Node) string {
 // FindMember returns the member with the given name, number or ID. The error
 // says which there are.
 func FindMember(w *sim.World, name string) (sim.Node, error) { return host{}.Member(w, name) }
+
+// Keys implements shell.Host.
+func (host) Keys(w *sim.World, prefix string, most int) (keys []string) {
+	var from *member.Member
+	for n, m := range Members(w) {
+		if w.Up(n) && m.KV() != nil && (from == nil || m.Raft().Role() == raft.Leader) {
+			from = m
+		}
+	}
+	if from == nil {
+		return nil
+	}
+	first := prefix
+	if first == "" {
+		first = "\x00"
+	}
+	r, err := from.KV().Range(first, "\x00", mvcc.RangeOptions{Limit: int64(most), KeysOnly: true})
+	if err != nil {
+		return nil
+	}
+	for i := range r.KVs {
+		if strings.HasPrefix(r.KVs[i].Key, prefix) {
+			keys = append(keys, r.KVs[i].Key)
+		}
+	}
+	return keys
+}

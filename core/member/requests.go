@@ -215,19 +215,15 @@ func (m *Member) status() api.StatusResponse {
 		errs = append(errs, alarm.String())
 	}
 	return api.StatusResponse{Errors: errs, Header: m.header(), Version: ServerVersion,
-<<<<<<< HEAD
-		DBSize: int64(max(m.allocated, m.kv.Records())) * recordBytes, DBSizeInUse: int64(m.kv.Records()) * recordBytes,
-=======
-		DBSize: m.dbSize(), DBSizeInUse: m.dbSize(),
->>>>>>> 50b8867 (Give the terminal all of etcdctl's keys, transactions, watches, leases, locks and elections, compared with the real etcdctl)
+		DBSize: backendSize(max(m.allocated, m.kv.Records())), DBSizeInUse: backendSize(m.kv.Records()),
 		Leader: uint64(s.Leader()), RaftIndex: uint64(s.Commit()), RaftTerm: uint64(s.Term()), RaftAppliedIndex: uint64(s.Applied()), IsLearner: m.isLearner()}
 }
 
-// dbSize is about what etcd's backend would take on disk: bbolt's pages, five for
-// an empty store, and for each change of a key some bytes.
-func (m *Member) dbSize() int64 {
+// backendSize is about what etcd's backend would take on disk: bbolt's pages,
+// five for an empty store, and for each change of a key some bytes.
+func backendSize(records int) int64 {
 	const page, recordBytes = 4096, 64
-	return page * (5 + (int64(m.kv.Records())*recordBytes+page-1)/page)
+	return page * (5 + (int64(records)*recordBytes+page-1)/page)
 }
 
 // answer answers a client.

@@ -23,7 +23,19 @@ func Complete(h Host, w *sim.World, line string, pos int) []string {
 		words = words[1:]
 	}
 	var out []string
-	for _, candidate := range candidates(h, w, words) {
+	all := candidates(h, w, words)
+	switch {
+	case len(words) > 0 && words[0] == "cut": // where > stands between two members
+	case strings.HasSuffix(strings.TrimRight(before[:start], " \t"), ">") || len(words) > 0 && words[len(words)-1] == "<":
+		all = fileNames(w, "")
+	case len(words) > 0 && words[0] == "curl" && strings.HasPrefix(prefix, "@"):
+		all = fileNames(w, "@")
+	case len(words) > 0 && makers[words[0]] != nil:
+		all = append(all, fileNames(w, "")...)
+	case len(words) > 0 && words[0] == "etcdctl":
+		all = ctlCandidates(h, w, words[1:], prefix)
+	}
+	for _, candidate := range all {
 		if strings.HasPrefix(candidate, prefix) {
 			if !strings.HasSuffix(candidate, "=") && !strings.HasSuffix(candidate, ".") && !strings.HasSuffix(candidate, "/") {
 				candidate += " "
@@ -98,8 +110,10 @@ func candidates(h Host, w *sim.World, words []string) []string {
 		return comparisons
 	case "help":
 		return append(Commands(), "events", "options", "rules", "state")
-	case "etcdctl":
-		return ctlCandidates(words[1:])
+	case "man":
+		return Commands()
+	case "rm", "ls", "touch":
+		return fileNames(w, "")
 	case "curl":
 		return curlCandidates(words[1:])
 	}
@@ -117,34 +131,16 @@ func paths(names []string) []string {
 	return out
 }
 
-func ctlCandidates(words []string) []string {
-	var out []string
-	command, _ := findCtl(words)
-	flags := ctlTable().flags
-	if command != nil {
-		flags = command.all()
-	}
-	for _, f := range flags {
-		if f.absent {
-			continue
-		}
-		if f.kind == ctlBool {
-			out = append(out, "--"+f.name)
-		} else {
-			out = append(out, "--"+f.name+"=")
+// fileNames are the files of all terminals.
+func fileNames(w *sim.World, before string) (names []string) {
+	for _, a := range w.Clients {
+		if t, ok := a.(*Terminal); ok {
+			for _, f := range t.files {
+				names = append(names, before+f.name)
+			}
 		}
 	}
-	prefix := strings.Join(words, " ")
-	for _, c := range ctlTable().commands {
-		above, last := "", c.name
-		if i := strings.LastIndexByte(c.name, ' '); i >= 0 {
-			above, last = c.name[:i], c.name[i+1:]
-		}
-		if above == prefix {
-			out = append(out, last)
-		}
-	}
-	return out
+	return names
 }
 
 func curlCandidates(words []string) []string {

@@ -3,6 +3,7 @@ package shell
 import (
 	"encoding/base64"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,7 +20,8 @@ const redirectsMax = 50
 type curl struct {
 	passive
 	args []string
-	opts *curlOptions // of args
+	opts *curlOptions // of args and of the files
+	held []byte       // what has been read of stdin, which goes before all else
 	next int          // which URL comes after this one
 	to   address      // the one that is asked now
 	exchange
@@ -38,11 +40,18 @@ type curlAnswer struct {
 	body        int // bytes of its body so far
 	failure     string
 	skip        bool // the body is not printed
+	opened      bool // the file that it goes to has been made
+	denied      bool // it cannot be written to
+	length      int  // of the body, as announced; -1: not
 }
 
 // runCurl is the command curl.
 func runCurl(x context, args []string, _ variables) {
-	opts, err := parseCurl(args[1:])
+	files := curlFiles{more: func(name string) curlFile {
+		data, ok := x.files.read(name)
+		return curlFile{slices.Clone(data), !ok}
+	}}
+	opts, err := parseCurl(args[1:], files)
 	const more = "curl: try 'curl --help' or 'curl --manual' for more information\n"
 	switch {
 	case len(args) == 1:
@@ -55,11 +64,36 @@ func runCurl(x context, args []string, _ variables) {
 		x.print(1, opts.say)
 		x.exit(0)
 	default:
+		if !opts.silent {
+			x.print(2, opts.warnings)
+		}
+		opts.files.more = nil
 		x.start(&curl{args: args[1:], opts: opts})
 	}
 }
 
-func (c *curl) begin(x context) { c.advance(x) }
+func (c *curl) begin(x context) {
+	if !c.reads() {
+		c.advance(x)
+	}
+}
+
+// reads implements reader: what @- stands for has to be read first.
+func (c *curl) reads() bool { return c.opts.files.asks }
+
+// consume implements reader.
+func (c *curl) consume(x context, data []byte, ended bool) int {
+	c.held = append(c.held[:len(c.held):len(c.held)], data...)
+	switch {
+	case len(c.held) > fileBytesMax:
+		x.print(2, "curl: (26) Failed to open/read local data from file/application\n")
+		x.exit(26)
+	case ended:
+		c.opts, _ = parseCurl(c.args, curlFiles{known: c.opts.files.known, stdin: append([]byte{}, c.held...)})
+		c.advance(x)
+	}
+	return len(data)
+}
 
 // advance asks the next URL, until one has to be waited for.
 func (c *curl) advance(x context) {
@@ -77,7 +111,10 @@ func (c *curl) advance(x context) {
 
 // open sends the request to a URL, and reports whether it could.
 func (c *curl) open(x context, text string) bool {
-	c.answer = curlAnswer{}
+	c.answer = curlAnswer{opened: c.answer.opened && c.hops > 0, length: -1}
+	if c.hops == 0 {
+		c.meterBegins(x)
+	}
 	to, err := c.locate(x, text)
 	c.to = to
 	if err != nil {
@@ -266,9 +303,20 @@ func (c *curl) clone() process { k := *c; return &k }
 
 func (c *curl) code(w *wire.Coder) {
 	wire.List(w, &c.args, w.String)
+	var files curlFiles
+	asks := false
+	if !w.Decoding() {
+		files, asks = c.opts.files, c.opts.files.asks
+	}
+	wire.List(w, &files.known, func(f *curlFile) { f.code(w) })
+	w.Bytes(&c.held)
+	w.Bool(&asks)
 	if w.Decoding() {
 		var err error
-		if c.opts, err = parseCurl(c.args); err != nil || c.opts.say != "" {
+		if !asks {
+			files.stdin = append([]byte{}, c.held...)
+		}
+		if c.opts, err = parseCurl(c.args, files); err != nil || c.opts.say != "" {
 			w.Fail("a running curl with arguments that it refuses")
 			c.opts = &curlOptions{}
 		}
@@ -290,8 +338,11 @@ func (c *curl) code(w *wire.Coder) {
 	wire.Number(w, &c.answer.body)
 	w.String(&c.answer.failure)
 	w.Bool(&c.answer.skip)
+	w.Bool(&c.answer.opened)
+	w.Bool(&c.answer.denied)
+	wire.Number(w, &c.answer.length)
 	wire.Number(w, &c.exit)
-	if w.Decoding() && (c.next < 1 || c.next > len(c.opts.urls)) {
+	if w.Decoding() && (c.next < btoi(!c.reads()) || c.next > len(c.opts.urls)) {
 		w.Fail("a running curl at its URL %d of %d", c.next, len(c.opts.urls))
 	}
 }

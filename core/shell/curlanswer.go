@@ -26,7 +26,7 @@ func (c *curl) reply(x context, from sim.Node, r member.Reply) {
 	}
 	c.answer.body += len(h.Body)
 	if !c.answer.skip && len(h.Body) > 0 {
-		x.print(1, string(h.Body))
+		c.write(x, string(h.Body))
 	}
 	if h.Stream {
 		return
@@ -97,8 +97,8 @@ func (c *curl) headLine(x context, line string) {
 	if c.opts.verbose {
 		x.print(2, "< "+line+"\r\n")
 	}
-	if (c.opts.include || c.opts.head) && !c.opts.toNull {
-		x.print(1, line+"\r\n")
+	if c.opts.include || c.opts.head {
+		c.write(x, line+"\r\n")
 	}
 }
 
@@ -113,13 +113,24 @@ func (c *curl) head(x context, h *api.HTTPResponse) {
 	for _, line := range append(lines, "") {
 		c.headLine(x, line)
 	}
-	c.answer.skip = c.opts.toNull || c.opts.head || c.opts.fail && h.Status >= 400
+	c.answer.length = -1
+	if n, err := strconv.Atoi(headerOf(h, "Content-Length")); err == nil {
+		c.answer.length = n
+	}
+	c.answer.skip = c.opts.head || c.opts.fail && h.Status >= 400
 }
 
 // finish ends a URL: well, if failure is nil.
 func (c *curl) finish(x context, failure *curlError) {
 	x.turn.StopTimer(mainTimer)
 	c.exit = 0
+	if failure == nil && !c.answer.opened {
+		c.write(x, "") // a file is made for nothing, too
+	}
+	if c.answer.denied {
+		failure = &curlError{23, "Failure writing output to destination"}
+	}
+	c.meterEnds(x)
 	if c.opts.verbose {
 		n := strconv.Itoa(max(c.next-1, 0))
 		switch {

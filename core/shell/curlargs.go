@@ -25,13 +25,16 @@ type curlOptions struct {
 	showError     bool
 	noGlob        bool
 	pathAsIs      bool
-	toNull        bool     // -o /dev/null
+	outputs       []string // -o, for each of the URLs in turn
+	noMeter       bool     // -#, --no-progress-meter
 	maxTime       sim.Time // 0: none
 	user          string
 	agent         string
 	referer       string
 	json          bool
 	writeOut      string
+	files         curlFiles
+	warnings      string
 	say           string // what is printed instead of asking anyone: -h, -V
 }
 
@@ -43,16 +46,13 @@ type curlFlag struct {
 	with  func(o *curlOptions, arg string) error // with one
 }
 
-// errNoFiles says why @file cannot be read.
-var errNoFiles = errors.New("there are no files here to read from")
-
 // curlFlags are the options that are there, as in curl's tool_getparam.c.
 // Those without an effect concern what this network does not have.
 var curlFlags = []curlFlag{
 	{short: 'X', long: "request", with: func(o *curlOptions, a string) error { o.method = a; return nil }},
 	{short: 'd', long: "data", with: addData},
 	{long: "data-ascii", with: addData},
-	{long: "data-binary", with: addData},
+	{long: "data-binary", with: addBinary},
 	{long: "data-raw", with: func(o *curlOptions, a string) error { o.addData(a); return nil }},
 	{long: "data-urlencode", with: addEncodedData},
 	{long: "json", with: addJSON},
@@ -72,8 +72,8 @@ var curlFlags = []curlFlag{
 	{long: "buffer", on: func(*curlOptions, bool) {}},
 	{short: 'k', long: "insecure", on: func(*curlOptions, bool) {}},
 	{short: '4', long: "ipv4", on: func(*curlOptions, bool) {}},
-	{short: '#', long: "progress-bar", on: func(*curlOptions, bool) {}},
-	{long: "progress-meter", on: func(*curlOptions, bool) {}},
+	{short: '#', long: "progress-bar", on: func(o *curlOptions, on bool) { o.noMeter = on }},
+	{long: "progress-meter", on: func(o *curlOptions, on bool) { o.noMeter = !on }},
 	{long: "http1.1", on: func(*curlOptions, bool) {}},
 	{long: "compressed", on: func(*curlOptions, bool) {}},
 	{long: "connect-timeout", with: func(_ *curlOptions, a string) error { _, err := curlSeconds(a); return err }},
@@ -99,9 +99,10 @@ var errNotInCurl = errors.New("is not there yet in raftarium")
 
 func notInCurl(*curlOptions, string) error { return errNotInCurl }
 
-// parseCurl reads curl's arguments, without the word curl.
-func parseCurl(args []string) (*curlOptions, error) {
-	o := &curlOptions{agent: "curl/7.88.1"}
+// parseCurl reads curl's arguments, without the word curl, and the files that
+// they name.
+func parseCurl(args []string, files curlFiles) (*curlOptions, error) {
+	o := &curlOptions{agent: "curl/7.88.1", files: files}
 	for len(args) > 0 {
 		arg := args[0]
 		args = args[1:]
@@ -211,47 +212,6 @@ func named(arg string, err error) error {
 	return fmt.Errorf("option %s: %w", arg, err)
 }
 
-func (o *curlOptions) addData(data string) {
-	if o.hasData {
-		o.data += "&"
-	}
-	o.data += data
-	o.hasData = true
-}
-
-func addData(o *curlOptions, arg string) error {
-	if strings.HasPrefix(arg, "@") {
-		return fmt.Errorf("%w (%s); --data-raw takes an @ as it is", errNoFiles, arg)
-	}
-	o.addData(arg)
-	return nil
-}
-
-func addJSON(o *curlOptions, arg string) error {
-	if strings.HasPrefix(arg, "@") {
-		return fmt.Errorf("%w (%s)", errNoFiles, arg)
-	}
-	o.data += arg
-	o.hasData, o.json = true, true
-	return nil
-}
-
-// addEncodedData takes content, =content or name=content.
-func addEncodedData(o *curlOptions, arg string) error {
-	name, content, named := strings.Cut(arg, "=")
-	if !named {
-		name, content = "", arg
-		if strings.Contains(arg, "@") {
-			return fmt.Errorf("%w (%s)", errNoFiles, arg)
-		}
-	}
-	if name != "" {
-		name += "="
-	}
-	o.addData(name + percentEncode(content))
-	return nil
-}
-
 // percentEncode leaves only what RFC 3986 calls unreserved.
 func percentEncode(text string) string {
 	var b strings.Builder
@@ -266,34 +226,6 @@ func percentEncode(text string) string {
 		b.WriteByte("0123456789ABCDEF"[c&15])
 	}
 	return b.String()
-}
-
-func addHeader(o *curlOptions, arg string) error {
-	if strings.HasPrefix(arg, "@") {
-		return fmt.Errorf("%w (%s)", errNoFiles, arg)
-	}
-	o.headers = append(o.headers, arg)
-	return nil
-}
-
-func setOutput(o *curlOptions, arg string) error {
-	switch arg {
-	case "-":
-		o.toNull = false
-	case "/dev/null":
-		o.toNull = true
-	default:
-		return fmt.Errorf("there are no files here to write to (%s); only /dev/null and - are", arg)
-	}
-	return nil
-}
-
-func setWriteOut(o *curlOptions, arg string) error {
-	if strings.HasPrefix(arg, "@") {
-		return fmt.Errorf("%w (%s)", errNoFiles, arg)
-	}
-	o.writeOut = arg
-	return nil
 }
 
 // curlSeconds reads a number of seconds.

@@ -33,6 +33,7 @@ type ctlState struct {
 	session ctlSession  // of a lock or an election
 	child   int         // the command that runs, 0: none
 	lastErr string
+	lifted  []api.AlarmMember
 }
 
 // ctlEvent is what happens to a command.
@@ -298,4 +299,8 @@ func (s *ctlState) code(c *wire.Coder) {
 	s.session.code(c)
 	wire.Number(c, &s.child)
 	c.String(&s.lastErr)
+	lifted := api.Response(api.AlarmResponse{Alarms: s.lifted})
+	api.CodeResponse(c, &lifted)
+	r, _ := lifted.(api.AlarmResponse)
+	s.lifted = r.Alarms
 }

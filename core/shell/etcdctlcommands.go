@@ -13,6 +13,7 @@ func init() {
 		"member list":      planMemberList, "member add": planMemberAdd, "member remove": planMemberRemove,
 		"member update": planMemberUpdate, "member promote": planMemberPromote,
 		"endpoint status": planStatus, "endpoint health": planHealth, "move-leader": planMoveLeader,
+		"endpoint hashkv": planHashKV, "alarm list": planAlarm, "alarm disarm": planAlarm, "defrag": planDefrag,
 		"lock": planLock, "elect": planElect,
 		"version": planVersion,
 	}
@@ -20,5 +21,5 @@ func init() {
 
 // ctlAbsent are the commands of etcdctl that are not there yet.
 var ctlAbsent = []string{
-	"alarm", "auth", "check", "completion", "defrag", "endpoint hashkv", "make-mirror", "migrate", "role", "snapshot", "user",
+	"auth", "check", "completion", "make-mirror", "migrate", "role", "snapshot", "user",
 }

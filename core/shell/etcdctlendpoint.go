@@ -1,7 +1,9 @@
 package shell
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,6 +22,8 @@ const (
 	eachStatus
 	eachHealth
 	eachLeader // who leads, for move-leader
+	eachHash
+	eachDefrag
 )
 
 // ctlReport is what came of an endpoint.
@@ -42,6 +46,59 @@ func planStatus(v ctlValues, _ []string, p *ctlPlan) error {
 
 func planHealth(v ctlValues, _ []string, p *ctlPlan) error {
 	return p.everywhere(v, eachHealth, api.Range{Key: []byte("health")})
+}
+
+func planHashKV(v ctlValues, _ []string, p *ctlPlan) error {
+	rev, _ := strconv.ParseInt(v["rev"], 0, 64)
+	return p.everywhere(v, eachHash, api.HashKV{Revision: rev})
+}
+
+func planDefrag(v ctlValues, _ []string, p *ctlPlan) error {
+	if v["data-dir"] != "" {
+		return ctlFailure{ctlError, "etcdctl defrag --data-dir is not there yet in raftarium"}
+	}
+	return p.everywhere(v, eachDefrag, api.Defragment{})
+}
+
+// planAlarm lists alarms, or lifts all that there are.
+func planAlarm(v ctlValues, args []string, p *ctlPlan) error {
+	words := ctlWords(p.args)
+	deed := strings.TrimPrefix(ctlComplete("alarm ", p.args[words[1]]), "alarm ")
+	if len(args) != 0 {
+		return errors.New("alarm " + deed + " command accepts no arguments")
+	}
+	p.again = true
+	if deed == "disarm" {
+		p.run = runDisarm
+		p.request = api.Alarm{}
+		return p.connect(v)
+	}
+	return p.once(v, api.Alarm{})
+}
+
+// runDisarm lists the alarms, and lifts one after the other.
+func runDisarm(x context, e *etcdctl, ev ctlEvent) {
+	r, ok := ev.answer.(api.AlarmResponse)
+	if !ok {
+		runOnce(x, e, ev)
+		return
+	}
+	if e.step == 0 {
+		for _, a := range r.Alarms {
+			e.reports = append(e.reports, ctlReport{answer: api.AlarmResponse{Alarms: []api.AlarmMember{a}}})
+		}
+	} else {
+		e.lifted = append(e.lifted[:len(e.lifted):len(e.lifted)], r.Alarms...)
+	}
+	if e.step == len(e.reports) {
+		if e.show(x, api.AlarmResponse{Alarms: e.lifted}) {
+			x.exit(0)
+		}
+		return
+	}
+	next := e.reports[e.step].answer.(api.AlarmResponse).Alarms[0]
+	e.step++
+	e.ask(x, ctlCall{until: e.timed(x), request: api.Alarm{Action: api.AlarmDeactivate, MemberID: next.MemberID, Kind: next.Kind}})
 }
 
 func (p *ctlPlan) everywhere(v ctlValues, each ctlEach, asks api.Request) error {
@@ -100,6 +157,9 @@ func (e *etcdctl) nextEndpoint(x context) {
 
 // report keeps what came of an endpoint, in the order in which they answer.
 func (e *etcdctl) report(x context, c *ctlCall, r ctlReport) {
+	if r.answer != nil && e.plan.each == eachDefrag {
+		x.print(1, "Finished defragmenting etcd member["+c.one+"]\n")
+	}
 	r.endpoint, r.took = c.one, time.Duration(x.turn.Now()-c.begun)
 	if r.answer == nil {
 		e.lastErr = r.failure
@@ -122,9 +182,17 @@ func (e *etcdctl) report(x context, c *ctlCall, r ctlReport) {
 }
 
 // eachFailure is what is said at once of an endpoint that fails.
-var eachFailure = map[ctlEach]string{eachStatus: "Failed to get the status of endpoint %s (%s)\n"}
+var eachFailure = map[ctlEach]string{
+	eachStatus: "Failed to get the status of endpoint %s (%s)\n",
+	eachHash:   "Failed to get the hash of endpoint %s (%s)\n",
+	eachDefrag: "Failed to defragment etcd member[%s] (%s)\n",
+}
 
 func (e *etcdctl) endpointsDone(x context) {
+	if e.plan.each == eachDefrag {
+		x.exit(btoi(e.failing))
+		return
+	}
 	rows := make([]api.EndpointRow, 0, len(e.reports))
 	for _, r := range e.reports {
 		if r.answer != nil || e.plan.each == eachHealth {
@@ -142,8 +210,11 @@ func (e *etcdctl) endpointsDone(x context) {
 		x.exit(0)
 		return
 	}
-	if e.plan.each == eachHealth {
+	switch e.plan.each {
+	case eachHealth:
 		x.print(2, "Error: unhealthy cluster\n")
+	case eachHash:
+		x.print(2, "Error: "+e.lastErr+"\n")
 	}
 	x.exit(ctlError)
 }

@@ -15,7 +15,8 @@ const (
 	fileNameMax  = 255
 )
 
-// file is a file of a terminal. There are no folders.
+// file is a file of a terminal: of the folder that it works in, or of /tmp,
+// which its name then begins with. There are no other folders.
 type file struct {
 	name string
 	data []byte
@@ -27,6 +28,9 @@ type files []file
 func (f files) find(name string) (int, bool) {
 	return slices.BinarySearchFunc(f, clean(name), func(x file, name string) int { return strings.Compare(x.name, name) })
 }
+
+// tmp is the other folder.
+const tmp = "/tmp/"
 
 // clean is a file's name without what leads to the folder that all are in.
 func clean(name string) string {
@@ -55,9 +59,9 @@ func (f *files) create(name string, keep bool) error {
 	case ok && keep:
 	case ok:
 		(*f)[i].data = nil
-	case name == "" || name == "." || name == "..":
+	case name == "" || name == "." || name == ".." || name == tmp || name+"/" == tmp:
 		return errors.New("Is a directory")
-	case strings.Contains(name, "/"):
+	case strings.Contains(strings.TrimPrefix(name, tmp), "/"):
 		return errors.New("No such file or directory")
 	case len(name) > fileNameMax:
 		return errors.New("File name too long")

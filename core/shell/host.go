@@ -14,6 +14,9 @@ type Host interface {
 	Member(w *sim.World, name string) (sim.Node, error)
 	// Names returns the names of all members, in order.
 	Names(w *sim.World) []string
+	// Keys returns keys of v3 that begin with a prefix, in order, at most so
+	// many: those that the leader has, or without one any member that is up.
+	Keys(w *sim.World, prefix string, most int) []string
 	// Listeners returns who listens on which port, in order of the processes.
 	Listeners(w *sim.World) []Listener
 	// Server returns what is said of a server; zero where there is none.

@@ -111,6 +111,7 @@ var volatileTexts = []struct {
 	{regexp.MustCompile(`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+`), `DATE`},
 	{regexp.MustCompile(`(?s)\n\ngoroutine 1 \[running\]:\n.*`), "\n"},
 	{regexp.MustCompile(`\[signal SIGSEGV: [^\n]*`), "[signal SIGSEGV]"},
+	{regexp.MustCompile(`"raft_term":"\d+"`), `"raft_term":"T"`},
 	{regexp.MustCompile(`3\.4\.23`), `3.4.14`},
 }
 

@@ -228,21 +228,26 @@ func TestHelp(t *testing.T) {
 func TestCompletion(t *testing.T) {
 	w := newBench(t).world
 	for line, want := range map[string][]string{
-		"cra":                       {"crash "},
-		"sleep 1; cra":              {"crash "},
-		"crash etcd-0":              {"etcd-01 ", "etcd-02 ", "etcd-03 "},
-		"rule vo":                   {"vote-once "},
-		"rule vote-once o":          {"off ", "on "},
-		"partition etcd-01,etcd-02": {"etcd-02 "},
-		"cut etcd-01>etcd-02":       {"etcd-02 "},
-		"link all lat":              {"latency="},
-		"etcdctl p":                 {"put "},
-		"etcdctl get --pre":         {"--prefix "},
-		"etcdctl endpoint s":        {"status "},
-		"wait le":                   {"leader "},
-		"expect members.etcd-02.r":  {"members.etcd-02.revision ", "members.etcd-02.role "},
-		"curl -X PU":                {"PUT "},
-		"nothing like it":           nil,
+		"cra":                                    {"crash "},
+		"sleep 1; cra":                           {"crash "},
+		"crash etcd-0":                           {"etcd-01 ", "etcd-02 ", "etcd-03 "},
+		"rule vo":                                {"vote-once "},
+		"rule vote-once o":                       {"off ", "on "},
+		"partition etcd-01,etcd-02":              {"etcd-02 "},
+		"cut etcd-01>etcd-02":                    {"etcd-02 "},
+		"link all lat":                           {"latency="},
+		"etcdctl p":                              {"put "},
+		"etcdctl get --pre":                      {"--prefix "},
+		"etcdctl endpoint s":                     {"status "},
+		"etcdctl lease t":                        {"timetolive "},
+		"etcdctl get mess":                       {"messmessage "}, // keys are the host's
+		"etcdctl get a --endpoints=127.0.0.1:24": {"--endpoints=127.0.0.1:2479 "},
+		"etcdctl get a --endpoints=127.0.0.1:2379,127.0.0.1:25": {"127.0.0.1:2579 ", "127.0.0.1:25message "}, // a key could follow, too
+		"etcdctl get a -w f":       {"fields "},
+		"wait le":                  {"leader "},
+		"expect members.etcd-02.r": {"members.etcd-02.revision ", "members.etcd-02.role "},
+		"curl -X PU":               {"PUT "},
+		"nothing like it":          nil,
 	} {
 		require.Equal(t, want, shell.Complete(host{}, w, line, len(line)), line)
 	}

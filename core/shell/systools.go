@@ -130,21 +130,32 @@ func runDate(x context, args []string, _ variables) {
 func runLs(x context, args []string, _ variables) {
 	code := 0
 	var names []string
+	all := func(folder string) {
+		for _, f := range x.files {
+			if name, inTmp := strings.CutPrefix(f.name, tmp); inTmp == (folder == tmp) {
+				names = append(names, name)
+			}
+		}
+	}
+	listed := false
 	for _, arg := range args[1:] {
 		if strings.HasPrefix(arg, "-") {
 			continue
 		}
+		listed = true
 		if i, ok := x.files.find(arg); ok {
 			names = append(names, x.files[i].name)
-		} else if arg != "." {
+		} else if strings.TrimSuffix(arg, "/")+"/" == tmp {
+			all(tmp)
+		} else if arg == "." {
+			all("")
+		} else {
 			x.print(2, "ls: cannot access '"+arg+"': No such file or directory\n")
 			code = 2
 		}
 	}
-	if len(names) == 0 && code == 0 {
-		for _, f := range x.files {
-			names = append(names, f.name)
-		}
+	if !listed {
+		all("")
 	}
 	for _, name := range names {
 		x.print(1, name+"\n")

@@ -167,7 +167,8 @@ func (h host) Member(w *sim.World, name string) (sim.Node, error) {
 	return 0, fmt.Errorf("there is no member '%s', only %s", name, strings.Join(h.Names(w), ", "))
 }
 
-func (host) Names(*sim.World) []string { return []string{"etcd-01", "etcd-02", "etcd-03"} }
+func (host) Names(*sim.World) []string                        { return []string{"etcd-01", "etcd-02", "etcd-03"} }
+func (host) Keys(_ *sim.World, prefix string, _ int) []string { return []string{prefix + "message"} }
 func (host) Listeners(w *sim.World) (all []shell.Listener) {
 	for n := sim.Node(1); n <= 3; n++ {
 		if w.Actor(n) != nil && w.Up(n) {

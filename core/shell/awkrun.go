@@ -1,0 +1,112 @@
+package shell
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// awkRun is an awk program at a line.
+type awkRun struct {
+	x      context
+	f      *filter
+	line   string
+	fields []string
+	ready  bool // fields are of line
+	err    error
+	next   bool
+	exit   int // -1: no
+	out    strings.Builder
+}
+
+func (r *awkRun) split() []string {
+	if !r.ready {
+		r.ready = true
+		r.fields = r.divide(r.line, r.variable("FS"))
+	}
+	return r.fields
+}
+
+// divide splits a text at a separator; a blank stands for any blanks.
+func (r *awkRun) divide(text string, fs awkValue) []string {
+	switch sep := fs.string(); {
+	case text == "":
+		return nil
+	case sep == "" || sep == " ":
+		return strings.Fields(text)
+	case len(sep) == 1:
+		return strings.Split(text, sep)
+	default:
+		re, err := regexp.Compile(sep)
+		if err != nil {
+			r.err = fmt.Errorf("the separator is not understood: %w", err)
+			return nil
+		}
+		return re.Split(text, -1)
+	}
+}
+
+func (r *awkRun) run(body []*awkNode) {
+	for _, n := range body {
+		if r.next || r.exit >= 0 || r.err != nil {
+			return
+		}
+		if r.out.Len() > CaptureMax {
+			r.err = fmt.Errorf("it prints more than %d bytes for one line", CaptureMax)
+			return
+		}
+		switch n.kind {
+		case "print":
+			var parts []string
+			for _, a := range n.args {
+				parts = append(parts, r.eval(a).string())
+			}
+			text := strings.Join(parts, r.variable("OFS").string())
+			if len(n.args) == 0 {
+				text = r.line
+			}
+			r.out.WriteString(text + r.variable("ORS").string())
+		case "printf":
+			var args []awkValue
+			for _, a := range n.args {
+				args = append(args, r.eval(a))
+			}
+			if len(args) == 0 {
+				r.err = fmt.Errorf("printf: no format")
+				return
+			}
+			r.out.WriteString(r.format(args))
+		case "if":
+			if r.eval(n.args[0]).holds() {
+				r.run(n.body)
+			} else {
+				r.run(n.rest)
+			}
+		case "for":
+			prefix := n.args[0].text + "\x00"
+			for _, c := range slices.Clone(r.f.cells) {
+				if key, ok := strings.CutPrefix(c.name, prefix); ok {
+					r.set(&awkNode{kind: "variable", text: n.text}, awkText(key))
+					r.run(n.body)
+				}
+			}
+		case "delete":
+			if a := n.args[0]; a.kind == "index" {
+				if i, ok := r.f.findCell(a.text + "\x00" + r.eval(a.args[0]).string()); ok {
+					r.f.cells = slices.Delete(r.f.cells, i, i+1)
+				}
+			} else {
+				r.clear(a.text)
+			}
+		case "next":
+			r.next = true
+		case "exit":
+			if r.exit = 0; len(n.args) > 0 {
+				r.exit = int(r.eval(n.args[0]).float()) & 255
+			}
+		default:
+			r.eval(n)
+		}
+	}
+}

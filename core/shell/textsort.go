@@ -1,0 +1,174 @@
+package shell
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+func makeSort(args []string) (*tool, error) {
+	given, files, err := toolOptions(args, "nrufk:t:sVhb", map[string]byte{
+		"numeric-sort": 'n', "reverse": 'r', "unique": 'u', "ignore-case": 'f', "key": 'k', "field-separator": 't', "stable": 's', "version-sort": 'V',
+	})
+	if err != nil {
+		return nil, refuseTool(2, "%v", err)
+	}
+	if given['V'] != nil || given['h'] != nil {
+		return nil, refuseTool(2, "sort: -V and -h are not there yet")
+	}
+	separator, separated := option(given, 't')
+	if separated && len(separator) != 1 {
+		return nil, refuseTool(2, "sort: multi-character tab ‘%s’", separator)
+	}
+	var keys []sortKey
+	for _, text := range given['k'] {
+		k, ok := parseSortKey(text)
+		if !ok {
+			return nil, refuseTool(2, "sort: the key ‘%s’ is not understood: it is as in 2, 2,3 or 2nr", text)
+		}
+		if !k.numeric && !k.reverse && !k.fold {
+			k.numeric, k.reverse, k.fold = given['n'] != nil, given['r'] != nil, given['f'] != nil
+		}
+		keys = append(keys, k)
+	}
+	whole := len(keys) == 0
+	if whole {
+		keys = []sortKey{{numeric: given['n'] != nil, reverse: given['r'] != nil, fold: given['f'] != nil}}
+	}
+	compare := func(a, b string) int {
+		for _, k := range keys {
+			if c := k.compare(a, b, separator); c != 0 {
+				return c
+			}
+		}
+		return 0
+	}
+	return &tool{files: files,
+		line: func(x context, f *filter, line string, _ bool) bool { return f.hold(x, line) },
+		end: func(x context, f *filter) int {
+			lines := slices.Clone(f.held)
+			slices.SortStableFunc(lines, func(a, b string) int {
+				c := compare(a, b)
+				if c == 0 && given['u'] == nil && given['s'] == nil {
+					if c = strings.Compare(a, b); given['r'] != nil {
+						c = -c
+					}
+				}
+				return c
+			})
+			if given['u'] != nil {
+				lines = slices.CompactFunc(lines, func(a, b string) bool { return compare(a, b) == 0 })
+			}
+			if len(lines) > 0 {
+				x.print(1, strings.Join(lines, "\n")+"\n")
+			}
+			return 0
+		}}, nil
+}
+
+// sortKey is a part of a line that is compared: from and to are numbers of
+// fields, 0 for all that there is.
+type sortKey struct {
+	from, to               int
+	numeric, reverse, fold bool
+}
+
+func parseSortKey(text string) (k sortKey, ok bool) {
+	from, to, two := strings.Cut(text, ",")
+	for i, part := range []*string{&from, &to} {
+		if i == 1 && !two {
+			break
+		}
+		for n := len(*part); n > 0 && strings.IndexByte("nrfb", (*part)[n-1]) >= 0; n-- {
+			k.numeric = k.numeric || (*part)[n-1] == 'n'
+			k.reverse = k.reverse || (*part)[n-1] == 'r'
+			k.fold = k.fold || (*part)[n-1] == 'f'
+			*part = (*part)[:n-1]
+		}
+	}
+	var err, errTo error
+	k.from, err = strconv.Atoi(from)
+	if two {
+		k.to, errTo = strconv.Atoi(to)
+	}
+	return k, err == nil && errTo == nil && k.from > 0 && (!two || k.to > 0)
+}
+
+func (k sortKey) of(line, separator string) string {
+	if k.from == 0 {
+		return line
+	}
+	// Without a separator a field begins with the blanks before it.
+	at, field, start, end := 0, 1, -1, len(line)
+	if k.from == 1 {
+		start = 0
+	}
+	for at < len(line) {
+		if separator != "" {
+			if line[at] != separator[0] {
+				at++
+				continue
+			}
+			if field == k.to {
+				end = at
+				break
+			}
+			at++
+		} else {
+			for at < len(line) && (line[at] == ' ' || line[at] == '\t') {
+				at++
+			}
+			for at < len(line) && line[at] != ' ' && line[at] != '\t' {
+				at++
+			}
+			if field == k.to {
+				end = at
+				break
+			}
+			if at == len(line) {
+				break
+			}
+		}
+		if field++; field == k.from {
+			start = at
+		}
+	}
+	if start < 0 || start > end {
+		return ""
+	}
+	return line[start:end]
+}
+
+func (k sortKey) compare(a, b, separator string) int {
+	a, b = k.of(a, separator), k.of(b, separator)
+	c := 0
+	switch {
+	case k.numeric:
+		c = cmp.Compare(leadingNumber(a), leadingNumber(b))
+	case k.fold:
+		c = strings.Compare(strings.ToUpper(a), strings.ToUpper(b))
+	default:
+		c = strings.Compare(a, b)
+	}
+	if k.reverse {
+		return -c
+	}
+	return c
+}
+
+// leadingNumber is the number that a text begins with, or 0.
+func leadingNumber(text string) float64 {
+	text = strings.TrimLeft(text, " \t")
+	n := 0
+	if n < len(text) && (text[n] == '-' || text[n] == '+') {
+		n++
+	}
+	dot := false
+	for n < len(text) && (text[n] >= '0' && text[n] <= '9' || text[n] == '.' && !dot) {
+		dot = dot || text[n] == '.'
+		n++
+	}
+	v, _ := strconv.ParseFloat(text[:n], 64)
+	return v
+}
