@@ -36,5 +36,12 @@
 // streams and variables, and tasks go on in turn: a pipe streams, and who
 // writes more than is read waits. Everything has a bound, and a loop that waits
 // for nothing takes time, so that Ctrl-C ends it. The judge of the language and
-// its text tools is what bash and GNU's tools say: testdata/bash.txt.
+// its text tools is what bash and GNU's tools say: testdata/bash.txt. That of
+// etcdctl and curl is what they say at a real cluster: the sessions of
+// testdata/real, in which the next case is a line (record_test.go).
+//
+// etcdctl is a client with calls under way and a command that is told what
+// comes of them (etcdctl.go). Its commands are a table of plans
+// (etcdctlcommands.go); its help is its own, and the flags are read out of it
+// (usage/etcdctl.txt).
 package shell
