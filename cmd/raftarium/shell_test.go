@@ -39,7 +39,7 @@ echo $?
 curl -s http://127.0.0.1:2479/v2/keys/message -XPUT -d value=x
 `)
 	require.Equal(t, "1\n"+`{"errorCode":300,"message":"Raft Internal Error","cause":"etcdserver: request timed out","index":0}`+"\n", out)
-	require.Equal(t, "Error: context deadline exceeded\n", errs)
+	require.Regexp(t, `^\{"level":"warn",.*"attempt":0,"error":"rpc error: code = DeadlineExceeded desc = context deadline exceeded"\}\nError: context deadline exceeded\n$`, errs)
 	require.Zero(t, code)
 }
 
