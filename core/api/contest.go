@@ -136,9 +136,12 @@ func IfStill(key string, created int64, then Request) Txn {
 	return Txn{Compare: []Compare{{Target: CompareCreate, Key: []byte(key), Number: created}}, Success: []Request{then}}
 }
 
-// prefixEnd ends the range of a prefix, which is not empty and ends with "/".
+// prefixEnd ends the range of a prefix, which ends with "/" unless it is empty.
 func prefixEnd(prefix string) []byte {
 	end := []byte(prefix)
+	if len(end) == 0 {
+		return []byte{0}
+	}
 	end[len(end)-1]++
 	return end
 }

@@ -114,21 +114,23 @@ func (m *Member) carryOn(a arrival) {
 		m.failContest(c, err)
 		return
 	}
+	// Of bytes that fit badly a step may have another's answer, which reads as none.
+	txn, _ := a.resp.(api.TxnResponse)
+	r, _ := a.resp.(api.RangeResponse)
 	switch c.step {
 	case granting:
-		c.lease = a.resp.(api.LeaseGrantResponse).ID
-		c.step = contending
+		grant, _ := a.resp.(api.LeaseGrantResponse)
+		c.lease, c.step = grant.ID, contending
 		m.take(c, c.contend())
 	case contending:
-		m.contended(c, a.resp.(api.TxnResponse))
+		m.contended(c, txn)
 	case proclaiming:
-		if !a.resp.(api.TxnResponse).Succeeded {
+		if !txn.Succeeded {
 			m.failContest(c, api.ErrElectionNotLeader)
 			return
 		}
 		m.look(c)
 	case looking:
-		r := a.resp.(api.RangeResponse)
 		if len(r.KVs) > 0 {
 			c.step, c.key, c.since = awaiting, string(r.KVs[0].Key), r.Header.Revision
 			m.watchContest(c)
@@ -139,14 +141,12 @@ func (m *Member) carryOn(a arrival) {
 			m.won(c)
 		}
 	case checking:
-		r := a.resp.(api.RangeResponse)
 		if c.header = r.Header; len(r.KVs) == 0 {
 			m.failContest(c, api.ErrSessionExpired)
 			return
 		}
 		m.won(c)
 	case seeking:
-		r := a.resp.(api.RangeResponse)
 		c.step, c.key, c.since = observing, "", r.Header.Revision
 		if len(r.KVs) > 0 {
 			m.tellObserver(c, r.Header, r.KVs[0])
@@ -168,7 +168,7 @@ func (m *Member) contended(c *contest, r api.TxnResponse) {
 		m.take(c, api.IfStill(c.own(), c.created, api.Put{Key: []byte(c.own()), Value: q.Value, Lease: c.lease}))
 		return
 	}
-	if !election {
+	if !election && len(r.Responses) == 2 {
 		if oldest, _ := r.Responses[1].(api.RangeResponse); len(oldest.KVs) == 0 || oldest.KVs[0].CreateRevision == c.created {
 			m.won(c)
 			return
