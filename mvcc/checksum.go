@@ -24,6 +24,14 @@ func (s *Store) Checksum(rev int64) (uint32, error) {
 	case rev <= 0:
 		rev = s.rev
 	}
+	// Without a key left at rev, etcd takes it that nothing was compacted.
+	kept := s.compacted
+	s.index.Ascend(func(it item) bool {
+		if !s.records.at(s.records.newest(it.head, rev)).tombstone() {
+			kept = rev
+		}
+		return kept != rev
+	})
 	sum := crc32.Update(0, castagnoli, []byte("key"))
 	var buf []byte
 	for i := s.records.next(0); i < s.records.n; i = s.records.next(i) {
@@ -33,7 +41,7 @@ func (s *Store) Checksum(rev int64) (uint32, error) {
 		}
 		if r.main <= s.compacted {
 			it, _ := s.index.Get(itemOf(s.arena.Text(r.key)))
-			if r.tombstone() || s.records.newest(it.head, rev) != i {
+			if r.tombstone() || s.records.newest(it.head, kept) != i {
 				continue
 			}
 		}
