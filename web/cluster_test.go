@@ -174,6 +174,8 @@ func TestAClickInspectsAndStops(t *testing.T) {
 	// What a member is has a reason, and each has its moment: a click goes there.
 	now := p.state().TimeMS
 	p.click(`#tab-member`)
+	p.await(`document.querySelector("#tab-member.on") !== null`)
+	p.scrollTo(`#inspector .chain .link`)
 	p.click(`#inspector .chain .link`)
 	p.await(fmt.Sprintf("raftarium.state().time_ms < %v", now))
 }

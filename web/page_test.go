@@ -251,6 +251,14 @@ func (p *page) click(selector string) {
 	p.clickAt(x, y)
 }
 
+// scrollTo brings a control into sight that lies below the edge of its panel.
+func (p *page) scrollTo(selector string) {
+	p.tb.Helper()
+	p.await(fmt.Sprintf(`document.querySelector(%q) !== null`, selector))
+	eval[bool](p, fmt.Sprintf(`(document.querySelector(%q).scrollIntoView({block: "center"}), true)`, selector))
+	p.frame()
+}
+
 func (p *page) clickAt(x, y float64) {
 	p.tb.Helper()
 	if p.phone {

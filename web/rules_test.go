@@ -13,9 +13,7 @@ func (p *page) playScenario(name string) {
 	p.tb.Helper()
 	p.click(`#tab-rules`)
 	selector := fmt.Sprintf(`#inspector [data-act="scenario %s"]`, name)
-	p.await(fmt.Sprintf(`document.querySelector(%q) !== null`, selector))
-	eval[bool](p, fmt.Sprintf(`(document.querySelector(%q).scrollIntoView({block: "center"}), true)`, selector))
-	p.frame()
+	p.scrollTo(selector)
 	p.click(selector)
 	p.await(`raftarium.state().members.length === 3`)
 }
