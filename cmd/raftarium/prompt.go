@@ -1,17 +1,36 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 
 	"github.com/peterh/liner"
+
+	"raftarium/core/shell"
 )
 
-// prompt runs the lines that a person types, with history and completion.
-func (s *session) prompt(ctx context.Context) int {
+// prompt runs the lines that a person types, with history and completion. Ctrl-C
+// ends the line that runs, as in any shell; what it prints is shown as it comes.
+func (s *session) prompt() int {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(signals)
+	ended := false
+	goOn := func(t *shell.Terminal) bool {
+		s.showMore(t)
+		select {
+		case sig := <-signals:
+			ended = sig != os.Interrupt
+			return false
+		default:
+			return true
+		}
+	}
 	editor := liner.NewLiner()
 	defer editor.Close()
 	editor.SetCtrlCAborts(true)
@@ -26,7 +45,7 @@ func (s *session) prompt(ctx context.Context) int {
 		}
 		return head, s.lab.Complete(line, len(before)), tail
 	})
-	for ctx.Err() == nil {
+	for !ended {
 		text := "$ "
 		if s.lab.Continues(theTerminal) {
 			text = "> "
@@ -49,9 +68,17 @@ func (s *session) prompt(ctx context.Context) int {
 		if line == "exit" || line == "quit" {
 			return s.code
 		}
-		if !s.line(line) {
+		if !s.line(line, goOn) {
 			return s.code
 		}
 	}
 	return s.code
+}
+
+// showMore shows what the running line has printed since the last time.
+func (s *session) showMore(t *shell.Terminal) {
+	if printed := t.Output().Stdout; !s.json && len(printed) > s.shown {
+		io.WriteString(s.std.out, printed[s.shown:])
+		s.shown = len(printed)
+	}
 }

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"raftarium/core/lab"
+	"raftarium/core/shell"
 	"raftarium/core/sim"
 )
 
@@ -24,6 +25,7 @@ type session struct {
 	strict bool
 	code   int // of the last command
 	place  place
+	shown  int // bytes of the running line's output that are on the screen
 }
 
 // theTerminal is the terminal of the world that the lines are typed into.
@@ -54,7 +56,7 @@ func runShell(ctx context.Context, std streams, args []string) int {
 	}
 	s := &session{lab: l, std: std, json: *asJSON, strict: *strict}
 	if *scenario != "" {
-		if s.line("scenario " + *scenario); s.code != 0 {
+		if s.line("scenario "+*scenario, func(*shell.Terminal) bool { return ctx.Err() == nil }); s.code != 0 {
 			return exitUsage
 		}
 	}
@@ -62,7 +64,7 @@ func runShell(ctx context.Context, std streams, args []string) int {
 		return s.file(ctx, flags.Arg(0))
 	}
 	if in, ok := std.in.(*os.File); ok && term.IsTerminal(int(in.Fd())) {
-		return s.prompt(ctx)
+		return s.prompt()
 	}
 	return s.lines(ctx, "standard input", std.in)
 }
@@ -93,7 +95,7 @@ func (s *session) lines(ctx context.Context, name string, r io.Reader) int {
 			}
 			break
 		}
-		if !s.line(trimNewline(line)) {
+		if !s.line(trimNewline(line), func(*shell.Terminal) bool { return ctx.Err() == nil }) {
 			return s.code
 		}
 	}
@@ -123,9 +125,11 @@ type record struct {
 	TimeMS json.Number `json:"time_ms"`
 }
 
-// line runs one line and reports whether to go on.
-func (s *session) line(line string) bool {
-	result, err := s.lab.Run(theTerminal, line)
+// line runs one line, until it ends or goOn reports false, and reports whether to
+// go on with the next. What was shown of its output already is not shown again.
+func (s *session) line(line string, goOn func(*shell.Terminal) bool) bool {
+	s.shown = 0
+	result, err := s.lab.RunWhile(theTerminal, line, goOn)
 	if err != nil {
 		fmt.Fprintf(s.std.err, "raftarium shell: %v\n", err)
 		s.code = exitFailed
@@ -143,7 +147,7 @@ func (s *session) line(line string) bool {
 		}
 		fmt.Fprintf(s.std.out, "%s\n", out)
 	} else {
-		io.WriteString(s.std.out, result.Stdout)
+		io.WriteString(s.std.out, result.Stdout[min(s.shown, len(result.Stdout)):])
 		io.WriteString(s.std.err, s.place.mark(result.Stderr))
 	}
 	return !s.strict || s.code == 0

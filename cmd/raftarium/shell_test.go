@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -9,6 +10,9 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"raftarium/core/lab"
+	"raftarium/core/shell"
 )
 
 // runScript runs a script as `raftarium shell` does with it on standard input.
@@ -123,4 +127,20 @@ link
 `)
 	require.Zero(t, code, errs)
 	require.Contains(t, out, "OK\nbranch 1\nw=")
+}
+
+// A line that never ends ends when it is told to, and nothing after it runs.
+func TestALineThatNeverEndsCanBeInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	var out, errs strings.Builder
+	s := &session{std: streams{out: &out, err: &errs}}
+	var err error
+	s.lab, err = lab.New(lab.Config{Members: 1, Seed: 1})
+	require.NoError(t, err)
+	require.True(t, s.line("echo begun; while true; do sleep 1; done", func(*shell.Terminal) bool { return ctx.Err() == nil }))
+	require.Equal(t, "begun\n", out.String())
+	require.Equal(t, 130, s.code)
+	require.Equal(t, 130, s.lines(ctx, "a script", strings.NewReader("echo never\n")))
+	require.NotContains(t, out.String(), "never")
 }

@@ -184,6 +184,15 @@ func (l *Lab) typeInto(line string) error {
 // for the next one and has no result yet. Lines that stand outside the world
 // are carried out as well.
 func (l *Lab) Run(terminal, line string) (shell.Result, error) {
+	return l.RunWhile(terminal, line, func(*shell.Terminal) bool { return true })
+}
+
+// lookEvery is after how many events RunWhile asks whether to go on.
+const lookEvery = 512
+
+// RunWhile is Run for lines that may never end, such as a watch: now and then it
+// shows the terminal to goOn, and gives it Ctrl-C when goOn reports false.
+func (l *Lab) RunWhile(terminal, line string, goOn func(*shell.Terminal) bool) (shell.Result, error) {
 	n := TerminalNamed(l.world, terminal)
 	if n == sim.Nobody {
 		return shell.Result{}, fmt.Errorf("no terminal %q is open", terminal)
@@ -203,7 +212,13 @@ func (l *Lab) Run(terminal, line string) (shell.Result, error) {
 	if err := l.Type(terminal, line); err != nil {
 		return shell.Result{}, err
 	}
-	for at().Ended() == before && !at().Continues() && at().Busy() {
+	for events := 1; at().Ended() == before && !at().Continues() && at().Busy(); events++ {
+		if events%lookEvery == 0 && !goOn(at()) {
+			if err := l.Interrupt(terminal); err != nil {
+				return shell.Result{}, err
+			}
+			goOn = func(*shell.Terminal) bool { return true }
+		}
 		next := l.world.Next()
 		if next == sim.Never {
 			return shell.Result{}, fmt.Errorf("nothing happens any more, and the line has not ended")
