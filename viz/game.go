@@ -21,6 +21,9 @@ type Game struct {
 	ink    *ink.Ink
 	scene  scene.Scene
 	touch  touch
+	pinch  pinch
+
+	fingers []ebiten.TouchID
 
 	before        time.Time
 	budget        int     // events that may happen in a tick

@@ -1,6 +1,7 @@
 package viz
 
 import (
+	"math"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -28,10 +29,47 @@ func (g *Game) point(elapsed time.Duration) {
 	case inpututil.IsMouseButtonJustPressed(ebiten.MouseButtonRight):
 		g.viewer.OpenMenu(&g.scene, cx, cy)
 	}
+	if dx, dy := ebiten.Wheel(); dx != 0 || dy != 0 {
+		g.viewer.Wheel(&g.scene, cx, cy, float32(dx)/wheelNotch, float32(dy)/wheelNotch)
+	}
 	g.pointTouch(elapsed)
 }
 
+// wheelNotch is what a browser says of a notch of the wheel, in pixels.
+const wheelNotch = 100
+
+// pinch is two fingers that move the space-time diagram.
+type pinch struct {
+	on    bool
+	x     float32 // of their middle
+	apart float32
+}
+
+// pinching hands over what two fingers do, and reports whether there are two.
+func (g *Game) pinching() bool {
+	g.fingers = ebiten.AppendTouchIDs(g.fingers[:0])
+	p := &g.pinch
+	if len(g.fingers) < 2 {
+		was := p.on
+		p.on = false
+		return was && len(g.fingers) > 0
+	}
+	x0, y0 := ebiten.TouchPosition(g.fingers[0])
+	x1, y1 := ebiten.TouchPosition(g.fingers[1])
+	x, y := float32(x0+x1)/2/g.scale, float32(y0+y1)/2/g.scale
+	apart := max(1, float32(math.Hypot(float64(x1-x0), float64(y1-y0)))/g.scale)
+	if p.on {
+		g.viewer.Pinch(&g.scene, x, y, x-p.x, apart/p.apart)
+	}
+	*p = pinch{true, x, apart}
+	g.touch.down = false
+	return true
+}
+
 func (g *Game) pointTouch(elapsed time.Duration) {
+	if g.pinching() {
+		return
+	}
 	t := &g.touch
 	if t.down {
 		if inpututil.IsTouchJustReleased(t.id) {

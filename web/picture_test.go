@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"hash/crc32"
 	"image"
 	"image/color"
 	"testing"
@@ -39,6 +40,20 @@ func TestThePictureAtItsThreeSizes(t *testing.T) {
 			look.nothingIsCutOff(p)
 		})
 	}
+}
+
+// crc is a sum over what the stage shows, for telling whether it has changed.
+func (p *page) crc(s *stage) uint32 {
+	p.tb.Helper()
+	p.frame()
+	img, sum := p.picture(), crc32.NewIEEE()
+	for y := int(s.at.Y); y < int(s.at.Y+s.at.Height); y++ {
+		for x := int(s.at.X); x < int(s.at.X+s.at.Width); x++ {
+			r, g, b, _ := img.At(x, y).RGBA()
+			sum.Write([]byte{byte(r >> 8), byte(g >> 8), byte(b >> 8)})
+		}
+	}
+	return sum.Sum32()
 }
 
 // sight is a picture that is being looked at.

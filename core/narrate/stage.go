@@ -56,6 +56,13 @@ var stageTexts = []entry{
 	{"stage.legend-match", "match index", "matchIndex"},
 	{"stage.legend-next", "next index", "nextIndex"},
 
+	{"space.reply", "reply", "答复"},
+	{"space.event", "event", "事件"},
+	{"space.on-disk", "on disk", "已写入磁盘"},
+	{"space.cause", "cause of the selected event", "所选事件的起因"},
+	{"space.cause-short", "cause", "起因"},
+	{"space.forgotten", "Earlier events have left the trace; go back in time to see them.", "更早的事件已不在记录中；回到那时即可看到。"},
+
 	{"banner.violation", "{property} is violated", "违反了{property}"},
 	{"banner.no-quorum", "No quorum", "不足法定人数"},
 	{"banner.no-quorum-text", "{n} of {members} in touch, {quorum} needed: nothing can be committed", "{members} 台中 {n} 台互通，需 {quorum} 台：无法提交"},
@@ -67,6 +74,8 @@ var stageTexts = []entry{
 
 	{"view.ring", "Ring & logs", "环与日志"},
 	{"view.ring-short", "Ring", "环"},
+	{"view.space", "Space-time", "时空图"},
+	{"view.space-short", "Time", "时空"},
 	{"jump.election", "election", "选举"},
 	{"jump.commit", "commit", "提交"},
 	{"jump.crash", "crash", "崩溃"},

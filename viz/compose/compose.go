@@ -25,13 +25,17 @@ func Stage(s *scene.Scene, in Input) {
 	b.warn()
 	b.layOut()
 
-	b.ring()
-	b.traffic()
-	b.journey()
-	b.logs()
+	if in.View == SpaceView {
+		b.spaceTime()
+	} else {
+		b.ring()
+		b.traffic()
+		b.journey()
+		b.logs()
+		b.drag()
+	}
 	b.legend()
 	b.scrubber()
-	b.drag()
 }
 
 // view is what is seen of one member.

@@ -25,6 +25,10 @@ func Describe(t Target, in Input) string {
 		}
 	case MessageTarget:
 		return b.describeMessage(t.Message)
+	case EventTarget:
+		if e, ok := b.w.Trace().At(t.Message); ok {
+			return b.pair(lab.NameOf(b.w, e.Node), narrate.Title(e, in.Lang))
+		}
 	case EntryTarget:
 		return b.describeEntry(t)
 	case FoldTarget:

@@ -15,7 +15,7 @@ func Hit(s *scene.Scene, in Input, x, y float32) Target {
 		h.reach = 22
 	}
 	for _, look := range [...]func(*hitter) (Target, bool){
-		(*hitter).banner, (*hitter).message, (*hitter).client, (*hitter).member, (*hitter).entry, (*hitter).row, (*hitter).time, (*hitter).link,
+		(*hitter).banner, (*hitter).happening, (*hitter).message, (*hitter).client, (*hitter).member, (*hitter).entry, (*hitter).row, (*hitter).time, (*hitter).link,
 	} {
 		if t, ok := look(&h); ok {
 			return t
@@ -43,6 +43,34 @@ func (h *hitter) inside(r scene.Rect) bool {
 
 func (h *hitter) banner() (Target, bool) {
 	return Target{Kind: BannerTarget}, h.s.Banner.Kind != scene.NoBanner && h.inside(h.s.Banner.Box)
+}
+
+// happening finds the event or the arrow of the space-time diagram that is nearest.
+func (h *hitter) happening() (t Target, ok bool) {
+	s := &h.s.Space
+	if h.at.X < s.Left || h.at.X > s.Right || h.at.Y > s.Bottom+8 {
+		return t, false
+	}
+	near := max(h.reach, 10)
+	for i := range s.Events {
+		e := &s.Events[i]
+		if d := distance(scene.Point{X: e.X, Y: e.Y}, h.at); d <= near {
+			near, ok = d, true
+			t = Target{Kind: EventTarget, Message: sim.EventID(e.ID)}
+		}
+	}
+	if ok {
+		return t, true
+	}
+	near = max(h.reach/2, 6)
+	for i := range s.Arrows {
+		a := &s.Arrows[i]
+		if d := h.segment(a.From, a.To); d <= near {
+			near, ok = d, true
+			t = Target{Kind: MessageTarget, Message: sim.EventID(a.ID)}
+		}
+	}
+	return t, ok
 }
 
 // message finds the nearest message that is near enough.
@@ -126,6 +154,11 @@ func (h *hitter) row() (t Target, ok bool) {
 		r := &h.s.Logs.Rows[i]
 		half := max(r.R, 8)
 		nearer(scene.Rect{X: r.X - half, Y: r.Y - half, W: r.NameX - r.X + half + textWidth(r.Name, 14), H: 2 * half}, r.Member)
+	}
+	for i := range h.s.Space.Heads {
+		r := &h.s.Space.Heads[i]
+		half := max(r.R, 8)
+		nearer(scene.Rect{X: r.X - half, Y: r.Y - half, W: h.s.Space.Left - r.X + half - 4, H: 2 * half}, r.Member)
 	}
 	for i := range h.s.Logs.Bars {
 		bar := &h.s.Logs.Bars[i]

@@ -43,7 +43,8 @@ const (
 	BranchTarget // a branch below the scrubber
 	ClientTarget // a terminal's chip at a member
 	BannerTarget
-	LinkTarget // the chord between two members that are cut or talk
+	LinkTarget  // the chord between two members that are cut or talk
+	EventTarget // an event of the space-time diagram
 )
 
 // Target is something on the stage that can be pointed at.
@@ -52,7 +53,7 @@ type Target struct {
 	Node    sim.Node    // the member; the sender of a link; the terminal of a client
 	Peer    sim.Node    // the receiver of a link
 	Index   raft.Index  // of an entry
-	Message sim.EventID // of a message, the event of its sending
+	Message sim.EventID // of a message, the event of its sending; or the event itself
 	Time    sim.Time    // of a mark or a moment
 	Branch  int
 }
@@ -81,6 +82,15 @@ type Input struct {
 
 	// Journey is the terminal whose newest request is followed, or Nobody.
 	Journey sim.Node
+
+	// View is which view the stage shows. Of the space-time diagram, SpaceFrom and
+	// SpaceTo are the part of time in view; both zero: SpaceSpan of it, with the
+	// playhead near its end.
+	View               ViewKind
+	SpaceFrom, SpaceTo sim.Time
+	SpaceSpan          sim.Time
+	// Event is the event whose causes are shown, 0 for those of the selection.
+	Event sim.EventID
 
 	// The part of the world's time that the scrubber shows; both zero: all of
 	// it, up to the frontier.

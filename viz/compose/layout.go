@@ -73,7 +73,7 @@ func (b *builder) layOut() {
 	}
 	rule := scene.Rule{From: scene.Point{X: 0, Y: l.view.H + 0.5}, To: scene.Point{X: w, Y: l.view.H + 0.5}, Tone: scene.Hair}
 	b.s.Rules = append(b.s.Rules, rule)
-	if b.in.Layout != Desk {
+	if b.in.Layout != Desk && b.in.View == RingView {
 		y := l.ring.Y + l.ring.H + 0.5
 		if b.in.Layout == Phone && b.s.Banner.Kind != scene.NoBanner {
 			y = l.banner.Y + l.banner.H + 0.5

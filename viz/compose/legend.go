@@ -26,10 +26,26 @@ var logSigns = [...]sign{
 	{scene.LegendNext, 19, "stage.legend-next", "stage.legend-next-short"},
 }
 
+var spaceSigns = [...]sign{
+	{scene.LegendFollower, 32, "legend.follower", "legend.follower"},
+	{scene.LegendCandidate, 32, "legend.candidate", "legend.candidate"},
+	{scene.LegendLeader, 32, "legend.leader", "legend.leader"},
+	{scene.LegendSent, 34, "stage.legend-request", "stage.legend-request"},
+	{scene.LegendAnswer, 34, "space.reply", "space.reply"},
+	{scene.LegendEvent, 18, "space.event", "space.event"},
+	{scene.LegendDisk, 18, "space.on-disk", "space.on-disk"},
+	{scene.LegendLost, 24, "stage.legend-lost", "stage.legend-lost"},
+	{scene.LegendCause, 34, "space.cause", "space.cause-short"},
+}
+
 // legend explains the signs of the ring and of the logs, with the longest words
 // that there is room for, or none.
 func (b *builder) legend() {
 	if b.lay.legend == 0 {
+		return
+	}
+	if b.in.View == SpaceView {
+		b.signs(spaceSigns[:], 24, b.in.Width-16)
 		return
 	}
 	if b.in.Layout == Tall {

@@ -99,7 +99,9 @@ func (b *builder) standingOf(v *view) standing {
 func withoutGone(views []view) []view {
 	for i := range views {
 		v := &views[i]
-		v.gone = slices.ContainsFunc(views, func(o view) bool { return o.m.HasRemoved(uint64(v.id)) })
+		for j := range views {
+			v.gone = v.gone || views[j].m.HasRemoved(uint64(v.id))
+		}
 	}
 	return slices.DeleteFunc(views, func(v view) bool { return !v.up && v.gone })
 }

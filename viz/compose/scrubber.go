@@ -52,8 +52,10 @@ func (s Span) Time(x float32) sim.Time {
 
 // step is the distance of ticks: 1, 2 or 5 of a unit, so that two of them have
 // room for a text.
-func (s Span) step() sim.Time {
-	const room = 36
+func (s Span) step() sim.Time { return s.stepFor(36) }
+
+// stepFor is the distance of ticks that are at least so many pixels apart.
+func (s Span) stepFor(room float64) sim.Time {
 	least := float64(s.To-s.From) * room / float64(s.Right-s.Left)
 	for unit := sim.Time(1); unit < math.MaxInt64/100; unit *= 10 {
 		for _, k := range [3]sim.Time{1, 2, 5} {

@@ -50,6 +50,7 @@ func Scene(k *ink.Ink, s *scene.Scene, t *theme.Theme) {
 	p.quiet(&s.Quiet)
 	p.journey(&s.Journey)
 	p.logs(&s.Logs)
+	p.spaceTime(&s.Space)
 	for i := range s.Legend {
 		p.legend(&s.Legend[i])
 	}

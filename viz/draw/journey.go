@@ -73,6 +73,19 @@ func (p pen) legend(l *scene.LegendItem) {
 		p.Circle(x+4, y, 4, p.t.Ink)
 	case scene.LegendNext:
 		p.nextArrow(x+5, y, 1)
+	case scene.LegendFollower:
+		p.lane(&scene.Lifeline{X0: x, X1: x + 24, Y: y, Term: l.Term})
+	case scene.LegendCandidate:
+		p.lane(&scene.Lifeline{Kind: scene.LaneCandidate, X0: x, X1: x + 24, Y: y, Term: l.Term})
+	case scene.LegendLeader:
+		p.lane(&scene.Lifeline{Kind: scene.LaneLeader, X0: x, X1: x + 24, Y: y, Term: l.Term})
+	case scene.LegendSent, scene.LegendAnswer, scene.LegendCause:
+		p.flight(&scene.Arrow{From: scene.Point{X: x, Y: y}, To: scene.Point{X: x + 26, Y: y}, Term: l.Term, Reply: l.Kind == scene.LegendAnswer,
+			Cause: l.Kind == scene.LegendCause})
+	case scene.LegendEvent:
+		p.happening(&scene.Event{X: x + 6, Y: y})
+	case scene.LegendDisk:
+		p.happening(&scene.Event{Kind: scene.EventDisk, X: x + 6, Y: y})
 	}
 	p.Text(l.TextX, y+4.5, l.Text, ui(theme.SizeTick, false), ink.Start, p.t.Ink2)
 }

@@ -44,6 +44,14 @@ const (
 	LegendNotDurable
 	LegendMatch
 	LegendNext
+	LegendFollower // the lanes and arrows of the space-time diagram
+	LegendCandidate
+	LegendLeader
+	LegendSent
+	LegendAnswer
+	LegendEvent
+	LegendDisk
+	LegendCause
 )
 
 // LegendItem is one sign with its words. X is where the sign's box begins and

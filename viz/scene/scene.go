@@ -18,6 +18,7 @@ type Scene struct {
 	Quiet    Quiet
 	Journey  Journey
 	Logs     Logs
+	Space    SpaceTime
 	Legend   []LegendItem
 	Scrubber Scrubber
 	Labels   []Label
@@ -31,6 +32,7 @@ func (s *Scene) Reset() {
 		Messages: s.Messages[:0], Members: s.Members[:0],
 		Journey:  Journey{Steps: s.Journey.Steps[:0]},
 		Logs:     s.Logs.emptied(),
+		Space:    s.Space.emptied(),
 		Legend:   s.Legend[:0],
 		Scrubber: s.Scrubber.emptied(),
 		Labels:   s.Labels[:0],

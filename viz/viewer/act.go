@@ -56,7 +56,9 @@ func init() {
 		"lang":     (*Viewer).actLang,
 		"theme":    (*Viewer).actTheme,
 		"hurry":    func(v *Viewer, rest string) error { v.hurry = rest != "off"; return nil },
-		"view":     func(*Viewer, string) error { return nil }, // there is one
+		"view":     (*Viewer).actView,
+		"zoom":     (*Viewer).actZoom,
+		"pan":      (*Viewer).actPan,
 		"close":    func(*Viewer, string) error { return nil }, // the menu, as every action does
 	}
 }
@@ -222,6 +224,8 @@ func (v *Viewer) choose(t compose.Target) {
 	switch t.Kind {
 	case compose.MessageTarget:
 		v.tab = "message"
+	case compose.EventTarget:
+		v.event, v.tab = t.Message, "why"
 	case compose.EntryTarget:
 		v.tab = "entry"
 	case compose.MemberTarget:

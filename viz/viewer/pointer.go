@@ -23,6 +23,8 @@ type pointer struct {
 	down    bool
 	touch   bool
 	dragged bool
+	plane   bool    // it went down on the space-time diagram, which a drag moves
+	panned  float32 // where it was when the diagram moved last
 	at      compose.Target
 	x, y    float32 // where it went down
 	nowX    float32
@@ -51,7 +53,9 @@ func (v *Viewer) timeAt(x float32) sim.Time { return compose.ScrubberSpan(v.seen
 func (v *Viewer) input(width, height float32, layout compose.Layout) compose.Input {
 	speed := v.currentSpeed()
 	in := compose.Input{Lab: v.lab, Lang: v.lang, Width: width, Height: height, Layout: layout,
-		Selected: v.selected, Focused: v.focused, Speed: speed, Still: v.scrubbing || v.reduced || !v.playing, Reduced: v.reduced}
+		Selected: v.selected, Focused: v.focused, Speed: speed, Still: v.scrubbing || v.reduced || !v.playing, Reduced: v.reduced,
+		View: v.view, Event: v.event}
+	v.space.look(&in)
 	if v.pointer.dragged && v.pointer.at.Kind == compose.MemberTarget {
 		in.Dragging = v.pointer.at
 		in.DragTo.X, in.DragTo.Y = v.pointer.nowX, v.pointer.nowY
@@ -66,6 +70,7 @@ func (v *Viewer) input(width, height float32, layout compose.Layout) compose.Inp
 func (v *Viewer) Press(s *scene.Scene, x, y float32, touch bool) {
 	v.menu = nil
 	v.pointer = pointer{down: true, touch: touch, at: v.hit(s, x, y), x: x, y: y, nowX: x, nowY: y}
+	v.pointer.plane, v.pointer.panned = v.onDiagram(s, x, y), x
 	switch v.pointer.at.Kind {
 	case compose.TimeTarget, compose.MarkTarget:
 		v.opening, v.scrubbing, v.goal = 0, true, nil
@@ -83,6 +88,12 @@ func (v *Viewer) Drag(s *scene.Scene, x, y float32, elapsed time.Duration) {
 	p.nowX, p.nowY = x, y
 	p.held += elapsed
 	dx, dy := x-p.x, y-p.y
+	if p.plane && (p.dragged || dx*dx+dy*dy > dragSlack*dragSlack) {
+		p.dragged = true
+		v.pan(x - p.panned)
+		p.panned = x
+		return
+	}
 	if dx*dx+dy*dy > dragSlack*dragSlack {
 		p.dragged = true
 	}
@@ -105,6 +116,7 @@ func (v *Viewer) Release(s *scene.Scene, x, y float32) {
 	case v.scrubbing:
 		v.scrubbing = false
 		v.play(false)
+	case p.dragged && p.plane:
 	case p.dragged && p.at.Kind == compose.MemberTarget:
 		if to := v.hit(s, x, y); to.Kind == compose.MemberTarget && to.Node != p.at.Node {
 			v.toggleLink(p.at.Node, to.Node)

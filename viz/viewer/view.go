@@ -106,7 +106,7 @@ func (v *Viewer) View() View {
 		TimeMS: json.Number(v.lab.Now().AppendMilliseconds(nil)), Clock: panel.Clock(v.lab.Now()),
 		Playing: v.playing, Speed: v.speed, SpeedText: speedText(v.speed), Hurry: v.hurry,
 		Lang: v.lang.String(), Theme: v.theme, Modified: []Modified{}, Narration: v.narration(),
-		Views:     []Choice{{ID: "ring", Label: v.text("view.ring"), Short: v.text("view.ring-short"), Current: true}},
+		Views:     v.viewChoices(),
 		Jump:      Jump{Current: v.jump},
 		Branches:  v.branches(),
 		Inspector: v.inspector(),

@@ -35,6 +35,8 @@ type Viewer struct {
 	toast    *Toast
 	toasts   int
 	pointer  pointer
+	view     compose.ViewKind
+	space    spaceView
 
 	playback
 	live     live

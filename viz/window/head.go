@@ -17,6 +17,7 @@ func (w *Window) buildHead() {
 	s.level(r.x, r.bottom()-1, r.w, t.Hair)
 	s.text(w.frame.margin, 31, "Raftarium", wordmark, ink.Start, t.Ink)
 
+	w.buildViews()
 	themeIcon, themeLabel := moonIcon, w.text("ui.dark")
 	if w.viewer.Theme() == viewer.Dark {
 		themeIcon, themeLabel = sunIcon, w.text("ui.light")
@@ -42,6 +43,35 @@ func (w *Window) buildHead() {
 		}
 		x += width + gap
 	}
+}
+
+// buildViews lays out the views as one group of buttons, in the middle of the
+// header: the one that is shown is solid ink.
+func (w *Window) buildViews() {
+	s, t, r := &w.sheet, w.theme, w.frame.head
+	styles := [2]ink.Style{buttonStyle, ui(theme.SizeControl, true)}
+	const pad = 14
+	var all float32
+	for _, v := range w.view.Views {
+		all += whole(w.typist.measure(v.Label, styles[1])) + 2*pad
+	}
+	x, y := float32(int(r.x+(r.w-all)/2)), float32(int((r.h-1-buttonHeight)/2))
+	left := x
+	for _, v := range w.view.Views {
+		box := rect{x, y, whole(w.typist.measure(v.Label, styles[1])) + 2*pad, buttonHeight}
+		c, style := t.Ink, styles[0]
+		switch {
+		case v.Current:
+			c, style = t.Paper, styles[1]
+			s.fill(box, theme.CornerControl, t.Ink)
+		case w.hovered(headArea):
+			s.outline(rect{box.x + 0.5, box.y + 0.5, box.w - 1, box.h - 1}, theme.CornerCell, 1, t.Ink)
+		}
+		s.text(box.x+box.w/2, box.y+box.h/2+5, v.Label, style, ink.Middle, c)
+		s.control(headArea, control{box: box, action: v.Action, label: v.Label})
+		x += box.w
+	}
+	s.outline(rect{left + 0.5, y + 0.5, x - left - 1, buttonHeight - 1}, theme.CornerControl-0.5, 1, t.Line)
 }
 
 // The languages by their own names, as they stand in the switch.

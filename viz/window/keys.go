@@ -85,6 +85,18 @@ func (w *Window) shortcut(r rune) {
 		w.act("jump previous " + w.view.Jump.Current)
 	case r == ']':
 		w.act("jump next " + w.view.Jump.Current)
+	case r == 'v':
+		w.act("view next")
+	case r == '+' || r == '=':
+		w.act("zoom in")
+	case r == '-':
+		w.act("zoom out")
+	case r == '0':
+		w.act("zoom reset")
+	case r == ',':
+		w.act("pan -0.25")
+	case r == '.':
+		w.act("pan 0.25")
 	case r == 't' && len(w.panes) > 0:
 		w.focusTerminal(w.panes[0].id)
 	}

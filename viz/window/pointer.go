@@ -165,6 +165,8 @@ func (w *Window) setSpeed(exponent float64) {
 
 func (w *Window) wheel(at *control, notches float32) {
 	switch at.area {
+	case stageArea:
+		w.viewer.Wheel(&w.scene, w.in.X-at.box.x, w.in.Y-at.box.y, 0, notches)
 	case inspectorArea:
 		w.scroll = max(0, w.scroll-notches*wheelStep)
 	case helpArea:

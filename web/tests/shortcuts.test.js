@@ -11,7 +11,11 @@ test("keys mean actions", () => {
   assert.equal(meaning("3", view), "select member 3");
   assert.equal(meaning("t", view), "page terminal A");
   assert.equal(meaning("t", { ...view, terminals: [] }), "");
-  assert.equal(meaning("0", view), "");
+  assert.equal(meaning("v", view), "view next");
+  assert.equal(meaning("+", view), "zoom in");
+  assert.equal(meaning("-", view), "zoom out");
+  assert.equal(meaning("0", view), "zoom reset");
+  assert.equal(meaning(",", view), "pan -0.25");
   assert.equal(meaning("Home", view), "");
   assert.equal(meaning("End", view), "");
   assert.equal(meaning("End", { ...view, live: { state: "behind" } }), "live");
