@@ -104,7 +104,7 @@ func TestTheTraceIsSeenInSpaceAndTime(t *testing.T) {
 	shot := func() uint32 { return p.crc(s) }
 	first := shot()
 	x, y = s.onPage(500, 200)
-	p.must(chromedp.Do(p.ctx, chromedp.MouseEvent(input.DispatchMouseEventTypeMouseWheel, x, y, func(e *input.DispatchMouseEventParams) { e.DeltaY = 100 })))
+	p.must(chromedp.Do(p.ctx, chromedp.MouseEvent(input.DispatchMouseEventTypeMouseWheel, x, y, func(e *input.DispatchMouseEventParams) { e.DeltaX, e.DeltaY = 0.01, 100 })))
 	zoomed := shot()
 	require.NotEqual(t, first, zoomed)
 	fromX, fromY := s.onPage(300, s.Space.Heads[0].Y)

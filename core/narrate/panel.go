@@ -160,6 +160,7 @@ var panelTexts = []entry{
 	{"act.pause-it", "Pause", "暂停"},
 	{"act.resume-it", "Resume", "恢复"},
 	{"act.timeout-it", "Time out now", "立即超时"},
+	{"act.more", "More…", "更多…"},
 	{"act.transfer-to", "Hand leadership over to it", "把领导权移交给它"},
 	{"act.of-cluster", "The cluster", "集群"},
 	{"act.add-member", "Add a member", "增加成员"},

@@ -17,7 +17,7 @@ func Member(l *lab.Lab, lang narrate.Lang, n sim.Node) Panel {
 	if m == nil {
 		return x.nothing("member")
 	}
-	p := Panel{ID: "member", Title: m.Self().Name, Icon: x.icon(n, m), Subtitle: x.role(n, m), Actions: MemberActions(l, lang, n)}
+	p := Panel{ID: "member", Title: m.Self().Name, Icon: x.icon(n, m), Subtitle: x.role(n, m), Actions: x.mainActions(n, m)}
 	p.Sections = append(p.Sections, x.facts(n, m))
 	if s := m.Raft(); s != nil && s.Role() == raft.Leader && len(s.Peers()) > 1 {
 		p.Sections = append(p.Sections, x.others(n, s))
@@ -253,13 +253,40 @@ func hostOf(url string) string {
 	return url
 }
 
+// mainActions are the first things that can be done to a member, and its menu for
+// the others.
+func (x maker) mainActions(n sim.Node, m *member.Member) []Action {
+	name := m.Self().Name
+	actions := x.lifeActions(n, m, name)
+	if x.w.Up(n) {
+		actions = append(actions, x.isolate(n, name))
+	}
+	return append(actions, Action{Label: x.text("act.more"), Action: "menu member " + name})
+}
+
 // MemberActions are what can be done to a member.
 func MemberActions(l *lab.Lab, lang narrate.Lang, n sim.Node) []Action {
 	x := maker{l, l.World(), lang}
 	m := lab.MemberAt(x.w, n)
 	name := m.Self().Name
+	actions := x.lifeActions(n, m, name)
 	if !x.w.Up(n) {
-		return x.actionsDown(m, name)
+		return append(actions, x.asked("act.remove-it", "member remove "+name, name), x.corrupt(m, name),
+			Action{Label: x.text("act.wipe-it"), Action: "do disk " + name + " wipe"})
+	}
+	actions = append(actions, x.membershipActions(m, name)...)
+	return append(actions, x.isolate(n, name),
+		Action{Label: x.text("act.clock-ahead"), Action: "do clock " + name + " jump=+1s"}, x.clockBack(n, name), x.corrupt(m, name))
+}
+
+// lifeActions crash, pause and time out a member, or bring it back.
+func (x maker) lifeActions(n sim.Node, m *member.Member, name string) []Action {
+	if !x.w.Up(n) {
+		restart := Action{Label: x.text("act.restart-it"), Action: "do restart " + name}
+		if f := m.Failure(); f != nil {
+			restart.Disabled, restart.Why = true, f.Error()
+		}
+		return []Action{restart}
 	}
 	actions := []Action{{Label: x.text("act.crash-it"), Action: "do crash " + name}}
 	if x.w.Paused(n) {
@@ -271,10 +298,7 @@ func MemberActions(l *lab.Lab, lang narrate.Lang, n sim.Node) []Action {
 	if m.Raft().Role() == raft.Leader {
 		timeout.Disabled, timeout.Why = true, x.text("act.is-leader", narrate.Str("member", name))
 	}
-	actions = append(actions, timeout)
-	actions = append(actions, x.membershipActions(m, name)...)
-	return append(actions, x.isolate(n, name),
-		Action{Label: x.text("act.clock-ahead"), Action: "do clock " + name + " jump=+1s"}, x.clockBack(n, name), x.corrupt(m, name))
+	return append(actions, timeout)
 }
 
 // clockBack sets the member's clock back, which it cannot be before the world
@@ -285,16 +309,6 @@ func (x maker) clockBack(n sim.Node, name string) Action {
 		a.Disabled, a.Why = true, x.text("act.clock-young")
 	}
 	return a
-}
-
-// actionsDown are what can be done to a member that is down.
-func (x maker) actionsDown(m *member.Member, name string) []Action {
-	restart := Action{Label: x.text("act.restart-it"), Action: "do restart " + name}
-	if f := m.Failure(); f != nil {
-		restart.Disabled, restart.Why = true, f.Error()
-	}
-	wipe := Action{Label: x.text("act.wipe-it"), Action: "do disk " + name + " wipe"}
-	return []Action{restart, x.asked("act.remove-it", "member remove "+name, name), x.corrupt(m, name), wipe}
 }
 
 // corrupt makes a record on the member's disk return wrong bytes.

@@ -243,5 +243,10 @@ func (v *Viewer) menuPlace(t compose.Target) (x, y float32) {
 			return m.X + m.R, m.Y
 		}
 	}
+	for i := range v.shown.Space.Heads {
+		if r := &v.shown.Space.Heads[i]; r.Member == int(t.Node) {
+			return r.X + 2*r.R, r.Y
+		}
+	}
 	return v.shown.Width / 4, v.shown.Height / 4
 }
