@@ -91,10 +91,11 @@ func (b *builder) signs(signs []sign, from, to float32) {
 	}
 }
 
-// covered reports whether a candidate's votes stand where the ring's signs do.
+// covered reports whether what is said of a member stands where the ring's signs
+// do.
 func (b *builder) covered() bool {
 	for i := range b.s.Members {
-		if m := &b.s.Members[i]; len(m.Votes) > 0 && m.NoteAt.Y > b.lay.legend-12 {
+		if m := &b.s.Members[i]; (len(m.Votes) > 0 || m.Note != "") && m.NoteAt.Y > b.lay.legend-12 {
 			return true
 		}
 	}

@@ -265,8 +265,12 @@ func (b *builder) foldOf(row int) {
 		if parts == 0 {
 			f.Gone = float32(compacted) / float32(last)
 		}
-		if f.Gone > 0 && box.H >= 36 {
+		switch both := b.goneText(compacted) + " – " + digits(uint64(last)); {
+		case f.Gone == 0:
+		case box.H >= 36:
 			f.Detail = b.goneText(compacted)
+		case monoWidth(both, f.Size)+8 <= box.W:
+			f.Text = both
 		}
 	}
 	b.s.Logs.Folds = append(b.s.Logs.Folds, f)

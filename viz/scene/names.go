@@ -93,6 +93,9 @@ func (m *Member) placeOutward(ring Ring, size float32) {
 	if m.Detail == Full {
 		d = m.R + 21
 	}
+	if m.Selected {
+		d += 6
+	}
 	m.NameAlign = Middle
 	m.NameAt = Point{m.X + dx/length*d, m.Y + dy/length*d + 0.35*size}
 	m.NoteAt = Point{m.NameAt.X, m.NameAt.Y + 16}
