@@ -62,24 +62,47 @@ func (b *builder) cutArcs() {
 			cut.TextSize = 12
 		}
 		ring := scene.Ring{X: m.X, Y: m.Y}
-		end := ring.At(cut.To, r)
-		if other := ring.At(cut.From, r); b.room(i, other) > b.room(i, end)+4 {
-			end = other
+		ends := [2]scene.Point{ring.At(cut.To, r), ring.At(cut.From, r)}
+		if b.room(i, ends[1]) > b.room(i, ends[0])+4 {
+			ends[0], ends[1] = ends[1], ends[0]
 		}
-		cut.Text = b.text("stage.cut")
-		at := scene.Point{X: end.X - 10, Y: end.Y + 18}
-		if end.Y < m.Y {
-			at.Y = end.Y - 8
-		}
-		if b.s.Mark < 1 {
-			at = scene.Point{X: end.X - 28, Y: end.Y + 3}
-			if m.X > b.s.Ring.X {
-				at.X = end.X + 6
+		for _, end := range ends {
+			if cut.TextAt = b.cutText(m, end); !b.written(cut.TextAt, b.text("stage.cut"), 12) {
+				cut.Text = b.text("stage.cut")
+				break
 			}
 		}
-		cut.TextAt = scene.Point{X: clamp(at.X, 4, b.lay.ring.X+b.lay.ring.W-28), Y: clamp(at.Y, 14, b.lay.ring.Y+b.lay.ring.H)}
 		b.s.Cuts = append(b.s.Cuts, cut)
 	}
+}
+
+// cutText is where the word stands at an end of the arc around a member.
+func (b *builder) cutText(m *scene.Member, end scene.Point) scene.Point {
+	at := scene.Point{X: end.X - 10, Y: end.Y + 18}
+	if end.Y < m.Y {
+		at.Y = end.Y - 8
+	}
+	if b.s.Mark < 1 {
+		at = scene.Point{X: end.X - 28, Y: end.Y + 3}
+		if m.X > b.s.Ring.X {
+			at.X = end.X + 6
+		}
+	}
+	return scene.Point{X: clamp(at.X, 4, b.lay.ring.X+b.lay.ring.W-28), Y: clamp(at.Y, 14, b.lay.ring.Y+b.lay.ring.H)}
+}
+
+// written reports whether a text would stand on a member's name or note.
+func (b *builder) written(at scene.Point, text string, size float32) bool {
+	box := scene.Rect{X: at.X, Y: at.Y - 0.8*size, W: textWidth(text, size), H: size}
+	for i := range b.s.Members {
+		m := &b.s.Members[i]
+		for _, o := range [2]scene.Rect{nameBox(m), noteBox(m)} {
+			if o.W > 0 && box.X < o.X+o.W+2 && o.X < box.X+box.W+2 && box.Y < o.Y+o.H && o.Y < box.Y+box.H {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // room is how far a point is from the nearest other member.

@@ -113,13 +113,7 @@ func (b *builder) clearNotes() {
 		if m.Note == "" {
 			continue
 		}
-		box := scene.Rect{X: m.NoteAt.X, Y: m.NoteAt.Y - 10, W: textWidth(m.Note, 12), H: 12}
-		switch m.NameAlign {
-		case scene.Middle:
-			box.X -= box.W / 2
-		case scene.End:
-			box.X -= box.W
-		}
+		box := noteBox(m)
 		hidden := m.NoteAt.Y > m.NameAt.Y && box.Y < m.NameAt.Y-1
 		hidden = hidden || len(m.Votes) > 0 && m.VotesAt.Y < m.NoteAt.Y && box.Y < m.VotesAt.Y+3
 		for k := range b.s.Members {
@@ -152,6 +146,18 @@ func (b *builder) covers(c *scene.ClientChip) *scene.Member {
 // nameBox is where a member's name stands.
 func nameBox(m *scene.Member) scene.Rect {
 	box := scene.Rect{X: m.NameAt.X, Y: m.NameAt.Y - 0.8*m.NameSize, W: textWidth(m.Name, m.NameSize), H: m.NameSize}
+	switch m.NameAlign {
+	case scene.Middle:
+		box.X -= box.W / 2
+	case scene.End:
+		box.X -= box.W
+	}
+	return box
+}
+
+// noteBox is where a member's note stands.
+func noteBox(m *scene.Member) scene.Rect {
+	box := scene.Rect{X: m.NoteAt.X, Y: m.NoteAt.Y - 10, W: textWidth(m.Note, 12), H: 12}
 	switch m.NameAlign {
 	case scene.Middle:
 		box.X -= box.W / 2
