@@ -59,6 +59,8 @@ type Arena struct {
 	next  uint64 // offset of tail's first byte
 	known map[uint64]Value
 	bytes int
+
+	marker *Marker // between Mark and Sweep
 }
 
 // NewArena returns an empty arena.

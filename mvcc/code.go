@@ -24,6 +24,10 @@ type failer interface {
 func (s *Store) Code(c Coder) {
 	s.mustRest("code")
 	if !c.Decoding() {
+		if m := s.arena.Marking(); m != nil {
+			m.Store(s)
+			return
+		}
 		s.encode(c)
 		return
 	}

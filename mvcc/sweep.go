@@ -17,6 +17,10 @@ package mvcc
 // an owner that sweeps whenever the arena has doubled pays a constant for each
 // blob. Bytes go by slots of 64 KiB: one needed value keeps its whole slot.
 //
+// Whoever has a walk over all fields, to encode them, need not write another:
+// between Mark and Sweep an encoder that names its values to Marking, rather
+// than write what they name, finds all that a decoder would need.
+//
 // Between Mark and Sweep nothing may be added. A Value that was not marked is
 // void after Sweep: Bytes panics for it.
 type Marker struct {
@@ -27,8 +31,12 @@ type Marker struct {
 
 // Mark begins to find out what is needed.
 func (a *Arena) Mark() *Marker {
-	return &Marker{a, make([]bool, len(a.slots)), make(map[*record]bool)}
+	a.marker = &Marker{a, make([]bool, len(a.slots)), make(map[*record]bool)}
+	return a.marker
 }
+
+// Marking returns the Marker that is in use, or nil.
+func (a *Arena) Marking() *Marker { return a.marker }
 
 // Value keeps what a value names, which may be a part of a blob.
 func (m *Marker) Value(v Value) {
@@ -63,6 +71,7 @@ func (m *Marker) records(recs []record) {
 // was. The Marker is used up.
 func (m *Marker) Sweep() (freed int) {
 	a := m.arena
+	a.marker = nil
 	if len(a.tail) > 0 {
 		m.slots[a.next>>slotBits] = true
 	}

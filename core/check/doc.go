@@ -14,6 +14,8 @@
 //   - Every fact costs a constant time, amortised. A log is named by the hash
 //     of all its entries up to an index, so that two logs are compared at one
 //     place, and never walked over.
+//   - A state is named by a fingerprint of its contents, which the host keeps up
+//     with each change: all members must have the same at each index.
 //   - Each entry is kept once for all nodes, in slabs without pointers: about
 //     48 bytes. A node's log is a few runs over them. What every node that keeps
 //     up has applied and dropped from its log is forgotten, so that the memory

@@ -16,7 +16,15 @@ type Play struct {
 	env    *environment
 	world  *sim.World
 	inputs []Input
+	needed int // bytes of the arena after the last sweep
 }
+
+const (
+	// tidyEvery is how long a world goes on before it is seen what of the arena is
+	// needed no more, and tidyBytes how much that must be at least.
+	tidyEvery = 10 * sim.Second
+	tidyBytes = 8 << 20
+)
 
 // NewPlay returns a world at time 0. It fails if the configuration cannot be.
 func NewPlay(c Config) (*Play, error) {
@@ -38,8 +46,29 @@ func (p *Play) Config() Config { return p.env.config }
 // Inputs returns what was typed so far, in order.
 func (p *Play) Inputs() []Input { return p.inputs }
 
-// RunUntil lets everything happen that is due up to and including t.
-func (p *Play) RunUntil(t sim.Time) { p.world.RunUntil(t) }
+// RunUntil lets everything happen that is due up to and including t. In long
+// runs what members have compacted is let go, and the events that told of it.
+func (p *Play) RunUntil(t sim.Time) {
+	for p.world.Now()+tidyEvery < t {
+		p.world.RunUntil(p.world.Now() + tidyEvery)
+		p.tidy()
+	}
+	p.world.RunUntil(t)
+}
+
+// tidy sweeps the arena once it has doubled. All that the world needs is what its
+// encoding names; the trace, which nobody goes back to, is forgotten.
+func (p *Play) tidy() {
+	arena := p.env.arena
+	if arena.Size() < 2*p.needed+tidyBytes {
+		return
+	}
+	marker := arena.Mark()
+	p.env.encode(p.world)
+	marker.Sweep()
+	p.needed = arena.Size()
+	p.world.ForgetTrace()
+}
 
 // RunSome is RunUntil that stops after so many events, and reports whether it has
 // reached t. Whoever reads the trace between two of them misses nothing, if it

@@ -174,11 +174,10 @@ func (s *server) watchNote(n member.Note, event sim.EventID) {
 		if n.Entry.Kind == raft.ConfigChange || n.Entry.Kind == raft.LeaveJoint {
 			s.watch.wrote = true
 		}
-		s.later(fact{kind: appliedFact, index: n.Index, state: fingerprintOf(n.Revision, n.V2Index), event: event})
+		s.later(fact{kind: appliedFact, index: n.Index, state: s.state(), event: event})
 	case member.Restored:
 		s.watch.wrote = true
-		state := fingerprintOf(s.member.KV().Revision(), s.member.V2().Index())
-		s.later(fact{kind: restoredFact, index: n.Index, state: state, event: event})
+		s.later(fact{kind: restoredFact, index: n.Index, state: s.state(), event: event})
 	case member.Answered:
 		// A write is answered where it was applied.
 		if last := len(s.watch.facts) - 1; last >= 0 && s.watch.facts[last].kind == appliedFact && writes(n.Request) {
@@ -272,8 +271,11 @@ func voters(ids []raft.ID) []check.ID {
 	return list
 }
 
-// fingerprintOf tells states apart by how much has happened in them.
-func fingerprintOf(revision int64, v2Index uint64) uint64 { return uint64(revision)<<32 ^ v2Index }
+// state is a fingerprint of the contents of both stores.
+func (s *server) state() uint64 {
+	kv, v2 := s.member.KV().Hash(), s.member.V2().Print()
+	return kv*0x9e3779b97f4a7c15 ^ v2
+}
 
 // writes reports whether a request changes something.
 func writes(r api.Request) bool {

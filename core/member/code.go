@@ -20,6 +20,10 @@ type payloads struct {
 
 // Payload implements raft.Payloads.
 func (p payloads) Payload(v *raft.Payload) {
+	if m := p.arena.Marking(); m != nil && !p.Decoding() {
+		m.Value(mvcc.Value(*v))
+		return
+	}
 	var bytes []byte
 	if !p.Decoding() {
 		bytes = p.arena.Bytes(mvcc.Value(*v))

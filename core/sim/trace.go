@@ -71,6 +71,9 @@ type Trace struct {
 	used int
 }
 
+// ForgetTrace drops all events from the trace, as decoding a world does.
+func (w *World) ForgetTrace() { w.trace = newTrace(w.trace.next) }
+
 func newTrace(next EventID) *Trace {
 	return &Trace{self: new(identity), first: next, next: next, used: chunkEvents}
 }

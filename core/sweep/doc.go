@@ -21,6 +21,13 @@
 //   - Where a rule is off, the property that it protects is looked for: a world
 //     in which another is violated before goes on.
 //
+// Memory stays as it is however long a world goes on, if its clients compact and
+// its members take snapshots: logs are cut, the checks forget what all have
+// applied, and a lab.Play lets go of what nobody needs any more. BenchmarkSoak
+// has 1,000 values a second put, a minute an iteration, and tells what is in use
+// after 10, 30 and 60 of them: go test ./core/sweep -run '^$' -bench Soak
+// -benchtime 60x; make bench lets a few minutes pass.
+//
 // An example, in which no server keeps to the rule that it votes once a term:
 //
 //	o, found := sweep.FirstViolation("vote-once", 5000)

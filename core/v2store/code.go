@@ -14,6 +14,7 @@ func (s *Store) Code(c api.Coder) {
 	if c.Decoding() {
 		*s = *New()
 		s.tree.Clear(false)
+		s.sum = 0
 	}
 	c.Uint64(&s.index)
 	for i := range s.stats {

@@ -79,8 +79,29 @@ func TestAnyOperationsKeepTheInvariants(t *testing.T) {
 				require.Equal(t, before+uint64(len(events)), s.Index())
 			}
 			require.Equal(t, s.Hash(), twin.Hash())
+			require.Equal(t, s.Print(), twin.Print())
+			require.Equal(t, s.Print(), prints(s), "nothing is left of what was replaced")
 		}
 	})
+}
+
+// prints is Print, made at once.
+func prints(s *Store) uint64 {
+	var sum uint64
+	s.tree.Ascend(func(n *node) bool {
+		sum += n.print()
+		return true
+	})
+	return fold(s.index, sum)
+}
+
+func TestEachPartOfANodeIsInItsPrint(t *testing.T) {
+	seen := map[uint64]node{}
+	for _, n := range []node{{}, {path: "/a"}, {path: "/b"}, {value: "/a"}, {path: "/a", value: "b"}, {path: "/ab"}, {dir: true},
+		{created: 1}, {modified: 1}, {expires: 1}, {value: "12345678"}, {value: "12345678\x00"}} {
+		require.NotContains(t, seen, n.print())
+		seen[n.print()] = n
+	}
 }
 
 func TestClonesDoNotSeeEachOthersChanges(t *testing.T) {
@@ -119,6 +140,7 @@ func TestStoreDecodesToWhatWasEncoded(t *testing.T) {
 		var back Store
 		back.Code(&tape{in: w.out, decoding: true})
 		require.Equal(t, s.Hash(), back.Hash())
+		require.Equal(t, s.Print(), back.Print())
 		require.NoError(t, back.Check())
 		again := &tape{}
 		back.Code(again)

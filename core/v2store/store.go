@@ -21,6 +21,7 @@ type Store struct {
 	expiry *btree.BTreeG[*node] // the nodes that expire
 	shared bool                 // the trees are another store's too: clone before writing
 	index  uint64
+	sum    uint64 // of the prints of all nodes
 	events history
 	hub    hub
 	stats  Stats
@@ -33,7 +34,7 @@ func New() *Store {
 	for _, p := range []string{api.V2ClusterPrefix, api.V2KeysPrefix} {
 		n := newNode(p, 0)
 		n.dir = true
-		s.tree.ReplaceOrInsert(n)
+		s.put(n)
 	}
 	return s
 }
@@ -74,9 +75,14 @@ func (s *Store) own() {
 // put places n, and takes away what stood at its path.
 func (s *Store) put(n *node) {
 	s.own()
-	if old, ok := s.tree.ReplaceOrInsert(n); ok && old.expires != 0 {
+	old, ok := s.tree.ReplaceOrInsert(n)
+	if ok {
+		s.sum -= old.print()
+	}
+	if ok && old.expires != 0 {
 		s.expiry.Delete(old)
 	}
+	s.sum += n.print()
 	if n.expires != 0 {
 		s.expiry.ReplaceOrInsert(n)
 	}
@@ -90,7 +96,9 @@ func (s *Store) remove(n *node, e *api.V2Event) {
 			s.remove(child, e)
 		}
 	}
-	s.tree.Delete(n)
+	if gone, ok := s.tree.Delete(n); ok {
+		s.sum -= gone.print()
+	}
 	if n.expires != 0 {
 		s.expiry.Delete(n)
 	}
