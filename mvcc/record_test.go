@@ -66,4 +66,24 @@ func TestSlabKeepsPlaces(t *testing.T) {
 	require.Equal(t, int(n), s.count)
 	require.Equal(t, &before.full[12].recs[0], &s.full[12].recs[0], "what loses nothing stays shared")
 	require.Len(t, s.full[2].recs, bits.OnesCount64(s.full[2].kept), "what loses something gives back its memory")
+
+	before = s
+	s.retain(make([]uint64, 500>>blockBits+1), 500)
+	require.Equal(t, 500>>blockBits, s.gone)
+	require.Len(t, s.full, len(before.full)-s.gone, "nothing is left of the first blocks")
+	require.Equal(t, uint32(500), s.next(0))
+	require.Equal(t, 501, s.count)
+	for i := range 3 * blockLen {
+		s.push(&record{main: int64(1001 + i)})
+	}
+	rank = s.ranks()
+	for i := uint32(1); i < s.n; i++ {
+		if i < 500 {
+			require.Same(t, &none, s.at(i))
+			continue
+		}
+		require.Equal(t, int64(i), s.at(i).main)
+		require.Equal(t, i-499, rank(i))
+	}
+	require.Equal(t, int64(499), before.at(499).main, "the clone keeps what it had")
 }

@@ -1,6 +1,9 @@
 package mvcc
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 const (
 	blockBits = 6
@@ -30,6 +33,7 @@ type block struct {
 type slab struct {
 	n        uint32 // places, dropped ones and the sentinel included
 	count    int    // records
+	gone     int    // blocks of which nothing is kept, before those in full
 	full     []block
 	fullUsed *int
 	tail     []record
@@ -46,12 +50,15 @@ func newSlab() slab {
 // at returns the record in place i, none if it was dropped; to be read only.
 func (s *slab) at(i uint32) *record {
 	place := i & blockMask
-	c := int(i >> blockBits)
+	c := int(i>>blockBits) - s.gone
 	if c >= len(s.full) {
 		if s.tailKept>>place&1 == 0 {
 			return &none
 		}
 		return &s.tail[place]
+	}
+	if c < 0 {
+		return &none
 	}
 	b := &s.full[c]
 	switch {
@@ -69,7 +76,10 @@ func (s *slab) last() *record { return s.at(s.n - 1) }
 
 // keptIn is the mask of the records in block c, the tail being the last.
 func (s *slab) keptIn(c int) uint64 {
-	if c < len(s.full) {
+	switch c -= s.gone; {
+	case c < 0:
+		return 0
+	case c < len(s.full):
 		return s.full[c].kept
 	}
 	return s.tailKept
@@ -77,7 +87,7 @@ func (s *slab) keptIn(c int) uint64 {
 
 // next is the first place after i that has a record, s.n if there is none.
 func (s *slab) next(i uint32) uint32 {
-	i++
+	i = max(i+1, uint32(s.gone)<<blockBits)
 	for i < s.n {
 		if rest := s.keptIn(int(i>>blockBits)) >> (i & blockMask); rest != 0 {
 			return i + uint32(bits.TrailingZeros64(rest))
@@ -119,21 +129,31 @@ func (s *slab) pushFull() {
 func counter(n int) *int { return &n }
 
 // retain drops every record before place `from` whose bit in kept is not set.
-// Blocks that lose nothing stay shared with the slab's clones.
+// Blocks that lose nothing stay shared with the slab's clones, and of the first
+// ones, once they have lost all, not even their places are left.
 func (s *slab) retain(kept []uint64, from uint32) {
-	own := make([]block, len(s.full), len(s.full)+4)
-	copy(own, s.full)
-	s.full, s.fullUsed = own, counter(len(own))
-	for c := 0; c < len(kept); c++ {
+	s.thin(kept, from)
+	empty := 0
+	for empty < len(s.full) && s.full[empty].kept == 0 {
+		empty++
+	}
+	s.gone += empty
+	s.full = append(make([]block, 0, len(s.full)-empty+4), s.full[empty:]...)
+	s.fullUsed = counter(len(s.full))
+}
+
+func (s *slab) thin(kept []uint64, from uint32) {
+	s.full = slices.Clone(s.full)
+	for c := s.gone; c < len(kept); c++ {
 		if base := uint32(c) << blockBits; from < base+blockLen {
 			kept[c] |= allKept << (from - base)
 		}
-		if c == len(s.full) {
+		if c-s.gone == len(s.full) {
 			s.count -= bits.OnesCount64(s.tailKept &^ kept[c])
 			s.tailKept &= kept[c]
 			return
 		}
-		if b := &s.full[c]; b.kept&^kept[c] != 0 {
+		if b := &s.full[c-s.gone]; b.kept&^kept[c] != 0 {
 			s.count -= bits.OnesCount64(b.kept &^ kept[c])
 			*b = b.thinned(kept[c])
 		}
@@ -165,6 +185,6 @@ func (s *slab) ranks() func(i uint32) uint32 {
 	return func(i uint32) uint32 {
 		c := int(i >> blockBits)
 		upTo := uint64(2)<<(i&blockMask) - 1
-		return before[c] + uint32(bits.OnesCount64(s.keptIn(c)&upTo))
+		return before[max(c-s.gone, 0)] + uint32(bits.OnesCount64(s.keptIn(c)&upTo))
 	}
 }
