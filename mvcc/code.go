@@ -46,59 +46,76 @@ func (s *Store) encode(c Coder) {
 	c.Int64(&compacted)
 	c.Len(s.records.count)
 	rank := s.records.ranks()
+	walk := recordWalk{s: s, c: c}
 	last := &none
 	for i := s.records.next(0); i < s.records.n; i = s.records.next(i) {
-		r := *s.records.at(i)
-		var back uint64
+		r := s.records.at(i)
+		walk.record, walk.back = *r, 0
 		if s.records.at(r.prev) != &none {
-			back = uint64(rank(i) - rank(r.prev))
+			walk.back = uint64(rank(i) - rank(r.prev))
 		}
-		s.codeRecord(c, back, last, &r)
-		last = s.records.at(i)
+		walk.code(last)
+		last = r
 	}
 }
 
 func (s *Store) decode(c Coder) bool {
 	c.Int64(&s.rev)
 	c.Int64(&s.compacted)
+	walk := recordWalk{s: s, c: c}
 	for range c.Len(0) {
-		var r record
-		if !s.codeRecord(c, 0, s.records.last(), &r) || !s.adopt(r) {
+		walk.record = record{}
+		if !walk.code(s.records.last()) || !s.adopt(walk.record) {
 			return false
 		}
 	}
 	return true
 }
 
-// codeRecord walks what of a record cannot be derived from the records before
-// it: how many records back its key's previous one is or, if that is not kept
-// (0), the key and its place in its generation. Decoding, it reports false for
-// what no record could have written.
-func (s *Store) codeRecord(c Coder, back uint64, last, r *record) bool {
-	later, sub, dead := uint64(r.main-last.main), uint64(r.sub), r.tombstone()
-	c.Uint64(&back)
-	c.Uint64(&later)
-	c.Uint64(&sub)
-	c.Bool(&dead)
+// recordWalk walks over one record after the other. What a Coder is handed by
+// pointer lies in it, so that a record takes no allocation.
+type recordWalk struct {
+	s      *Store
+	c      Coder
+	record record
+	back   uint64 // how many records back the key's previous one is, 0 if it is not kept
+
+	later, sub, version uint64
+	dead                bool
+	blob                []byte
+}
+
+// code walks what of a record cannot be derived from the records before it: how
+// many records back its key's previous one is or, if that is not kept, the key
+// and its place in its generation. Decoding, it reports false for what no
+// record could have written.
+func (w *recordWalk) code(last *record) bool {
+	r, c := &w.record, w.c
+	w.later, w.sub, w.dead = uint64(r.main-last.main), uint64(r.sub), r.tombstone()
+	c.Uint64(&w.back)
+	c.Uint64(&w.later)
+	c.Uint64(&w.sub)
+	c.Bool(&w.dead)
 	ok := true
 	if c.Decoding() {
-		if back >= uint64(s.records.n) || sub > 1<<31 {
+		n := w.s.records.n
+		if w.back >= uint64(n) || w.sub > 1<<31 {
 			return false
 		}
-		r.main, r.sub = last.main+int64(later), uint32(sub)
-		if back != 0 {
-			s.follow(r, s.records.n-uint32(back), dead)
+		r.main, r.sub = last.main+int64(w.later), uint32(w.sub)
+		if w.back != 0 {
+			w.s.follow(r, n-uint32(w.back), w.dead)
 		}
 	}
-	if back == 0 {
-		ok = s.codeBlob(c, &r.key)
-		if !dead {
-			ok = codeGeneration(c, r) && ok
+	if w.back == 0 {
+		ok = w.codeBlob(&r.key)
+		if !w.dead {
+			ok = w.codeGeneration() && ok
 		}
 	}
-	if !dead {
+	if !w.dead {
 		c.Int64(&r.lease)
-		ok = s.codeBlob(c, &r.value) && ok
+		ok = w.codeBlob(&r.value) && ok
 	}
 	return ok
 }
@@ -116,24 +133,41 @@ func (s *Store) follow(r *record, prev uint32, dead bool) {
 	}
 }
 
-func codeGeneration(c Coder, r *record) bool {
-	version := uint64(r.version)
-	c.Int64(&r.create)
-	c.Uint64(&version)
-	r.version = uint32(version)
-	return version > 0 && version < 1<<32
+func (w *recordWalk) codeGeneration() bool {
+	w.version = uint64(w.record.version)
+	w.c.Int64(&w.record.create)
+	w.c.Uint64(&w.version)
+	w.record.version = uint32(w.version)
+	return w.version > 0 && w.version < 1<<32
 }
 
-func (s *Store) codeBlob(c Coder, v *Value) bool {
-	b := s.arena.Bytes(*v)
-	c.Bytes(&b)
-	if !c.Decoding() {
+func (w *recordWalk) codeBlob(v *Value) bool {
+	w.blob = w.s.arena.Bytes(*v)
+	w.c.Bytes(&w.blob)
+	if !w.c.Decoding() {
 		return true
 	}
 	var err error
-	*v, err = s.arena.TryAdd(b)
+	*v, err = w.s.arena.TryAdd(w.blob)
 	return err == nil
 }
+
+// EncodedBytes is about how many bytes Code writes, for who wants to have room
+// for them.
+func (s *Store) EncodedBytes() int {
+	bytes := 64
+	for i := s.records.next(0); i < s.records.n; i = s.records.next(i) {
+		r := s.records.at(i)
+		bytes += r.value.Len() + recordHeadBytes
+		if r.prev == 0 {
+			bytes += r.key.Len() + recordHeadBytes
+		}
+	}
+	return bytes
+}
+
+// recordHeadBytes is about what the numbers of a record take.
+const recordHeadBytes = 12
 
 // adopt appends a decoded record if it can follow those before it. Check, at
 // the end, sees to what holds for the whole.

@@ -46,8 +46,7 @@ func EncodeProposal(buf []byte, p Proposal) []byte {
 // DecodeProposal reads what EncodeProposal wrote. The proposal's slices are
 // parts of b, which must not change as long as they are used; strings are
 // copies. A put allocates nothing. Any other input is ErrProposal.
-func DecodeProposal(b []byte) (Proposal, error) {
-	var p Proposal
+func DecodeProposal(b []byte) (p Proposal, err error) {
 	if len(b) == 0 {
 		return p, ErrProposal
 	}

@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"fmt"
 	"runtime"
 	"testing"
 
@@ -35,10 +34,23 @@ func (c *writer) Deliver(_ *sim.Turn, _ sim.Node, payload any) {
 
 func (c *writer) Fire(t *sim.Turn, _ sim.Timer) {
 	c.sent++
-	key := fmt.Appendf(nil, "key-%02d", c.sent%64)
-	value := fmt.Appendf(nil, "%064d", c.sent)
-	t.Send(sim.Node(c.sent%5+1), member.Request{Conn: c.sent, API: api.Put{Key: key, Value: value}})
+	// No time goes into making what the world is given.
+	bytes := make([]byte, 6+64)
+	copy(bytes, "key-00")
+	for i := 6; i < len(bytes); i++ {
+		bytes[i] = '0'
+	}
+	digits(bytes[4:6], c.sent%64)
+	digits(bytes[6:], c.sent)
+	t.Send(sim.Node(c.sent%5+1), member.Request{Conn: c.sent, API: api.Put{Key: bytes[:6:6], Value: bytes[6:]}})
 	t.SetTimer(0, t.Now()+100*sim.Millisecond)
+}
+
+// digits writes a number at the end of bytes.
+func digits(bytes []byte, n uint64) {
+	for i := len(bytes) - 1; i >= 0 && n > 0; i, n = i-1, n/10 {
+		bytes[i] = byte('0' + n%10)
+	}
 }
 
 func newLab(tb testing.TB, busy bool) (*Lab, *writer) {

@@ -29,12 +29,6 @@ func nameKinds() (names []string) {
 
 // kindOf returns the kind under which a note is recorded.
 func kindOf(n member.Note) sim.Kind {
-	switch n.(type) { // every write brings these about
-	case member.Committed:
-		return kindCommitted
-	case member.Applied:
-		return kindApplied
-	}
 	kind, ok := sim.KindNamed(n.Kind())
 	if !ok {
 		panic(fmt.Sprintf("lab: no kind of events is called %q", n.Kind()))

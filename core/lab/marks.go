@@ -1,6 +1,8 @@
 package lab
 
 import (
+	"slices"
+
 	"raftarium/core/check"
 	"raftarium/core/member"
 	"raftarium/core/raft"
@@ -159,9 +161,18 @@ func (b *branch) markCommitted(w *sim.World, m Mark, upTo raft.Index) {
 		if d := member.Describe(at.Arena(), e); d.Deed != member.DeedNothing && !d.Setup() {
 			m.Kind = MarkWrite
 		}
-		b.marks = append(b.marks, m)
+		b.addCommit(m)
 	}
 	b.scan.committed = max(b.scan.committed, upTo)
+}
+
+// addCommit adds a mark to a list that grows with every write: to twice its
+// length when it is full, so that no mark is copied often.
+func (b *branch) addCommit(m Mark) {
+	if len(b.marks) == cap(b.marks) {
+		b.marks = slices.Grow(b.marks, max(64, len(b.marks)))
+	}
+	b.marks = append(b.marks, m)
 }
 
 // depose ends the leadership of the node of m, if it has one.

@@ -24,6 +24,8 @@ type registry struct {
 	runs   []sim.Time
 	starts []int // how often, by node
 	joins  []joint
+
+	said said
 }
 
 // place says where in the world a member is.
@@ -98,6 +100,7 @@ func (r *registry) Clone() sim.Monitor {
 	c.check = r.check.Clone().(*check.Monitor)
 	c.runs, c.starts = slices.Clone(r.runs), slices.Clone(r.starts)
 	c.joins = slices.Clone(r.joins)
+	c.said.forget()
 	return &c
 }
 

@@ -5,6 +5,7 @@ import (
 	"raftarium/core/member"
 	"raftarium/core/raft"
 	"raftarium/core/sim"
+	"raftarium/core/slab"
 	"raftarium/core/wire"
 	"raftarium/mvcc"
 )
@@ -19,17 +20,23 @@ type server struct {
 	base  sim.WriteSeq
 	last  sim.WriteSeq
 	turn  *sim.Turn
+	lab   *registry // of the turn's world
 	watch watch
+
+	replies slab.Of[member.Reply] // no part of its state
 }
 
+// aReply is what the words of replies are taken from.
+var aReply any = member.Reply{}
+
 // node returns where a member is, or Nobody.
-func (s *server) node(id raft.ID) sim.Node { return registryOf(s.turn.World()).node(id) }
+func (s *server) node(id raft.ID) sim.Node { return s.lab.node(id) }
 
 // Start implements sim.Actor.
 func (s *server) Start(t *sim.Turn) {
 	s.begin(t)
 	s.base = s.last
-	registryOf(t.World()).settle(raft.ID(s.member.Self().ID), t.Self(), t.Now())
+	s.lab.settle(raft.ID(s.member.Self().ID), t.Self(), t.Now())
 	if s.member.Starts() {
 		s.watchStart()
 	}
@@ -48,12 +55,14 @@ func (s *server) Deliver(t *sim.Turn, from sim.Node, payload any) {
 		s.watchRequest(from, p)
 		s.member.Ask(now, member.Client(from), p, s)
 	case member.Cancel:
-		monitorOf(t.World()).Abandoned(t.Self(), from, p.Conn)
+		s.lab.check.Abandoned(t.Self(), from, p.Conn)
 		s.member.Cancel(now, member.Client(from), p.Conn, s)
-	case member.PeerMessage:
-		s.member.ReceivePeer(now, p, s)
-	case raft.Message:
-		s.member.Receive(now, p, s)
+	default:
+		if m, ok := raft.MessageOf(payload); ok {
+			s.member.Receive(now, m, s)
+		} else if m, ok := payload.(member.PeerMessage); ok {
+			s.member.ReceivePeer(now, m, s)
+		}
 	}
 	s.end()
 }
@@ -68,7 +77,7 @@ func (s *server) Fire(t *sim.Turn, timer sim.Timer) {
 // Written implements sim.Actor.
 func (s *server) Written(t *sim.Turn, seq sim.WriteSeq) {
 	s.begin(t)
-	monitorOf(t.World()).Durable(t.Self(), seq)
+	s.lab.check.Durable(t.Self(), seq)
 	s.member.Written(raft.Time(t.Clock()), uint64(seq-s.base), s)
 	s.end()
 }
@@ -76,7 +85,7 @@ func (s *server) Written(t *sim.Turn, seq sim.WriteSeq) {
 // begin begins a turn, which is the same as before in the same world.
 func (s *server) begin(t *sim.Turn) {
 	if s.turn != t {
-		s.turn = t
+		s.turn, s.lab = t, registryOf(t.World())
 	}
 }
 
@@ -123,7 +132,8 @@ func (s *server) Tear(seq sim.WriteSeq) {
 // Clone implements sim.Actor.
 func (s *server) Clone() sim.Actor {
 	c := *s
-	c.member, c.turn, c.watch.facts, c.watch.answers = s.member.Clone(), nil, nil, nil
+	c.member, c.turn, c.lab, c.replies = s.member.Clone(), nil, nil, slab.Of[member.Reply]{}
+	c.watch.facts, c.watch.answers = nil, nil
 	return &c
 }
 
@@ -159,7 +169,9 @@ func (s *server) SetTimer(t member.Timer, at raft.Time) { s.turn.SetAlarm(sim.Ti
 func (s *server) StopTimer(t member.Timer) { s.turn.StopTimer(sim.Timer(t)) }
 
 // Reply implements member.Host.
-func (s *server) Reply(to member.Client, r member.Reply) { s.turn.Send(sim.Node(to), r) }
+func (s *server) Reply(to member.Client, r member.Reply) {
+	s.turn.Send(sim.Node(to), slab.As(aReply, s.replies.Keep(&r)))
+}
 
 // ActiveFor implements member.Host.
 func (s *server) ActiveFor(id raft.ID) (raft.Time, bool) {
@@ -172,9 +184,9 @@ func (s *server) Quit() { s.turn.Control(quit{s.turn.Self()}) }
 
 // Note implements member.Host. What follows from a new role or a new commit
 // index has that as its cause.
-func (s *server) Note(n member.Note, why raft.Reason) {
+func (s *server) Note(note member.Note, why raft.Reason) {
 	peer := sim.Nobody
-	switch n := n.(type) {
+	switch n := note.(type) {
 	case member.BecameFollower:
 		peer = s.node(n.Leader)
 	case member.VoteCounted:
@@ -188,13 +200,28 @@ func (s *server) Note(n member.Note, why raft.Reason) {
 	case member.Answered:
 		peer = sim.Node(n.Client)
 	}
-	id := s.turn.NoteWhy(kindOf(n), peer, n, why)
-	s.watchNote(n, id)
-	switch n.(type) {
-	case member.BecameFollower, member.BecameCandidate, member.BecameLeader, member.VoteCounted, member.Committed,
-		member.Removed:
+	id := s.turn.NoteWhy(kindOf(note), peer, note, why)
+	s.watchNote(note, id)
+	switch note.(type) {
+	case member.BecameFollower, member.BecameCandidate, member.BecameLeader, member.VoteCounted, member.Removed:
 		s.turn.Because(id)
 	}
+}
+
+// Committed implements member.Host.
+func (s *server) Committed(n member.Committed, why raft.Reason) {
+	id := s.turn.NoteWhy(kindCommitted, sim.Nobody, s.lab.said.committed(n), why)
+	s.later(fact{kind: committedFact, index: n.Index, event: id})
+	s.turn.Because(id)
+}
+
+// Applied implements member.Host.
+func (s *server) Applied(n member.Applied) {
+	id := s.turn.NoteWhy(kindApplied, sim.Nobody, s.lab.said.applied(&n), nil)
+	if n.Entry.Kind == raft.ConfigChange || n.Entry.Kind == raft.LeaveJoint {
+		s.watch.wrote = true
+	}
+	s.later(fact{kind: appliedFact, index: n.Index, state: s.state(), event: id})
 }
 
 func (s *server) code(c *wire.Coder, arena *mvcc.Arena) {

@@ -62,7 +62,7 @@ const (
 // tell tells the Monitor something that was brought about by an event, and the
 // world of what is violated by it.
 func (s *server) tell(event sim.EventID, what func(m *check.Monitor, at check.At, self sim.Node)) {
-	m := monitorOf(s.turn.World())
+	m := s.lab.check
 	before := len(m.Found())
 	what(m, check.At{Time: s.turn.Now(), Event: event}, s.turn.Self())
 	if len(m.Found()) > before {
@@ -103,12 +103,18 @@ func (s *server) watchStart() {
 	})
 }
 
-// fingerprint is what tells entries of one term apart.
+// fingerprint is what tells entries of one term apart. Most entries are written
+// by all servers one after the other.
 func (s *server) fingerprint(e raft.Entry) uint64 {
 	if e.Size == 0 {
 		return check.Entry(uint8(e.Kind), nil)
 	}
-	return check.Entry(uint8(e.Kind), s.member.Arena().Bytes(mvcc.Value(e.Payload)))
+	said := &s.lab.said
+	if said.payload != e.Payload || said.kind != e.Kind {
+		said.payload, said.kind = e.Payload, e.Kind
+		said.print = check.Entry(uint8(e.Kind), s.member.Arena().Bytes(mvcc.Value(e.Payload)))
+	}
+	return said.print
 }
 
 // watchWrite tells of a write with the ordinal s.last.
@@ -168,13 +174,6 @@ func (s *server) watchNote(n member.Note, event sim.EventID) {
 		s.follows(n.Leader, n.Term)
 	case member.BecameCandidate, member.BecamePreCandidate:
 		s.follows(raft.None, 0)
-	case member.Committed:
-		s.later(fact{kind: committedFact, index: n.Index, event: event})
-	case member.Applied:
-		if n.Entry.Kind == raft.ConfigChange || n.Entry.Kind == raft.LeaveJoint {
-			s.watch.wrote = true
-		}
-		s.later(fact{kind: appliedFact, index: n.Index, state: s.state(), event: event})
 	case member.Restored:
 		s.watch.wrote = true
 		s.later(fact{kind: restoredFact, index: n.Index, state: s.state(), event: event})
@@ -190,12 +189,12 @@ func (s *server) watchNote(n member.Note, event sim.EventID) {
 
 // follows tells whom the server takes for the leader of a term.
 func (s *server) follows(leader raft.ID, term raft.Term) {
-	monitorOf(s.turn.World()).Followed(check.At{Time: s.turn.Now()}, s.turn.Self(), s.node(leader), uint64(term))
+	s.lab.check.Followed(check.At{Time: s.turn.Now()}, s.turn.Self(), s.node(leader), uint64(term))
 }
 
 // watchRequest tells that a client asks for something.
 func (s *server) watchRequest(client sim.Node, r member.Request) {
-	monitorOf(s.turn.World()).Asked(check.At{Time: s.turn.Now()}, s.turn.Self(), client, r.Conn, endless(r))
+	s.lab.check.Asked(check.At{Time: s.turn.Now()}, s.turn.Self(), client, r.Conn, endless(r))
 }
 
 // endless reports whether a request asks for more than one answer, or for one
@@ -213,7 +212,7 @@ func endless(r member.Request) bool {
 
 // watchTime tells what time it is.
 func (s *server) watchTime() {
-	m := monitorOf(s.turn.World())
+	m := s.lab.check
 	if m.Due(s.turn.Now()) {
 		s.tell(s.turn.Cause(), func(m *check.Monitor, at check.At, _ sim.Node) { m.Passed(at) })
 	}
@@ -292,7 +291,7 @@ func (s *server) later(f fact) { s.watch.facts = append(s.watch.facts, f) }
 
 // watchEnd tells what the turn has brought about.
 func (s *server) watchEnd() {
-	m, self := monitorOf(s.turn.World()), s.turn.Self()
+	m, self := s.lab.check, s.turn.Self()
 	before := len(m.Found())
 	at := check.At{Time: s.turn.Now()}
 	answered := 0

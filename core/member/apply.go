@@ -34,7 +34,7 @@ func (m *Member) apply(index raft.Index, e raft.Entry) {
 			}
 		}
 	}
-	m.host.Note(Applied{Index: index, Entry: e, Revision: m.kv.Revision(), V2Index: m.v2.Index()}, nil)
+	m.host.Applied(Applied{Index: index, Entry: e, Revision: m.kv.Revision(), V2Index: m.v2.Index()})
 	if mine {
 		m.applied(&p, &w, resp)
 	}
@@ -122,7 +122,7 @@ func (m *Member) applyPut(p *api.Proposal, payload mvcc.Value, mine bool) api.Re
 		kv := m.keyValue(&prev)
 		resp.PrevKV = &kv
 	}
-	return resp
+	return m.told.put(&resp)
 }
 
 // text returns bytes of an entry as a string without copying them: what lies in

@@ -97,7 +97,7 @@ func (m *Member) askIndex(a asked) {
 	r := reading{asked: a, seq: m.requests.nextID()}
 	m.requests.reads = append(m.requests.reads, r)
 	if m.server.Leader() != raft.None {
-		m.todo = append(m.todo, raft.Read{Seq: r.seq})
+		m.todo = append(m.todo, todo{event: raft.Read{Seq: r.seq}})
 	}
 	m.host.SetTimer(ReadTimer, m.now+readRetry)
 	m.setDeadline()
@@ -132,7 +132,7 @@ func (m *Member) retryReads() {
 		if r := &m.requests.reads[i]; !r.ready {
 			again = true
 			if m.server.Leader() != raft.None {
-				m.todo = append(m.todo, raft.Read{Seq: r.seq})
+				m.todo = append(m.todo, todo{event: raft.Read{Seq: r.seq}})
 			}
 		}
 	}

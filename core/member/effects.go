@@ -60,7 +60,7 @@ func (m *Member) Vote(from raft.ID, why raft.Reason) { m.host.Note(VoteCounted{F
 
 // Commit implements raft.Effects.
 func (m *Member) Commit(index raft.Index, why raft.Reason) {
-	m.host.Note(Committed{Index: index}, why)
+	m.host.Committed(Committed{Index: index}, why)
 }
 
 // Apply implements raft.Effects.
@@ -78,13 +78,13 @@ func (m *Member) Apply(after, upTo raft.Index) {
 
 // Snapshot implements raft.Effects: what the member has applied, as bytes.
 func (m *Member) Snapshot(upTo raft.Index) {
-	c := wire.NewEncoder(nil)
+	c := wire.NewEncoder(make([]byte, 0, m.kv.EncodedBytes()))
 	m.codeState(c)
 	value, err := m.arena.TryAdd(c.Encoded())
 	if err != nil {
 		return // the log stays as long as it is
 	}
-	m.todo = append(m.todo, raft.Snapshotted{Index: upTo, Payload: raft.Payload(value), Size: uint64(len(c.Encoded()))})
+	m.todo = append(m.todo, todo{event: raft.Snapshotted{Index: upTo, Payload: raft.Payload(value), Size: uint64(len(c.Encoded()))}})
 }
 
 // Restore implements raft.Effects.

@@ -45,4 +45,8 @@ type Host interface {
 	Quit()
 	// Note tells what happened, for the trace.
 	Note(n Note, why raft.Reason)
+	// Committed and Applied are Note for what every write brings about on every
+	// member.
+	Committed(n Committed, why raft.Reason)
+	Applied(n Applied)
 }

@@ -51,8 +51,11 @@ const (
 // each has an address of its own.
 type identity struct{ _ byte }
 
+// recordChunk is a run of records. Only the journal that owns it adds to it, and
+// into each place once; it changes what is there only while no clone can see it.
 type recordChunk struct {
 	owner   *identity
+	clones  uint64 // how many the owner had when it made the chunk
 	records [chunkRecords]record
 }
 
@@ -65,6 +68,8 @@ type recordChunk struct {
 // what it returns then is kept in damaged.
 type journal struct {
 	self     *identity
+	clones   uint64 // how many have been made
+	shared   uint64 // the clones can see the records before this one
 	chunks   []*recordChunk
 	first    uint64 // the ordinal of the oldest record, from 1
 	next     uint64 // the ordinal that the next one will have
@@ -94,13 +99,13 @@ func (j *journal) at(ordinal uint64) *record {
 
 // own is at, to be written to.
 func (j *journal) own(ordinal uint64) *record {
-	chunk := &j.chunks[ordinal>>recordBits-j.first>>recordBits]
-	if (*chunk).owner != j.self {
-		own := **chunk
-		own.owner = j.self
-		*chunk = &own
+	at := &j.chunks[ordinal>>recordBits-j.first>>recordBits]
+	if chunk := *at; chunk.owner != j.self || ordinal < j.shared && chunk.clones != j.clones {
+		own := *chunk
+		own.owner, own.clones = j.self, j.clones
+		*at = &own
 	}
-	return &(*chunk).records[ordinal&(chunkRecords-1)]
+	return &(*at).records[ordinal&(chunkRecords-1)]
 }
 
 func (j *journal) push(r record) {
@@ -108,7 +113,7 @@ func (j *journal) push(r record) {
 		j.self = new(identity)
 	}
 	if int(j.next>>recordBits-j.first>>recordBits) == len(j.chunks) {
-		j.chunks = append(j.chunks, &recordChunk{owner: j.self})
+		j.chunks = append(j.chunks, &recordChunk{owner: j.self, clones: j.clones})
 	}
 	j.next++
 	*j.own(j.next - 1) = r
@@ -198,12 +203,14 @@ func (j *journal) entries(r *record, log *raft.Log) []raft.Entry {
 	return log.Slice(r.from, r.last())
 }
 
-// clone returns two journals that go on from j independently; j itself is not
-// to be used any more.
-func (j *journal) clone() (a, b journal) {
-	a, b = *j, *j
-	a.self, b.self = new(identity), new(identity)
-	b.chunks = append(make([]*recordChunk, 0, len(j.chunks)+1), j.chunks...)
-	b.damaged = j.damaged[:len(j.damaged):len(j.damaged)]
-	return a, b
+// clone returns a journal that goes on from j independently. j goes on adding to
+// its last chunk, behind what the clone sees; the clone copies it first.
+func (j *journal) clone() journal {
+	c := *j
+	c.self, c.clones, c.shared = new(identity), 0, 0
+	c.chunks = append(make([]*recordChunk, 0, len(j.chunks)+1), j.chunks...)
+	c.damaged = j.damaged[:len(j.damaged):len(j.damaged)]
+	j.clones++
+	j.shared = j.next
+	return c
 }

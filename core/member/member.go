@@ -96,9 +96,17 @@ type Member struct {
 	// The event that is being handled, and what it brought about for Raft.
 	now     raft.Time
 	host    Host
-	todo    []raft.Event
+	todo    []todo
 	arrived []arrival // for contests
 	buffer  []byte
+	told    told
+}
+
+// todo is what is to happen to a member's server: a proposal, if there is no
+// event.
+type todo struct {
+	event   raft.Event
+	propose raft.Propose
 }
 
 // Bootstrap returns what a member of a new cluster has on disk at its first
@@ -166,8 +174,10 @@ func (m *Member) Receive(now raft.Time, msg raft.Message, host Host) {
 		return
 	}
 	if f, ok := msg.(raft.Forward); ok {
-		f.Proposal = m.permitted(f.Proposal)
-		msg = f
+		if p := m.permitted(f.Proposal); p != f.Proposal {
+			f.Proposal = p
+			msg = f
+		}
 	}
 	m.heardFrom(msg)
 	m.server.Receive(now, msg, m)
@@ -266,12 +276,13 @@ func (m *Member) settle() {
 			m.carryOn(a)
 			continue
 		}
-		e := m.todo[0]
+		next := m.todo[0]
 		m.todo = m.todo[:copy(m.todo, m.todo[1:])]
-		if p, ok := e.(raft.Propose); ok {
-			e = m.permitted(p)
+		if next.event == nil {
+			m.server.Propose(m.now, m.permitted(next.propose), m)
+		} else {
+			m.server.Step(m.now, next.event, m)
 		}
-		m.server.Step(m.now, e, m)
 	}
 }
 
@@ -279,9 +290,9 @@ func (m *Member) settle() {
 func (m *Member) Clone() *Member {
 	c := *m
 	c.stored.Log = m.stored.Log.Clone()
-	m.journal, c.journal = m.journal.clone()
+	c.journal = m.journal.clone()
 	c.unsynced = append([]raft.Write(nil), m.unsynced...)
-	c.todo, c.arrived, c.buffer, c.host = nil, nil, nil, nil
+	c.todo, c.arrived, c.buffer, c.host, c.told = nil, nil, nil, nil, told{}
 	if m.server != nil {
 		c.server, c.kv, c.v2 = m.server.Clone(), m.kv.Clone(), m.v2.Clone()
 		c.cluster = append([]api.Member(nil), m.cluster...)

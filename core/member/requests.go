@@ -1,6 +1,8 @@
 package member
 
 import (
+	"slices"
+
 	"raftarium/core/api"
 	"raftarium/core/raft"
 )
@@ -232,7 +234,7 @@ func (m *Member) answer(a asked, resp api.Response) {
 		m.arrived = append(m.arrived, arrival{a.contest, resp})
 		return
 	}
-	m.host.Note(Answered{Client: a.client, Conn: a.request.Conn, Request: a.parsed, Outcome: outcomeOf(a.parsed, resp)}, nil)
+	m.host.Note(m.told.answered(&Answered{Client: a.client, Conn: a.request.Conn, Request: a.parsed, Outcome: outcomeOf(a.parsed, resp)}), nil)
 	r := Reply{Conn: a.request.Conn}
 	if resp == api.ErrMemberRemoved && a.request.HTTP == nil {
 		resp = api.ErrMemberNotFound
@@ -281,27 +283,27 @@ func (m *Member) sendWaiting() {
 	if m.server == nil || m.server.Leader() == raft.None {
 		return
 	}
-	var together []raft.Propose
+	together := m.told.together[:0]
 	for i := range m.requests.waiting {
 		if w := &m.requests.waiting[i]; !w.sent {
 			w.sent = true
 			if w.propose.Kind == raft.ConfigChange {
-				m.todo = append(m.todo, w.propose)
+				m.todo = append(m.todo, todo{propose: w.propose})
 				continue
 			}
 			together = append(together, w.propose)
 		}
 	}
-	switch len(together) {
+	switch m.told.together = together; len(together) {
 	case 0:
 	case 1:
-		m.todo = append(m.todo, together[0])
+		m.todo = append(m.todo, todo{propose: together[0]})
 	default:
-		m.todo = append(m.todo, raft.Batch{Proposals: together})
+		m.todo = append(m.todo, todo{event: raft.Batch{Proposals: slices.Clone(together)}})
 	}
 	for i := range m.requests.reads {
 		if r := &m.requests.reads[i]; !r.ready {
-			m.todo = append(m.todo, raft.Read{Seq: r.seq})
+			m.todo = append(m.todo, todo{event: raft.Read{Seq: r.seq}})
 		}
 	}
 }

@@ -18,15 +18,17 @@ type desk struct {
 	notes   []member.Note
 }
 
-func (d *desk) Send(raft.ID, raft.Message, raft.Reason) {}
-func (d *desk) Write(w raft.Write, _ raft.Reason)       { d.written = w.Seq }
-func (d *desk) SetTimer(member.Timer, raft.Time)        {}
-func (d *desk) StopTimer(member.Timer)                  {}
-func (d *desk) SendPeer(raft.ID, member.PeerMessage)    {}
-func (d *desk) Quit()                                   {}
-func (d *desk) ActiveFor(raft.ID) (raft.Time, bool)     { return 0, false }
-func (d *desk) Reply(member.Client, member.Reply)       {}
-func (d *desk) Note(n member.Note, _ raft.Reason)       { d.notes = append(d.notes, n) }
+func (d *desk) Send(raft.ID, raft.Message, raft.Reason)     {}
+func (d *desk) Write(w raft.Write, _ raft.Reason)           { d.written = w.Seq }
+func (d *desk) SetTimer(member.Timer, raft.Time)            {}
+func (d *desk) StopTimer(member.Timer)                      {}
+func (d *desk) SendPeer(raft.ID, member.PeerMessage)        {}
+func (d *desk) Quit()                                       {}
+func (d *desk) ActiveFor(raft.ID) (raft.Time, bool)         { return 0, false }
+func (d *desk) Reply(member.Client, member.Reply)           {}
+func (d *desk) Note(n member.Note, _ raft.Reason)           { d.notes = append(d.notes, n) }
+func (d *desk) Committed(n member.Committed, _ raft.Reason) { d.notes = append(d.notes, n) }
+func (d *desk) Applied(n member.Applied)                    { d.notes = append(d.notes, n) }
 
 // settle lets the disk finish, until there is nothing more to write.
 func (d *desk) settle() {

@@ -6,6 +6,7 @@ import (
 
 	"raftarium/core/api"
 	"raftarium/core/raft"
+	"raftarium/core/slab"
 	"raftarium/core/wire"
 )
 
@@ -24,7 +25,7 @@ type follower struct {
 
 // sentTo counts a message that goes to another member.
 func (m *Member) sentTo(to raft.ID, msg raft.Message) {
-	if a, ok := msg.(raft.AppendEntries); !ok || len(a.Entries) == 0 {
+	if _, ok := msg.(raft.AppendEntries); !ok || len(slab.At[raft.AppendEntries](msg).Entries) == 0 {
 		return
 	}
 	m.tally.sent++
@@ -35,14 +36,14 @@ func (m *Member) sentTo(to raft.ID, msg raft.Message) {
 
 // heardFrom counts a message of another member.
 func (m *Member) heardFrom(msg raft.Message) {
-	switch msg := msg.(type) {
+	switch msg.(type) {
 	case raft.AppendEntries:
-		if len(msg.Entries) > 0 {
+		if len(slab.At[raft.AppendEntries](msg).Entries) > 0 {
 			m.tally.received++
 		}
 	case raft.AppendAccepted, raft.AppendRefused:
-		from, _ := msg.Says()
 		if m.server.Role() == raft.Leader {
+			from, _ := msg.Says()
 			m.tally.of(from).answered(m.now)
 		}
 	}

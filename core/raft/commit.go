@@ -37,11 +37,13 @@ func (s *Server) advanceCommit(out Effects) {
 // has, and how many have it.
 func (s *Server) quorumMatch() (n Index, copies int) {
 	n = s.commit
+	tried := n // what several have is tried once
 	for i := range s.peers {
 		candidate := s.peers[i].Match
-		if candidate <= n {
+		if candidate <= n || candidate == tried {
 			continue
 		}
+		tried = candidate
 		if quorum, count := s.quorate(func(p *Progress) bool { return p.Match >= candidate }); quorum {
 			n, copies = candidate, count
 		}

@@ -41,7 +41,7 @@
 //	batching, bounded messages                     D§10.2.2, etcd   flow.go, propose.go
 //	a limit on uncommitted bytes                   etcd             flow.go
 //	entries shared, never rewritten                -                log.go
-//	messages that cost no allocation of their own  -                slab.go
+//	messages that cost no allocation of their own  -                said.go
 //	safety rules, each a switch                    -                rules.go
 //	----
 //	pre-vote                                       D§9.6            prevote.go

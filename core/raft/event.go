@@ -1,5 +1,7 @@
 package raft
 
+import "raftarium/core/slab"
+
 // Event is what can happen to a server: a Message, or one of the types below.
 type Event interface{ event() }
 
@@ -59,8 +61,6 @@ func (ReadReply) event()       {}
 func (s *Server) Step(now Time, event Event, out Effects) {
 	s.now = now
 	switch e := event.(type) {
-	case Message:
-		s.receive(now, e, out)
 	case Timeout:
 		switch e.Timer {
 		case ElectionTimer:
@@ -80,6 +80,8 @@ func (s *Server) Step(now Time, event Event, out Effects) {
 		s.startTransfer(now, e, out)
 	case Read:
 		s.read(now, s.id, e.Seq, out)
+	case Message:
+		s.receive(now, e, out)
 	}
 	s.flush(out)
 }
@@ -107,31 +109,42 @@ func (s *Server) Receive(now Time, m Message, out Effects) {
 }
 
 // receive hands a message to the rule that answers it, once the terms agree.
-func (s *Server) receive(now Time, m Message, out Effects) {
-	from, term := m.Says()
+func (s *Server) receive(now Time, message Message, out Effects) {
+	var from ID
+	var term Term
+	switch message.(type) {
+	case AppendEntries: // most are of these two
+		e := slab.At[AppendEntries](message)
+		from, term = e.From, e.Term
+	case AppendAccepted:
+		e := slab.At[AppendAccepted](message)
+		from, term = e.From, e.Term
+	default:
+		from, term = message.Says()
+	}
 	p := s.peer(from)
-	if p == nil && !s.hearsStranger(m) {
+	if p == nil && !s.hearsStranger(message) {
 		return // not of this cluster
 	}
 	if p != nil {
 		p.Heard = now
 	}
-	if ask, ok := m.(RequestVote); ok && s.ignoresVote(now, ask) {
+	if ask, ok := message.(RequestVote); ok && s.ignoresVote(now, ask) {
 		return
 	}
 	before := s.term
-	if _, only := m.(PreVote); term > s.term && !only {
+	if _, only := message.(PreVote); term > s.term && !only {
 		s.seeHigherTerm(now, from, term, out)
 	}
-	switch m := m.(type) {
+	switch m := message.(type) {
 	case RequestVote:
 		s.handleRequestVote(now, before, m, out)
 	case VoteReply:
 		s.handleVoteReply(now, p, m, out)
 	case AppendEntries:
-		s.handleAppendEntries(now, m, out)
+		s.handleAppendEntries(now, slab.At[AppendEntries](message), out)
 	case AppendAccepted:
-		s.handleAppendAccepted(now, p, m, out)
+		s.handleAppendAccepted(now, p, slab.At[AppendAccepted](message), out)
 	case AppendRefused:
 		s.handleAppendRefused(now, p, m, out)
 	case InstallSnapshot:

@@ -29,7 +29,7 @@ func (s *Server) take(p Propose, out Effects) bool {
 	}
 	if s.role != Leader {
 		s.forwarded++
-		out.Send(s.leader, Forward{From: s.id, Term: s.term, Seq: s.forwarded, Proposal: p}, PassedOn{Leader: s.leader})
+		out.Send(s.leader, s.said.theForward(Forward{From: s.id, Term: s.term, Seq: s.forwarded, Proposal: p}), s.said.thePassedOn(PassedOn{Leader: s.leader}))
 		return false
 	}
 	s.appendOwn(Entry{Term: s.term, Kind: p.Kind, Payload: p.Payload, Size: p.Size}, out)

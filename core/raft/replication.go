@@ -50,7 +50,7 @@ func (s *Server) sendAppend(p *Progress, why Reason, out Effects) {
 }
 
 // handleAppendEntries is the receiver's side, Figure 2.
-func (s *Server) handleAppendEntries(now Time, m AppendEntries, out Effects) {
+func (s *Server) handleAppendEntries(now Time, m *AppendEntries, out Effects) {
 	// "1. Reply false if term < currentTerm (§5.1)"
 	if m.Term < s.term {
 		s.promise(m.From, AppendRefused{From: s.id, Term: s.term, PrevIndex: m.PrevIndex, Last: s.log.Last(), Round: m.Round},
@@ -98,16 +98,18 @@ func (s *Server) hearLeader(now Time, leader ID, out Effects) {
 
 // beyondSnapshot leaves out of a message what a snapshot stands for already,
 // which is the same in the leader's log, since it is committed.
-func (l *Log) beyondSnapshot(m AppendEntries) AppendEntries {
-	if m.PrevIndex < l.before {
-		m.Entries = m.Entries[min(int(l.before-m.PrevIndex), len(m.Entries)):]
-		m.PrevIndex, m.PrevTerm = l.before, l.beforeTerm
+func (l *Log) beyondSnapshot(m *AppendEntries) *AppendEntries {
+	if m.PrevIndex >= l.before {
+		return m
 	}
-	return m
+	rest := *m
+	rest.Entries = m.Entries[min(int(l.before-m.PrevIndex), len(m.Entries)):]
+	rest.PrevIndex, rest.PrevTerm = l.before, l.beforeTerm
+	return &rest
 }
 
 // refuseAppend tells the leader where the logs may meet, §5.3.
-func (s *Server) refuseAppend(m AppendEntries, have Term) {
+func (s *Server) refuseAppend(m *AppendEntries, have Term) {
 	reply := AppendRefused{From: s.id, Term: s.term, PrevIndex: m.PrevIndex, Last: s.log.Last(), Round: m.Round}
 	if m.PrevIndex > s.log.Last() {
 		s.promise(m.From, reply, s.disk.hardSeq, EntryMissing{PrevIndex: m.PrevIndex, Last: s.log.Last()})
@@ -140,7 +142,7 @@ func (s *Server) takeEntries(prev Index, entries []Entry, out Effects) {
 
 // acceptAppend acknowledges entries. Those that are not durable yet are
 // acknowledged when they are; a heartbeat does not wait for them.
-func (s *Server) acceptAppend(m AppendEntries, match Index) {
+func (s *Server) acceptAppend(m *AppendEntries, match Index) {
 	reply := AppendAccepted{From: s.id, Term: s.term, Match: match, Round: m.Round}
 	if s.rules.Off(AppendDurable) {
 		s.promise(m.From, s.said.theAcceptance(reply), s.disk.hardSeq, EntriesMatch{})
@@ -156,7 +158,7 @@ func (s *Server) acceptAppend(m AppendEntries, match Index) {
 
 // handleAppendAccepted is the leader's side, Figure 2: "If successful: update
 // nextIndex and matchIndex for follower (§5.3)".
-func (s *Server) handleAppendAccepted(now Time, p *Progress, m AppendAccepted, out Effects) {
+func (s *Server) handleAppendAccepted(now Time, p *Progress, m *AppendAccepted, out Effects) {
 	if s.role != Leader || m.Term != s.term {
 		return
 	}

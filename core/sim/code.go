@@ -19,7 +19,7 @@ func (w *World) Code(c *wire.Coder, codec Codec) {
 	c.Uint64(&w.seed)
 	wire.Number(c, &w.now)
 	wire.Number(c, &w.last)
-	c.Uint64(&w.seq)
+	c.Uint64(&w.queue.seq)
 	w.net.code(c)
 	w.disk.code(c)
 	if c.Decoding() {
@@ -56,7 +56,7 @@ func (s *kindSet) code(c *wire.Coder) {
 			return
 		}
 		*k = known
-		s.add(known)
+		s[known] = true
 	})
 }
 

@@ -58,8 +58,12 @@ func (w *World) slot() (int32, *flight) {
 
 // enqueue puts a slot into the queue.
 func (w *World) enqueue(at Time, slot int32) {
-	w.queue.push(item{at: at, seq: w.seq, slot: slot})
-	w.seq++
+	w.queue.push(&w.queue.near, at, slot)
+}
+
+// enqueueTimer is enqueue for a timer.
+func (w *World) enqueueTimer(at Time, slot int32) {
+	w.queue.push(&w.queue.far, at, slot)
 }
 
 // release empties a slot.

@@ -62,14 +62,12 @@ func KindNamed(name string) (Kind, bool) {
 func (k Kind) String() string { return kindNames[k] }
 
 // kindSet is a set of kinds.
-type kindSet [KindsMax / 64]uint64
-
-func (s *kindSet) add(k Kind) { s[k/64] |= 1 << (k % 64) }
+type kindSet [KindsMax]bool
 
 // all returns the kinds in the set, in the order of their names.
 func (s *kindSet) all() (kinds []Kind) {
 	for k := range Kind(len(kindNames)) {
-		if s[k/64]>>(k%64)&1 != 0 {
+		if s[k] {
 			kinds = append(kinds, k)
 		}
 	}

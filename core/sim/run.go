@@ -2,14 +2,23 @@ package sim
 
 // Next returns when the next event happens, or Never.
 func (w *World) Next() Time {
+	at, _ := w.next()
+	return at
+}
+
+// next returns when the next event happens, and the slot of the flight that
+// brings it about, which is the first in the queue.
+func (w *World) next() (Time, int32) {
 	for it := w.queue.first(); it != nil; it = w.queue.first() {
-		f := &w.flights[it.slot]
-		if f.kind == deliverFlight || f.kind == noticeFlight || w.happens(f, it.at) {
-			return max(it.at, w.last+1, w.now) // what was held for somebody paused is due earlier
+		at, slot := it.at, it.slot()
+		f := &w.flights[slot]
+		if f.kind == deliverFlight || f.kind == noticeFlight || w.happens(f, at) {
+			return max(at, w.last+1, w.now), slot // what was held for somebody paused is due earlier
 		}
-		w.release(w.queue.pop())
+		w.queue.pop()
+		w.release(slot)
 	}
-	return Never
+	return Never, 0
 }
 
 // happens reports whether a flight causes an event at its time. It does not if
@@ -55,12 +64,13 @@ func (w *World) Step() bool { return w.StepUntil(Never - 1) }
 // StepUntil lets the next event happen if it is due up to and including t, and
 // reports whether it did. Otherwise the time stays as it was.
 func (w *World) StepUntil(t Time) bool {
-	at := w.Next()
+	at, slot := w.next()
 	if at > t {
 		return false
 	}
 	w.now, w.last = at, at
-	w.happen(w.queue.pop())
+	w.queue.pop()
+	w.happen(slot)
 	if len(w.acts) > 0 {
 		w.carryOut()
 	}
@@ -125,7 +135,7 @@ func (w *World) queueTimer(n *node, timer Timer) {
 	t.queued = t.deadline
 	slot, f := w.slot()
 	f.kind, f.to, f.timer, f.epoch, f.due = timerFlight, n.id, timer, n.epoch, t.deadline
-	w.enqueue(t.deadline, slot)
+	w.enqueueTimer(t.deadline, slot)
 }
 
 // observe adds an actor to those who are told of each event, or removes it.

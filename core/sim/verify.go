@@ -15,6 +15,9 @@ func (w *World) verify(c *wire.Coder) {
 	if c.Err() != nil {
 		return
 	}
+	if w.queue.seq > seqMax {
+		c.Fail("%d things have been queued", w.queue.seq)
+	}
 	if !moment(w.now) || !moment(w.last) || w.last > w.now {
 		c.Fail("the time %d after an event at %d", w.now, w.last)
 	}
@@ -53,7 +56,7 @@ func (w *World) verifySlots(c *wire.Coder) {
 		used[slot] = true
 	}
 	for it := range w.queue.all {
-		use(it.slot, false)
+		use(it.slot(), false)
 		if !moment(it.at) {
 			c.Fail("something is due at %d", it.at)
 		}

@@ -43,7 +43,11 @@ func (c *Coder) Fail(format string, args ...any) {
 // Uint64 codes an unsigned number as a varint of 1 to 10 bytes.
 func (c *Coder) Uint64(v *uint64) {
 	if !c.decoding {
-		c.buf = binary.AppendUvarint(c.buf, *v)
+		u := *v
+		for ; u >= 0x80; u >>= 7 {
+			c.buf = append(c.buf, byte(u)|0x80)
+		}
+		c.buf = append(c.buf, byte(u)) // where there is room this writes no pointer, and a collection is not told
 		return
 	}
 	*v = 0

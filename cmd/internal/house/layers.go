@@ -32,12 +32,13 @@ const (
 // before it, and not on all of that.
 var layers = []layer{
 	{path: "core/wire"},
-	{path: "core/raft"},
+	{path: "core/slab"},
+	{path: "core/raft", ours: []string{"core/slab"}},
 	{path: "mvcc", theirs: []string{btree}},
 
 	{path: "core/api", ours: []string{"core/wire"}},
 	{path: "core/v2store", ours: []string{"core/wire", "core/api"}, theirs: []string{btree}},
-	{path: "core/member", ours: []string{"core/wire", "core/raft", "mvcc", "core/api", "core/v2store"}, theirs: []string{btree}},
+	{path: "core/member", ours: []string{"core/wire", "core/slab", "core/raft", "mvcc", "core/api", "core/v2store"}, theirs: []string{btree}},
 
 	{path: "core/sim", ours: []string{"core/wire"}}, // actors, whatever they are
 
@@ -71,7 +72,7 @@ var layers = []layer{
 }
 
 // cluster is a simulated cluster and all that it is made of.
-var cluster = []string{"core/wire", "core/raft", "mvcc", "core/api", "core/v2store", "core/member", "core/sim"}
+var cluster = []string{"core/wire", "core/slab", "core/raft", "mvcc", "core/api", "core/v2store", "core/member", "core/sim"}
 
 // unreachable are pairs where not even a detour over other packages may lead
 // from the one to the other.
