@@ -1,6 +1,7 @@
 package viewer
 
 import (
+	"slices"
 	"strings"
 
 	"raftarium/core/lab"
@@ -17,10 +18,11 @@ type Terminal struct {
 	Busy    bool     `json:"busy"`
 	Waiting string   `json:"waiting"` // the member that it waits for
 	Prompt  string   `json:"prompt"`
-	Lines   []Line   `json:"lines"` // nil: as before
-	From    uint64   `json:"from"`  // the ordinal of the first of Lines
-	Start   uint64   `json:"start"` // the ordinal of the oldest line that is kept
-	History []string `json:"history"`
+	Lines   []Line   `json:"lines"`   // nil: as before
+	From    uint64   `json:"from"`    // the ordinal of the first of Lines
+	Start   uint64   `json:"start"`   // the ordinal of the oldest line that is kept
+	History []string `json:"history"` // nil: as before
+	More    bool     `json:"more"`    // History follows the history that was told before
 }
 
 // Line is a line of a terminal.
@@ -36,13 +38,16 @@ const (
 	linesBytesMax = 128 << 10
 )
 
+// historyBytesMax bounds how much of a terminal's history is sent at once.
+const historyBytesMax = 128 << 10
+
 // pane is what the page has of a terminal.
 type pane struct {
 	rewinds int
 	epoch   uint64
 	extra   int
 	next    uint64 // the first line that it does not have, or has but incompletely
-	history int
+	history []string
 }
 
 func (v *Viewer) terminals() []Terminal {
@@ -60,20 +65,45 @@ func (v *Viewer) terminalView(n sim.Node, t *shell.Terminal) Terminal {
 		out.Waiting = v.nodeName(at)
 	}
 	before, known := v.panes[name]
-	now := pane{rewinds: out.Epoch, epoch: t.Screen().Epoch(), extra: len(v.outside[name]), history: len(t.History())}
+	now := pane{rewinds: out.Epoch, epoch: t.Screen().Epoch(), extra: len(v.outside[name]), history: t.History()}
 	all := !known || before.rewinds != now.rewinds
 	now.next = before.next
 	if all || before.epoch != now.epoch {
 		out.Lines, out.From, out.Start, now.next = v.lines(t, before.next, all)
 	}
-	if all || before.history != now.history {
-		out.History = t.History()
-		if out.History == nil {
-			out.History = []string{}
-		}
+	fresh := now.history
+	if !all {
+		fresh = since(before.history, now.history)
+	}
+	if all || len(fresh) > 0 {
+		out.History, out.More = newest(fresh), !all
 	}
 	v.panes[name] = now
 	return out
+}
+
+// since returns which lines of a history are new: a history grows, and loses
+// the oldest.
+func since(before, now []string) []string {
+	if len(before) == len(now) && (len(now) == 0 || &before[0] == &now[0]) {
+		return nil
+	}
+	for lost := range before {
+		if kept := len(before) - lost; kept <= len(now) && slices.Equal(before[lost:], now[:kept]) {
+			return now[kept:]
+		}
+	}
+	return now
+}
+
+// newest returns as much of the end of a history as is sent at once, not nil.
+func newest(history []string) []string {
+	bytes, from := 0, len(history)
+	for from > 0 && bytes+len(history[from-1]) <= historyBytesMax {
+		from--
+		bytes += len(history[from])
+	}
+	return append([]string{}, history[from:]...)
 }
 
 // status says who answered last, and how fast.

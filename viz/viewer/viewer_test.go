@@ -2,6 +2,8 @@ package viewer_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,6 +11,7 @@ import (
 
 	"raftarium/core/lab"
 	"raftarium/core/raft"
+	"raftarium/core/shell"
 	"raftarium/core/sim"
 	"raftarium/viz/viewer"
 )
@@ -177,4 +180,42 @@ func TestALinkOpensAtTheSameState(t *testing.T) {
 	other := newViewer(t, lab.Config{Seed: 9})
 	require.NoError(t, other.OpenLink(v.Lab().Link()))
 	require.Equal(t, want, other.Call("state", ""))
+}
+
+// The page has a terminal's history from what each frame adds to it, however
+// long the lines are and however many were dropped.
+func TestAFrameTellsWhatIsNewInAHistory(t *testing.T) {
+	v := newViewer(t, lab.Config{Members: 1})
+	var page []string
+	long := strings.Repeat("x", 8<<10)
+	frame := func() (bytes int) {
+		var view struct{ Terminals []viewer.Terminal }
+		data, changed := v.Frame()
+		if !changed {
+			return 0
+		}
+		require.NoError(t, json.Unmarshal(data, &view))
+		said := view.Terminals[0]
+		if !said.More && said.History != nil {
+			page = nil
+		}
+		page = append(page, said.History...)
+		page = page[max(0, len(page)-shell.HistoryMax):]
+		return len(data)
+	}
+	frame()
+	for i := range shell.HistoryMax + 30 {
+		for _, line := range []string{fmt.Sprintf("echo %d %s", i, long), "echo again"}[:1+i%2] {
+			require.NoError(t, v.Type("A", line))
+		}
+		watch(v, 0.02)
+		if i%7 == 0 {
+			require.Less(t, frame(), 400<<10, "line %d", i)
+		}
+	}
+	frame()
+	terminal, ok := lab.TerminalAt(v.Lab().World(), lab.TerminalNamed(v.Lab().World(), "A"))
+	require.True(t, ok)
+	require.Len(t, page, shell.HistoryMax, "some were dropped")
+	require.Equal(t, terminal.History(), page)
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"raftarium/core/shell"
 	"raftarium/viz/ink"
 	"raftarium/viz/theme"
 	"raftarium/viz/viewer"
@@ -53,7 +54,12 @@ type row struct {
 func (p *pane) update(said *viewer.Terminal) {
 	p.busy, p.prompt, p.status, p.waiting = said.Busy, said.Prompt, said.Status, said.Waiting
 	if said.History != nil {
-		p.history, p.at = said.History, len(said.History)
+		if !said.More {
+			p.history = nil
+		}
+		p.history = append(p.history, said.History...)
+		p.history = p.history[max(0, len(p.history)-shell.HistoryMax):]
+		p.at = len(p.history)
 	}
 	if said.Lines == nil {
 		return

@@ -13,6 +13,9 @@ import { toast } from "./toast.js";
 /** Pasted lines that are handed over at once; the rest waits for the next turn of the browser. */
 const LINES_A_TURN = 50;
 
+/** Lines of history that a terminal remembers, as the shell does. */
+const HISTORY_MAX = 500;
+
 export class Terminal {
   /** @param {string} id */
   constructor(id) {
@@ -65,7 +68,7 @@ export class Terminal {
   /** @param {import("./view.js").Terminal} said */
   update(said) {
     if (said.history) {
-      this.history = said.history;
+      this.history = said.more ? [...this.history, ...said.history].slice(-HISTORY_MAX) : said.history;
       this.at = this.history.length;
     }
     if (said.lines) this.draw(said);

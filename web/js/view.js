@@ -127,6 +127,7 @@
  * @property {number} [from]             ordinal of lines[0]; rendered lines before it stay. Absent: 0
  * @property {number} [start]            ordinal of the oldest line that is kept. Absent: 0
  * @property {string[]|null} history     oldest first; null: as in the last frame
+ * @property {boolean} more              history follows what was told before
  *
  * @typedef {object} Line
  * @property {"in"|"out"|"err"} kind
