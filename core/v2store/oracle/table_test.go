@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -67,7 +68,7 @@ type opened struct {
 	name   string
 	stream bool
 	cmd    *exec.Cmd
-	out    bytes.Buffer
+	out    heard
 }
 
 func newTable(t *testing.T) *table {
@@ -204,9 +205,16 @@ func (x *table) done(t *testing.T) {
 	o := x.open
 	x.open = nil
 	require.NotNil(t, o, "nothing is open")
-	time.Sleep(150 * time.Millisecond)
 	x.lab.Advance(x.lab.Now() + sim.Second)
 	if o.stream {
+		own := x.lab.World().Actor(lab.TerminalNamed(x.lab.World(), "B")).(*shell.Terminal).Output().Stdout
+		for range 250 { // 5 s at most, on a busy machine
+			if o.out.lines() >= strings.Count(own, "\n") {
+				break
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		time.Sleep(150 * time.Millisecond) // it may say more than ours
 		_ = o.cmd.Process.Signal(os.Interrupt)
 		require.NoError(t, x.lab.Interrupt("B"))
 	} else {
@@ -259,3 +267,25 @@ func (x *table) compare(t *testing.T, name, etcd string, code int, ours shell.Re
 		}
 	}
 }
+
+// heard is what a command prints while it runs.
+type heard struct {
+	lock sync.Mutex
+	text bytes.Buffer
+}
+
+// Write implements io.Writer.
+func (h *heard) Write(b []byte) (int, error) {
+	h.lock.Lock()
+	defer h.lock.Unlock()
+	return h.text.Write(b)
+}
+
+// String is all that was printed so far.
+func (h *heard) String() string {
+	h.lock.Lock()
+	defer h.lock.Unlock()
+	return h.text.String()
+}
+
+func (h *heard) lines() int { return strings.Count(h.String(), "\n") }
