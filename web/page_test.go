@@ -334,10 +334,15 @@ func (p *page) touch(kind input.DispatchTouchEventType, x, y float64) {
 }
 
 // frame lets the stage see what was done: it looks at mouse and fingers once a
-// frame.
+// frame. Where a click has led to another document, it is that one's frame.
 func (p *page) frame() {
 	p.tb.Helper()
-	eval[bool](p, `new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => seen(true)))))`)
+	const seen = `new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => seen(true)))))`
+	if _, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool](seen, chromedp.EvalAwaitPromise)); err == nil || !strings.Contains(err.Error(), "navigated") {
+		p.must(err)
+		return
+	}
+	eval[bool](p, seen)
 }
 
 // keys presses keys one after the other, with whatever has the focus. As from
