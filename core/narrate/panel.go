@@ -134,10 +134,10 @@ var panelTexts = []entry{
 	{"panel.client", "Client", "客户端"},
 	{"panel.requests", "Requests", "请求"},
 	{"panel.connections", "Connections", "连接"},
-	{"panel.open", "open now", "此刻打开"},
+	{"panel.open", "Open now", "此刻打开"},
 	{"panel.bytes-sent", "Sent", "发出"},
 	{"panel.bytes-received", "Received", "收到"},
-	{"panel.each", "per request", "每个请求"},
+	{"panel.each", "Bytes per request", "每个请求的字节"},
 	{"panel.bytes-total", "Bytes", "字节"},
 
 	{"panel.properties", "Safety properties", "安全性质"},
