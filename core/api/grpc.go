@@ -40,6 +40,7 @@ var methods = [...]string{
 	"/etcdserverpb.Lease/LeaseTimeToLive", "/etcdserverpb.Lease/LeaseLeases", "/etcdserverpb.Cluster/MemberAdd",
 	"/etcdserverpb.Cluster/MemberRemove", "/etcdserverpb.Cluster/MemberUpdate", "/etcdserverpb.Cluster/MemberList",
 	"/etcdserverpb.Cluster/MemberPromote", "/etcdserverpb.Maintenance/Status", "/etcdserverpb.Maintenance/MoveLeader",
+	"/etcdserverpb.Maintenance/Alarm", "/etcdserverpb.Maintenance/Defragment", "/etcdserverpb.Maintenance/HashKV",
 }
 
 // method is a request's place in methods; 0 for what v3 does not know.
@@ -81,6 +82,12 @@ func method(r Request) int {
 		return 17
 	case MoveLeader:
 		return 18
+	case Alarm:
+		return 19
+	case Defragment:
+		return 20
+	case HashKV:
+		return 21
 	}
 	return 0
 }

@@ -65,6 +65,12 @@ func (p *proto) request(r Request) {
 		p.uint(1, m.ID)
 	case MoveLeader:
 		p.uint(1, m.Target)
+	case Alarm:
+		p.int(1, int64(m.Action))
+		p.uint(2, m.MemberID)
+		p.int(3, int64(m.Kind))
+	case HashKV:
+		p.int(1, m.Revision)
 	}
 }
 

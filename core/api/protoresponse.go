@@ -72,6 +72,17 @@ func (p *proto) response(r Response) {
 		p.members(MemberListResponse(m))
 	case MoveLeaderResponse:
 		p.header(m.Header)
+	case AlarmResponse:
+		for _, a := range m.Alarms {
+			p.message(2, func() {
+				p.uint(1, a.MemberID)
+				p.int(2, int64(a.Kind))
+			})
+		}
+	case HashKVResponse:
+		p.header(m.Header)
+		p.uint(2, uint64(m.Hash))
+		p.int(3, m.CompactRevision)
 	case StatusResponse:
 		p.header(m.Header)
 		p.string(2, m.Version)

@@ -34,7 +34,7 @@ func (m *Member) apply(index raft.Index, e raft.Entry) {
 			}
 		}
 	}
-	m.host.Applied(Applied{Index: index, Entry: e, Revision: m.kv.Revision(), V2Index: m.v2.Index()})
+	m.host.Applied(Applied{Index: index, Entry: e})
 	if mine {
 		m.applied(&p, &w, resp)
 	}

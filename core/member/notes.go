@@ -32,10 +32,8 @@ type Committed struct{ Index raft.Index }
 
 // Applied tells that an entry was applied.
 type Applied struct {
-	Index    raft.Index
-	Entry    raft.Entry // see Describe
-	Revision int64      // of the v3 store afterwards
-	V2Index  uint64     // of the v2 store afterwards
+	Index raft.Index
+	Entry raft.Entry // see Describe
 }
 
 // Restored tells that a snapshot has taken the place of what was applied.

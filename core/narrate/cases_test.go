@@ -231,7 +231,7 @@ func scenes(base uint64) []scene {
 	note(member.Committed{Index: i(9)}, raft.StoredByQuorum{Copies: 51, Servers: 101, Term: t(4)})
 	note(member.Committed{Index: i(9)}, raft.LeaderSaysCommitted{Leader: 3})
 	note(member.Committed{Index: i(9)}, nil)
-	note(member.Applied{Index: i(9), Entry: entry, Revision: 5, V2Index: 12}, nil)
+	note(member.Applied{Index: i(9), Entry: entry}, nil)
 	note(member.Applied{Index: i(8), Entry: raft.Entry{Term: t(4), Kind: raft.NoOp}}, nil)
 	right := sim.Clock{Shows: 12 * sim.Second, Rate: sim.RightRate}
 	for _, to := range []sim.Clock{{Shows: 14 * sim.Second, Rate: sim.RightRate}, {Shows: 11500 * sim.Millisecond, Rate: sim.RightRate}, {Shows: right.Shows, Rate: 1_500_000}} {

@@ -2,7 +2,6 @@ package shell
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 
 	"raftarium/core/api"
@@ -68,13 +67,8 @@ func planElect(v ctlValues, args []string, p *ctlPlan) error {
 	return p.connect(v)
 }
 
-func (s *ctlSession) prefix() []byte { return []byte(s.name + "/") }
-func (s *ctlSession) key() []byte    { return fmt.Appendf(nil, "%s/%x", s.name, s.lease.id) }
-
-// first asks for the key below the name that was created first.
-func (s *ctlSession) first() api.Range {
-	return api.Range{Key: s.prefix(), RangeEnd: prefixEnd(s.prefix()), Limit: 1, SortOrder: api.SortAscend, SortTarget: api.SortByCreate}
-}
+func (s *ctlSession) prefix() string { return api.ContestPrefix([]byte(s.name)) }
+func (s *ctlSession) key() []byte    { return []byte(api.ContestKey(s.prefix(), s.lease.id)) }
 
 // begin grants the session's lease, and keep answers what happens to it. Keep
 // reports whether that was all.
@@ -122,33 +116,20 @@ func (e *etcdctl) keepSession(x context, ev ctlEvent, then func()) bool {
 	return true
 }
 
-// acquire puts the own key if it is not there.
-func (e *etcdctl) acquire(x context, value string, otherwise ...api.Request) {
+// acquire puts the own key if it is not there. A lock asks for the oldest at the
+// same time, an election does not.
+func (e *etcdctl) acquire(x context, value string, oldest bool) {
 	s := &e.session
-	put := api.Put{Key: s.key(), Value: []byte(value), Lease: s.lease.id}
-	e.ask(x, ctlCall{tag: acquireTag, request: api.Txn{
-		Compare: []api.Compare{{Key: s.key(), Target: api.CompareCreate, Result: api.CompareEqual}},
-		Success: append([]api.Request{put}, otherwise...),
-		Failure: append([]api.Request{api.Range{Key: s.key()}}, otherwise...),
-	}})
-}
-
-// acquired takes note of the revision of the own key.
-func (s *ctlSession) acquired(r api.TxnResponse) {
-	s.rev = r.Header.Revision
-	if r.Succeeded || len(r.Responses) == 0 {
-		return
+	txn := api.Contend(s.prefix(), string(s.key()), []byte(value), s.lease.id)
+	if !oldest {
+		txn.Success, txn.Failure = txn.Success[:1], txn.Failure[:1]
 	}
-	if own, ok := r.Responses[0].(api.RangeResponse); ok && len(own.KVs) > 0 {
-		s.rev = own.KVs[0].CreateRevision
-	}
+	e.ask(x, ctlCall{tag: acquireTag, request: txn})
 }
 
 // askBefore asks for the key that was created directly before the own one.
 func (e *etcdctl) askBefore(x context) {
-	s := &e.session
-	e.ask(x, ctlCall{tag: beforeTag, again: true, request: api.Range{Key: s.prefix(), RangeEnd: prefixEnd(s.prefix()), Limit: 1,
-		SortOrder: api.SortDescend, SortTarget: api.SortByCreate, MaxCreateRevision: s.rev - 1}})
+	e.ask(x, ctlCall{tag: beforeTag, again: true, request: api.Before(e.session.prefix(), e.session.rev)})
 }
 
 // awaitEnd waits for the end of a key, from a revision on.
@@ -184,7 +165,7 @@ func (e *etcdctl) wait(x context, ev ctlEvent) (first bool) {
 // until Ctrl-C.
 func runLock(x context, e *etcdctl, ev ctlEvent) {
 	s := &e.session
-	if e.keepSession(x, ev, func() { e.acquire(x, "", s.first()) }) {
+	if e.keepSession(x, ev, func() { e.acquire(x, "", true) }) {
 		return
 	}
 	switch {
@@ -207,7 +188,7 @@ func runLock(x context, e *etcdctl, ev ctlEvent) {
 	case ev.kind != ctlAnswered:
 	case ev.call.tag == acquireTag:
 		r, _ := ev.answer.(api.TxnResponse)
-		s.acquired(r)
+		s.rev, _ = api.Contended(r)
 		if owner, ok := r.Responses[len(r.Responses)-1].(api.RangeResponse); ok && len(owner.KVs) > 0 && owner.KVs[0].CreateRevision != s.rev {
 			e.askBefore(x)
 			return
@@ -275,7 +256,7 @@ func (e *etcdctl) given(x context) {
 // runElect is elect: it campaigns, and leads until Ctrl-C.
 func runElect(x context, e *etcdctl, ev ctlEvent) {
 	s := &e.session
-	if e.keepSession(x, ev, func() { e.acquire(x, e.plan.words[0]) }) {
+	if e.keepSession(x, ev, func() { e.acquire(x, e.plan.words[0], false) }) {
 		return
 	}
 	switch {
@@ -286,14 +267,11 @@ func runElect(x context, e *etcdctl, ev ctlEvent) {
 		if !s.held {
 			e.lastErr = api.ErrRequestCanceled.Text
 		}
-		e.giveBack(x, api.Txn{
-			Compare: []api.Compare{{Key: s.key(), Target: api.CompareCreate, Result: api.CompareEqual, Number: s.rev}},
-			Success: []api.Request{api.DeleteRange{Key: s.key()}},
-		})
+		e.giveBack(x, api.IfStill(string(s.key()), s.rev, api.DeleteRange{Key: s.key()}))
 	case ev.kind != ctlAnswered:
 	case ev.call.tag == acquireTag:
 		r, _ := ev.answer.(api.TxnResponse)
-		s.acquired(r)
+		s.rev, _ = api.Contended(r)
 		e.askBefore(x)
 	case ev.call.tag == shownTag:
 		s.held = true
@@ -308,7 +286,7 @@ func runElect(x context, e *etcdctl, ev ctlEvent) {
 // runObserve is elect -l: it tells who leads, and who does after that.
 func runObserve(x context, e *etcdctl, ev ctlEvent) {
 	s := &e.session
-	look := func() { e.ask(x, ctlCall{tag: observeTag, again: true, request: s.first()}) }
+	look := func() { e.ask(x, ctlCall{tag: observeTag, again: true, request: api.Oldest(s.prefix())}) }
 	if e.keepSession(x, ev, look) {
 		return
 	}
@@ -331,7 +309,8 @@ func runObserve(x context, e *etcdctl, ev ctlEvent) {
 		r, _ := ev.answer.(api.RangeResponse)
 		if len(r.KVs) == 0 {
 			s.watching = ""
-			watch(api.WatchCreate{Key: s.prefix(), RangeEnd: prefixEnd(s.prefix()), StartRevision: r.Header.Revision, NoDelete: true})
+			prefix := []byte(s.prefix())
+			watch(api.WatchCreate{Key: prefix, RangeEnd: prefixEnd(prefix), StartRevision: r.Header.Revision, NoDelete: true})
 			return
 		}
 		if e.show(x, api.RangeResponse{Header: r.Header, KVs: r.KVs}) {

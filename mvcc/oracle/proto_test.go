@@ -74,6 +74,10 @@ func TestMessagesAreEncodedAsEtcdDoes(t *testing.T) {
 		"leases":       {api.LeaseLeasesResponse{Header: header, IDs: []int64{5, 6}}, &etcdserverpb.LeaseLeasesResponse{Header: theirs, Leases: []*etcdserverpb.LeaseStatus{{ID: 5}, {ID: 6}}}},
 		"members":      {api.MemberListResponse{Header: header, Members: []api.Member{{ID: 7, Name: "a", PeerURLs: []string{"p"}, ClientURLs: []string{"c"}, IsLearner: true}}}, &etcdserverpb.MemberListResponse{Header: theirs, Members: []*etcdserverpb.Member{{ID: 7, Name: "a", PeerURLs: []string{"p"}, ClientURLs: []string{"c"}, IsLearner: true}}}},
 		"status":       {api.StatusResponse{Header: header, Version: "3.4.14", DBSize: 20480, DBSizeInUse: 16384, Leader: 7, RaftIndex: 9, RaftTerm: 2, RaftAppliedIndex: 9, Errors: []string{"x"}, IsLearner: true}, &etcdserverpb.StatusResponse{Header: theirs, Version: "3.4.14", DbSize: 20480, DbSizeInUse: 16384, Leader: 7, RaftIndex: 9, RaftTerm: 2, RaftAppliedIndex: 9, Errors: []string{"x"}, IsLearner: true}},
+		"alarm":        {api.Alarm{Action: api.AlarmActivate, MemberID: 7, Kind: api.AlarmNoSpace}, &etcdserverpb.AlarmRequest{Action: etcdserverpb.AlarmRequest_ACTIVATE, MemberID: 7, Alarm: etcdserverpb.AlarmType_NOSPACE}},
+		"alarms":       {api.AlarmResponse{Alarms: []api.AlarmMember{{MemberID: 7, Kind: api.AlarmCorrupt}}}, &etcdserverpb.AlarmResponse{Alarms: []*etcdserverpb.AlarmMember{{MemberID: 7, Alarm: etcdserverpb.AlarmType_CORRUPT}}}},
+		"hash":         {api.HashKV{Revision: 300}, &etcdserverpb.HashKVRequest{Revision: 300}},
+		"hash answer":  {api.HashKVResponse{Header: header, Hash: 1 << 31, CompactRevision: 5}, &etcdserverpb.HashKVResponse{Header: theirs, Hash: 1 << 31, CompactRevision: 5}},
 		"nothing":      {api.MemberList{}, &etcdserverpb.MemberListRequest{}},
 		"empty answer": {api.CompactionResponse{Header: header}, &etcdserverpb.CompactionResponse{Header: theirs}},
 	} {

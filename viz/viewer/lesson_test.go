@@ -1,6 +1,7 @@
 package viewer_test
 
 import (
+	_ "embed"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -11,49 +12,10 @@ import (
 	"raftarium/viz/viewer"
 )
 
-const aLesson = `---
-title: Who leads?
-language: en
-minutes: 2
-cluster: 3 --bare
-times: etcd
----
-
-## One
-
-Text.
-
-` + "```lab" + `
-timeout 1
-wait leader
-look member 1
-` + "```" + `
-
-## Two
-
-` + "```ask" + `
-Who leads when etcd-01 is down?
-> crash 1
-> timeout 2
-> wait became-leader
-- Nobody.
-  if members.etcd-02.role != leader
-- etcd-02.
-  if members.etcd-02.role == leader
-hint It asks for votes.
-` + "```" + `
-
-It had the votes.
-
-## Three
-
-` + "```lab" + `
-restart 1
-sleep 8s
-` + "```" + `
-
-Done.
-`
+// aLesson has a step to do, one that asks, and one more.
+//
+//go:embed testdata/lesson.md
+var aLesson string
 
 // openLesson returns a viewer that has opened a lesson at its first step.
 func openLesson(t *testing.T, text string) *viewer.Viewer {

@@ -1,6 +1,7 @@
 package reading_test
 
 import (
+	"os"
 	"testing"
 	"time"
 
@@ -13,50 +14,6 @@ import (
 	"raftarium/viz/viewer/reading"
 )
 
-const aLesson = `---
-title: Who leads?
-language: en
-minutes: 2
-cluster: 3 --bare
-times: etcd
----
-
-## One
-
-Text.
-
-` + "```lab" + `
-timeout 1
-wait leader
-look member 1
-` + "```" + `
-
-## Two
-
-` + "```ask" + `
-Who leads when etcd-01 is down?
-> crash 1
-> timeout 2
-> wait became-leader
-- Nobody.
-  if members.etcd-02.role != leader
-- etcd-02.
-  if members.etcd-02.role == leader
-hint It asks for votes.
-` + "```" + `
-
-It had the votes.
-
-## Three
-
-` + "```lab" + `
-restart 1
-sleep 8s
-` + "```" + `
-
-Done.
-`
-
 // watch lets so many seconds of the viewer's time pass.
 func watch(v *viewer.Viewer, seconds float64) {
 	const frame = 16 * time.Millisecond
@@ -68,6 +25,8 @@ func watch(v *viewer.Viewer, seconds float64) {
 // A window without a place for text shows the lesson as a panel: the list, a step,
 // its question, and the way on.
 func TestALessonIsAPanelInAWindow(t *testing.T) {
+	lesson, err := os.ReadFile("../testdata/lesson.md")
+	require.NoError(t, err)
 	l, err := lab.New(lab.Config{Seed: 1})
 	require.NoError(t, err)
 	v := viewer.New(l)
@@ -76,7 +35,7 @@ func TestALessonIsAPanelInAWindow(t *testing.T) {
 		List: func(narrate.Lang) []viewer.Choice {
 			return []viewer.Choice{{ID: "x", Label: "Who leads?", Short: "An election."}}
 		},
-		Read: func(id string, lang narrate.Lang) (string, string, error) { return id + ".md", aLesson, nil },
+		Read: func(id string, lang narrate.Lang) (string, string, error) { return id + ".md", string(lesson), nil },
 	})
 	require.NoError(t, v.Act("tab lesson"))
 	shown := func() panel.Panel { return v.View().Inspector.Panel }
