@@ -177,7 +177,12 @@ func TestARuleSwitchedOffInThePanelIsToldAndItsViolationFound(t *testing.T) {
 	p.await(`document.querySelector("#banner").innerText.includes("State Machine Safety is violated")`)
 	require.NotEmpty(t, p.stage().Banner.Others, "that a rule is off counts beside it")
 
-	other := open(t, desk, eval[string](p, `raftarium.link()`))
+	link := eval[string](p, `raftarium.link()`)
+	require.Regexp(t, `#w=[\w-]+&modified=quorum-is-majority$`, link)
+	p.click(`[data-act="page share"]`)
+	p.await(`document.querySelector("#toast").textContent.includes("It leads to modified Raft")`)
+	require.Equal(t, link, eval[string](p, `location.href`))
+	other := open(t, desk, link)
 	other.await(`document.title === "Raftarium · modified Raft"`)
 	other.await(`document.querySelector("#banner").innerText.includes("State Machine Safety is violated")`)
 	requireSame(t, p.inPage(), other.inPage(), "the link leads to the violation")

@@ -59,7 +59,7 @@ func check(ctx context.Context, std streams, args []string) int {
 		o.Off = append(o.Off, name)
 		return nil
 	})
-	asJSON := flags.Bool("json", false, "print a record for each violation: seed, property, time_ms, text, mixture, script, link; and one with the sums")
+	asJSON := flags.Bool("json", false, "print a record for each violation: seed, property, time_ms, text, mixture, inputs, modified_rules, script, link; and one with the sums")
 	if code, ok := parse(flags, std, args); !ok {
 		return code
 	}
@@ -173,7 +173,11 @@ func (w *words) violation(o sweep.Outcome) {
 func (w *words) shrunk(before, after sweep.Outcome) {
 	fmt.Fprintf(w.std.out, "\nOf the %d lines typed in the world of seed %d, %d bring it about. `raftarium shell FILE` runs them:\n\n%s\n",
 		len(before.Inputs()), before.Seed, len(after.Inputs()), after.Script())
-	fmt.Fprintf(w.std.out, "`raftarium serve` shows it at its moment:\n\n%s%s\n\n", servedPage, after.Link())
+	raft := "Raft"
+	if len(after.Plan.Off) > 0 {
+		raft = "modified Raft (" + strings.Join(after.Plan.Off, ", ") + " off)"
+	}
+	fmt.Fprintf(w.std.out, "`raftarium serve` shows it at its moment, a world of %s:\n\n%s%s\n\n", raft, servedPage, after.Link())
 }
 
 func (w *words) sums(s sums) { fmt.Fprintln(w.std.out, s) }
@@ -190,6 +194,7 @@ type violationRecord struct {
 	Text     string      `json:"text"`
 	Mixture  string      `json:"mixture"`
 	Inputs   int         `json:"inputs"`
+	Modified []string    `json:"modified_rules,omitempty"` // the rules that are off
 	Shrunk   bool        `json:"shrunk"`
 	Script   string      `json:"script,omitempty"`
 	Link     string      `json:"link,omitempty"`
@@ -197,7 +202,7 @@ type violationRecord struct {
 
 func recordOf(o sweep.Outcome) violationRecord {
 	return violationRecord{Seed: o.Seed, Property: o.Violation.Property, TimeMS: json.Number(milliseconds(o.Violation.At)),
-		Text: o.Violation.Text, Mixture: o.Plan.Mixture.String(), Inputs: len(o.Inputs())}
+		Text: o.Violation.Text, Mixture: o.Plan.Mixture.String(), Inputs: len(o.Inputs()), Modified: o.Plan.Off}
 }
 
 func (r *records) violation(o sweep.Outcome) { r.print(recordOf(o)) }

@@ -24,7 +24,7 @@ func TestAViolationIsToldWithSeedScriptAndLink(t *testing.T) {
 	code, out, _ := invoke(t, "check", "--seeds", "1-30", "--rule", "consistency-check=off", "--nodes", "3")
 	require.Equal(t, exitFailed, code)
 	require.Regexp(t, `(?m)^seed [0-9]+: [a-z-]+ is violated at [0-9.]+ ms: `, out)
-	require.Contains(t, out, "\nhttp://localhost:8080/#w=")
+	require.Regexp(t, `a world of modified Raft \(consistency-check off\):\n\nhttp://localhost:8080/#w=[\w-]+&modified=consistency-check\n`, out)
 	require.Regexp(t, `30 worlds, [0-9]+ events, [1-9][0-9]* violations\n$`, out)
 
 	_, rest, found := strings.Cut(out, "runs them:\n\n")
@@ -48,7 +48,8 @@ func TestASweepAsJSON(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(lines[len(lines)-2]), &shrunk))
 	require.True(t, shrunk.Shrunk)
 	require.Contains(t, shrunk.Script, "world --nodes ")
-	require.Contains(t, shrunk.Link, "#w=")
+	require.Regexp(t, `#w=[\w-]+&modified=append-durable$`, shrunk.Link)
+	require.Equal(t, []string{"append-durable"}, shrunk.Modified)
 	require.LessOrEqual(t, shrunk.Inputs, first.Inputs)
 	var total sums
 	require.NoError(t, json.Unmarshal([]byte(lines[len(lines)-1]), &total))

@@ -212,14 +212,20 @@ func setRule(w *sim.World, a shell.SetRule) {
 		rules = rules.Without(rule)
 	}
 	r.rules = rules
+	r.modified |= rules
 	for _, m := range Members(w) {
 		m.SetRules(rules)
 	}
 }
 
 // RulesOff returns what is said of the rules that are off.
-func RulesOff(w *sim.World) (off []raft.RuleInfo) {
-	rules := registryOf(w).rules
+func RulesOff(w *sim.World) []raft.RuleInfo { return infosOf(registryOf(w).rules) }
+
+// RulesModified returns what is said of the rules that are off, or have been
+// since the cluster was made: what a rule allowed while it was off stays.
+func RulesModified(w *sim.World) []raft.RuleInfo { return infosOf(registryOf(w).modified) }
+
+func infosOf(rules raft.Rules) (off []raft.RuleInfo) {
 	for _, info := range raft.AllRules() {
 		if rules.Off(info.Rule) {
 			off = append(off, info)

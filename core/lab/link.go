@@ -7,8 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
+	"raftarium/core/raft"
 	"raftarium/core/sim"
 	"raftarium/core/wire"
 )
@@ -29,7 +29,8 @@ const (
 var ErrOlderModel = errors.New("the link was made by an older version: what happens may differ from what was shared")
 
 // Link returns the current branch up to the present moment as the fragment of
-// a URL, without the "#": configuration, seed, inputs, and the moment.
+// a URL, without the "#": configuration, seed, inputs, and the moment. If a rule
+// is off, was, or will be by an input, the link says so in plain words.
 //
 // Where the beginning is not known, since a world is followed that has dropped it,
 // there is no link, and it is empty.
@@ -37,11 +38,16 @@ func (l *Lab) Link() string {
 	if l.start > 0 {
 		return ""
 	}
-	return EncodeLink(l.env.config, l.Now(), l.branch().inputs)
+	return encodeLink(l.env.config, l.Now(), l.branch().inputs, registryOf(l.world).modified)
 }
 
-// EncodeLink is Link of a lab with a configuration and inputs of its own.
+// EncodeLink is Link of a lab with a configuration and inputs of its own. What
+// it says of rules is what the inputs say.
 func EncodeLink(config Config, now sim.Time, inputs []Input) string {
+	return encodeLink(config, now, inputs, 0)
+}
+
+func encodeLink(config Config, now sim.Time, inputs []Input, modified raft.Rules) string {
 	c := wire.NewEncoder(nil)
 	version := uint64(ModelVersion)
 	c.Uint64(&version)
@@ -50,11 +56,12 @@ func EncodeLink(config Config, now sim.Time, inputs []Input) string {
 	w, _ := flate.NewWriter(&packed, flate.BestCompression)
 	w.Write(c.Encoded()) // into memory, which does not fail
 	w.Close()
-	return linkPrefix + base64.RawURLEncoding.EncodeToString(packed.Bytes())
+	return linkPrefix + base64.RawURLEncoding.EncodeToString(packed.Bytes()) + rulesPart(modified|rulesOffIn(inputs))
 }
 
 // Open returns the lab that a link names, at the moment that it names. It
-// takes a whole URL, its fragment with or without "#", or the bare code. With
+// takes a whole URL, its fragment with or without "#", or the bare code, and looks
+// at no part but the one that makes the world. With
 // ErrOlderModel there is a lab as well.
 func Open(link string) (*Lab, error) {
 	l, at, err := decodeLink(link)
@@ -120,11 +127,7 @@ func verifyInputs(inputs []Input, last sim.Time) error {
 const maxLinkTime = 10 * 24 * 3600 * sim.Second
 
 func unpackLink(link string) ([]byte, error) {
-	code := strings.TrimSpace(link)
-	if _, fragment, ok := strings.Cut(code, "#"); ok {
-		code = fragment
-	}
-	code = strings.TrimPrefix(code, linkPrefix)
+	code := worldPart(link)
 	if code == "" {
 		return nil, errors.New("open the link: it is empty")
 	}

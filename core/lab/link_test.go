@@ -27,6 +27,51 @@ func TestALinkLeadsToTheSameWorld(t *testing.T) {
 	}
 }
 
+func TestALinkOfModifiedRaftSaysSo(t *testing.T) {
+	for name, tc := range map[string]struct {
+		do   []string
+		seek sim.Time
+		want string
+	}{
+		"Raft":                  {[]string{"echo rule vote-once off", "rule vote-once on"}, 0, ""},
+		"a rule is off":         {[]string{"rule vote-once off"}, 0, "vote-once"},
+		"several":               {[]string{"rule log-up-to-date off; rule vote-once off"}, 0, "vote-once,log-up-to-date"},
+		"one that was":          {[]string{"rule vote-once off", "rule vote-once on"}, 0, "vote-once"},
+		"one that will be":      {[]string{"rule vote-once off"}, sim.Millisecond, "vote-once"},
+		"by a loop":             {[]string{"for r in vote-once commit-own-term; do rule $r off; done"}, 0, "vote-once,commit-own-term"},
+		"of the cluster before": {[]string{"rule vote-once off", "rule vote-once on", "cluster 3"}, 0, "vote-once"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := newOf(t, Config{Seed: 1, Members: 3})
+			l.Advance(2 * sim.Second)
+			for _, line := range tc.do {
+				_, err := l.Run("A", line)
+				require.NoError(t, err)
+			}
+			if tc.seek > 0 {
+				l.Seek(tc.seek)
+			}
+			_, modified, said := strings.Cut(l.Link(), "&modified=")
+			require.Equal(t, tc.want != "", said)
+			require.Equal(t, said, IsModifiedLink(l.Link()))
+			require.Equal(t, tc.want, modified)
+
+			opened, err := Open("https://example.org/#" + l.Link())
+			require.NoError(t, err)
+			require.Equal(t, l.Inputs(), opened.Inputs())
+			require.Equal(t, l.Link(), opened.Link())
+		})
+	}
+	l := newOf(t, Config{Seed: 1, Members: 3})
+	require.NoError(t, l.Do("rule vote-once off"))
+	bare, _, _ := strings.Cut(l.Link(), "&")
+	for _, link := range []string{bare, bare + "&modified=", bare + "&other=1&modified=consistency-check", l.Link()} {
+		opened, err := Open(link)
+		require.NoError(t, err, "an older link says nothing of rules, a newer one may say more")
+		require.Equal(t, l.Link(), opened.Link(), "the world says what is off, not the address")
+	}
+}
+
 func TestALinkOfAnEarlierMomentHasWhatFollowsAsWell(t *testing.T) {
 	l, moments := played(t, 4)
 	l.Seek(moments[5].at)

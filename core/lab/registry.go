@@ -14,12 +14,13 @@ import (
 // what holds for all members, those of later clusters included, and the checks.
 // It is the world's sim.Monitor: cloned, encoded and rewound with it.
 type registry struct {
-	check   *check.Monitor
-	rules   raft.Rules
-	options raft.Options
-	times   raft.Timeouts // of all members
-	port    int           // the first member's for clients
-	places  []place       // of all members, by ID; a list that is shared is not changed
+	check    *check.Monitor
+	rules    raft.Rules
+	modified raft.Rules // those that are off, or have been since the cluster was made
+	options  raft.Options
+	times    raft.Timeouts // of all members
+	port     int           // the first member's for clients
+	places   []place       // of all members, by ID; a list that is shared is not changed
 	// Since when members run, by node, and links work that were cut once.
 	runs   []sim.Time
 	starts []int // how often, by node
@@ -91,6 +92,7 @@ func (r *registry) settle(id raft.ID, node sim.Node, now sim.Time) {
 // reset forgets the cluster, and keeps what holds for the next one as well.
 func (r *registry) reset() {
 	r.check.Reset()
+	r.modified = r.rules
 	r.places, r.runs, r.starts, r.joins = nil, nil, nil, nil
 }
 
@@ -108,6 +110,7 @@ func (r *registry) Clone() sim.Monitor {
 func (r *registry) Code(c *wire.Coder) {
 	r.check.Code(c)
 	wire.Number(c, &r.rules)
+	wire.Number(c, &r.modified)
 	r.options.Code(c)
 	wire.Number(c, &r.times.Heartbeat)
 	wire.Number(c, &r.times.ElectionMin)

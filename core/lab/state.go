@@ -18,7 +18,7 @@ func AppendState(buf []byte, w *sim.World) []byte {
 	j.key("time_ms").raw(w.Now().AppendMilliseconds(nil))
 	j.key("seed").number(w.Seed())
 	j.key("modified_rules").open('[')
-	for _, rule := range RulesOff(w) {
+	for _, rule := range RulesModified(w) {
 		j.element().text(rule.Name)
 	}
 	j.close(']')

@@ -18,6 +18,7 @@ var uiTexts = []entry{
 	{"ui.sheet", "Height of the sheet", "面板高度"},
 	{"ui.share", "Share", "分享"},
 	{"ui.shared", "The link to this moment is copied.", "这一时刻的链接已复制。"},
+	{"ui.shared-modified", "It leads to modified Raft, and says so.", "它通向修改版 Raft，并写明了这一点。"},
 	{"ui.shared-not-copied", "The link to this moment is in the address bar; the browser did not let it be copied.", "链接已写入地址栏；浏览器不允许复制。"},
 	{"ui.not-copied", "The browser did not let the link be copied; it stands above.", "浏览器不允许复制，链接见上。"},
 	{"ui.language", "中文", "English"},

@@ -43,7 +43,7 @@ type View struct {
 	Lesson json.RawMessage `json:"lesson"`
 }
 
-// Modified is a rule that is off.
+// Modified is a rule that is off, or was.
 type Modified struct {
 	Rule string `json:"rule"`
 	Text string `json:"text"`
@@ -120,7 +120,7 @@ func (v *Viewer) View() View {
 	if v.following() {
 		view.Speed, view.SpeedText = 1, speedText(1)
 	}
-	for _, rule := range lab.RulesOff(w) {
+	for _, rule := range lab.RulesModified(w) {
 		view.Modified = append(view.Modified, Modified{rule.Name, narrate.RuleName(v.lang, rule.Rule)})
 	}
 	for _, kind := range jumpKinds {

@@ -3,6 +3,7 @@ package window
 import (
 	"strings"
 
+	"raftarium/core/lab"
 	"raftarium/core/narrate"
 	"raftarium/viz/panel"
 	"raftarium/viz/viewer"
@@ -59,14 +60,17 @@ func (w *Window) tell(err error) {
 // copied.
 func (w *Window) share(string) {
 	link := w.viewer.Lab().Link()
-	if w.system.Copy != nil && w.system.Copy(link) == nil {
-		w.toast.show(w.text("ui.shared"))
-		return
-	}
-	if w.system.Tell != nil {
+	told := w.text("window.link", narrate.Str("link", link))
+	switch {
+	case w.system.Copy != nil && w.system.Copy(link) == nil:
+		told = w.text("ui.shared")
+	case w.system.Tell != nil:
 		w.system.Tell(link)
 	}
-	w.toast.show(w.text("window.link", narrate.Str("link", link)))
+	if lab.IsModifiedLink(link) {
+		told += " " + w.text("ui.shared-modified")
+	}
+	w.toast.show(told)
 }
 
 func (w *Window) otherLanguage(string) {

@@ -96,6 +96,11 @@ func TestShareCopiesTheLink(t *testing.T) {
 	p.wait(10 * time.Second)
 	require.NotContains(t, p.texts(), "The link to this moment is copied.")
 
+	require.NoError(t, p.lab.Do("rule vote-once off"))
+	p.click("Share")
+	require.Regexp(t, "&modified=vote-once$", p.clipboard)
+	p.sees("The link to this moment is copied. It leads to modified Raft, and says so.")
+
 	p.w.system = System{}
 	p.click("Share")
 	require.Contains(t, strings.Join(p.texts(), ""), p.lab.Link()[:20], "what cannot be copied can be read")

@@ -37,7 +37,8 @@ export async function copy(text) {
 async function share() {
   const link = address(call("link"));
   history.replaceState(null, "", link);
-  toast(t((await copy(link)) ? "ui.shared" : "ui.shared-not-copied"));
+  const copied = t((await copy(link)) ? "ui.shared" : "ui.shared-not-copied");
+  toast(/&modified=/.test(link) ? `${copied} ${t("ui.shared-modified")}` : copied);
 }
 
 /** Names the action, and follows an address that is changed by hand. */

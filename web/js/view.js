@@ -10,7 +10,7 @@
  * @property {string} speed_text         "1/100×"
  * @property {"en"|"zh"} lang
  * @property {"light"|"dark"} theme
- * @property {{rule: string, text: string}[]} modified  rules that are off
+ * @property {{rule: string, text: string}[]} modified  rules that are off, or were
  * @property {{time: string, text: string, section: string}} narration
  * @property {string|null} checks        "6 checks hold"
  * @property {boolean} [checks_fail]     the sentence above is about a failure
