@@ -73,7 +73,8 @@ func TestTheRulesPanelSwitchesRulesAndLeadsToViolations(t *testing.T) {
 	require.NoError(t, v.Act(cell(0, "Election Safety").Action))
 	require.Equal(t, first.Time, v.Lab().Now())
 	require.NoError(t, v.Act("do rule quorum-is-majority on"))
-	require.Empty(t, v.View().Modified)
+	require.Empty(t, lab.RulesOff(v.Lab().World()))
+	require.Equal(t, "quorum-is-majority", v.View().Modified[0].Rule, "what it allowed while it was off stays")
 }
 
 func TestAScenarioIsPlayedFromItsBeginning(t *testing.T) {
