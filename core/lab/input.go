@@ -82,3 +82,20 @@ func (in *Input) code(c *wire.Coder, version uint64, last sim.Time) {
 		c.Fail("an input of the unknown kind %d", tag)
 	}
 }
+
+// Said returns what an input was, as it was typed or chosen.
+func (in Input) Said() string {
+	switch what := in.What.(type) {
+	case Deed:
+		return what.Line
+	case shell.Line:
+		return what.Text
+	case shell.Interrupt:
+		return "Ctrl-C"
+	case shell.EndOfInput:
+		return "Ctrl-D"
+	case Call:
+		return shell.Summarize(what.HTTP)
+	}
+	return ""
+}

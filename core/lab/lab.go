@@ -64,6 +64,14 @@ func (l *Lab) Rewinds() int { return l.rewinds }
 // Frontier returns how far the current branch has been played.
 func (l *Lab) Frontier() sim.Time { return l.branch().frontier }
 
+// Furthest returns how far the branch has been played that was played furthest.
+func (l *Lab) Furthest() (t sim.Time) {
+	for _, b := range l.branches {
+		t = max(t, b.frontier)
+	}
+	return t
+}
+
 // Inputs returns what was done on the current branch, in order.
 func (l *Lab) Inputs() []Input { return l.branch().inputs }
 
@@ -276,7 +284,8 @@ func (l *Lab) Branch() { l.fork() }
 type BranchInfo struct {
 	Parent         int // -1 for the first
 	Fork, Frontier sim.Time
-	Inputs         int // how many of its own
+	Inputs         int    // how many of its own
+	First          string // what was done first on it; empty: nothing yet
 	Current        bool
 }
 
@@ -289,6 +298,9 @@ func (l *Lab) Branches() []BranchInfo {
 			own--
 		}
 		infos[i] = BranchInfo{Parent: b.parent, Fork: b.fork, Frontier: b.frontier, Inputs: len(b.inputs) - own, Current: i == l.current}
+		if own < len(b.inputs) {
+			infos[i].First = b.inputs[own].Said()
+		}
 	}
 	return infos
 }

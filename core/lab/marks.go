@@ -14,17 +14,20 @@ type MarkKind uint8
 
 // The kinds of marks.
 const (
-	MarkElected   MarkKind = iota // Node became leader of Term
-	MarkDeposed                   // Node led Term and leads it no more
-	MarkCrash                     // Node crashed
-	MarkRestart                   // Node restarted
-	MarkCut                       // the link from Node to Peer was cut
-	MarkJoin                      // it was joined again
-	MarkWrite                     // an entry that a user asked for was committed: Index
-	MarkCommit                    // any other entry was committed
-	MarkDeed                      // something else was done from outside
-	MarkSetup                     // the cluster was made anew
-	MarkViolation                 // a property was violated by Node, in Term or at Index
+	MarkElected    MarkKind = iota // Node became leader of Term
+	MarkDeposed                    // Node led Term and leads it no more
+	MarkCrash                      // Node crashed
+	MarkRestart                    // Node restarted
+	MarkCut                        // the link from Node to Peer was cut
+	MarkJoin                       // it was joined again
+	MarkWrite                      // an entry that a user asked for was committed: Index
+	MarkCommit                     // any other entry was committed
+	MarkDeed                       // something else was done from outside
+	MarkSetup                      // the cluster was made anew
+	MarkViolation                  // a property was violated by Node, in Term or at Index
+	MarkExpiry                     // the end of a lease that had run out was committed: Index
+	MarkCompaction                 // history was compacted: Index
+	MarkMembership                 // a change of membership was committed: Index
 )
 
 // Mark is something that happened and that one wants to find again.
@@ -36,6 +39,15 @@ type Mark struct {
 	Peer  sim.Node
 	Term  raft.Term
 	Index raft.Index
+}
+
+// Commits reports whether a mark is that an entry was committed.
+func (k MarkKind) Commits() bool {
+	switch k {
+	case MarkWrite, MarkCommit, MarkExpiry, MarkCompaction, MarkMembership:
+		return true
+	}
+	return false
 }
 
 // scan is how far a branch's trace has been looked through for marks.
@@ -157,13 +169,41 @@ func (b *branch) markCommitted(w *sim.World, m Mark, upTo raft.Index) {
 	}
 	for i := b.scan.committed + 1; i <= upTo; i++ {
 		e, _ := at.Raft().Log().At(i)
-		m.Kind, m.Index, m.Term = MarkCommit, i, e.Term
-		if d := member.Describe(at.Arena(), e); d.Deed != member.DeedNothing && !d.Setup() {
-			m.Kind = MarkWrite
-		}
+		m.Kind, m.Index, m.Term = b.committedKind(w, i, member.Describe(at.Arena(), e)), i, e.Term
 		b.addCommit(m)
 	}
 	b.scan.committed = max(b.scan.committed, upTo)
+}
+
+// committedKind is what a committed entry is marked as.
+func (b *branch) committedKind(w *sim.World, i raft.Index, d member.Description) MarkKind {
+	switch {
+	case d.Deed == member.DeedNothing || d.Setup() || d.Deed == member.DeedV2Expire:
+		return MarkCommit
+	case d.Deed == member.DeedCompact:
+		return MarkCompaction
+	case d.Deed == member.DeedLeaseRevoke && ranOut(w, i):
+		return MarkExpiry
+	case d.Membership():
+		return MarkMembership
+	}
+	return MarkWrite
+}
+
+// ranOut reports whether a leader put an entry into its log because a timer ran
+// out, and not because anybody had asked for it.
+func ranOut(w *sim.World, i raft.Index) bool {
+	trace := w.Trace()
+	for id := trace.Next(); id > trace.First(); {
+		id--
+		e, _ := trace.At(id)
+		if why, ok := e.Why.(raft.KeepEntries); ok && e.Kind == sim.KindWrite && why.From <= i && i <= why.To {
+			if causedBy(w, e, sim.KindTimer) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // addCommit adds a mark to a list that grows with every write: to twice its

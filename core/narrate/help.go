@@ -8,6 +8,8 @@ var helpTexts = []entry{
 	{"help.key-step", "to the next event", "下一个事件"},
 	{"help.key-back", "back by one event", "退回一个事件"},
 	{"help.key-jump", "previous, next jump", "向前、向后跳"},
+	{"help.key-hurry", "hurry through idle time, or not", "是否快进空闲时间"},
+	{"help.key-branch", "into the next branch", "进入下一个分支"},
 	{"help.key-member", "select a member", "选中成员"},
 	{"help.key-menu", "what can be done with the selection", "可对选中者做的事"},
 	{"help.key-view", "to the next view", "下一个视图"},

@@ -43,4 +43,7 @@ var uiTexts = []entry{
 	{"ui.branch", "What if…", "假如……"},
 	{"ui.live-unsent", "The cluster cannot be reached: this was not done.", "无法连接集群：操作未执行。"},
 	{"ui.branches", "Branches", "分支"},
+	{"ui.branch-of", "{branch}, off {parent}", "{branch}（自 {parent}）"},
+	{"ui.no-branches", "There is no other branch: go back in time and do something else there.", "没有其他分支：回到过去，在那里做别的事即可。"},
+	{"ui.hurry", "Hurry through idle time", "快进空闲时间"},
 }

@@ -38,7 +38,7 @@ func Describe(t Target, in Input) string {
 	case TimeTarget:
 		return string(b.text("stage.moment", narrate.Span("time", t.Time)))
 	case BranchTarget:
-		return branchName(in.Lang, t.Branch)
+		return BranchName(in.Lang, t.Branch)
 	case ClientTarget:
 		return b.describeTerminal(t.Node)
 	case BannerTarget:
@@ -156,23 +156,8 @@ func (b *builder) describeMark(at sim.Time) string {
 		return moment
 	}
 	m := &marks[best]
-	who := narrate.Str("member", lab.NameOf(b.w, m.Node))
-	other := narrate.Str("other", lab.NameOf(b.w, m.Peer))
-	what := ""
-	switch m.Kind {
-	case lab.MarkElected:
-		what = b.text("stage.mark-elected", who, narrate.Num("term", int(m.Term)))
-	case lab.MarkCrash:
-		what = b.text("stage.mark-crash", who)
-	case lab.MarkRestart:
-		what = b.text("stage.mark-restart", who)
-	case lab.MarkCut:
-		what = b.text("stage.mark-cut", who, other)
-	case lab.MarkJoin:
-		what = b.text("stage.mark-join", who, other)
-	default:
-		what = b.text("stage.mark-write", narrate.Num("index", int(m.Index)))
-	}
+	what := b.text(rowOf(m.Kind).text, narrate.Str("member", lab.NameOf(b.w, m.Node)), narrate.Str("other", lab.NameOf(b.w, m.Peer)),
+		narrate.Num("term", int(m.Term)), narrate.Num("index", int(m.Index)))
 	return b.pair(moment, what)
 }
 

@@ -73,13 +73,11 @@ func (b *builder) history() {
 	all := b.in.Lab.Marks()
 	b.past.marks = all[:sort.Search(len(all), func(i int) bool { return all[i].Time > b.now })]
 	for i := range b.past.marks {
-		switch m := &b.past.marks[i]; m.Kind {
-		case lab.MarkSetup:
+		switch m := &b.past.marks[i]; {
+		case m.Kind == lab.MarkSetup:
 			b.past.setup, b.past.first = i, 0
-		case lab.MarkWrite:
-			if b.past.first == 0 {
-				b.past.first = m.Index
-			}
+		case m.Kind.Commits() && m.Kind != lab.MarkCommit && b.past.first == 0:
+			b.past.first = m.Index
 		}
 	}
 }
@@ -88,7 +86,7 @@ func (b *builder) history() {
 func (b *builder) committedAt(t sim.Time) raft.Index {
 	marks := b.past.marks[b.past.setup:]
 	for i := sort.Search(len(marks), func(i int) bool { return marks[i].Time > t }) - 1; i >= 0; i-- {
-		if k := marks[i].Kind; k == lab.MarkWrite || k == lab.MarkCommit {
+		if marks[i].Kind.Commits() {
 			return marks[i].Index
 		}
 	}

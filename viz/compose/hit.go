@@ -178,11 +178,15 @@ func (h *hitter) time() (Target, bool) {
 		return Target{}, false
 	}
 	span := ScrubberSpan(h.in)
+	near, branch := float32(6), -1
 	for i := range s.Branches {
 		c := &s.Branches[i]
-		if abs(h.at.Y-c.To.Y) <= 5 && h.at.X >= c.From.X-4 && h.at.X <= max(c.To.X, c.TextX+textWidth(c.Text, 12))+4 {
-			return Target{Kind: BranchTarget, Branch: c.ID, Time: span.Time(h.at.X)}, true
+		if d := abs(h.at.Y - c.To.Y); d < near && h.at.X >= c.From.X-4 && h.at.X <= max(c.To.X+4, c.TextX+textWidth(c.Text, 12))+4 {
+			near, branch = d, c.ID
 		}
+	}
+	if branch >= 0 {
+		return Target{Kind: BranchTarget, Branch: branch, Time: span.Time(h.at.X)}, true
 	}
 	for i := range s.Marks {
 		m := &s.Marks[i]

@@ -19,7 +19,8 @@ type Span struct {
 
 // ScrubberSpan returns which part of time the scrubber of an input shows, and
 // where. Without a choice of the viewer it is all of it, up to the end of the
-// interval that the frontier is in.
+// interval that the frontier of the longest branch is in: entering a branch
+// changes no scale.
 func ScrubberSpan(in Input) Span {
 	margin := float32(24)
 	if in.Layout == Phone {
@@ -29,7 +30,7 @@ func ScrubberSpan(in Input) Span {
 	if s.To <= s.From {
 		s.From, s.To = 0, sim.Second
 		if in.Lab != nil {
-			s.To = max(s.To, in.Lab.Frontier())
+			s.To = max(s.To, in.Lab.Furthest())
 		}
 		step := s.step()
 		s.To = (s.To/step + 1) * step
@@ -239,42 +240,4 @@ func (b *builder) marks(span Span) {
 		*to = append(*to, mark)
 		last = m.Kind
 	}
-}
-
-// markKind is how a mark of the lab is drawn, and whether it is.
-func markKind(k lab.MarkKind) (scene.MarkKind, bool) {
-	switch k {
-	case lab.MarkElected:
-		return scene.MarkElection, true
-	case lab.MarkCrash:
-		return scene.MarkCrash, true
-	case lab.MarkRestart:
-		return scene.MarkRestart, true
-	case lab.MarkCut:
-		return scene.MarkCut, true
-	case lab.MarkJoin:
-		return scene.MarkHeal, true
-	case lab.MarkWrite:
-		return scene.MarkWrite, true
-	case lab.MarkViolation:
-		return scene.MarkViolation, true
-	}
-	return 0, false
-}
-
-// grave orders marks by what one would look for first.
-func grave(k lab.MarkKind) int {
-	switch k {
-	case lab.MarkViolation:
-		return 6
-	case lab.MarkCrash:
-		return 5
-	case lab.MarkElected:
-		return 4
-	case lab.MarkCut:
-		return 3
-	case lab.MarkRestart, lab.MarkJoin:
-		return 2
-	}
-	return 1
 }

@@ -6,6 +6,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"raftarium/core/api"
+	"raftarium/core/lab"
 	"raftarium/core/sim"
 	"raftarium/viz/scene"
 )
@@ -118,12 +120,89 @@ func TestNamesOfBranchesDoNotMeet(t *testing.T) {
 		l.Advance(4 * sim.Second)
 	}
 	branches := staged(desk(l)).Scrubber.Branches
-	require.Len(t, branches, 2, "there are two lanes")
-	require.NotEqual(t, branches[0].To.Y, branches[1].To.Y)
-	require.Equal(t, []string{"as it was", ""}, []string{branches[0].Text, branches[1].Text})
+	require.Len(t, branches, 3)
+	require.Less(t, branches[0].To.Y, branches[1].To.Y)
+	require.Less(t, branches[1].To.Y, branches[2].To.Y)
+	require.Equal(t, []string{"as it was", "", ""}, []string{branches[0].Text, branches[1].Text, branches[2].Text})
 	in := desk(l)
-	hit := Hit(staged(in), in, branches[1].To.X, branches[1].To.Y)
-	require.Equal(t, BranchTarget, hit.Kind)
-	require.Equal(t, branches[1].ID, hit.Branch)
-	require.Equal(t, "what if 1", Describe(hit, in))
+	for i := range branches {
+		hit := Hit(staged(in), in, branches[i].To.X, branches[i].To.Y)
+		require.Equal(t, BranchTarget, hit.Kind)
+		require.Equal(t, branches[i].ID, hit.Branch)
+	}
+	require.Equal(t, "what if 1", Describe(Target{Kind: BranchTarget, Branch: branches[1].ID}, in))
+}
+
+func TestABranchOfABranchHangsFromIt(t *testing.T) {
+	l := newLab(t, 3, 1)
+	l.Advance(4 * sim.Second)
+	l.Seek(2 * sim.Second)
+	require.NoError(t, l.Do("crash etcd-01"))
+	l.Advance(4 * sim.Second)
+	l.Seek(3 * sim.Second)
+	require.NoError(t, l.Do("restart etcd-01"))
+	l.Advance(5 * sim.Second)
+	require.NoError(t, l.Enter(0))
+
+	s := staged(desk(l))
+	branches, span := s.Scrubber.Branches, ScrubberSpan(desk(l))
+	require.Len(t, branches, 2)
+	require.Equal(t, []int{1, 2}, []int{branches[0].ID, branches[1].ID})
+	require.InDelta(t, span.X(2*sim.Second), branches[0].From.X, 0.1)
+	require.InDelta(t, span.X(3*sim.Second), branches[1].From.X, 0.1)
+	require.Equal(t, branches[0].To.Y, branches[1].From.Y, "it comes off the first, not off the bands")
+	require.Greater(t, branches[1].To.Y, branches[0].To.Y)
+	require.GreaterOrEqual(t, span.To, 5*sim.Second, "the whole tree is in view from every branch")
+
+	require.NoError(t, l.Enter(2))
+	branches = staged(desk(l)).Scrubber.Branches
+	require.InDelta(t, span.X(2*sim.Second), branches[0].From.X, 0.1)
+	require.InDelta(t, span.X(3*sim.Second), branches[1].From.X, 0.1)
+	require.Less(t, branches[1].From.Y, branches[0].To.Y, "now both come off the bands")
+	require.Equal(t, span, ScrubberSpan(desk(l)), "entering a branch changes no scale")
+}
+
+func TestWhatIsCommittedIsMarkedByWhatItDoes(t *testing.T) {
+	l := newLab(t, 3, 1)
+	run := func(line string) {
+		r, err := l.Run("A", line)
+		require.NoError(t, err)
+		require.Zero(t, r.Code, "%s: %s", line, r.Stderr)
+	}
+	run("etcdctl put a 1")
+	run("etcdctl lease grant 2")
+	l.Advance(l.Now() + 4*sim.Second)
+	run("etcdctl compaction 2")
+	run("etcdctl member remove " + memberID(t, l, follower(l)))
+	var kinds []scene.MarkKind
+	for _, m := range staged(desk(l)).Scrubber.Marks {
+		kinds = append(kinds, m.Kind)
+	}
+	require.Contains(t, kinds, scene.MarkExpiry)
+	require.Contains(t, kinds, scene.MarkMembership)
+	told := map[lab.MarkKind]string{}
+	for _, m := range l.Marks() {
+		told[m.Kind] = Describe(Target{Kind: MarkTarget, Time: m.Time}, desk(l))
+	}
+	require.Contains(t, told[lab.MarkExpiry], "a lease has run out")
+	require.Contains(t, told[lab.MarkCompaction], "history is compacted")
+	require.Contains(t, told[lab.MarkMembership], "changes the membership")
+
+	run("etcdctl lease revoke $(etcdctl lease grant 60 | awk '{print $2}')")
+	require.Equal(t, 1, countOf(l, lab.MarkExpiry), "a lease that is revoked has not run out")
+}
+
+func countOf(l *lab.Lab, kind lab.MarkKind) (count int) {
+	for _, m := range l.Marks() {
+		if m.Kind == kind {
+			count++
+		}
+	}
+	return count
+}
+
+// memberID is a member's ID as etcdctl writes it.
+func memberID(t *testing.T, l *lab.Lab, n sim.Node) string {
+	t.Helper()
+	return api.FormatID(lab.MemberAt(l.World(), n).Self().ID)
 }

@@ -105,6 +105,8 @@ func (p pen) event(m *scene.Mark) {
 		p.Arc(x, y, 5, 0, math.Pi/2, 3, c)
 	case scene.MarkViolation:
 		p.Polygon(p.t.Danger, [2]float32{x, y - 6}, [2]float32{x + 7, y + 6}, [2]float32{x - 7, y + 6})
+	case scene.MarkMembership:
+		p.RoundOutline(x-4.5, y-4.5, 9, 9, 0, 2, c)
 	case scene.MarkPause:
 		p.VLine(x-2.5, y-5, y+5, 2, c)
 		p.VLine(x+2.5, y-5, y+5, 2, c)

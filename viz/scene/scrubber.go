@@ -56,6 +56,7 @@ const (
 	MarkExpiry                     // a ring
 	MarkViolation                  // ▲ in danger
 	MarkPause                      // two bars
+	MarkMembership                 // a hollow square
 )
 
 // Mark is one event above the bands. Y is its centre.

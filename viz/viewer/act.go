@@ -1,7 +1,9 @@
 package viewer
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -55,7 +57,7 @@ func init() {
 		"terminal": (*Viewer).actTerminal,
 		"lang":     (*Viewer).actLang,
 		"theme":    (*Viewer).actTheme,
-		"hurry":    func(v *Viewer, rest string) error { v.hurry = rest != "off"; return nil },
+		"hurry":    (*Viewer).actHurry,
 		"view":     (*Viewer).actView,
 		"zoom":     (*Viewer).actZoom,
 		"pan":      (*Viewer).actPan,
@@ -165,7 +167,7 @@ func (v *Viewer) actJump(rest string) error {
 		v.play(false)
 		m, ok := v.previousMark(kind, v.lab.Now())
 		if !ok {
-			v.say(v.text("jump.none", narrate.Str("kind", v.text("jump."+kind))), "")
+			v.say(v.text("jump.none-earlier", narrate.Str("kind", v.text("jump."+kind))), "")
 			return nil
 		}
 		v.lab.Seek(m.Time)
@@ -178,23 +180,47 @@ func (v *Viewer) actJump(rest string) error {
 }
 
 func (v *Viewer) actKind(rest string) error {
-	for _, kind := range jumpKinds {
-		if kind == rest {
-			v.jump = kind
+	for i := range jumpKinds {
+		if jumpKinds[i].id == rest {
+			v.jump = rest
 			return nil
 		}
 	}
 	return fmt.Errorf("there is no jump to %q", rest)
 }
 
+// actEnter goes to a branch by its number, or to the next one, at the same
+// moment.
 func (v *Viewer) actEnter(rest string) error {
 	i, err := strconv.Atoi(rest)
-	if err != nil {
+	switch {
+	case rest == "next":
+		infos := v.lab.Branches()
+		if len(infos) == 1 {
+			return errors.New(v.text("ui.no-branches"))
+		}
+		at := slices.IndexFunc(infos, func(b lab.BranchInfo) bool { return b.Current })
+		i = (at + 1) % len(infos)
+		v.say(compose.BranchName(v.lang, i), "")
+	case err != nil:
 		return fmt.Errorf("%q is no branch", rest)
 	}
 	v.play(false)
 	v.forget()
 	return v.lab.Enter(i)
+}
+
+// actHurry turns it on or off that playback hurries through idle time.
+func (v *Viewer) actHurry(rest string) error {
+	switch rest {
+	case "on", "off":
+		v.hurry = rest == "on"
+	case "toggle":
+		v.hurry = !v.hurry
+	default:
+		return fmt.Errorf("hurry on, off or toggle, not %q", rest)
+	}
+	return nil
 }
 
 func (v *Viewer) actDo(rest string) error {

@@ -232,18 +232,24 @@ func (v *Viewer) pursue() {
 
 // jumpKinds are the kinds of marks that one can jump to, in the order of the
 // menu.
-var jumpKinds = []string{"election", "commit", "crash", "violation"}
+var jumpKinds = []struct {
+	id   string
+	kind func(lab.MarkKind) bool
+}{
+	{"election", func(k lab.MarkKind) bool { return k == lab.MarkElected }},
+	{"write", func(k lab.MarkKind) bool { return k == lab.MarkWrite }},
+	{"commit", lab.MarkKind.Commits},
+	{"crash", func(k lab.MarkKind) bool { return k == lab.MarkCrash }},
+	{"expiry", func(k lab.MarkKind) bool { return k == lab.MarkExpiry }},
+	{"membership", func(k lab.MarkKind) bool { return k == lab.MarkMembership }},
+	{"violation", func(k lab.MarkKind) bool { return k == lab.MarkViolation }},
+}
 
 func isJump(m lab.Mark, kind string) bool {
-	switch kind {
-	case "election":
-		return m.Kind == lab.MarkElected
-	case "commit":
-		return m.Kind == lab.MarkCommit || m.Kind == lab.MarkWrite
-	case "crash":
-		return m.Kind == lab.MarkCrash
-	case "violation":
-		return m.Kind == lab.MarkViolation
+	for i := range jumpKinds {
+		if jumpKinds[i].id == kind {
+			return jumpKinds[i].kind(m.Kind)
+		}
 	}
 	return false
 }

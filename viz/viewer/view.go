@@ -123,7 +123,8 @@ func (v *Viewer) View() View {
 	for _, rule := range lab.RulesModified(w) {
 		view.Modified = append(view.Modified, Modified{rule.Name, narrate.RuleName(v.lang, rule.Rule)})
 	}
-	for _, kind := range jumpKinds {
+	for i := range jumpKinds {
+		kind := jumpKinds[i].id
 		view.Jump.Kinds = append(view.Jump.Kinds, Choice{ID: kind, Label: v.text("jump." + kind), Current: kind == v.jump, Action: "jump kind " + kind})
 	}
 	checks, ok := panel.Checks(v.lab, v.lang)
@@ -164,14 +165,30 @@ func (v *Viewer) branches() []Choice {
 	}
 	choices := make([]Choice, len(infos))
 	for i, info := range infos {
-		label := v.text("stage.main-branch")
+		label := compose.BranchName(v.lang, i)
+		if info.Parent > 0 {
+			label = v.text("ui.branch-of", narrate.Str("branch", label), narrate.Str("parent", compose.BranchName(v.lang, info.Parent)))
+		}
 		if i > 0 {
-			label = v.text("stage.branch", narrate.Num("n", i))
+			label += " · " + panel.Moment(info.Fork)
+		}
+		if info.First != "" && i > 0 {
+			label += " · " + clipped(info.First)
 		}
 		id := strconv.Itoa(i)
 		choices[i] = Choice{ID: id, Label: label, Current: info.Current, Action: "enter " + id}
 	}
 	return choices
+}
+
+// clipped shortens what was done to what a menu has room for.
+func clipped(line string) string {
+	const most = 40
+	runes := []rune(line)
+	if len(runes) <= most {
+		return line
+	}
+	return string(runes[:most]) + "…"
 }
 
 // inspector returns the tabs and the panel that is shown.

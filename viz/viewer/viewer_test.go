@@ -95,6 +95,75 @@ func TestJumpsFindTheNextElectionAndThePreviousOne(t *testing.T) {
 	require.Equal(t, first, leader(v.Lab().World()))
 }
 
+func TestEachKindOfMarkIsJumpedTo(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1, Members: 3})
+	watch(v, 4)
+	_, err := v.Lab().Run("A", "etcdctl put a 1")
+	require.NoError(t, err)
+	written := v.Lab().Now()
+	_, err = v.Lab().Run("A", "etcdctl lease grant 2")
+	require.NoError(t, err)
+	require.NoError(t, v.Act("jump next expiry"))
+	watch(v, 1)
+	require.Greater(t, v.Lab().Now(), written+2*sim.Second, "it had not run out yet")
+	expired := v.Lab().Now()
+	require.NoError(t, v.Act("jump previous write"))
+	require.NoError(t, v.Act("jump previous write"))
+	require.Less(t, v.Lab().Now(), written)
+	require.NoError(t, v.Act("jump next commit"))
+	require.NoError(t, v.Act("jump next expiry"))
+	require.Equal(t, expired, v.Lab().Now())
+	require.NoError(t, v.Act("jump previous crash"))
+	require.Equal(t, "There is no earlier crash.", v.View().Toast.Text)
+	kinds := v.View().Jump.Kinds
+	for i := range kinds {
+		require.NoError(t, v.Act(kinds[i].Action))
+		require.Equal(t, kinds[i].ID, v.View().Jump.Current)
+	}
+	require.Error(t, v.Act("jump kind nothing"))
+}
+
+func TestEveryBranchIsEnteredByItsNameOrOneAfterTheOther(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1, Members: 3})
+	require.ErrorContains(t, v.Act("enter next"), "no other branch")
+	l := v.Lab()
+	l.Advance(2 * sim.Second)
+	for _, line := range []string{"crash etcd-01", "crash etcd-02"} {
+		require.NoError(t, v.Act("seek 1000"))
+		require.NoError(t, v.Act("do "+line))
+		l.Advance(2 * sim.Second)
+	}
+	labels := []string{}
+	for _, b := range v.View().Branches {
+		labels = append(labels, b.Label)
+	}
+	require.Equal(t, []string{"as it was", "what if 1 · 1,000 ms · crash etcd-01", "what if 2, off what if 1 · 1,000 ms · crash etcd-02"}, labels)
+	require.NoError(t, v.Act(v.View().Branches[1].Action))
+	require.False(t, l.World().Up(1))
+	require.NoError(t, v.Act("enter next"))
+	require.False(t, l.World().Up(2))
+	require.NoError(t, v.Act("enter next"))
+	require.True(t, l.World().Up(1) && l.World().Up(2), "the old branch stays as it was")
+	require.Equal(t, 2*sim.Second, l.Now(), "at the same moment")
+}
+
+func TestIdleTimeIsHurriedThroughUnlessOneDoesNotWantIt(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1, Members: 3})
+	watch(v, 4)
+	v.Lab().Advance(5 * sim.Second)
+	passed := func() sim.Time {
+		before := v.Lab().Now()
+		watch(v, 2)
+		return v.Lab().Now() - before
+	}
+	require.True(t, v.View().Hurry, "by default")
+	fast := passed()
+	require.NoError(t, v.Act("hurry toggle"))
+	require.Greater(t, fast, 5*passed())
+	require.False(t, v.View().Hurry)
+	require.Error(t, v.Act("hurry maybe"))
+}
+
 func TestALineIsRunUntilItIsAnswered(t *testing.T) {
 	v := newViewer(t, lab.Config{Seed: 1})
 	id, err := v.Run("A", `etcdctl put message "hello world"; etcdctl get message`)

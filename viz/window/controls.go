@@ -52,7 +52,8 @@ func (w *Window) buildControls() {
 	x += sliderWidth + 8
 	ratio := ui(theme.SizeControl, true)
 	s.text(x, base, v.SpeedText, ratio, ink.Start, t.Ink)
-	x += max(48, w.typist.measure(v.SpeedText, ratio))
+	x += max(48, w.typist.measure(v.SpeedText, ratio)) + 8
+	x += w.button(controlArea, whole(x), y, button{icon: hurryIcon, action: "hurry toggle", label: w.text("ui.hurry"), main: v.Hurry, pad: 5})
 	x = w.jumps(x+gap, y, base)
 	if v.Checks != nil && w.frame.wide && !w.frame.low {
 		s.text(x+24, base, *v.Checks, buttonStyle, ink.Start, t.Ink3)
@@ -74,7 +75,7 @@ func (w *Window) jumps(x, y, base float32) float32 {
 	if current == "" {
 		return x
 	}
-	if !w.frame.drawer {
+	if w.frame.wide {
 		jump := w.text("ui.jump")
 		w.sheet.text(x, base, jump, buttonStyle, ink.Start, w.theme.Ink3)
 		x += w.typist.measure(jump, buttonStyle) + 8

@@ -15,6 +15,8 @@ var helpKeys = []struct {
 	{[]string{"→"}, "help.key-step", false},
 	{[]string{"←"}, "help.key-back", false},
 	{[]string{"[", "]"}, "help.key-jump", false},
+	{[]string{"h"}, "help.key-hurry", false},
+	{[]string{"b"}, "help.key-branch", false},
 	{[]string{"1", "9"}, "help.key-member", true},
 	{[]string{"Shift F10"}, "help.key-menu", false},
 	{[]string{"v"}, "help.key-view", false},

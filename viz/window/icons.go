@@ -31,6 +31,7 @@ const (
 	pauseIcon
 	stepIcon
 	branchIcon
+	hurryIcon
 )
 
 // curve is a line of an icon, in pixels of its square.
@@ -54,16 +55,17 @@ var lines = [...][]curve{
 	playIcon:   {},
 	pauseIcon:  {},
 	stepIcon:   {{{12, 3}, {12, 13}}},
+	hurryIcon:  {{{3, 3}, {8, 8}, {3, 13}}, {{8, 3}, {13, 8}, {8, 13}}},
 	branchIcon: {arc(4, 3.5, 1.8, 0, 360), arc(4, 12.5, 1.8, 0, 360), arc(12, 6, 1.8, 0, 360), {{4, 5.3}, {4, 10.7}}, {{4, 9.5}, {4.6, 8.4}, {6, 7.9}, {8.6, 7.9}, {10.6, 7.3}}},
 }
 
 // solids are the filled parts, convex and clockwise.
 var solids = [...][]curve{
-	backIcon:   {{{12, 2.6}, {12, 13.4}, {5.5, 8}}},
-	playIcon:   {{{4, 2}, {13.4, 8}, {4, 14}}},
-	pauseIcon:  {{{4, 3}, {7, 3}, {7, 13}, {4, 13}}, {{9, 3}, {12, 3}, {12, 13}, {9, 13}}},
-	stepIcon:   {{{4, 2.6}, {10.5, 8}, {4, 13.4}}},
-	branchIcon: nil,
+	backIcon:  {{{12, 2.6}, {12, 13.4}, {5.5, 8}}},
+	playIcon:  {{{4, 2}, {13.4, 8}, {4, 14}}},
+	pauseIcon: {{{4, 3}, {7, 3}, {7, 13}, {4, 13}}, {{9, 3}, {12, 3}, {12, 13}, {9, 13}}},
+	stepIcon:  {{{4, 2.6}, {10.5, 8}, {4, 13.4}}},
+	hurryIcon: nil,
 }
 
 // arc is a part of a circle, in degrees clockwise from 12 o'clock.

@@ -85,6 +85,10 @@ func (w *Window) shortcut(r rune) {
 		w.act("jump previous " + w.view.Jump.Current)
 	case r == ']':
 		w.act("jump next " + w.view.Jump.Current)
+	case r == 'h':
+		w.act("hurry toggle")
+	case r == 'b':
+		w.act("enter next")
 	case r == 'v':
 		w.act("view next")
 	case r == '+' || r == '=':

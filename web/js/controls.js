@@ -12,7 +12,7 @@ const place = document.getElementById("controls");
 let view;
 
 /** What of the view it shows. @param {import("./view.js").View} v */
-export const part = (v) => [v.clock, v.playing, v.speed, v.speed_text, v.jump, v.checks, v.checks_fail, v.branches];
+export const part = (v) => [v.clock, v.playing, v.speed, v.speed_text, v.hurry, v.jump, v.checks, v.checks_fail, v.branches];
 
 /** @param {import("./view.js").View} v */
 export function render(v) {
@@ -37,6 +37,21 @@ function button(action, picture, label, more = action) {
   );
 }
 
+function toggle(picture, action, label, on) {
+  return h(
+    "button",
+    {
+      type: "button",
+      class: `btn toggle${on ? " main" : ""}`,
+      "data-act": action,
+      "aria-pressed": String(on),
+      "aria-label": t(label),
+      title: t(label),
+    },
+    icon(picture),
+  );
+}
+
 function deskRest() {
   const current = view.jump.kinds.find((kind) => kind.id === view.jump.current) ?? view.jump.kinds[0];
   return [
@@ -46,12 +61,13 @@ function deskRest() {
       h("span", { class: "quiet name" }, t("ui.speed")),
       slider(),
       h("span", { class: "ratio" }, view.speed_text),
+      toggle("hurry", "hurry toggle", "ui.hurry", view.hurry),
     ),
     current &&
       h(
         "span",
         { class: "group" },
-        h("span", { class: "quiet name" }, t("ui.jump")),
+        h("span", { class: "quiet name wide" }, t("ui.jump")),
         h(
           "span",
           { class: "seg" },
@@ -174,11 +190,14 @@ export function listen() {
     openAt(
       from,
       t("ui.speed"),
-      [10, 1, 0.1, 0.01, 0.001].map((speed) => ({
-        label: speed >= 1 ? `${speed}×` : `1/${Math.round(1 / speed)}×`,
-        action: `speed ${speed}`,
-        marked: Math.abs(exponent(view.speed) - exponent(speed)) < 0.1,
-      })),
+      [
+        ...[10, 1, 0.1, 0.01, 0.001].map((speed) => ({
+          label: speed >= 1 ? `${speed}×` : `1/${Math.round(1 / speed)}×`,
+          action: `speed ${speed}`,
+          marked: Math.abs(exponent(view.speed) - exponent(speed)) < 0.1,
+        })),
+        { label: t("ui.hurry"), action: "hurry toggle", marked: view.hurry },
+      ],
     ),
   );
   pageAction("branches", (_, from) =>

@@ -13,6 +13,8 @@ const keys = [
   [["→"], "help.key-step"],
   [["←"], "help.key-back"],
   [["[", "]"], "help.key-jump"],
+  [["h"], "help.key-hurry"],
+  [["b"], "help.key-branch"],
   [["1", "9"], "help.key-member"],
   [["Shift F10"], "help.key-menu"],
   [["v"], "help.key-view"],

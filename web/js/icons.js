@@ -11,6 +11,7 @@ const paths = {
   down: "M4 6l4 4 4-4",
   left: "M10 3L5 8l5 5",
   right: "M6 3l5 5-5 5",
+  hurry: "M3 3l5 5-5 5M8 3l5 5-5 5",
   plus: "M8 3v10M3 8h10",
   close: "M4 4l8 8M12 4l-8 8",
   check: "M3 8.500l3.500 3.500L13 5",

@@ -15,6 +15,8 @@ export function meaning(key, { playing, jump, terminals, lesson, live }) {
       "[": `jump previous ${jump.current}`,
       "]": `jump next ${jump.current}`,
       v: "view next",
+      h: "hurry toggle",
+      b: "enter next",
       "+": "zoom in",
       "=": "zoom in",
       "-": "zoom out",

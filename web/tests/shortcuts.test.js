@@ -12,6 +12,8 @@ test("keys mean actions", () => {
   assert.equal(meaning("t", view), "page terminal A");
   assert.equal(meaning("t", { ...view, terminals: [] }), "");
   assert.equal(meaning("v", view), "view next");
+  assert.equal(meaning("h", view), "hurry toggle");
+  assert.equal(meaning("b", view), "enter next");
   assert.equal(meaning("+", view), "zoom in");
   assert.equal(meaning("-", view), "zoom out");
   assert.equal(meaning("0", view), "zoom reset");
