@@ -34,6 +34,7 @@ func (e *environment) newWorld() *sim.World {
 	r := newRegistry()
 	r.options, _ = e.config.options()
 	r.times = profiles[e.config.Profile]
+	r.slowest = r.times.ElectionMax
 	r.port = e.config.Port
 	w.SetMonitor(r)
 	e.addCluster(w, e.config.Members, e.config.Bare, 0)

@@ -89,6 +89,10 @@ func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.Event
 		w.Stop(a.node, cause)
 	case shell.SetOption:
 		setOption(w, a)
+	case shell.SetTimes:
+		setTimes(w, a, cause)
+	case shell.TakePreset:
+		takePreset(w, a.Preset, cause)
 	case shell.Timeout:
 		w.ExpireTimer(a.Member, sim.Timer(raft.ElectionTimer), cause)
 	case shell.Drop:

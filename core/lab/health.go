@@ -25,7 +25,7 @@ func judgeHealth(w *sim.World) {
 		return
 	}
 	m.Healed(w.Now(), check.Patience{
-		Leader: leaderTimeouts * sim.Time(registryOf(w).times.ElectionMax),
+		Leader: leaderTimeouts * sim.Time(registryOf(w).slowest),
 		Answer: sim.Time(member.RequestTimeout),
 	})
 }
@@ -33,7 +33,11 @@ func judgeHealth(w *sim.World) {
 // healthy reports whether all members run, and messages and writes come through
 // in good time: an election takes two of each.
 func healthy(w *sim.World) bool {
-	slow := sim.Time(registryOf(w).times.ElectionMin) / 2
+	t := registryOf(w).times
+	if !liveable(t) {
+		return false
+	}
+	slow := sim.Time(t.ElectionMin) / 2
 	for n, m := range Members(w) {
 		if isGone(w, m) {
 			if w.Up(n) {

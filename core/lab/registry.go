@@ -19,6 +19,7 @@ type registry struct {
 	modified raft.Rules // those that are off, or have been since the cluster was made
 	options  raft.Options
 	times    raft.Timeouts // of all members
+	slowest  raft.Time     // the longest election timeout that some member may still be waiting
 	port     int           // the first member's for clients
 	places   []place       // of all members, by ID; a list that is shared is not changed
 	// Since when members run, by node, and links work that were cut once.
@@ -94,6 +95,7 @@ func (r *registry) reset() {
 	r.check.Reset()
 	r.modified = r.rules
 	r.places, r.runs, r.starts, r.joins = nil, nil, nil, nil
+	r.slowest = r.times.ElectionMax
 }
 
 // Clone implements sim.Monitor.
@@ -115,6 +117,7 @@ func (r *registry) Code(c *wire.Coder) {
 	wire.Number(c, &r.times.Heartbeat)
 	wire.Number(c, &r.times.ElectionMin)
 	wire.Number(c, &r.times.ElectionMax)
+	wire.Number(c, &r.slowest)
 	wire.Number(c, &r.port)
 	wire.List(c, &r.places, func(p *place) {
 		c.Uint64((*uint64)(&p.id))

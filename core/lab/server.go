@@ -109,6 +109,8 @@ func (s *server) Input(t *sim.Turn, input any) {
 		s.member.Change(now, what, s)
 	case raft.Transfer:
 		s.member.Transfer(now, what.To, s)
+	case raft.Retimed:
+		s.member.Retime(now, s)
 	}
 	s.end()
 }

@@ -355,6 +355,22 @@ func (m *Member) SetOptions(o raft.Options) {
 	}
 }
 
+// SetTimeouts has the member wait other times, now and after later starts.
+// Retime has its timers follow.
+func (m *Member) SetTimeouts(t raft.Timeouts) {
+	m.config.Timeouts = t
+	if m.server != nil {
+		m.server.SetTimeouts(t)
+	}
+}
+
+// Retime begins the timers of a member that runs anew, with other timeouts.
+func (m *Member) Retime(now raft.Time, host Host) {
+	m.begin(now, host)
+	m.server.Step(m.now, raft.Retimed{}, m)
+	m.settle()
+}
+
 // SetRules switches the rules of Raft, now and for later starts.
 func (m *Member) SetRules(r raft.Rules) {
 	m.config.Rules = r

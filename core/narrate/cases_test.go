@@ -284,7 +284,7 @@ func scenes(base uint64) []scene {
 var userLines = []string{
 	"crash etcd-05", "restart 5", "pause etcd-05", "resume etcd-05", "timeout etcd-05", "cut etcd-01 etcd-02", "cut 1>2", "cut etcd-01 > etcd-02",
 	"join 1 2", "join 1>2", "partition 1,2 | 3,4,5", "partition '1,2 | 3,4,5'", "heal", "link 1 2 latency=40ms loss=10%", "link 1>2 loss=10%",
-	"link all latency=40ms", "disk 1 latency=5ms", "disk all latency=5ms", "log 2 1 1 4", "log 2", "clock 1 rate=1.5", "clock all jump=-500ms", "clock 1", "disk 1 corrupt", "disk etcd-01 corrupt record=7", "disk 1 wipe", "rule vote-once off", "rule vote-once on", "transfer 2", "member add", "member add --learner", "member remove etcd-05", "member promote 6", "member change --add 2 --remove 1,3", "member change", "member", "member remove", "option pre-vote on", "option snapshot-every 100", "option nothing on", "drop 12", "cluster 0", "cluster 3",
+	"link all latency=40ms", "disk 1 latency=5ms", "disk all latency=5ms", "log 2 1 1 4", "log 2", "clock 1 rate=1.5", "clock all jump=-500ms", "clock 1", "disk 1 corrupt", "disk etcd-01 corrupt record=7", "disk 1 wipe", "rule vote-once off", "rule vote-once on", "transfer 2", "member add", "member add --learner", "member remove etcd-05", "member promote 6", "member change --add 2 --remove 1,3", "member change", "member", "member remove", "option pre-vote on", "option snapshot-every 100", "option nothing on", "times etcd heartbeat=20ms", "times", "preset wan", "preset", "drop 12", "cluster 0", "cluster 3",
 	"cluster 101 --bare", "terminal", "crash", "crash 1; crash 2", "cut 1", "link", "link 1 2", "disk 1", "rule no-such-rule off", "rule vote-once",
 	"drop it", "cluster", "cluster many", "", "wait leader",
 }

@@ -78,6 +78,12 @@ var userSentences = []sentence{
 	{"user.option", Headline, "", pair{"option set", "设置选项"}, pair{
 		"A user sets the option {option} to {value}, for all members.",
 		"用户为所有成员把选项 {option} 设为 {value}。"}},
+	{"user.times", Headline, "§9.3", pair{"times set", "设置时间"}, pair{
+		"A user sets how long all members wait: {settings}.",
+		"用户设置所有成员的等待时间：{settings}。"}},
+	{"user.preset", Headline, "", pair{"preset", "预设"}, pair{
+		"A user sets links, disks and times as in the preset {preset}.",
+		"用户按预设 {preset} 设置链路、磁盘和时间。"}},
 	{"user.drop", Headline, "", pair{"message dropped", "丢弃消息"}, pair{
 		"A user drops message {message}, which is on its way.",
 		"用户丢弃途中的消息 {message}。"}},

@@ -53,6 +53,18 @@ func tellUser(t *Story, line string) bool {
 		return tellMembership(t, args)
 	case "option":
 		return tellOption(t, args)
+	case "times":
+		if len(args) == 0 {
+			return false
+		}
+		t.say("user.times")
+		t.text("settings", strings.Join(args, " "))
+	case "preset":
+		if len(args) != 1 {
+			return false
+		}
+		t.say("user.preset")
+		t.text("preset", args[0])
 	case "drop":
 		id, err := strconv.ParseUint(strings.Join(args, " "), 10, 64)
 		if err != nil {

@@ -80,6 +80,8 @@ func (s *Server) Step(now Time, event Event, out Effects) {
 		s.startTransfer(now, e, out)
 	case Read:
 		s.read(now, s.id, e.Seq, out)
+	case Retimed:
+		s.retime(now, out)
 	case Message:
 		s.receive(now, e, out)
 	}

@@ -104,6 +104,15 @@ type SetOption struct {
 	Value  string // on, off or a number
 }
 
+// SetTimes sets the times that all members wait. What is nil stays as it is.
+type SetTimes struct {
+	Heartbeat                *sim.Time
+	ElectionMin, ElectionMax *sim.Time // both or none
+}
+
+// TakePreset sets links, disks and times as in a place where etcd runs.
+type TakePreset struct{ Preset string } // one of Host.Presets
+
 // Timeout lets a member's election timer run out now.
 type Timeout struct{ Member sim.Node }
 
@@ -131,6 +140,8 @@ func (SetClock) act()     {}
 func (SetLog) act()       {}
 func (SetRule) act()      {}
 func (SetOption) act()    {}
+func (SetTimes) act()     {}
+func (TakePreset) act()   {}
 func (Timeout) act()      {}
 func (Drop) act()         {}
 func (OpenTerminal) act() {}

@@ -37,6 +37,8 @@ const (
 	actStartServer
 	actStopServer
 	actChangeMembers
+	actSetTimes
+	actTakePreset
 )
 
 // CodeAct codes an act, for whoever records them.
@@ -136,6 +138,14 @@ func CodeAct(c *wire.Coder, act *Act) {
 		})
 	case actSetOption:
 		codeAs(c, act, func(a *SetOption) { c.String(&a.Option); c.String(&a.Value) })
+	case actSetTimes:
+		codeAs(c, act, func(a *SetTimes) {
+			codeGiven(c, &a.Heartbeat)
+			codeGiven(c, &a.ElectionMin)
+			codeGiven(c, &a.ElectionMax)
+		})
+	case actTakePreset:
+		codeAs(c, act, func(a *TakePreset) { c.String(&a.Preset) })
 	case actDrop:
 		codeAs(c, act, func(a *Drop) { c.Uint64((*uint64)(&a.Message)) })
 	case actOpenTerminal:
@@ -238,6 +248,10 @@ func tagOf(act Act) uint64 {
 		return actChangeMembers
 	case SetOption:
 		return actSetOption
+	case SetTimes:
+		return actSetTimes
+	case TakePreset:
+		return actTakePreset
 	case Timeout:
 		return actTimeout
 	case Drop:

@@ -39,7 +39,7 @@ func init() {
 	for name := range actVerbs {
 		commands[name] = runAct
 	}
-	commands["clock"] = runClock
+	commands["clock"], commands["times"], commands["preset"] = runClock, runTimes, runPreset
 	for _, name := range outside {
 		commands[name] = runOutside
 	}

@@ -99,6 +99,10 @@ func candidates(h Host, w *sim.World, words []string) []string {
 			return h.Options()
 		}
 		return []string{"on", "off"}
+	case "times":
+		return []string{"paper", "etcd", "heartbeat=", "election="}
+	case "preset":
+		return presetNames(h)
 	case "cluster":
 		return []string{"--bare"}
 	case "wait":

@@ -43,6 +43,12 @@ type Host interface {
 	Rules() []string
 	// Options returns the names of the options that can be set, in order.
 	Options() []string
+	// Presets returns the names of the presets, in order, each with what it sets.
+	Presets() []Preset
+	// Times returns the times that all members wait.
+	Times(w *sim.World) Times
+	// Warnings says in sentences which settings cannot work, or hardly.
+	Warnings(w *sim.World) []string
 	// Report says what the checks of the world found, and whether all hold.
 	Report(w *sim.World) (text string, ok bool)
 }

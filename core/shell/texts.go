@@ -98,6 +98,12 @@ var helpGroups = []helpGroup{
 		{"option", "option NAME on|off|VALUE", [2]string{
 			"Sets an extension of Raft for all members: pre-vote, check-quorum, snapshots, reads. help options lists them; state has their values.",
 			"为所有成员设置 Raft 的一项扩展：预投票、法定人数检查、快照、读取。help options 会列出它们，state 中有当前值。"}},
+		{"times", "times [paper|etcd] [heartbeat=50ms] [election=150ms-300ms]", [2]string{
+			"Sets how often a leader is heard and after how long without it followers stand, for all members. Alone it shows the times, and what settings cannot work.",
+			"为所有成员设置领导者发出心跳的间隔，以及跟随者多久听不到领导者就参选。单独使用时显示这些时间，并指出行不通的设置。"}},
+		{"preset", "preset [demo|lan|wan|slow-disk|mixed]", [2]string{
+			"Sets all links, disks and times as in a place where etcd runs. Loss, duplication and reordering end. Alone it lists what each sets.",
+			"按 etcd 运行的环境设置所有链路、磁盘和时间，丢失、重复与乱序随之结束。单独使用时列出各项预设的内容。"}},
 	}},
 	{[2]string{"Time and proof", "时间与检验"}, []helpText{
 		{"sleep", "sleep 10s|10|0.5", [2]string{

@@ -32,6 +32,8 @@ var actVerbs = map[string]actVerb{
 	"log":       parseLog,
 	"rule":      parseRule,
 	"option":    parseOption,
+	"times":     parseTimes,
+	"preset":    parsePreset,
 	"drop":      parseDrop,
 	"terminal":  parseTerminal,
 }

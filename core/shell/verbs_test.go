@@ -57,6 +57,12 @@ var acts = map[string]shell.Act{
 	"member change --learner=1 --promote 2,3": shell.ChangeMembers{AddLearner: 1, Promote: []sim.Node{2, 3}},
 	"option pre-vote on":                      shell.SetOption{Option: "pre-vote", Value: "on"},
 	"option snapshot-every 100":               shell.SetOption{Option: "snapshot-every", Value: "100"},
+	"times etcd":                              shell.SetTimes{Heartbeat: to(100 * sim.Millisecond), ElectionMin: to(sim.Second), ElectionMax: to(2 * sim.Second)},
+	"times heartbeat=20ms":                    shell.SetTimes{Heartbeat: to(20 * sim.Millisecond)},
+	"times election=100ms-0.5s":               shell.SetTimes{ElectionMin: to(100 * sim.Millisecond), ElectionMax: to(500 * sim.Millisecond)},
+	"times election=100ms":                    shell.SetTimes{ElectionMin: to(100 * sim.Millisecond), ElectionMax: to(200 * sim.Millisecond)},
+	"times paper heartbeat=20ms":              shell.SetTimes{Heartbeat: to(20 * sim.Millisecond), ElectionMin: to(150 * sim.Millisecond), ElectionMax: to(300 * sim.Millisecond)},
+	"preset wan":                              shell.TakePreset{Preset: "wan"},
 	"rule vote-once on":                       shell.SetRule{Rule: "vote-once"},
 	"drop 17":                                 shell.Drop{Message: 17},
 	"terminal":                                shell.OpenTerminal{},
@@ -147,6 +153,15 @@ func TestVerbsSayWhatIsWrong(t *testing.T) {
 		"disk 1 wipe latency=5ms":  "disk: wipe goes without 'latency=5ms'",
 		"disk 1 corupt":            "disk: 'corupt' is not known; there are latency, jitter, lose-unsynced, tear",
 		"disk 1 lose-unsynced=x":   "disk: lose-unsynced: is on or off, not 'x'",
+		"times fast":               "times: 'fast' is not known; there are heartbeat, election",
+		"times heartbeat=0.1ms":    "times: heartbeat: '0.1ms' is not between 1ms and 50s",
+		"times election=51s":       "times: election: '51s' is not between 1ms and 50s",
+		"times election=2s-1s":     "times: election: '2s-1s' ends before it begins; write the shortest first, as in 150ms-300ms",
+		"times election=150-300ms": "times: election: '150' needs a unit, as in 150ms or 150s",
+		"times":                    "times: usage: times [paper|etcd] [heartbeat=50ms] [election=150ms-300ms]; alone on its line it shows them",
+		"preset":                   "preset: usage: preset NAME; alone on its line it lists them",
+		"preset wna":               "preset: there is no preset 'wna'; did you mean wan?",
+		"preset moon":              "preset: there is no preset 'moon'; there are lan, wan",
 		"rule vote-onec off":       "rule: there is no rule 'vote-onec'; did you mean vote-once?",
 		"option pre-vtoe on":       "option: there is no option 'pre-vtoe'; did you mean pre-vote?",
 		"option pre-vote":          "option: usage: option NAME on|off|VALUE; `help options` lists them",
@@ -158,4 +173,10 @@ func TestVerbsSayWhatIsWrong(t *testing.T) {
 		_, err := shell.ParseAct(host{}, w, strings.Fields(line))
 		require.EqualError(t, err, want, line)
 	}
+}
+
+func TestTimesAndPresetsAreShown(t *testing.T) {
+	b := newBench(t)
+	require.Equal(t, "heartbeat=50ms election=150ms-300ms\nThat cannot work.\n", b.run("times").Stdout)
+	require.Equal(t, "lan        a rack\nwan        a continent\n", b.run("preset").Stdout)
 }

@@ -206,6 +206,13 @@ func (host) Server(*sim.World, sim.Node) (i shell.ServerInfo) { return }
 func (host) Options() []string                                { return []string{"pre-vote", "snapshot-every"} }
 func (host) Rules() []string                                  { return []string{"vote-once", "quorum-is-majority"} }
 func (host) Report(*sim.World) (string, bool)                 { return "all hold", true }
+func (host) Presets() []shell.Preset {
+	return []shell.Preset{{"lan", "a rack"}, {"wan", "a continent"}}
+}
+func (host) Warnings(*sim.World) []string { return []string{"That cannot work."} }
+func (host) Times(*sim.World) shell.Times {
+	return shell.Times{Heartbeat: 50 * sim.Millisecond, ElectionMin: 150 * sim.Millisecond, ElectionMax: 300 * sim.Millisecond}
+}
 
 // governor carries out the few acts that the tests need, and keeps none.
 type governor struct{}

@@ -193,6 +193,15 @@ func (w *World) SetLink(from, to Node, link Link) {
 // LinkBetween returns how messages travel from one actor to another now.
 func (w *World) LinkBetween(from, to Node) Link { return *w.net.link(linkKey{from, to}) }
 
+// OwnLinks calls yield with every link that was set on its own.
+func (w *World) OwnLinks(yield func(from, to Node, link Link) bool) {
+	for _, o := range w.net.overrides {
+		if !yield(o.key.from, o.key.to, o.link) {
+			return
+		}
+	}
+}
+
 // IsCut reports whether the link from one actor to another is cut.
 func (w *World) IsCut(from, to Node) bool { return w.net.isCut(linkKey{from, to}) }
 
