@@ -176,6 +176,7 @@ func TestARuleSwitchedOffInThePanelIsToldAndItsViolationFound(t *testing.T) {
 	p.await(`document.querySelector('#controls [data-act="play"]') !== null`)
 	p.await(`document.querySelector("#banner").innerText.includes("State Machine Safety is violated")`)
 	require.NotEmpty(t, p.stage().Banner.Others, "that a rule is off counts beside it")
+	p.await(`document.querySelector("#tab-why.on") !== null && /violated[\s\S]*applies[\s\S]*commit/.test(document.querySelector("#inspector").innerText)`)
 
 	link := eval[string](p, `raftarium.link()`)
 	require.Regexp(t, `#w=[\w-]+&modified=quorum-is-majority$`, link)

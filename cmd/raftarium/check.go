@@ -111,6 +111,7 @@ type sums struct {
 	Worlds     uint64 `json:"worlds"`
 	Events     uint64 `json:"events"`
 	Violations uint64 `json:"violations"`
+	Undecided  int    `json:"undecided,omitempty"` // histories that were too hard to judge
 }
 
 func (s sums) String() string {
@@ -133,6 +134,7 @@ func sweepAll(ctx context.Context, std streams, which seeds, o sweep.Options, te
 	for outcome := range outcomes(ctx, which, o) {
 		total.Worlds++
 		total.Events += outcome.Events
+		total.Undecided += outcome.Undecided
 		if outcome.Violation != nil {
 			total.Violations++
 			if first == nil || outcome.IsWanted() && !first.IsWanted() {
@@ -180,7 +182,12 @@ func (w *words) shrunk(before, after sweep.Outcome) {
 	fmt.Fprintf(w.std.out, "`raftarium serve` shows it at its moment, a world of %s:\n\n%s%s\n\n", raft, servedPage, after.Link())
 }
 
-func (w *words) sums(s sums) { fmt.Fprintln(w.std.out, s) }
+func (w *words) sums(s sums) {
+	if s.Undecided > 0 {
+		fmt.Fprintf(w.std.out, "%d keys have histories that are too hard to judge: whether they are linearizable is not known\n", s.Undecided)
+	}
+	fmt.Fprintln(w.std.out, s)
+}
 
 // records tells it to programs, a line of JSON each.
 type records struct{ std streams }

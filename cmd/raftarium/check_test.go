@@ -83,3 +83,12 @@ func TestBadFlagsOfASweepAreToldInWords(t *testing.T) {
 		})
 	}
 }
+
+func TestWhatCouldNotBeJudgedIsTold(t *testing.T) {
+	var out strings.Builder
+	(&words{std: streams{out: &out}}).sums(sums{Worlds: 3, Events: 900, Undecided: 2})
+	require.Equal(t, "2 keys have histories that are too hard to judge: whether they are linearizable is not known\n3 worlds, 900 events, 0 violations\n", out.String())
+	out.Reset()
+	(&records{std: streams{out: &out}}).sums(sums{Worlds: 3, Events: 900, Undecided: 2})
+	require.JSONEq(t, `{"worlds": 3, "events": 900, "violations": 0, "undecided": 2}`, out.String())
+}

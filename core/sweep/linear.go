@@ -88,25 +88,29 @@ func (a act) onDelete(r register, heard result) (bool, register) {
 	return (r.present || a.excused) && heard.revision > r.mod, register{mod: heard.revision}
 }
 
-// undecided is after what time of the wall clock a history is given up as too
-// hard to judge. It is then no violation.
-const undecided = 20 * time.Second
+// patience is after what time of the wall clock a history is given up as too
+// hard to judge. It is then no violation, and counted.
+const patience = 20 * time.Second
 
 // linearizable reports whether what the clients saw can be explained by one
 // store that carries out one operation after the other, each between its call
 // and its answer (Herlihy and Wing 1990). If it cannot, it returns when that
-// was certain first, and which key it is about.
-func (h *history) linearizable() (first sim.Time, key string, ok bool) {
+// was certain first, and which key it is about. Undecided is of how many keys
+// the history was too hard to judge.
+func (h *history) linearizable() (first sim.Time, key string, undecided int, ok bool) {
 	first = sim.Never
 	keys := h.byKey()
 	for _, k := range slices.Sorted(maps.Keys(keys)) {
-		if operations := keys[k]; !explains(operations, sim.Never) {
+		switch operations := keys[k]; explains(operations, sim.Never) {
+		case porcupine.Illegal:
 			if at := firstUnexplained(operations); at < first {
 				first, key = at, k
 			}
+		case porcupine.Unknown:
+			undecided++
 		}
 	}
-	return first, key, first == sim.Never
+	return first, key, undecided, first == sim.Never
 }
 
 // byKey sorts what was asked by key, without what can have no consequence.
@@ -159,7 +163,7 @@ func withoutUnseen(operations []porcupine.Operation) []porcupine.Operation {
 
 // explains judges the operations of one key that were called up to a moment, as
 // if what was answered later had not been answered.
-func explains(operations []porcupine.Operation, until sim.Time) bool {
+func explains(operations []porcupine.Operation, until sim.Time) porcupine.CheckResult {
 	var prefix []porcupine.Operation
 	for _, o := range operations {
 		if o.Call > int64(until) {
@@ -173,7 +177,7 @@ func explains(operations []porcupine.Operation, until sim.Time) bool {
 		}
 		prefix = append(prefix, o)
 	}
-	return porcupine.CheckOperationsTimeout(model, prefix, undecided) != porcupine.Illegal
+	return porcupine.CheckOperationsTimeout(model, prefix, patience)
 }
 
 // firstUnexplained returns the first answer that no store can have given after
@@ -186,7 +190,7 @@ func firstUnexplained(operations []porcupine.Operation) sim.Time {
 		}
 	}
 	slices.Sort(answers)
-	i := sort.Search(len(answers)-1, func(i int) bool { return !explains(operations, answers[i]) })
+	i := sort.Search(len(answers)-1, func(i int) bool { return explains(operations, answers[i]) == porcupine.Illegal })
 	return answers[i]
 }
 

@@ -87,8 +87,14 @@ type Outcome struct {
 	// Violation is what was violated first, of what the plan wants if that was, or
 	// nil.
 	Violation *Violation
+	// Undecided is of how many keys what clients saw was too hard to judge. That
+	// depends on how fast the machine is, and is as good as never.
+	Undecided int
 
 	played []lab.Input // all that was typed, up to the violation
+	// unsound: more was taken away than Raft can do without, so that what was
+	// violated says nothing. Only a replay can be.
+	unsound bool
 }
 
 // Run draws a seed's mixture, plays its world, and judges it.
@@ -111,10 +117,13 @@ func run(seed uint64, m Mixture, o Options, c *chance) Outcome {
 func replay(seed uint64, plan Plan) Outcome {
 	s := newStorm(plan.Mixture, nil)
 	s.wanted = plan.Wanted
-	safe := true
+	safe, sound := true, true
 	for _, in := range plan.Inputs {
 		if safe = s.run(in.At - 1); !safe {
 			break
+		}
+		if line, typed := in.What.(shell.Line); typed && terminalName(in.Terminal) == operator {
+			sound = sound && s.sound(line.Text)
 		}
 		s.play.Input(in)
 	}
@@ -124,7 +133,9 @@ func replay(seed uint64, plan Plan) Outcome {
 			s.clients = append(s.clients, client{name: name, node: n})
 		}
 	}
-	return s.judge(seed, plan, safe && s.run(plan.End))
+	o := s.judge(seed, plan, safe && s.run(plan.End))
+	o.unsound = !sound
+	return o
 }
 
 // judge plays what follows on the chaos of a plan and says what was violated.
@@ -135,7 +146,8 @@ func (s *storm) judge(seed uint64, plan Plan, safe bool) Outcome {
 	}
 	w := s.play.World()
 	o := Outcome{Seed: seed, Plan: plan, Events: uint64(w.Trace().Next() - 1), played: s.play.Inputs()}
-	if first, key, linear := s.history.linearizable(); !linear {
+	first, key, undecided, linear := s.history.linearizable()
+	if o.Undecided = undecided; !linear {
 		o.found(Violation{Property: Linearizability, At: first, Text: "no order of what clients asked of the key " + key + " explains what they were answered"})
 	}
 	if owed != "" {

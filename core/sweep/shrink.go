@@ -12,13 +12,14 @@ const replaysMax = 4000
 
 // Shrink returns an outcome with the same property violated by as few inputs as
 // delta debugging finds (Zeller and Hildebrandt 2002): none of those that are
-// left can be left out. It returns o if nothing was violated.
+// left can be left out, and Raft owes the property all the same: see sound. It
+// returns o if nothing was violated.
 func Shrink(o Outcome) Outcome {
 	if o.Violation == nil {
 		return o
 	}
 	o.Plan.Wanted = []string{o.Violation.Property}
-	x := shrinking{best: o, left: replaysMax}
+	x := shrinking{best: o, left: replaysMax, sound: !replay(o.Seed, o.Plan).unsound}
 	if o.Violation.At <= o.Plan.End {
 		x.try(x.until(o.Plan.Inputs, o.Violation.At))
 	}
@@ -33,8 +34,9 @@ func Shrink(o Outcome) Outcome {
 
 // shrinking is the smallest plan so far, and how often one may still be tried.
 type shrinking struct {
-	best Outcome
-	left int
+	best  Outcome
+	left  int
+	sound bool // the world that is shrunk takes away no more than Raft can do without
 }
 
 // until is the best plan with other inputs. Where the violation came before the
@@ -60,7 +62,7 @@ func (x *shrinking) try(plan Plan) bool {
 	}
 	x.left--
 	o := replay(x.best.Seed, plan)
-	if o.Violation == nil || o.Violation.Property != x.best.Violation.Property {
+	if o.Violation == nil || o.Violation.Property != x.best.Violation.Property || o.unsound && x.sound {
 		return false
 	}
 	x.best = o

@@ -17,7 +17,8 @@ func Rules(l *lab.Lab, lang narrate.Lang) Panel {
 }
 
 // properties lists what has been checked since the cluster was made. One that
-// does not hold leads to the moment at which it was violated first.
+// does not hold leads to the moment at which it was violated first, and how that
+// came about.
 func (x maker) properties() Section {
 	s := Section{Title: x.text("panel.properties"), Kind: Table, Rows: []Row{},
 		Columns: []Column{x.column("panel.property", "left"), x.column("panel.state", "left")}}
@@ -27,7 +28,7 @@ func (x maker) properties() Section {
 		case check.Waiting:
 			row.Cells[1] = Cell{Text: x.text("panel.waits"), Tone: Quiet}
 		case check.Violated:
-			row.Cells[1] = Cell{Text: x.text("panel.fails", narrate.Span("time", c.First.Time)), Tone: Danger, Action: seek(c.First.Time)}
+			row.Cells[1] = Cell{Text: x.text("panel.fails", narrate.Span("time", c.First.Time)), Tone: Danger, Action: "violated " + c.Property}
 		}
 		s.Rows = append(s.Rows, row, Row{Cells: []Cell{{Text: narrate.PropertyText(x.lang, c.Property), Tone: Quiet}, {}}})
 	}

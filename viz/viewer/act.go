@@ -52,6 +52,7 @@ func init() {
 		"lesson":   (*Viewer).actLesson,
 		"select":   (*Viewer).actSelect,
 		"why":      (*Viewer).actWhy,
+		"violated": (*Viewer).actViolated,
 		"tab":      func(v *Viewer, rest string) error { v.tab = rest; v.asked++; return nil },
 		"menu":     (*Viewer).actMenu,
 		"terminal": (*Viewer).actTerminal,
@@ -171,6 +172,7 @@ func (v *Viewer) actJump(rest string) error {
 			return nil
 		}
 		v.lab.Seek(m.Time)
+		v.showMark(m)
 	case "kind":
 		return v.actKind(kind)
 	default:

@@ -1,6 +1,8 @@
 package viewer_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -35,6 +37,7 @@ func TestPlaybackStopsAtAViolation(t *testing.T) {
 	require.Less(t, (v.Lab().Now() - found[0].Time).Milliseconds(), 0.2, "within the frame in which it happens")
 	require.Equal(t, "1 check fails", *view.Checks)
 	require.True(t, view.ChecksFail)
+	requireChain(t, v)
 
 	require.NoError(t, v.Act("play"))
 	watch(v, 1)
@@ -44,6 +47,24 @@ func TestPlaybackStopsAtAViolation(t *testing.T) {
 	require.Equal(t, "9 checks hold", *v.View().Checks)
 	require.NoError(t, v.Act("jump next violation"))
 	require.Equal(t, found[0].Time, v.Lab().Now())
+	requireChain(t, v)
+	require.NoError(t, v.Act("seek 0"))
+	require.Error(t, v.Act("violated election-safety"), "it has not happened by then")
+}
+
+// requireChain holds that the chain of causes of a violation of election safety
+// is shown, down to what began it.
+func requireChain(t *testing.T, v *viewer.Viewer) {
+	t.Helper()
+	p := v.View().Inspector.Panel
+	require.Equal(t, "why", p.ID)
+	require.Equal(t, "Election Safety violated", p.Title)
+	rows := p.Sections[0].Rows
+	require.Contains(t, rows[0].Cells[1].Text, "Election Safety is violated")
+	require.Greater(t, len(rows), 4)
+	for _, want := range []string{"leader of term", "vote", "election timer"} {
+		require.True(t, slices.ContainsFunc(rows, func(r panel.Row) bool { return strings.Contains(r.Cells[1].Text, want) }), want)
+	}
 }
 
 func TestTheRulesPanelSwitchesRulesAndLeadsToViolations(t *testing.T) {
@@ -72,6 +93,7 @@ func TestTheRulesPanelSwitchesRulesAndLeadsToViolations(t *testing.T) {
 
 	require.NoError(t, v.Act(cell(0, "Election Safety").Action))
 	require.Equal(t, first.Time, v.Lab().Now())
+	requireChain(t, v)
 	require.NoError(t, v.Act("do rule quorum-is-majority on"))
 	require.Empty(t, lab.RulesOff(v.Lab().World()))
 	require.Equal(t, "quorum-is-majority", v.View().Modified[0].Rule, "what it allowed while it was off stays")

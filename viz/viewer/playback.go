@@ -95,7 +95,7 @@ func firstLeader(w *sim.World, from sim.Time) (sim.Time, bool) {
 }
 
 // Tick lets as much time pass as has passed for the viewer. Playback stops
-// where a property is violated.
+// where a property is violated, with the chain of its causes.
 func (v *Viewer) Tick(elapsed time.Duration) {
 	if v.tickLesson() {
 		return
@@ -104,7 +104,7 @@ func (v *Viewer) Tick(elapsed time.Duration) {
 	v.tick(elapsed)
 	v.followLesson()
 	if v.playing && !v.following() && len(lab.Violations(v.lab.World())) > before {
-		v.play(false)
+		v.stopAtViolation(before)
 	}
 }
 
@@ -216,6 +216,7 @@ func (v *Viewer) pursue() {
 			if m.Time > g.frontier {
 				v.lab.ForgetFuture()
 			}
+			v.showMark(m)
 			return
 		}
 		if v.lab.Now() >= g.until {
