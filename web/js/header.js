@@ -55,7 +55,7 @@ function tools(where) {
     h("button", { type: "button", class: "btn", "data-act": "page share" }, icon("share"), t("ui.share")),
     h(
       "button",
-      { type: "button", class: "btn bare", "data-act": "page language", "aria-label": t("ui.language") },
+      { type: "button", class: "btn bare", "data-act": "page language", title: t("ui.language") },
       view.lang === "en" ? h("b", {}, "EN") : h("span", { class: "quiet" }, "EN"),
       h("span", { class: "quiet" }, "/"),
       view.lang === "zh" ? h("b", {}, "中文") : h("span", { class: "quiet" }, "中文"),

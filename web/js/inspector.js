@@ -29,21 +29,24 @@ export function render(view) {
 }
 
 function renderTabs(list, short) {
-  tabs.setAttribute("role", "tablist");
   patch(tabs, [
-    list.map((tab) =>
-      h(
-        "button",
-        {
-          type: "button",
-          role: "tab",
-          id: `tab-${tab.id}`,
-          class: tab.current ? "on" : null,
-          "aria-selected": String(Boolean(tab.current)),
-          tabindex: tab.current ? 0 : -1,
-          "data-act": tab.action ?? `tab ${tab.id}`,
-        },
-        short ? (tab.short ?? tab.label) : tab.label,
+    h(
+      "div",
+      { role: "tablist", class: "list", "aria-label": t("ui.inspector") },
+      list.map((tab) =>
+        h(
+          "button",
+          {
+            type: "button",
+            role: "tab",
+            id: `tab-${tab.id}`,
+            class: tab.current ? "on" : null,
+            "aria-selected": String(Boolean(tab.current)),
+            tabindex: tab.current ? 0 : -1,
+            "data-act": tab.action ?? `tab ${tab.id}`,
+          },
+          short ? (tab.short ?? tab.label) : tab.label,
+        ),
       ),
     ),
     h(
@@ -59,12 +62,16 @@ function panel(p) {
   return [
     h(
       "div",
-      { class: "who" },
-      p.icon && memberIcon(p.icon),
-      h("div", {}, h("h2", {}, p.title), p.subtitle && h("p", {}, p.subtitle)),
-    ),
-    p.sections.map((section) =>
-      h("div", { class: "section" }, section.title && h("h3", {}, section.title), kinds[section.kind]?.(section)),
+      { class: "body", tabindex: 0 },
+      h(
+        "div",
+        { class: "who" },
+        p.icon && memberIcon(p.icon),
+        h("div", {}, h("h2", {}, p.title), p.subtitle && h("p", {}, p.subtitle)),
+      ),
+      p.sections.map((section) =>
+        h("div", { class: "section" }, section.title && h("h3", {}, section.title), kinds[section.kind]?.(section)),
+      ),
     ),
     p.actions.length > 0 &&
       h(
@@ -107,7 +114,7 @@ const kinds = {
             h(
               "tr",
               { class: row.selected ? "selected" : null, "aria-current": row.selected ? "true" : null, "data-act": row.action },
-              row.cells.map((c, i) => h("td", { class: s.columns?.[i]?.align }, cell(c))),
+              row.cells.map((c, i) => h("td", { class: s.columns?.[i]?.align }, i === 0 && row.action && !c.action ? first(c, row.action) : cell(c))),
             ),
           ),
         ),
@@ -145,6 +152,11 @@ function cell(c) {
   const names = [c.mono && "mono", c.tone].filter(Boolean).join(" ");
   if (c.action) return h("button", { type: "button", class: `link ${names}`, "data-act": c.action }, c.text);
   return names === "" ? c.text : h("span", { class: names }, c.text);
+}
+
+/** What leads a row that can be chosen is what keys reach. @param {import("./view.js").Cell} c @param {string} action */
+function first(c, action) {
+  return h("button", { type: "button", class: c.mono ? "mono" : null, "data-act": action }, cell({ ...c, mono: false }));
 }
 
 /** Where the inspector is a drawer or a sheet: opens it. */

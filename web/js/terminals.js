@@ -165,16 +165,18 @@ export function listen() {
   pageAction("terminal", focus);
   pageAction("interrupt", (id) => terminals.get(id)?.interrupt());
   pageAction("try", propose);
-  new ResizeObserver(() => said.length > 0 && place()).observe(root);
-
   const bar = /** @type {HTMLElement} */ (root.querySelector(".split"));
+  const told = () => bar.setAttribute("aria-valuenow", String(Math.round((root.offsetHeight / innerHeight) * 100)));
   const resize = (height) => {
     const to = Math.round(Math.max(64, Math.min(height, innerHeight * 0.4)));
     document.documentElement.style.setProperty("--terms", `${to}px`);
-    bar.setAttribute("aria-valuenow", String(Math.round((to / innerHeight) * 100)));
   };
   bar.setAttribute("aria-valuemin", "0");
   bar.setAttribute("aria-valuemax", "40");
+  new ResizeObserver(() => {
+    told();
+    if (said.length > 0) place();
+  }).observe(root);
   bar.addEventListener("pointerdown", (event) => bar.setPointerCapture(event.pointerId));
   bar.addEventListener("pointermove", (event) => {
     if (bar.hasPointerCapture(event.pointerId)) resize(innerHeight - event.clientY);
