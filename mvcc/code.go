@@ -44,6 +44,7 @@ func (s *Store) encode(c Coder) {
 	rev, compacted := s.rev, s.compacted
 	c.Int64(&rev)
 	c.Int64(&compacted)
+	s.codeOrigins(c)
 	c.Len(s.records.count)
 	rank := s.records.ranks()
 	walk := recordWalk{s: s, c: c}
@@ -62,6 +63,7 @@ func (s *Store) encode(c Coder) {
 func (s *Store) decode(c Coder) bool {
 	c.Int64(&s.rev)
 	c.Int64(&s.compacted)
+	s.codeOrigins(c)
 	walk := recordWalk{s: s, c: c}
 	for range c.Len(0) {
 		walk.record = record{}
@@ -80,9 +82,9 @@ type recordWalk struct {
 	record record
 	back   uint64 // how many records back the key's previous one is, 0 if it is not kept
 
-	later, sub, version uint64
-	dead                bool
-	blob                []byte
+	later, sub, version, entry uint64
+	dead                       bool
+	blob                       []byte
 }
 
 // code walks what of a record cannot be derived from the records before it: how
@@ -92,17 +94,19 @@ type recordWalk struct {
 func (w *recordWalk) code(last *record) bool {
 	r, c := &w.record, w.c
 	w.later, w.sub, w.dead = uint64(r.main-last.main), uint64(r.sub), r.tombstone()
+	w.entry = uint64(r.entry - last.entry)
 	c.Uint64(&w.back)
 	c.Uint64(&w.later)
 	c.Uint64(&w.sub)
+	c.Uint64(&w.entry)
 	c.Bool(&w.dead)
 	ok := true
 	if c.Decoding() {
 		n := w.s.records.n
-		if w.back >= uint64(n) || w.sub > 1<<31 {
+		if w.back >= uint64(n) || w.sub > 1<<31 || w.entry >= 1<<32 {
 			return false
 		}
-		r.main, r.sub = last.main+int64(w.later), uint32(w.sub)
+		r.main, r.sub, r.entry = last.main+int64(w.later), uint32(w.sub), last.entry+uint32(w.entry)
 		if w.back != 0 {
 			w.s.follow(r, n-uint32(w.back), w.dead)
 		}

@@ -30,6 +30,9 @@
 //	old, _ := s.Range("message", "", mvcc.RangeOptions{Rev: 2})
 //	fmt.Println(arena.Text(old.KVs[0].Value))                // hello
 //
+// What a picture of the store needs is read by History, Keys and Recent, with the
+// log entry that made each change (Attribute), by IndexRoot and Watchers.Next.
+//
 // Inside, records without pointers lie in a slab in order of revision, each
 // linked to its key's previous record and by a jump pointer further back
 // (record.go). A B-tree of immutable items maps a key to its newest record

@@ -195,3 +195,17 @@ func (w *Watchers) Progress(s *Store, fn func(on uint64, id int64)) {
 func (w *Watchers) Synced(on uint64, id int64) bool {
 	return !w.pending.Has(pending{stream: on, id: id})
 }
+
+// Next returns the first main revision that a watcher has not looked at: of a
+// synced one that follows the store's revision, or is the later one that it waits
+// for.
+func (w *Watchers) Next(s *Store, on uint64, id int64) int64 {
+	if p, ok := w.pending.Get(pending{stream: on, id: id}); ok {
+		return p.next
+	}
+	next := s.rev + 1
+	if x, ok := w.byID.Get(w.probing(on, "", id)); ok {
+		next = max(next, x.From)
+	}
+	return next
+}

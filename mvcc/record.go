@@ -14,6 +14,7 @@ type record struct {
 	prev    uint32 // the key's previous record, 0 if this is its first
 	jump    uint32 // an earlier record of the key, see link
 	depth   uint32 // 1 + that of prev
+	entry   uint32 // of the log, that made the change; 0 if nobody said
 }
 
 func (r *record) tombstone() bool { return r.version == 0 }

@@ -14,6 +14,8 @@ type Store struct {
 	leased    *btree.BTreeG[attachment] // nil as long as no key ever was under a lease
 	writing   bool
 	sum       digest
+	origin    origin   // of the changes to come
+	origins   []origin // of each term's first change; never changed in place
 }
 
 // KeyValue is a key as one change left it. A deleted key in an Event has only
@@ -41,6 +43,7 @@ func (s *Store) reset() {
 	s.rev, s.compacted, s.live = 1, -1, 0
 	s.leased = nil
 	s.sum = digest{}
+	s.origin, s.origins = origin{}, nil
 }
 
 // Clone returns a store with the same contents, which from then on changes

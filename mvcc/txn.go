@@ -43,8 +43,7 @@ func (t *Txn) Put(key string, v Value, lease int64) (rev Revision, prev KeyValue
 	s.attach(it.key, prev.Lease, lease)
 	it.head = next
 	s.index.ReplaceOrInsert(it)
-	s.records.link(&r)
-	s.records.push(&r)
+	s.push(&r)
 	t.sub++
 	return r.rev(), prev, existed
 }
@@ -67,8 +66,7 @@ func (t *Txn) DeleteRange(key, end string) []KeyValue {
 		r := record{key: s.records.at(it.head).key, main: t.main, sub: uint32(t.sub), prev: it.head}
 		it.head = s.records.n
 		s.index.ReplaceOrInsert(it)
-		s.records.link(&r)
-		s.records.push(&r)
+		s.push(&r)
 		t.sub++
 	}
 	s.live -= len(items)

@@ -30,6 +30,7 @@ func (m *Member) apply(index raft.Index, e raft.Entry) {
 					mine = false
 				}
 			} else {
+				m.kv.Attribute(uint64(index), uint64(e.Term))
 				resp = m.applyProposal(&p, mvcc.Value(e.Payload), mine)
 			}
 		}
