@@ -118,7 +118,7 @@ func TestTheTraceIsSeenInSpaceAndTime(t *testing.T) {
 	require.Equal(t, first, shot(), "as it was at first")
 
 	// The view is switched by a key, and the selection stays.
-	p.keys("v")
+	p.keys("r")
 	p.isView("ring")
 	require.True(t, eval[bool](p, `document.querySelector("#tab-why.on") !== null`))
 	p.keys("v")

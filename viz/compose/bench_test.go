@@ -55,3 +55,24 @@ func BenchmarkStage(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkStore fills a scene with the store: few keys, and thousands of keys and
+// revisions, of which only what is in view may cost.
+func BenchmarkStore(b *testing.B) {
+	for _, puts := range []int{20, 5000} {
+		l := newLab(b, 5, 1)
+		keys(b, l, puts)
+		for _, pitch := range []float32{0, StorePitchMin} {
+			b.Run(fmt.Sprintf("%d revisions, columns of %g", puts, pitch), func(b *testing.B) {
+				in := storeOf(l)
+				in.StorePitch = pitch
+				var s scene.Scene
+				b.ReportAllocs()
+				for b.Loop() {
+					Stage(&s, in)
+				}
+				b.ReportMetric(float64(len(s.Store.Changes)), "changes")
+			})
+		}
+	}
+}

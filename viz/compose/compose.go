@@ -25,9 +25,12 @@ func Stage(s *scene.Scene, in Input) {
 	b.warn()
 	b.layOut()
 
-	if in.View == SpaceView {
+	switch in.View {
+	case SpaceView:
 		b.spaceTime()
-	} else {
+	case StoreView:
+		b.store()
+	default:
 		b.ring()
 		b.traffic()
 		b.journey()

@@ -31,6 +31,10 @@ func Describe(t Target, in Input) string {
 		}
 	case EntryTarget:
 		return b.describeEntry(t)
+	case KeyTarget, ChangeTarget:
+		return b.describeChange(t)
+	case LeaseTarget:
+		return b.describeLease(t)
 	case FoldTarget:
 		return b.describeFold(t)
 	case MarkTarget:

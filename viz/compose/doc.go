@@ -8,6 +8,23 @@
 //	compose.Stage(&s, in)
 //	hit := compose.Hit(&s, in, x, y)
 //
+// # Views
+//
+// Input.View says what the stage shows of the one trace; all have the scrubber
+// below, the same selection and the same playhead.
+//
+//   - RingView: the members on their ring, what they say, and their logs.
+//   - SpaceView: a lane a member over time (spacetime.go).
+//   - StoreView: the v3 store of the member that is selected, or of the leader
+//     (store.go): a row a key, a column a revision, each change in the colour of
+//     its entry's term. What the log has and the member has not applied is right
+//     of the playhead, outlined; what was compacted away is hatched, and drawn
+//     dashed as far as the store still knows of it (storegrid.go). The key index
+//     is drawn node by node, as the B-tree has them (storeindex.go). Leases drain
+//     where their time is counted, which is at the leader; a watcher stands at the
+//     first revision that its client has not heard of (storeleases.go). Only keys
+//     and revisions that are in view are looked at.
+//
 // A transition that is measured in the viewer's time, such as the crossing
 // over of a role, has the age (now − event) / speed.
 package compose

@@ -4,6 +4,7 @@ import (
 	"raftarium/core/lab"
 	"raftarium/core/raft"
 	"raftarium/core/sim"
+	"raftarium/mvcc"
 	"raftarium/viz/scene"
 )
 
@@ -15,7 +16,7 @@ func Hit(s *scene.Scene, in Input, x, y float32) Target {
 		h.reach = 22
 	}
 	for _, look := range [...]func(*hitter) (Target, bool){
-		(*hitter).banner, (*hitter).happening, (*hitter).message, (*hitter).client, (*hitter).member, (*hitter).entry, (*hitter).row, (*hitter).time, (*hitter).link,
+		(*hitter).banner, (*hitter).stored, (*hitter).happening, (*hitter).message, (*hitter).client, (*hitter).member, (*hitter).entry, (*hitter).row, (*hitter).time, (*hitter).link,
 	} {
 		if t, ok := look(&h); ok {
 			return t
@@ -155,6 +156,13 @@ func (h *hitter) row() (t Target, ok bool) {
 		half := max(r.R, 8)
 		nearer(scene.Rect{X: r.X - half, Y: r.Y - half, W: r.NameX - r.X + half + textWidth(r.Name, 14), H: 2 * half}, r.Member)
 	}
+	for i := range h.s.Store.Heads {
+		r := &h.s.Store.Heads[i]
+		half := max(r.R, 4)
+		if w := r.X - half; h.at.X >= w-2 && h.at.X <= max(r.X+half, r.NameX+textWidth(r.Name, 13))+2 {
+			nearer(scene.Rect{X: w, Y: r.Y - 10, W: r.NameX - w + textWidth(r.Name, 13), H: 20}, r.Member)
+		}
+	}
 	for i := range h.s.Space.Heads {
 		r := &h.s.Space.Heads[i]
 		half := max(r.R, 8)
@@ -163,6 +171,53 @@ func (h *hitter) row() (t Target, ok bool) {
 	for i := range h.s.Logs.Bars {
 		bar := &h.s.Logs.Bars[i]
 		nearer(scene.Rect{X: bar.X - 36, Y: bar.Y, W: bar.W + 36, H: bar.H}, bar.Member)
+	}
+	return t, ok
+}
+
+// stored finds a change, a key, a lease, or a key of the index in the store.
+func (h *hitter) stored() (t Target, ok bool) {
+	s := &h.s.Store
+	if s.Grid.W == 0 {
+		return t, false
+	}
+	node := StoreMember(h.in)
+	best := float32(0)
+	nearer := func(r scene.Rect, found Target) {
+		d := distance(scene.Point{X: r.X + r.W/2, Y: r.Y + r.H/2}, h.at)
+		if h.inside(r) && (!ok || d < best) {
+			found.Node = node
+			best, ok, t = d, true, found
+		}
+	}
+	for i := range s.Changes {
+		c := &s.Changes[i]
+		switch c.Kind {
+		case scene.ChangeGone:
+			nearer(c.Box, Target{Kind: KeyTarget, Key: c.Key})
+		case scene.ChangePending, scene.ChangePendingTombstone:
+			nearer(c.Box, Target{Kind: EntryTarget, Index: raft.Index(c.Entry)})
+		default:
+			nearer(c.Box, Target{Kind: ChangeTarget, Key: c.Key, Rev: mvcc.Revision{Main: c.Rev, Sub: c.Sub}})
+		}
+	}
+	for i := range s.Leases {
+		l := &s.Leases[i]
+		nearer(scene.Rect{X: l.X - l.R, Y: l.Y - l.R, W: 2 * l.R, H: 2 * l.R}, Target{Kind: LeaseTarget, Lease: l.ID})
+	}
+	if ok {
+		return t, true
+	}
+	for i := range s.Nodes {
+		for k := range s.Nodes[i].Keys {
+			if key := &s.Nodes[i].Keys[k]; key.Key != "" {
+				nearer(key.Box, Target{Kind: KeyTarget, Key: key.Key})
+			}
+		}
+	}
+	for i := range s.Rows {
+		r := &s.Rows[i]
+		nearer(r.Box, Target{Kind: KeyTarget, Key: r.Key})
 	}
 	return t, ok
 }

@@ -5,6 +5,7 @@ import (
 	"raftarium/core/narrate"
 	"raftarium/core/raft"
 	"raftarium/core/sim"
+	"raftarium/mvcc"
 )
 
 // Layout is how the stage is divided.
@@ -43,8 +44,11 @@ const (
 	BranchTarget // a branch below the scrubber
 	ClientTarget // a terminal's chip at a member
 	BannerTarget
-	LinkTarget  // the chord between two members that are cut or talk
-	EventTarget // an event of the space-time diagram
+	LinkTarget   // the chord between two members that are cut or talk
+	EventTarget  // an event of the space-time diagram
+	KeyTarget    // a key of a member's store
+	ChangeTarget // a change of a key in a member's store
+	LeaseTarget  // a lease as a member has it
 )
 
 // Target is something on the stage that can be pointed at.
@@ -56,6 +60,9 @@ type Target struct {
 	Message sim.EventID // of a message, the event of its sending; or the event itself
 	Time    sim.Time    // of a mark or a moment
 	Branch  int
+	Key     string        // of the store
+	Rev     mvcc.Revision // of a change
+	Lease   int64
 }
 
 // Input is what a scene is a function of.
@@ -89,6 +96,13 @@ type Input struct {
 	View               ViewKind
 	SpaceFrom, SpaceTo sim.Time
 	SpaceSpan          sim.Time
+	// Of the store, StorePitch is how wide a column is, 0 for as wide as at first;
+	// StoreLast the revision of the last column, 0 for the newest; StoreKey the key
+	// of the first row if StoreKeyed, else the keys that changed last have rows.
+	StorePitch float32
+	StoreLast  int64
+	StoreKey   string
+	StoreKeyed bool
 	// Event is the event whose causes are shown, 0 for those of the selection.
 	Event sim.EventID
 

@@ -38,14 +38,27 @@ var spaceSigns = [...]sign{
 	{scene.LegendCause, 34, "space.cause", "space.cause-short"},
 }
 
+var storeSigns = [...]sign{
+	{scene.LegendChange, 28, "store.legend-change", "store.legend-change"},
+	{scene.LegendTombstone, 22, "store.legend-tombstone", "store.legend-tombstone"},
+	{scene.LegendGone, 28, "store.legend-gone", "store.legend-gone-short"},
+	{scene.LegendPending, 28, "store.legend-pending", "store.legend-pending-short"},
+	{scene.LegendWatcher, 19, "store.legend-watcher", "store.legend-watcher"},
+	{scene.LegendBehind, 19, "store.legend-watcher-behind", "store.legend-watcher-behind-short"},
+}
+
 // legend explains the signs of the ring and of the logs, with the longest words
 // that there is room for, or none.
 func (b *builder) legend() {
 	if b.lay.legend == 0 {
 		return
 	}
-	if b.in.View == SpaceView {
+	switch b.in.View {
+	case SpaceView:
 		b.signs(spaceSigns[:], 24, b.in.Width-16)
+		return
+	case StoreView:
+		b.signs(storeSigns[:], 24, b.in.Width-16)
 		return
 	}
 	if b.in.Layout == Tall {

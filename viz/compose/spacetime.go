@@ -16,6 +16,7 @@ type ViewKind uint8
 const (
 	RingView  ViewKind = iota // ring and logs
 	SpaceView                 // the space-time diagram
+	StoreView                 // the store of a member
 )
 
 // Bounds of the diagram.

@@ -51,6 +51,7 @@ func Scene(k *ink.Ink, s *scene.Scene, t *theme.Theme) {
 	p.journey(&s.Journey)
 	p.logs(&s.Logs)
 	p.spaceTime(&s.Space)
+	p.store(&s.Store)
 	for i := range s.Legend {
 		p.legend(&s.Legend[i])
 	}

@@ -86,6 +86,16 @@ func (p pen) legend(l *scene.LegendItem) {
 		p.happening(&scene.Event{X: x + 6, Y: y})
 	case scene.LegendDisk:
 		p.happening(&scene.Event{Kind: scene.EventDisk, X: x + 6, Y: y})
+	case scene.LegendChange:
+		p.change(&scene.Change{Box: scene.Rect{X: x, Y: y - 7, W: 22, H: 14}, Term: l.Term})
+	case scene.LegendTombstone:
+		p.change(&scene.Change{Box: scene.Rect{X: x, Y: y - 8, W: 16, H: 16}, Term: l.Term, Kind: scene.ChangeTombstone})
+	case scene.LegendGone:
+		p.change(&scene.Change{Box: scene.Rect{X: x, Y: y - 7, W: 22, H: 14}, Term: l.Term, Kind: scene.ChangeGone})
+	case scene.LegendPending:
+		p.change(&scene.Change{Box: scene.Rect{X: x, Y: y - 7, W: 22, H: 14}, Term: l.Term, Kind: scene.ChangePending})
+	case scene.LegendWatcher, scene.LegendBehind:
+		p.place(x+6, y, l.Kind == scene.LegendBehind)
 	}
 	p.Text(l.TextX, y+4.5, l.Text, ui(theme.SizeTick, false), ink.Start, p.t.Ink2)
 }

@@ -52,6 +52,12 @@ const (
 	LegendEvent
 	LegendDisk
 	LegendCause
+	LegendChange // the signs of the store
+	LegendTombstone
+	LegendGone
+	LegendPending
+	LegendWatcher
+	LegendBehind
 )
 
 // LegendItem is one sign with its words. X is where the sign's box begins and

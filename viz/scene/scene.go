@@ -19,6 +19,7 @@ type Scene struct {
 	Journey  Journey
 	Logs     Logs
 	Space    SpaceTime
+	Store    Store
 	Legend   []LegendItem
 	Scrubber Scrubber
 	Labels   []Label
@@ -33,6 +34,7 @@ func (s *Scene) Reset() {
 		Journey:  Journey{Steps: s.Journey.Steps[:0]},
 		Logs:     s.Logs.emptied(),
 		Space:    s.Space.emptied(),
+		Store:    s.Store.emptied(),
 		Legend:   s.Legend[:0],
 		Scrubber: s.Scrubber.emptied(),
 		Labels:   s.Labels[:0],

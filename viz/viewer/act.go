@@ -62,6 +62,7 @@ func init() {
 		"view":     (*Viewer).actView,
 		"zoom":     (*Viewer).actZoom,
 		"pan":      (*Viewer).actPan,
+		"move":     (*Viewer).actMove,
 		"close":    func(*Viewer, string) error { return nil }, // the menu, as every action does
 	}
 }
@@ -256,8 +257,15 @@ func (v *Viewer) choose(t compose.Target) {
 		v.event, v.tab = t.Message, "why"
 	case compose.EntryTarget:
 		v.tab = "entry"
+	case compose.KeyTarget, compose.ChangeTarget:
+		v.tab = "key"
+	case compose.LeaseTarget:
+		v.tab = "lease"
 	case compose.MemberTarget:
-		if v.tab != "store" {
+		switch {
+		case v.view == compose.StoreView:
+			v.tab = "store"
+		case v.tab != "store":
 			v.tab = "member"
 		}
 	}
@@ -286,7 +294,10 @@ func (v *Viewer) target(words string) (compose.Target, error) {
 		i, err := strconv.ParseUint(f[2], 10, 64)
 		return compose.Target{Kind: compose.EntryTarget, Node: n, Index: raft.Index(i)}, err
 	}
-	return compose.Target{}, fmt.Errorf("%q cannot be selected: a member, a message or an entry can", words)
+	if t, ok, err := v.storedTarget(words); ok {
+		return t, err
+	}
+	return compose.Target{}, fmt.Errorf("%q cannot be selected: a member, a message, an entry, a key or a lease can", words)
 }
 
 func (v *Viewer) actWhy(rest string) error {

@@ -23,8 +23,9 @@ type pointer struct {
 	down    bool
 	touch   bool
 	dragged bool
-	plane   bool    // it went down on the space-time diagram, which a drag moves
-	panned  float32 // where it was when the diagram moved last
+	plane   bool    // it went down on a view that a drag moves
+	panned  float32 // where it was when that moved last
+	pannedY float32
 	at      compose.Target
 	x, y    float32 // where it went down
 	nowX    float32
@@ -56,6 +57,7 @@ func (v *Viewer) input(width, height float32, layout compose.Layout) compose.Inp
 		Selected: v.selected, Focused: v.focused, Speed: speed, Still: v.scrubbing || v.reduced || !v.playing, Reduced: v.reduced,
 		View: v.view, Event: v.event}
 	v.space.look(&in)
+	v.grid.look(&in)
 	if v.pointer.dragged && v.pointer.at.Kind == compose.MemberTarget {
 		in.Dragging = v.pointer.at
 		in.DragTo.X, in.DragTo.Y = v.pointer.nowX, v.pointer.nowY
@@ -70,7 +72,7 @@ func (v *Viewer) input(width, height float32, layout compose.Layout) compose.Inp
 func (v *Viewer) Press(s *scene.Scene, x, y float32, touch bool) {
 	v.menu = nil
 	v.pointer = pointer{down: true, touch: touch, at: v.hit(s, x, y), x: x, y: y, nowX: x, nowY: y}
-	v.pointer.plane, v.pointer.panned = v.onDiagram(s, x, y), x
+	v.pointer.plane, v.pointer.panned, v.pointer.pannedY = v.onPlane(s, x, y), x, y
 	switch v.pointer.at.Kind {
 	case compose.TimeTarget, compose.MarkTarget:
 		v.opening, v.scrubbing, v.goal = 0, true, nil
@@ -90,8 +92,12 @@ func (v *Viewer) Drag(s *scene.Scene, x, y float32, elapsed time.Duration) {
 	dx, dy := x-p.x, y-p.y
 	if p.plane && (p.dragged || dx*dx+dy*dy > dragSlack*dragSlack) {
 		p.dragged = true
-		v.pan(x - p.panned)
-		p.panned = x
+		if v.view == compose.StoreView {
+			v.panStore(x-p.panned, y-p.pannedY)
+		} else {
+			v.pan(x - p.panned)
+		}
+		p.panned, p.pannedY = x, y
 		return
 	}
 	if dx*dx+dy*dy > dragSlack*dragSlack {

@@ -15,7 +15,7 @@ import (
 var views = []struct {
 	id   string
 	kind compose.ViewKind
-}{{"ring", compose.RingView}, {"space", compose.SpaceView}}
+}{{"ring", compose.RingView}, {"space", compose.SpaceView}, {"store", compose.StoreView}}
 
 // spaceView is what of time the space-time diagram shows.
 type spaceView struct {
@@ -103,6 +103,9 @@ const zoomStep = 1.25
 
 // actZoom zooms the diagram about the playhead, or shows as much as at first.
 func (v *Viewer) actZoom(rest string) error {
+	if v.view == compose.StoreView {
+		return v.zoomStoreBy(rest)
+	}
 	switch rest {
 	case "in", "out":
 		factor := 1 / zoomStep
@@ -135,6 +138,10 @@ func (v *Viewer) actPan(rest string) error {
 	if err != nil || math.IsNaN(part) || math.Abs(part) > 10 {
 		return fmt.Errorf("%q is no part of the diagram's width", rest)
 	}
+	if v.view == compose.StoreView && v.shown != nil {
+		v.panStore(float32(-part)*v.shown.Store.Grid.W, 0)
+		return nil
+	}
 	span := v.diagram()
 	v.pan(float32(-part) * (span.Right - span.Left))
 	return nil
@@ -145,9 +152,18 @@ func (v *Viewer) onDiagram(s *scene.Scene, x, y float32) bool {
 	return v.view == compose.SpaceView && y <= s.Space.Bottom+8 && x >= s.Space.Left-4
 }
 
+// onPlane reports whether a point is on a view that a drag moves.
+func (v *Viewer) onPlane(s *scene.Scene, x, y float32) bool {
+	return v.onDiagram(s, x, y) || v.onGrid(s, x, y)
+}
+
 // Wheel tells that the wheel was turned over the stage, in notches: up zooms in
 // on the moment under the pointer, sideways moves the diagram.
 func (v *Viewer) Wheel(s *scene.Scene, x, y, dx, dy float32) {
+	if v.view == compose.StoreView {
+		v.wheelStore(s, x, y, dx, dy)
+		return
+	}
 	if !v.onDiagram(s, x, y) {
 		return
 	}
@@ -163,6 +179,10 @@ func (v *Viewer) Wheel(s *scene.Scene, x, y, dx, dy float32) {
 // a factor. What they had begun is not a press any more.
 func (v *Viewer) Pinch(s *scene.Scene, x, y, dx, factor float32) {
 	v.pointer = pointer{}
+	if v.view == compose.StoreView {
+		v.pinchStore(s, x, y, dx, factor)
+		return
+	}
 	if !v.onDiagram(s, x, y) || factor <= 0 {
 		return
 	}

@@ -207,6 +207,10 @@ func (v *Viewer) inspector() Inspector {
 		tabs = append(tabs, "message")
 	case v.selected.Kind == compose.EntryTarget:
 		tabs = append(tabs, "entry")
+	case v.selected.Kind == compose.KeyTarget, v.selected.Kind == compose.ChangeTarget:
+		tabs = append(tabs, "key")
+	case v.selected.Kind == compose.LeaseTarget:
+		tabs = append(tabs, "lease")
 	}
 	current := "member"
 	for _, tab := range tabs {
@@ -243,6 +247,10 @@ func (v *Viewer) panel(tab string) panel.Panel {
 		return panel.Message(v.lab, v.lang, v.selected.Message)
 	case "entry":
 		return panel.Entry(v.lab, v.lang, v.selected.Node, v.selected.Index)
+	case "key":
+		return panel.Key(v.lab, v.lang, v.selected.Node, v.selected.Key, v.selected.Rev)
+	case "lease":
+		return panel.Lease(v.lab, v.lang, v.selected.Node, v.selected.Lease)
 	case "why":
 		return panel.Why(v.lab, v.lang, v.event)
 	}

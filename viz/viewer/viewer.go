@@ -37,6 +37,7 @@ type Viewer struct {
 	pointer  pointer
 	view     compose.ViewKind
 	space    spaceView
+	grid     gridView
 
 	playback
 	live     live

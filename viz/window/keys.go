@@ -91,6 +91,12 @@ func (w *Window) shortcut(r rune) {
 		w.act("enter next")
 	case r == 'v':
 		w.act("view next")
+	case r == 'r':
+		w.act("view ring")
+	case r == 's':
+		w.act("view space")
+	case r == 'k':
+		w.act("view store")
 	case r == '+' || r == '=':
 		w.act("zoom in")
 	case r == '-':
@@ -120,7 +126,18 @@ func (w *Window) shortcutKey(k Key) {
 			}
 		}
 	case ebiten.KeyArrowRight, ebiten.KeyArrowLeft:
-		w.arrow(k.Code == ebiten.KeyArrowRight)
+		switch {
+		case !k.Shift:
+			w.arrow(k.Code == ebiten.KeyArrowRight)
+		case k.Code == ebiten.KeyArrowRight:
+			w.act("move right")
+		default:
+			w.act("move left")
+		}
+	case ebiten.KeyArrowUp:
+		w.act("move up")
+	case ebiten.KeyArrowDown:
+		w.act("move down")
 	case ebiten.KeyContextMenu:
 		w.act("menu")
 	case ebiten.KeyF10:

@@ -10,6 +10,7 @@ import (
 
 	"raftarium/core/lab"
 	"raftarium/core/sim"
+	"raftarium/viz/scene"
 	"raftarium/viz/theme"
 )
 
@@ -99,6 +100,30 @@ func TestTheTraceIsSeenInSpaceAndTime(t *testing.T) {
 	require.InDelta(t, head-60, p.w.scene.Space.Playhead, 1, "a drag moves it")
 	p.types("0")
 	require.InDelta(t, before, p.w.scene.Space.Ticks[1].X-p.w.scene.Space.Ticks[0].X, 0.01)
-	p.types("v")
+	p.types("r")
+	require.NotEmpty(t, p.w.scene.Members)
+}
+
+func TestTheStoreIsShownInTheWindow(t *testing.T) {
+	p := sit(t, 1440, 900)
+	p.until("the first leader", 3*time.Second, func() bool { return p.leader() != "" })
+	p.types("k")
+	require.NoError(t, p.lab.Type("A", "etcdctl put 城市 北京"))
+	p.until("the key", 20*time.Second, func() bool {
+		c := p.w.scene.Store.Changes
+		return len(c) > 0 && c[0].Kind == scene.ChangePut
+	})
+	p.types(" ")
+	at, c := p.w.frame.stage, p.w.scene.Store.Changes[0]
+	fill, _ := theme.Light.Term(c.Term)
+	r, g, b := fill.RGB()
+	seen := p.picture().RGBAAt(int(at.x+c.Box.X+4), int(at.y+c.Box.Y+4))
+	require.Equal(t, [3]uint8{r, g, b}, [3]uint8{seen.R, seen.G, seen.B}, "a change has the colour of its entry's term")
+	p.clickAt(at.x+c.Box.X+4, at.y+c.Box.Y+4)
+	require.Equal(t, "城市", p.w.view.Inspector.Panel.Title)
+	before := p.w.scene.Store.Pitch
+	p.types("-")
+	require.Less(t, p.w.scene.Store.Pitch, before)
+	p.types("0r")
 	require.NotEmpty(t, p.w.scene.Members)
 }

@@ -46,11 +46,12 @@ function pressed(event) {
   if (event.key === "Escape") return escape(event, typing);
   if (document.querySelector("dialog[open]") || typing || target.closest?.("#menu")) return;
   if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) return done(event, "menu");
-  if (event.shiftKey && event.key !== "?" && event.key !== "+") return;
+  const arrow = event.key.startsWith("Arrow");
+  if (event.shiftKey && event.key !== "?" && event.key !== "+" && !arrow) return;
   // Space presses the button that has the focus, as ever; arrows move among tabs.
   if (event.key === " " && target.closest?.("button, [role=button]")) return;
-  if (event.key.startsWith("Arrow") && target.closest?.("[role=tablist], [role=separator], .grip, .panel")) return;
-  const action = meaning(event.key, view);
+  if (arrow && target.closest?.("[role=tablist], [role=separator], .grip, .panel, #lesson")) return;
+  const action = meaning(arrow && event.shiftKey ? `Shift ${event.key}` : event.key, view);
   if (action !== "") done(event, action);
 }
 

@@ -1,6 +1,6 @@
 /**
  * What a key means while no text is typed.
- * @param {string} key as KeyboardEvent names it
+ * @param {string} key as KeyboardEvent names it, an arrow after “Shift ” if that is held
  * @param {{playing: boolean, jump: {current: string}, terminals: {id: string}[], lesson?: object|null, live?: object}} view
  * @returns {string} an action, or "" if it means nothing
  */
@@ -17,6 +17,13 @@ export function meaning(key, { playing, jump, terminals, lesson, live }) {
       v: "view next",
       h: "hurry toggle",
       b: "enter next",
+      r: "view ring",
+      s: "view space",
+      k: "view store",
+      ArrowUp: "move up",
+      ArrowDown: "move down",
+      "Shift ArrowLeft": "move left",
+      "Shift ArrowRight": "move right",
       "+": "zoom in",
       "=": "zoom in",
       "-": "zoom out",

@@ -14,6 +14,10 @@ test("keys mean actions", () => {
   assert.equal(meaning("v", view), "view next");
   assert.equal(meaning("h", view), "hurry toggle");
   assert.equal(meaning("b", view), "enter next");
+  assert.equal(meaning("k", view), "view store");
+  assert.equal(meaning("ArrowUp", view), "move up");
+  assert.equal(meaning("ArrowRight", view), "step");
+  assert.equal(meaning("Shift ArrowRight", view), "move right");
   assert.equal(meaning("+", view), "zoom in");
   assert.equal(meaning("-", view), "zoom out");
   assert.equal(meaning("0", view), "zoom reset");
