@@ -84,8 +84,22 @@ func settingsOf(w *sim.World) *settings {
 	s.least, s.most = sim.Never, sim.Never
 	for _, from := range s.voters {
 		s.roundsOf(from)
+		if s.alike() {
+			break // what holds for one holds for all
+		}
 	}
 	return s
+}
+
+// alike reports whether all links and disks are.
+func (s *settings) alike() bool {
+	same := true
+	s.w.OwnLinks(func(sim.Node, sim.Node, sim.Link) bool { same = false; return false })
+	first := s.w.DiskOf(s.voters[0])
+	for _, n := range s.voters {
+		same = same && s.w.DiskOf(n) == first
+	}
+	return same
 }
 
 // round is a question to one voter and its answer.

@@ -26,6 +26,7 @@ var uiTexts = []entry{
 	{"ui.light", "Light theme", "浅色主题"},
 	{"ui.help", "Help", "帮助"},
 	{"ui.scenarios", "Rules and scenarios", "规则与情景"},
+	{"ui.knobs", "Controls", "设置"},
 	{"ui.menu", "Menu", "菜单"},
 	{"ui.close", "Close", "关闭"},
 	{"ui.modified", "modified Raft", "修改版 Raft"},

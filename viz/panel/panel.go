@@ -38,6 +38,8 @@ const (
 	Chain SectionKind = "chain" // a moment and what happened then, a row
 	Text  SectionKind = "text"
 	Empty SectionKind = "empty" // a sentence where the content will be
+	// Settings are a label, and what sets or does it, a row. Further cells say more.
+	Settings SectionKind = "settings"
 )
 
 // Section is a part of a panel.
@@ -59,6 +61,9 @@ type Row struct {
 	Cells    []Cell `json:"cells"`
 	Selected bool   `json:"selected,omitempty"`
 	Action   string `json:"action,omitempty"`
+	Knob     *Knob  `json:"knob,omitempty"`
+	// Actions are what can be done about it.
+	Actions []Action `json:"actions,omitempty"`
 }
 
 // Tone is how a text stands out.

@@ -47,6 +47,7 @@ func init() {
 		"branch":   func(v *Viewer, _ string) error { v.play(false); v.lab.Branch(); return nil },
 		"enter":    (*Viewer).actEnter,
 		"do":       (*Viewer).actDo,
+		"knobs":    (*Viewer).actKnobs,
 		"live":     (*Viewer).actLive,
 		"scenario": (*Viewer).actScenario,
 		"lesson":   (*Viewer).actLesson,

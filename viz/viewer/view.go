@@ -193,7 +193,7 @@ func clipped(line string) string {
 
 // inspector returns the tabs and the panel that is shown.
 func (v *Viewer) inspector() Inspector {
-	tabs := []string{"member", "store", "rules"}
+	tabs := []string{"member", "store", "rules", "knobs"}
 	if panel.HasClients(v.lab) {
 		tabs = append(tabs, "clients")
 	}
@@ -239,6 +239,8 @@ func (v *Viewer) panel(tab string) panel.Panel {
 		return panel.Store(v.lab, v.lang, v.inspected())
 	case "rules":
 		return panel.Rules(v.lab, v.lang)
+	case "knobs":
+		return panel.Knobs(v.lab, v.lang, v.scope)
 	case "clients":
 		return panel.Clients(v.lab, v.lang)
 	case "lesson":

@@ -28,8 +28,9 @@ type Viewer struct {
 	focused  compose.Target
 	event    sim.EventID // whose chain of causes is shown; 0: the selection's own
 	tab      string
-	version  int // see Version
-	asked    int // grows when the viewer selects something
+	version  int         // see Version
+	asked    int         // grows when the viewer selects something
+	scope    panel.Scope // of the controls
 	jump     string
 	menu     *Menu
 	toast    *Toast

@@ -22,6 +22,7 @@ func init() {
 		"drawer":    func(w *Window, _ string) { w.drawer = !w.drawer },
 		"kinds":     (*Window).openKinds,
 		"branches":  (*Window).openBranches,
+		"knob":      (*Window).openKnob,
 		"terminal":  (*Window).focusTerminal,
 		"interrupt": (*Window).interrupt,
 		"try":       (*Window).try,

@@ -33,6 +33,8 @@ func (f *flow) section(s *panel.Section) {
 		f.table(s)
 	case panel.Chain:
 		f.chain(s)
+	case panel.Settings:
+		f.settings(s)
 	default:
 		for i := range s.Rows {
 			if i > 0 {

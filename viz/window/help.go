@@ -23,6 +23,7 @@ var helpKeys = []struct {
 	{[]string{"r", "s", "k"}, "help.key-views", false},
 	{[]string{"↑", "↓"}, "help.key-move", false},
 	{[]string{"Shift ←", "→"}, "help.key-move-aside", false},
+	{[]string{"c"}, "help.key-knobs", false},
 	{[]string{"+", "−", "0"}, "help.key-zoom", false},
 	{[]string{",", "."}, "help.key-pan", false},
 	{[]string{"t"}, "help.key-terminal", false},

@@ -89,6 +89,9 @@ func (w *Window) shortcut(r rune) {
 		w.act("hurry toggle")
 	case r == 'b':
 		w.act("enter next")
+	case r == 'c':
+		w.drawer = true
+		w.act("tab knobs")
 	case r == 'v':
 		w.act("view next")
 	case r == 'r':

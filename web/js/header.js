@@ -98,17 +98,18 @@ function themeLabel() {
 export function listen() {
   pageAction("more", (_, from) =>
     openAt(from, t("ui.menu"), [
-      ...view.jump.kinds.map((kind) => ({ label: t("ui.next-kind", { kind: kind.label }), action: `jump next ${kind.id}` })),
-      ...view.jump.kinds.map((kind) => ({
-        label: t("ui.previous-kind", { kind: kind.label }),
-        action: `jump previous ${kind.id}`,
-      })),
       { label: t("ui.share"), action: "page share" },
       { label: view.lang === "en" ? "中文" : "English", action: "page language" },
       { label: themeLabel(), action: "page theme" },
       { label: t("ui.lessons"), action: "page lessons" },
       { label: t("ui.scenarios"), action: "tab rules" },
+      { label: t("ui.knobs"), action: "tab knobs" },
       { label: t("ui.help"), action: "page help" },
+      ...view.jump.kinds.map((kind) => ({ label: t("ui.next-kind", { kind: kind.label }), action: `jump next ${kind.id}` })),
+      ...view.jump.kinds.map((kind) => ({
+        label: t("ui.previous-kind", { kind: kind.label }),
+        action: `jump previous ${kind.id}`,
+      })),
     ]),
   );
 }

@@ -21,6 +21,7 @@ const keys = [
   [["r", "s", "k"], "help.key-views"],
   [["↑", "↓"], "help.key-move"],
   [["Shift ←", "→"], "help.key-move-aside"],
+  [["c"], "help.key-knobs"],
   [["+", "−", "0"], "help.key-zoom"],
   [[",", "."], "help.key-pan"],
   [["t"], "help.key-terminal"],

@@ -2,6 +2,7 @@
 import { act, offered, pageAction } from "./actions.js";
 import { h, patch } from "./dom.js";
 import { icon, memberIcon } from "./icons.js";
+import { choosing, row as setting, settle } from "./settings.js";
 import { t } from "./texts.js";
 
 const tabs = document.querySelector("#inspector .tabs");
@@ -24,6 +25,7 @@ export function render(view) {
   }
   place.setAttribute("aria-labelledby", `tab-${inspector.tabs.find((tab) => tab.current)?.id}`);
   patch(place, panel(inspector.panel));
+  settle(place);
   if ((inspector.asked ?? 0) > asked && asked >= 0) show();
   asked = inspector.asked ?? 0;
 }
@@ -129,6 +131,7 @@ const kinds = {
         h("span", { class: row.selected ? "selected" : null }, spaced(row.cells.slice(1))),
       ]),
     ),
+  settings: (s) => h("div", { class: "settings" }, s.rows.map((row) => setting(row, cell))),
   text: (s) =>
     h(
       "div",
@@ -180,6 +183,7 @@ export function listen() {
   pageAction("drawer", () => (document.body.dataset.drawer === "open" ? hide() : show()));
   pageAction("inspector", show);
   pageAction("terminals", hide);
+  choosing(place);
   tabs.addEventListener("keydown", (event) => {
     const list = [...tabs.querySelectorAll("[role=tab]")];
     const at = list.indexOf(document.activeElement);

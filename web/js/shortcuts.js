@@ -15,6 +15,7 @@ export function meaning(key, { playing, jump, terminals, lesson, live }) {
       "[": `jump previous ${jump.current}`,
       "]": `jump next ${jump.current}`,
       v: "view next",
+      c: "tab knobs",
       h: "hurry toggle",
       b: "enter next",
       r: "view ring",

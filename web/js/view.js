@@ -101,9 +101,24 @@
  *
  * @typedef {object} Section
  * @property {string} title
- * @property {"pairs"|"table"|"chain"|"text"|"empty"} kind
+ * @property {"pairs"|"table"|"chain"|"text"|"empty"|"settings"} kind
  * @property {{label: string, align: "left"|"right"|"middle"}[]} [columns]
- * @property {{cells: Cell[], selected?: boolean, action?: string}[]} rows
+ * @property {Row[]} rows
+ *
+ * @typedef {object} Row
+ * @property {Cell[]} cells
+ * @property {boolean} [selected]
+ * @property {string} [action]
+ * @property {Knob} [knob]
+ * @property {Action[]} [actions]
+ *
+ * @typedef {object} Knob
+ * @property {string} verb               the action that chooses, but for the value at its end
+ * @property {string[]} values
+ * @property {string[]} labels
+ * @property {number} at                 which of them holds now; -1: none
+ * @property {string} now                what holds now
+ * @property {boolean} [switch]          off and on
  *
  * @typedef {object} Cell
  * @property {string} text

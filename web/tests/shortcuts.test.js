@@ -12,6 +12,7 @@ test("keys mean actions", () => {
   assert.equal(meaning("t", view), "page terminal A");
   assert.equal(meaning("t", { ...view, terminals: [] }), "");
   assert.equal(meaning("v", view), "view next");
+  assert.equal(meaning("c", view), "tab knobs");
   assert.equal(meaning("h", view), "hurry toggle");
   assert.equal(meaning("b", view), "enter next");
   assert.equal(meaning("k", view), "view store");
