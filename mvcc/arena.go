@@ -57,7 +57,7 @@ type Arena struct {
 	slots [][]byte
 	tail  []byte // unused rest of the newest shared chunk
 	next  uint64 // offset of tail's first byte
-	known map[uint64]Value
+	known blobs
 	bytes int
 
 	marker *Marker // between Mark and Sweep
@@ -65,7 +65,7 @@ type Arena struct {
 
 // NewArena returns an empty arena.
 func NewArena() *Arena {
-	return &Arena{known: make(map[uint64]Value)}
+	return &Arena{}
 }
 
 // Add stores b, unless an equal blob is there already, and returns its name.
@@ -93,18 +93,11 @@ func (a *Arena) TryAdd(b []byte) (Value, error) {
 		return 0, ErrBlobTooLarge
 	}
 	h := hashBytes(b)
-	for {
-		v, ok := a.known[h]
-		if !ok {
-			break
-		}
-		if v.Len() == len(b) && bytes.Equal(a.Bytes(v), b) {
-			return v, nil
-		}
-		h++ // another blob with this hash: a sweep rebuilds the table, so probing finds all
+	v := a.known.find(h, func(v Value) bool { return v.Len() == len(b) && bytes.Equal(a.Bytes(v), b) })
+	if v == 0 {
+		v = a.store(b)
+		a.known.add(h, v)
 	}
-	v := a.store(b)
-	a.known[h] = v
 	return v, nil
 }
 

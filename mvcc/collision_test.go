@@ -9,8 +9,8 @@ import (
 func TestBlobsWithTheSameHashAreToldApart(t *testing.T) {
 	a := NewArena()
 	h := hashBytes([]byte("mine"))
-	a.known[h] = a.store([]byte("other"))
-	a.known[h+1] = a.store([]byte("four"))
+	a.known.add(h, a.store([]byte("other")))
+	a.known.add(h, a.store([]byte("four")))
 	v := a.AddString("mine")
 	require.Equal(t, "mine", a.Text(v))
 	require.Equal(t, v, a.AddString("mine"))

@@ -80,18 +80,14 @@ func (m *Marker) Sweep() (freed int) {
 			a.slots[i] = nil
 		}
 	}
-	known, before := make(map[uint64]Value), a.bytes
+	var known blobs
+	before := a.bytes
 	a.bytes = 0
-	for _, v := range a.known {
-		if !a.whole(v) {
-			continue
+	for v := range a.known.all {
+		if a.whole(v) {
+			a.bytes += v.Len()
+			known.add(hashBytes(a.Bytes(v)), v)
 		}
-		a.bytes += v.Len()
-		h := hashBytes(a.Bytes(v))
-		for known[h] != 0 {
-			h++
-		}
-		known[h] = v
 	}
 	a.known = known
 	return before - a.bytes
