@@ -60,6 +60,8 @@ type Arena struct {
 	known blobs
 	bytes int
 
+	scratch []byte // of AddMade
+
 	marker *Marker // between Mark and Sweep
 }
 
@@ -99,6 +101,25 @@ func (a *Arena) TryAdd(b []byte) (Value, error) {
 		a.known.add(h, v)
 	}
 	return v, nil
+}
+
+// scratchMax is the longest buffer that an Arena keeps for what is made next.
+const scratchMax = 4 << 20
+
+// AddMade is TryAdd of what write appends to an empty buffer of this capacity.
+// The buffer is the arena's, and used again: members that take the same
+// snapshot would each make their own.
+func (a *Arena) AddMade(capacity int, write func(buf []byte) []byte) (Value, int, error) {
+	buf := a.scratch
+	if cap(buf) < capacity {
+		buf = make([]byte, 0, capacity)
+	}
+	buf = write(buf[:0])
+	if cap(buf) <= scratchMax {
+		a.scratch = buf
+	}
+	v, err := a.TryAdd(buf)
+	return v, len(buf), err
 }
 
 func (a *Arena) store(b []byte) Value {

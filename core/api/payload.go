@@ -47,8 +47,17 @@ func EncodeProposal(buf []byte, p Proposal) []byte {
 // parts of b, which must not change as long as they are used; strings are
 // copies. A put allocates nothing. Any other input is ErrProposal.
 func DecodeProposal(b []byte) (p Proposal, err error) {
+	if err = p.Decode(b); err != nil {
+		return Proposal{}, err
+	}
+	return p, nil
+}
+
+// Decode is DecodeProposal into a Proposal that is zero, which saves copies of
+// it. After an error what is in it means nothing.
+func (p *Proposal) Decode(b []byte) error {
 	if len(b) == 0 {
-		return p, ErrProposal
+		return ErrProposal
 	}
 	r := payloadReader{b: b, at: 1}
 	p.Kind = ProposalKind(b[0])
@@ -77,12 +86,12 @@ func DecodeProposal(b []byte) (p Proposal, err error) {
 			r.fail()
 		}
 	default:
-		return Proposal{}, ErrProposal
+		return ErrProposal
 	}
 	if r.bad || r.at != len(b) {
-		return Proposal{}, ErrProposal
+		return ErrProposal
 	}
-	return p, nil
+	return nil
 }
 
 func appendBytes(buf, v []byte) []byte {

@@ -13,7 +13,7 @@ type checkpoint struct {
 const (
 	// checkpointEvents is how many events lie between two checkpoints: what a
 	// replay goes through in a frame.
-	checkpointEvents = 16384
+	checkpointEvents = 32768
 	// checkpointsMax bounds the checkpoints of a branch. Beyond it every
 	// second one is dropped, but for the newest: going back a little stays
 	// quick however long the history is.

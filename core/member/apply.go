@@ -19,8 +19,7 @@ func (m *Member) apply(index raft.Index, e raft.Entry) {
 		m.removeOutgoing()
 	}
 	if e.Size > 0 {
-		var err error
-		if p, err = api.DecodeProposal(m.arena.Bytes(mvcc.Value(e.Payload))); err == nil {
+		if err := p.Decode(m.arena.Bytes(mvcc.Value(e.Payload))); err == nil {
 			w, mine = m.requests.take(p.ID)
 			if p.Kind == api.ProposeConfChange {
 				var again bool

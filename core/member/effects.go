@@ -78,13 +78,15 @@ func (m *Member) Apply(after, upTo raft.Index) {
 
 // Snapshot implements raft.Effects: what the member has applied, as bytes.
 func (m *Member) Snapshot(upTo raft.Index) {
-	c := wire.NewEncoder(make([]byte, 0, m.kv.EncodedBytes()))
-	m.codeState(c)
-	value, err := m.arena.TryAdd(c.Encoded())
+	value, size, err := m.arena.AddMade(m.kv.EncodedBytes(), func(buf []byte) []byte {
+		c := wire.NewEncoder(buf)
+		m.codeState(c)
+		return c.Encoded()
+	})
 	if err != nil {
 		return // the log stays as long as it is
 	}
-	m.todo = append(m.todo, todo{event: raft.Snapshotted{Index: upTo, Payload: raft.Payload(value), Size: uint64(len(c.Encoded()))}})
+	m.todo = append(m.todo, todo{event: raft.Snapshotted{Index: upTo, Payload: raft.Payload(value), Size: uint64(size)}})
 }
 
 // Restore implements raft.Effects.

@@ -25,10 +25,16 @@ func (s *Server) advanceCommit(out Effects) {
 		s.finishChange(s.now, out)
 		return // the round's messages tell it
 	}
+	all := true
 	for i := range s.peers {
 		if p := &s.peers[i]; p.ID != s.id && p.State == StateReplicate {
 			s.sendAppend(p, CommitNews{}, out)
+		} else if p.ID != s.id {
+			all = false
 		}
+	}
+	if all {
+		s.putOffHeartbeat(out)
 	}
 	s.finishChange(s.now, out)
 }

@@ -16,6 +16,16 @@ func (s *Server) heartbeat(now Time, out Effects) {
 	out.SetTimer(HeartbeatTimer, now+s.timeouts.Heartbeat)
 }
 
+// putOffHeartbeat counts the idle period, Figure 2, from now on, when every
+// follower has just been told of a commit: that says as well that the leader
+// lives, repeats what was lost, and a quorum has just answered. Rounds that
+// leases, reads and transfers wait for are not put off.
+func (s *Server) putOffHeartbeat(out Effects) {
+	if s.options.Lease == 0 && len(s.reads.waiting) == 0 && s.transfer.to == None {
+		out.SetTimer(HeartbeatTimer, s.now+s.timeouts.Heartbeat)
+	}
+}
+
 // broadcast sends AppendEntries to every other server.
 func (s *Server) broadcast(why Reason, out Effects) {
 	for i := range s.peers {
