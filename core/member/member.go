@@ -245,12 +245,12 @@ func (m *Member) keep(seq uint64) {
 	m.unsynced = m.unsynced[:rest]
 }
 
-// begin begins an event. Most hosts stay the same: a pointer that is not written
-// costs nothing while garbage is collected.
+// begin begins an event. A member keeps its host until it is cloned: a pointer
+// that is not written costs nothing while garbage is collected.
 func (m *Member) begin(now raft.Time, host Host) {
 	m.now = now
 	m.latest = max(m.latest, now)
-	if m.host != host {
+	if m.host == nil {
 		m.host = host
 	}
 }

@@ -158,8 +158,7 @@ func (s *Server) keepPromises(out Effects) {
 		}
 		kept++
 	}
-	clear(d.promises[kept:])
-	d.promises = d.promises[:kept]
+	d.promises = d.promises[:kept] // what is behind is written over soon
 }
 
 // written notes what is durable now, and does what waited for it.
