@@ -29,7 +29,7 @@ func TestWithoutARuleSomethingIsViolatedSoon(t *testing.T) {
 		seedsMax uint64
 	}{
 		{"vote-once", 20},
-		{"vote-durable", 300},
+		{"vote-durable", 1000},
 		{"log-up-to-date", 100},
 		{"commit-own-term", 300},
 		{"consistency-check", 20},
@@ -46,7 +46,7 @@ func TestWithoutARuleSomethingIsViolatedSoon(t *testing.T) {
 		{"snapshot-late", 1500},
 		{"one-change", 1000},
 		{"change-own-term", 50},
-		{"joint-consensus", 1000},
+		{"joint-consensus", 2000},
 		{"learners-do-not-vote", 1000},
 	} {
 		t.Run(tc.rule, func(t *testing.T) {
