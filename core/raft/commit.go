@@ -25,13 +25,18 @@ func (s *Server) advanceCommit(out Effects) {
 		s.finishChange(s.now, out)
 		return // the round's messages tell it
 	}
-	all := true
+	all := true // are sent what they lack, so that an answer tells what was lost
 	for i := range s.peers {
-		if p := &s.peers[i]; p.ID != s.id && p.State == StateReplicate {
-			s.sendAppend(p, CommitNews{}, out)
-		} else if p.ID != s.id {
-			all = false
+		p := &s.peers[i]
+		if p.ID == s.id {
+			continue
 		}
+		if p.State != StateReplicate {
+			all = false
+			continue
+		}
+		all = all && !s.full(p)
+		s.sendAppend(p, CommitNews{}, out)
 	}
 	if all {
 		s.putOffHeartbeat(out)

@@ -18,8 +18,8 @@ func (s *Server) heartbeat(now Time, out Effects) {
 
 // putOffHeartbeat counts the idle period, Figure 2, from now on, when every
 // follower has just been told of a commit: that says as well that the leader
-// lives, repeats what was lost, and a quorum has just answered. Rounds that
-// leases, reads and transfers wait for are not put off.
+// lives, its answer tells if something was lost, and a quorum has just
+// answered. Rounds that leases, reads and transfers wait for are not put off.
 func (s *Server) putOffHeartbeat(out Effects) {
 	if s.options.Lease == 0 && len(s.reads.waiting) == 0 && s.transfer.to == None {
 		out.SetTimer(HeartbeatTimer, s.now+s.timeouts.Heartbeat)
