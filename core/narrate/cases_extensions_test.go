@@ -68,6 +68,7 @@ func extensionScenes(t func(uint64) raft.Term, i func(uint64) raft.Index, sent f
 	sent("snapshot part taken, no reason", three, two, taken, nil)
 	sent("snapshot refused", three, two, taken, raft.StaleTerm{Theirs: t(3), Ours: t(4)})
 	sent("snapshot installed", three, two, raft.AppendAccepted{From: 3, Term: t(4), Match: i(90)}, raft.SnapshotInstalled{Index: i(90)})
+	sent("snapshot matches", three, two, raft.AppendAccepted{From: 3, Term: t(4), Match: i(90)}, raft.SnapshotMatches{Index: i(90)})
 	sent("snapshot late", three, two, raft.AppendAccepted{From: 3, Term: t(4), Match: i(95)}, raft.HasSnapshot{Index: i(90), Commit: i(95)})
 	note(member.Committed{Index: i(90)}, raft.SnapshotCommitted{Leader: 3, Index: i(90)})
 	note(member.Restored{Index: i(90)}, nil)

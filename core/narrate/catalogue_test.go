@@ -36,6 +36,10 @@ func every(yield func(id, en, zh string)) {
 		yield(p.property, p.name[English], p.name[Chinese])
 		yield(p.property+" text", p.says[English], p.says[Chinese])
 	}
+	for _, p := range passages {
+		yield("passage "+p.function, p.text[English], p.text[Chinese])
+		yield("passage "+p.function+" source", p.source[English], p.source[Chinese])
+	}
 	for _, k := range kindTexts {
 		yield("kind "+string(k.Name), k.text[English], k.text[Chinese])
 	}

@@ -194,3 +194,17 @@ func TestEveryPropertyIsExplained(t *testing.T) {
 		}
 	}
 }
+
+func TestPassagesAreOfFunctions(t *testing.T) {
+	there := map[string]bool{}
+	for _, file := range parse(t, "../raft") {
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok {
+				there[f.Name.Name] = true
+			}
+		}
+	}
+	for _, p := range passages {
+		require.True(t, there[p.function], "core/raft has no function %s", p.function)
+	}
+}

@@ -125,6 +125,9 @@ var extensionSentences = []sentence{
 	{"snapshot.installed", Headline, "§7", pair{"snapshot installed", "安装快照"}, pair{
 		"{a} tells {b} that the snapshot of entry {index} is on its disk, in place of its log.",
 		"{a} 告知 {b}：截至条目 {index} 的快照已落盘，取代了自己的日志。"}},
+	{"snapshot.matches", Notable, "§7", pair{"log kept", "保留日志"}, pair{
+		"{a} keeps its log: it has entry {index}, the last that {b}’s snapshot stands for, with the same term.",
+		"{a} 保留自己的日志：{b} 的快照所止的条目 {index} 它已经有，任期相同。"}},
 	{"snapshot.late", Notable, "§7", pair{"snapshot ignored", "忽略快照"}, pair{
 		"{a} ignores {b}’s snapshot of entry {index}: it knows everything up to entry {commit} to be committed.",
 		"{a} 忽略 {b} 截至条目 {index} 的快照：它已知直到条目 {commit} 均已提交。"}},

@@ -181,6 +181,9 @@ func tellSnapshotAccepted(t *Story, why any) bool {
 	case raft.SnapshotInstalled:
 		t.say("snapshot.installed")
 		t.index("index", why.Index)
+	case raft.SnapshotMatches:
+		t.say("snapshot.matches")
+		t.index("index", why.Index)
 	case raft.HasSnapshot:
 		t.say("snapshot.late")
 		t.index("index", why.Index)

@@ -16,6 +16,7 @@ const (
 	chunkTakenKind
 	snapshotInstalledKind
 	hasSnapshotKind
+	snapshotMatchesKind
 )
 
 // codeReason walks over the reason of a promise, so that a message which is
@@ -51,6 +52,8 @@ func codeReason(c Coder, r *Reason) {
 		kind = snapshotInstalledKind
 	case HasSnapshot:
 		kind = hasSnapshotKind
+	case SnapshotMatches:
+		kind = snapshotMatchesKind
 	}
 	c.Uint64(&kind)
 	switch kind {
@@ -121,6 +124,8 @@ func codeReason(c Coder, r *Reason) {
 			code(c, &v.Index)
 			code(c, &v.Commit)
 		})
+	case snapshotMatchesKind:
+		codeReasonAs(c, r, func(v *SnapshotMatches) { code(c, &v.Index) })
 	default:
 		c.Fail("a reason of the unknown kind %d", kind)
 		*r = EntriesMatch{}

@@ -291,12 +291,13 @@ func (s *Server) refusesChange(p Propose, out Effects) Reason {
 	}
 	latest := s.configs[len(s.configs)-1]
 	changes := out.Changes(p.Payload)
-	if at := s.underWay(); s.options.ChangeOnApply && at != 0 && s.rules.On(OneChange) {
-		return ChangeUnderWay{Index: at}
+	at, unfinished := latest.index, latest.index > s.commit || len(latest.Old) > 0
+	if first := s.underWay(); s.options.ChangeOnApply && first != 0 {
+		at, unfinished = first, true
 	}
 	switch {
-	case (latest.index > s.commit || len(latest.Old) > 0) && s.rules.On(OneChange):
-		return ChangeUnderWay{Index: latest.index}
+	case unfinished && s.rules.On(OneChange):
+		return ChangeUnderWay{Index: at}
 	// The rule of 2015: "a leader must commit an entry of its term before it
 	// appends a configuration entry", or two changes of two leaders can each
 	// have a majority that the other does not know.

@@ -103,6 +103,9 @@ type (
 	ChunkTaken struct{ Received, Size uint64 }
 	// SnapshotInstalled: a snapshot from the leader is durable, §7.
 	SnapshotInstalled struct{ Index Index }
+	// SnapshotMatches: the log has the last entry of the leader's snapshot, and
+	// is kept, §7.
+	SnapshotMatches struct{ Index Index }
 	// HasSnapshot: a snapshot is late, for what it stands for is committed here.
 	HasSnapshot struct{ Index, Commit Index }
 	// EntriesMatch: the entry before the new ones is there.
@@ -229,6 +232,7 @@ func (LogCompacted) reason()        {}
 func (NextChunk) reason()           {}
 func (ChunkTaken) reason()          {}
 func (SnapshotInstalled) reason()   {}
+func (SnapshotMatches) reason()     {}
 func (HasSnapshot) reason()         {}
 func (RemovedByChange) reason()     {}
 func (ChangeUnderWay) reason()      {}

@@ -154,16 +154,15 @@ func (s *Server) takeEntries(prev Index, entries []Entry, out Effects) {
 // acknowledged when they are; a heartbeat does not wait for them.
 func (s *Server) acceptAppend(m *AppendEntries, match Index) {
 	reply := AppendAccepted{From: s.id, Term: s.term, Match: match, Round: m.Round}
-	if s.rules.Off(AppendDurable) {
-		s.promise(m.From, s.said.theAcceptance(reply), s.disk.hardSeq, EntriesMatch{})
-		return
+	seq := s.disk.hardSeq
+	switch {
+	case s.rules.Off(AppendDurable):
+	case match > s.disk.index && len(m.Entries) > 0:
+		seq = s.disk.lastSeq()
+	default:
+		reply.Match = min(match, s.disk.index)
 	}
-	if match > s.disk.index && len(m.Entries) > 0 {
-		s.promise(m.From, s.said.theAcceptance(reply), s.disk.lastSeq(), EntriesMatch{})
-		return
-	}
-	reply.Match = min(match, s.disk.index)
-	s.promise(m.From, s.said.theAcceptance(reply), s.disk.hardSeq, EntriesMatch{})
+	s.promise(m.From, s.said.theAcceptance(reply), seq, EntriesMatch{})
 }
 
 // handleAppendAccepted is the leader's side, Figure 2: "If successful: update

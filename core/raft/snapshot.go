@@ -165,7 +165,7 @@ func (s *Server) handleInstallSnapshot(now Time, m InstallSnapshot, out Effects)
 // machine using snapshot contents". The state machine waits until it is
 // durable.
 func (s *Server) install(snap Snapshot, from ID, out Effects) {
-	var why Reason = EntriesMatch{}
+	var why Reason = SnapshotMatches{Index: snap.Index}
 	if s.log.Term(snap.Index) != snap.Term {
 		why = SnapshotInstalled{Index: snap.Index}
 		s.disk.truncated(0, s.log.Last())

@@ -44,6 +44,7 @@ var layers = []layer{
 
 	{path: "core/check", ours: []string{"core/wire", "core/api", "core/sim"}}, // events and states, never the algorithm
 	{path: "core/narrate", ours: slices.Concat(cluster, []string{"core/check"})},
+	{path: "core/passage", ours: cluster}, // which rule an event comes from
 	{path: "core/shell", ours: slices.Concat(cluster, []string{"core/narrate"})},
 
 	{path: "core/lab", ours: slices.Concat(cluster, []string{"core/check", "core/narrate", "core/shell"})},
