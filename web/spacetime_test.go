@@ -125,6 +125,23 @@ func TestTheTraceIsSeenInSpaceAndTime(t *testing.T) {
 	p.isView("space")
 	require.Equal(t, first, shot())
 
+	// The code that made it the leader, with the paper's sentence; from a cause to
+	// its own; and from step to step.
+	source := func() string {
+		return eval[string](p, `[...document.querySelectorAll("#inspector .source .ran")].map((l) => l.textContent).join("\n")`)
+	}
+	p.click("#tab-code")
+	p.await(`document.querySelector("#inspector .source .ran") !== null`)
+	require.Contains(t, source(), "s.becomeLeader(now, WonElection{")
+	require.Contains(t, eval[string](p, `document.querySelector("#inspector .quote").textContent`), "majority of servers: become leader")
+	p.click("#tab-why")
+	p.await(`document.querySelector("#inspector .chain .link.quiet") !== null`)
+	p.click("#inspector .chain span:nth-child(4) .link.quiet")
+	p.await(`document.querySelector("#tab-code.on") !== null`)
+	require.Contains(t, source(), "out.Vote(")
+	p.click(`#controls [data-act="step"]`)
+	p.await(`!document.querySelector("#inspector .source .ran").textContent.includes("out.Vote(")`)
+
 	// The scrubber is the same.
 	toX, toY := p.diagram().moment(now - 100)
 	p.clickAt(toX, toY)

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"raftarium/cmd/internal/passages"
 	"raftarium/core/lab"
 	"raftarium/core/narrate"
 	"raftarium/viz/viewer"
@@ -117,6 +118,7 @@ func (o *options) viewer() (*viewer.Viewer, error) {
 		return nil, err
 	}
 	v.SetLibrary(library())
+	v.SetSource(passages.Book)
 	if o.link != "" {
 		if err := v.OpenLink(o.link); err != nil {
 			return nil, err

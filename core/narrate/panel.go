@@ -5,6 +5,12 @@ package narrate
 var panelTexts = []entry{
 	{"panel.tab-member", "Member", "成员"},
 	{"panel.tab-why", "Why?", "为什么？"},
+	{"panel.tab-code", "Code", "代码"},
+	{"panel.code", "The code that runs", "正在运行的代码"},
+	{"panel.code-loading", "The text of core/raft is being loaded.", "正在载入 core/raft 的代码。"},
+	{"panel.code-failed", "The text of core/raft could not be loaded: {why}", "无法载入 core/raft 的代码：{why}"},
+	{"panel.code-none", "No rule of Raft has led here yet. Step to an election, or put a key.", "还没有哪条 Raft 规则引出此事。请前进到一次选举，或写入一个键。"},
+	{"panel.code-event", "For this event", "所示事件"},
 	{"panel.tab-store", "Store", "存储"},
 	{"panel.tab-message", "Message", "消息"},
 	{"panel.tab-entry", "Entry", "条目"},

@@ -123,7 +123,7 @@ var passages = [...]passage{
 	{"countPreVote", preVoting, pair{
 		"Once a majority would vote for it, the server becomes a candidate in the next term.",
 		"过半成员愿意投票之后，服务器在下一任期成为候选人。"}},
-	{"ignoresVote", pair{"Dissertation, §4.2.3, disruptive servers", "博士论文 §4.2.3，妨碍集群的服务器"}, pair{
+	{"ignoresVote", pair{"Dissertation, §4.2.3, disruptive servers", "博士论文 §4.2.3，有领导者时不投票"}, pair{
 		"If a server receives a RequestVote request within the minimum election timeout of hearing from a current leader, it does not update its term or grant its vote.",
 		"服务器在听到当前领导者后的最小选举超时内收到 RequestVote，既不更新任期，也不投票。"}},
 	{"checkQuorum", pair{"Dissertation, §6.2, a leader checks its quorum", "博士论文 §6.2，领导者检查法定多数"}, pair{

@@ -7,6 +7,7 @@ var uiTexts = []entry{
 	{"ui.controls", "Playback", "播放"},
 	{"ui.narration", "What happens", "正在发生什么"},
 	{"ui.inspector", "Inspector", "详情"},
+	{"ui.source", "Program text", "程序代码"},
 	{"ui.terminals", "Terminals", "终端"},
 	{"ui.terminal", "Terminal {id}", "终端 {id}"},
 	{"ui.terminal-new", "One more terminal", "再开一个终端"},

@@ -19,6 +19,8 @@ type Panel struct {
 	Icon     *Icon     `json:"icon"`
 	Sections []Section `json:"sections"`
 	Actions  []Action  `json:"actions"`
+	// Wants is a file that the panel cannot be made without.
+	Wants string `json:"wants,omitempty"`
 }
 
 // Icon is a member's shape beside the title.
@@ -40,6 +42,10 @@ const (
 	Empty SectionKind = "empty" // a sentence where the content will be
 	// Settings are a label, and what sets or does it, a row. Further cells say more.
 	Settings SectionKind = "settings"
+	// Source is a text of a program: of each line its number, and then what of it
+	// looks alike, without spaces between. Those that ran are selected.
+	Source SectionKind = "source"
+	Quote  SectionKind = "quote" // where something is said, and then what
 )
 
 // Section is a part of a panel.

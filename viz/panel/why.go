@@ -3,6 +3,7 @@ package panel
 import (
 	"raftarium/core/lab"
 	"raftarium/core/narrate"
+	"raftarium/core/passage"
 	"raftarium/core/sim"
 )
 
@@ -35,9 +36,18 @@ func (x maker) told(e *sim.Event) Row {
 	text := told.Text
 	row := Row{Cells: []Cell{{Text: Moment(e.Time), Tone: Accent, Action: seek(e.Time)}, {Text: text}}}
 	if told.Section != "" {
-		row.Cells = append(row.Cells, Cell{Text: told.Section, Tone: Quiet})
+		row.Cells = append(row.Cells, Cell{Text: told.Section, Tone: Quiet, Action: x.codeOf(e)})
 	}
 	return row
+}
+
+// codeOf is the action that shows the code which an event comes from, if it is
+// Raft's.
+func (x maker) codeOf(e *sim.Event) string {
+	if passage.Key(x.w.Trace(), e) == "" {
+		return ""
+	}
+	return "code " + number(e.ID)
 }
 
 // newest returns the newest event that a condition holds for, looking back

@@ -54,6 +54,7 @@ func init() {
 		"select":   (*Viewer).actSelect,
 		"why":      (*Viewer).actWhy,
 		"violated": (*Viewer).actViolated,
+		"code":     (*Viewer).actCode,
 		"tab":      func(v *Viewer, rest string) error { v.tab = rest; v.asked++; return nil },
 		"menu":     (*Viewer).actMenu,
 		"terminal": (*Viewer).actTerminal,
@@ -100,6 +101,7 @@ func (v *Viewer) actStep(string) error {
 	v.play(false)
 	v.opening = 0
 	v.stepped = true
+	v.showNewest()
 	v.lab.StepEvent()
 	return nil
 }
@@ -108,6 +110,7 @@ func (v *Viewer) actBack(string) error {
 	v.play(false)
 	v.opening = 0
 	v.stepped = true
+	v.showNewest()
 	v.lab.StepBack()
 	return nil
 }
@@ -250,12 +253,17 @@ func (v *Viewer) actSelect(rest string) error {
 
 // choose selects a target and shows its panel.
 func (v *Viewer) choose(t compose.Target) {
-	v.selected, v.event = t, 0
+	v.selected, v.event, v.stepped = t, 0, false
+	reads := v.tab == "code" // which shows messages and events too
 	switch t.Kind {
 	case compose.MessageTarget:
-		v.tab = "message"
+		if !reads {
+			v.tab = "message"
+		}
 	case compose.EventTarget:
-		v.event, v.tab = t.Message, "why"
+		if v.event = t.Message; !reads {
+			v.tab = "why"
+		}
 	case compose.EntryTarget:
 		v.tab = "entry"
 	case compose.KeyTarget, compose.ChangeTarget:

@@ -15,7 +15,7 @@ import (
 // Call carries out an operation that a page asks for, with its argument as
 // JSON, and answers with {"ok": value} or {"error": "sentence"}. The
 // operations are those of the page's interface: act, type, interrupt,
-// complete, texts, preference, link, open, lesson, run, result, state, events;
+// complete, texts, preference, link, open, lesson, source, run, result, state, events;
 // and, with a world that runs elsewhere, follow, hear, connection, refused.
 func (v *Viewer) Call(op, arg string) string {
 	ok, err := v.call(op, arg)
@@ -43,6 +43,7 @@ type callArg struct {
 	Name          string `json:"name"`
 	Text          string `json:"text"`
 	Step          int    `json:"step"`
+	Why           string `json:"why"`
 
 	// of the world that is followed
 	World   string   `json:"world"`
@@ -70,6 +71,7 @@ var operations = map[string]func(*Viewer, callArg) (string, error){
 	"link":       (*Viewer).callLink,
 	"open":       func(v *Viewer, a callArg) (string, error) { return "null", v.OpenLink(a.Link) },
 	"lesson":     func(v *Viewer, a callArg) (string, error) { return "null", v.OpenLesson(a.Name, a.Text, a.Step) },
+	"source":     (*Viewer).callSource,
 	"follow":     (*Viewer).follow,
 	"hear":       (*Viewer).hear,
 	"connection": (*Viewer).connection,

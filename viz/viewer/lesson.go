@@ -244,8 +244,8 @@ func (v *Viewer) followLesson() {
 			_ = do(v, words) // it was found when the lesson was played
 		}
 		v.asked = asked // no drawer or sheet opens for it
-		if tab == "lesson" {
-			v.tab = tab // its text is read there
+		if tab == "lesson" || tab == "code" {
+			v.tab = tab // it is being read
 		}
 		v.changed()
 	}

@@ -193,7 +193,7 @@ func clipped(line string) string {
 
 // inspector returns the tabs and the panel that is shown.
 func (v *Viewer) inspector() Inspector {
-	tabs := []string{"member", "store", "rules", "knobs"}
+	tabs := []string{"member", "store", "code", "rules", "knobs"}
 	if panel.HasClients(v.lab) {
 		tabs = append(tabs, "clients")
 	}
@@ -243,6 +243,8 @@ func (v *Viewer) panel(tab string) panel.Panel {
 		return panel.Knobs(v.lab, v.lang, v.scope)
 	case "clients":
 		return panel.Clients(v.lab, v.lang)
+	case "code":
+		return v.codePanel()
 	case "lesson":
 		return v.library.Panel(v, v.library.List(v.lang))
 	case "message":

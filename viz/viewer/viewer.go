@@ -60,6 +60,7 @@ type Viewer struct {
 	lesson   *lessonRun   // nil: none is open
 	lessonID string       // of the library
 	library  *Library
+	code     code
 	told     struct { // what the page was told of the lesson
 		shown int
 		of    *lessonRun

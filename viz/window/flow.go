@@ -35,6 +35,10 @@ func (f *flow) section(s *panel.Section) {
 		f.chain(s)
 	case panel.Settings:
 		f.settings(s)
+	case panel.Source:
+		f.source(s)
+	case panel.Quote:
+		f.quote(s)
 	default:
 		for i := range s.Rows {
 			if i > 0 {

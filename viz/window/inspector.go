@@ -23,6 +23,7 @@ func (w *Window) buildInspector() {
 	if id := p.ID + p.Title; id != w.shownID {
 		w.shownID, w.scroll = id, 0
 	}
+	w.reveal(p, r.h-tabsHeight)
 	s.fill(r, 0, t.Raised)
 	s.control(inspectorArea, control{kind: scrollControl, box: r, plain: true})
 	border := t.Hair

@@ -43,20 +43,21 @@ type Window struct {
 	scale         float32
 	terms         float32 // height of the terminals that was asked for; 0: the usual
 
-	focus   name
-	ringed  bool   // the focus was reached by a key, and is seen
-	focused string // the terminal that takes what is typed, "" for none
-	panes   []*pane
-	inSight []string
-	popup   *popup
-	help    bool
-	helpOff float32 // how far the help is scrolled
-	drawer  bool
-	asked   int
-	scroll  float32 // of the panel
-	shownID string  // the panel that is scrolled
-	toast   toast
-	title   string
+	focus    name
+	ringed   bool   // the focus was reached by a key, and is seen
+	focused  string // the terminal that takes what is typed, "" for none
+	panes    []*pane
+	inSight  []string
+	popup    *popup
+	help     bool
+	helpOff  float32 // how far the help is scrolled
+	drawer   bool
+	asked    int
+	scroll   float32 // of the panel
+	shownID  string  // the panel that is scrolled
+	shownRan string  // the lines of a program that were scrolled to
+	toast    toast
+	title    string
 
 	changes int // grows with what the window itself changes
 	laid    stamp

@@ -18,6 +18,7 @@
  *   link        {}                           an address, or what stands after its "#"
  *   open        {link}                       what stands after the "#"
  *   lesson      {name, text, step}           opens a lesson's file at a step, from 0
+ *   source      {text, why}                  the file that a panel wants, or why it did not come
  *   follow      {link, world, partial, page, aside}  begins to follow a cluster that runs elsewhere;
  *               aside: what is shown now stays
  *   hear        {inputs, tags, now_ns}       what has happened there

@@ -1,5 +1,6 @@
 /** The inspector: tabs, and the panel that Go has made of the selection. */
 import { act, offered, pageAction } from "./actions.js";
+import { call } from "./bridge.js";
 import { h, patch } from "./dom.js";
 import { icon, memberIcon } from "./icons.js";
 import { choosing, row as setting, settle } from "./settings.js";
@@ -28,6 +29,42 @@ export function render(view) {
   settle(place);
   if ((inspector.asked ?? 0) > asked && asked >= 0) show();
   asked = inspector.asked ?? 0;
+  if (inspector.panel.wants) bring(inspector.panel.wants);
+  else brought = "";
+  reveal();
+}
+
+/** What is being brought, or was and did not come: that is tried again once it is looked at again. */
+let brought = "";
+
+/** Brings a file that a panel cannot be made without. @param {string} file */
+async function bring(file) {
+  if (brought === file) return;
+  brought = file;
+  try {
+    const answer = await fetch(file);
+    if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+    call("source", { text: await answer.text() });
+  } catch (problem) {
+    call("source", { why: `${file}: ${problem.message}` });
+  }
+}
+
+let revealed = "";
+
+/** Scrolls to the lines that ran, once others are shown. */
+function reveal() {
+  const code = place.querySelector(".source");
+  const ran = code?.querySelectorAll(".ran") ?? [];
+  const which = [...ran].map((line) => line.textContent).join("\n");
+  if (which === revealed) return;
+  revealed = which;
+  if (ran.length === 0) return;
+  const last = /** @type {HTMLElement} */ (ran[ran.length - 1]);
+  const first = /** @type {HTMLElement} */ (ran[0]);
+  const room = code.clientHeight - (last.offsetTop + last.offsetHeight - first.offsetTop);
+  code.scrollTop = first.offsetTop - code.offsetTop - Math.max(20, room / 2);
+  code.scrollLeft = 0;
 }
 
 function renderTabs(list, short) {
@@ -138,6 +175,23 @@ const kinds = {
       { class: "prose" },
       s.rows.map((row) => h("p", {}, spaced(row.cells))),
     ),
+  source: (s) =>
+    h(
+      "div",
+      { class: "source", tabindex: 0, role: "region", "aria-label": t("ui.source") },
+      h(
+        "pre",
+        {},
+        s.rows.map((row) =>
+          h(
+            "div",
+            { class: row.selected ? "ran" : null, "aria-current": row.selected ? "true" : null },
+            row.cells.map((c, i) => h("span", { class: i === 0 ? "at" : (c.tone ?? null) }, c.text)),
+          ),
+        ),
+      ),
+    ),
+  quote: (s) => h("figure", { class: "quote" }, h("figcaption", {}, s.rows[0].cells[0].text), h("blockquote", {}, s.rows[1].cells[0].text)),
   empty: (s) =>
     h(
       "div",

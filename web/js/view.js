@@ -98,10 +98,11 @@
  * @property {{shape: string, letter: string, term: number}|null} icon
  * @property {Section[]} sections
  * @property {Action[]} actions
+ * @property {string} [wants]            a file that it cannot be made without
  *
  * @typedef {object} Section
  * @property {string} title
- * @property {"pairs"|"table"|"chain"|"text"|"empty"|"settings"} kind
+ * @property {"pairs"|"table"|"chain"|"text"|"empty"|"settings"|"source"|"quote"} kind
  * @property {{label: string, align: "left"|"right"|"middle"}[]} [columns]
  * @property {Row[]} rows
  *

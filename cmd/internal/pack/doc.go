@@ -4,8 +4,9 @@
 //	go run ./cmd/internal/pack --quick    # the same, at once: for this machine only
 //
 // It takes the files of web/ that a browser needs, with their placeholders
-// filled in (placeholders.go), adds wasm_exec.js of the Go that compiles, and
-// raftarium.wasm, which is cmd/page. Beside each file that compresses lie its
+// filled in (placeholders.go), adds wasm_exec.js of the Go that compiles,
+// raftarium.wasm, which is cmd/page, and code.json, the text of core/raft for the
+// panel that shows the code that runs (cmd/internal/passages). Beside each file that compresses lie its
 // gzip -9 and brotli 11, for hosts that send them by name. It ends with a
 // table of sizes, and with an error when a visitor would have to load more
 // than 2.6 MB of brotli until the first picture.

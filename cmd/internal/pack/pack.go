@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"raftarium/cmd/internal/passages"
 )
 
 // packer is one build of the page.
@@ -28,7 +30,10 @@ type packed struct {
 	forms
 }
 
-const wasmName = "raftarium.wasm"
+const (
+	wasmName = "raftarium.wasm"
+	codeName = "code.json" // the text of core/raft, for the panel that shows it
+)
 
 // pack builds the page and returns what it weighs; quickly packed it is not
 // weighed. After an error the page of before is still there.
@@ -53,8 +58,12 @@ func (p *packer) pack(ctx context.Context) (sizes, error) {
 	if err := fill(sources, placeholders(wasm, packedWasm.gzip)); err != nil {
 		return nil, fmt.Errorf("in %s: %w", p.web, err)
 	}
+	code, err := passages.JSON()
+	if err != nil {
+		return nil, err
+	}
 	page := []packed{{file{wasmName, wasm}, packedWasm}}
-	for _, f := range append(sources, file{"wasm_exec.js", glue}) {
+	for _, f := range append(sources, file{"wasm_exec.js", glue}, file{codeName, code}) {
 		forms, err := press.forms(f.path, f.content)
 		if err != nil {
 			return nil, err

@@ -38,7 +38,7 @@ func weigh(page []packed) sizes {
 
 // later reports whether the file is loaded only when it is asked for.
 func (s size) later() bool {
-	return strings.HasPrefix(s.path, "lessons/")
+	return s.path == codeName || strings.HasPrefix(s.path, "lessons/")
 }
 
 func (s *size) add(o size) {
