@@ -67,6 +67,7 @@ var layers = []layer{
 	{path: "web", ours: []string{"core", "mvcc", "viz"}},
 	{path: "web/lessons"}, // the built-in lessons, as files
 	{path: "cmd/page", ours: []string{"core", "mvcc", "viz"}, theirs: []string{ebiten}},
+	{path: "cmd/internal/passages", ours: []string{"core"}}, // the text of core/raft
 	{path: "cmd/desktop", ours: []string{"core", "mvcc", "viz", "web/lessons", "cmd/internal/passages"}, theirs: []string{ebiten}},
 	{path: "cmd/raftarium", ours: []string{"core", "mvcc", "cmd/internal", "web/lessons"}, theirs: []string{liner, xterm}},
 	{path: "cmd/internal", ours: []string{"core", "mvcc", "viz/theme"}, theirs: []string{brotli}},
