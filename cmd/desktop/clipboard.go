@@ -10,6 +10,8 @@ import (
 	"runtime"
 	"strings"
 
+	"github.com/hajimehoshi/ebiten/v2"
+
 	"raftarium/viz/window"
 )
 
@@ -37,6 +39,7 @@ func system() window.System {
 			return string(out), err
 		},
 		Tell: func(text string) { fmt.Println(text) },
+		Full: ebiten.SetFullscreen,
 	}
 }
 

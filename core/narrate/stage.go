@@ -135,5 +135,6 @@ var stageTexts = []entry{
 	{"terminal.answered-by", "answered by {member} in {time}", "{member} 在 {time} 内答复"},
 	{"toast.link-old", "The link was made by an older version; what it shows may differ.", "此链接由旧版本生成，显示的内容可能有所不同。"},
 	{"toast.link-bad", "The link cannot be opened: {why}", "无法打开此链接：{why}"},
+	{"toast.told-all", "Nothing more is to be told: let something happen first.", "没有更多可讲述的事：先让一些事发生。"},
 	{"toast.refused", "That is not possible: {why}", "无法这样做：{why}"},
 }

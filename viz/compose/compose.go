@@ -13,7 +13,7 @@ import (
 // scene's memory is used again.
 func Stage(s *scene.Scene, in Input) {
 	s.Reset()
-	s.Width, s.Height = in.Width, in.Height
+	s.Width, s.Height, s.Zoom = in.Width, in.Height, in.Zoom
 	if in.Lab == nil || in.Width <= 0 || in.Height <= 0 {
 		return
 	}

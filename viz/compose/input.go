@@ -13,9 +13,10 @@ type Layout uint8
 
 // The layouts.
 const (
-	Desk  Layout = iota // ring left, logs right, scrubber below
-	Tall                // ring above logs, scrubber below: tablets and lessons
-	Phone               // ring above logs, small cells, 390 px wide
+	Desk      Layout = iota // ring left, logs right, scrubber below
+	Tall                    // ring above logs, scrubber below: tablets and lessons
+	Phone                   // ring above logs, small cells, 390 px wide
+	Presenter               // ring left, logs right, terms below, and no more: to be seen from afar
 )
 
 // LayoutFor chooses how a stage of a width, in logical pixels, is divided.
@@ -72,6 +73,7 @@ type Input struct {
 
 	Width, Height float32 // of the stage, in logical pixels
 	Layout        Layout
+	Zoom          float32 // by which the scene is enlarged when it is drawn; 0 counts as 1
 
 	Selected Target
 	Focused  Target // what has the keyboard's focus; Nothing while the canvas has not

@@ -62,6 +62,9 @@ func (b *builder) layOut() {
 	case Phone:
 		b.s.Mark = 0.85
 		l.phone(w, h, b.s.Banner.Kind != scene.NoBanner, len(b.views))
+	case Presenter:
+		b.s.Mark = 0.82 // 1.5 of a desk's once it is enlarged
+		l.present(w, h, b.s.Banner.Kind != scene.NoBanner, len(b.views))
 	case Tall:
 		l.tall(w, h, b.s.Banner.Kind != scene.NoBanner, len(b.views))
 	default:
@@ -70,6 +73,9 @@ func (b *builder) layOut() {
 	b.s.Banner.Box = l.banner
 	if b.s.Banner.Kind == scene.NoBanner {
 		b.s.Banner.Box = scene.Rect{}
+	}
+	if b.in.Layout == Presenter {
+		return
 	}
 	rule := scene.Rule{From: scene.Point{X: 0, Y: l.view.H + 0.5}, To: scene.Point{X: w, Y: l.view.H + 0.5}, Tone: scene.Hair}
 	b.s.Rules = append(b.s.Rules, rule)
@@ -152,22 +158,28 @@ func (l *layout) desk(w, h float32, banner bool, n int) {
 	if narrow {
 		first = g.x + 94
 	}
-	g.place(n, first, head, left+w-g.x-10, 13)
+	g.grid = scene.GridFor(n, left+w-g.x-10)
+	g.place(n, first, head, 13)
 }
 
 // fit shrinks the ring so far that there is room above and below its members in
 // its field, and moves it to the middle of that.
 func (l *layout) fit(k float32, n int, above, below float32) float32 {
-	lowest := float32(1) // how far the lowest member is below the centre, of the radius
-	if n > 1 && n%2 == 1 {
-		lowest = -float32(math.Cos(math.Pi * float64(n-1) / float64(n)))
-	}
 	size := scene.SizeFor(n, 380, 376)
-	high := size.Ring*(1+lowest) + 2*size.R
+	high := size.Ring*(1+lowest(n)) + 2*size.R
 	room := l.ring.H - above - below
 	k = max(0, min(k, room/high))
 	l.centre.Y = max(0, room-k*high)/2 + above + k*(size.R+size.Ring)
 	return k
+}
+
+// lowest is how far the lowest of n members is below the ring's centre, of its
+// radius.
+func lowest(n int) float32 {
+	if n > 1 && n%2 == 1 {
+		return -float32(math.Cos(math.Pi * float64(n-1) / float64(n)))
+	}
+	return 1
 }
 
 // tall has the logs below the ring: tablets and lessons. The ring has nearly half
@@ -190,7 +202,8 @@ func (l *layout) tall(w, h float32, banner bool, n int) {
 	g.journey = top
 	g.bottom = l.view.H - foot
 	g.rowX, g.rowR, g.nameX, g.nameSize = 34, 10, 52, 14
-	g.place(n, 118, top+110, min(w, 639), 13)
+	g.grid = grid
+	g.place(n, 118, top+110, 13)
 }
 
 // phone has small cells, no legend and no journey.
@@ -210,7 +223,8 @@ func (l *layout) phone(w, h float32, banner bool, n int) {
 	g := &l.logs
 	g.x, g.right, g.bottom, g.journey = 16, w-14, l.view.H-3, -1
 	g.rowX, g.rowR, g.nameX, g.nameSize, g.short = 25, 9, 40, 14, true
-	g.place(n, 78, top+31, min(w, 399), 12)
+	g.grid = scene.GridFor(n, min(w, 399))
+	g.place(n, 78, top+31, 12)
 }
 
 // above places the ring over what begins at y. Where the field is much wider than
@@ -229,9 +243,9 @@ func (l *layout) above(w, y float32, n int) {
 	l.below = y - 2
 }
 
-// place chooses the grid and lets it shrink to what is left of the height.
-func (g *logsLayout) place(n int, left, top, width, columnSize float32) {
-	g.grid = scene.GridFor(n, width)
+// place puts the grid into its place and lets it shrink to what is left of the
+// height.
+func (g *logsLayout) place(n int, left, top, columnSize float32) {
 	g.grid.Left, g.grid.Top = left, top
 	g.headerY, g.columnY, g.columnSize = top-6, top-12, columnSize
 	g.short = g.short || n > fullMost

@@ -182,7 +182,7 @@ func count(yes bool) int {
 // must agree, on both sides of a change.
 func (b *builder) quiet() {
 	q, c := scene.Quiet{X: b.lay.ring.X + 24, Y: 28}, &b.config
-	if b.in.Layout == Phone {
+	if b.in.Layout == Phone || b.in.Layout == Presenter {
 		return // without a quorum there is a banner, which says the same
 	}
 	q.Title = b.text("stage.in-touch", narrate.Num("n", b.touch), narrate.Num("members", len(c.Voters)))

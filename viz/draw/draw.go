@@ -22,6 +22,8 @@ func newPen(k *ink.Ink, t *theme.Theme, mark float32) pen {
 
 // Scene draws all of a scene, in the order of its layers from below.
 func Scene(k *ink.Ink, s *scene.Scene, t *theme.Theme) {
+	k.Enlarge(s.Enlarged())
+	defer k.Enlarge(1)
 	p := newPen(k, t, s.Mark)
 	for i := range s.Rules {
 		p.rule(&s.Rules[i])

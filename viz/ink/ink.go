@@ -11,8 +11,9 @@ import (
 // Ink collects the triangles of a frame.
 type Ink struct {
 	target  *ebiten.Image
-	scale   float32
-	origin  pt // in device pixels
+	base    float32 // device pixels to a logical one, as Begin was told
+	scale   float32 // the same, of what is enlarged
+	origin  pt      // in device pixels
 	vs      []ebiten.Vertex
 	is      []uint32
 	smooth  bool // turned text in the batch: sample between texels
@@ -44,7 +45,7 @@ func of(c theme.Colour) rgb {
 
 // New is an Ink whose glyphs come from source.
 func New(source GlyphSource) *Ink {
-	k := &Ink{scale: 1}
+	k := &Ink{base: 1, scale: 1}
 	k.opts.ColorScaleMode = ebiten.ColorScaleModePremultipliedAlpha
 	k.opts.DisableMipmaps = true
 	k.type_.init(source)
@@ -66,9 +67,10 @@ func (k *Ink) Begin(target *ebiten.Image, scale float32) {
 	if scale <= 0 {
 		scale = 1
 	}
-	if scale != k.scale {
+	if scale != k.base {
 		k.type_.forget()
 	}
+	k.base = scale
 	k.target, k.scale, k.origin = target, scale, pt{}
 	k.vs, k.is, k.smooth = k.vs[:0], k.is[:0], false
 	k.stats = Stats{}
@@ -77,6 +79,9 @@ func (k *Ink) Begin(target *ebiten.Image, scale float32) {
 // Origin moves what is drawn from now on: (0, 0) will lie at (x, y) of the
 // target, on a device pixel. Begin moves it back.
 func (k *Ink) Origin(x, y float32) { k.origin = pt{floor(x*k.scale + 0.5), floor(y*k.scale + 0.5)} }
+
+// Enlarge draws what follows so many times as large, from the origin on.
+func (k *Ink) Enlarge(times float32) { k.scale = k.base * times }
 
 // End draws the frame.
 func (k *Ink) End() {

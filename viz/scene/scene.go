@@ -4,6 +4,8 @@ package scene
 // order of the fields, from below.
 type Scene struct {
 	Width, Height float32
+	// Zoom is by how much everything is enlarged when it is drawn. Zero counts as 1.
+	Zoom float32
 
 	// Mark scales strokes and marks of the ring: 1 on a desk, 1.5 in presenter
 	// mode, 0.85 on a phone. Zero counts as 1.
@@ -40,6 +42,9 @@ func (s *Scene) Reset() {
 		Labels:   s.Labels[:0],
 	}
 }
+
+// Enlarged is by how much the scene is enlarged, at least 1.
+func (s *Scene) Enlarged() float32 { return max(s.Zoom, 1) }
 
 // Point is a place on the stage.
 type Point struct{ X, Y float32 }

@@ -65,6 +65,8 @@ func init() {
 		"zoom":     (*Viewer).actZoom,
 		"pan":      (*Viewer).actPan,
 		"move":     (*Viewer).actMove,
+		"present":  (*Viewer).actPresent,
+		"tell":     (*Viewer).actTell,
 		"close":    func(*Viewer, string) error { return nil }, // the menu, as every action does
 	}
 }

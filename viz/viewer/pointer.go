@@ -35,13 +35,22 @@ type pointer struct {
 
 // Stage fills the viewer's scene for a size.
 func (v *Viewer) Stage(s *scene.Scene, width, height float32, layout compose.Layout) {
+	zoom := float32(1)
+	if z := compose.PresenterZoom(width, height); v.presenting && width/z >= presentedLeast {
+		width, height, layout, zoom = width/z, height/z, compose.Presenter, z
+	}
 	v.seen = v.input(width, height, layout)
+	v.seen.Zoom = zoom
 	compose.Stage(s, v.seen)
 	v.shown, v.warning = s, s.Banner
 	if v.outer {
 		s.Banner = scene.Banner{}
 	}
 }
+
+// presentedLeast is the width from which on ring and logs stand side by side in
+// presenter mode; a smaller stage is as it always is.
+const presentedLeast = 600
 
 // hit finds what is under a point of the scene as it was last filled.
 func (v *Viewer) hit(s *scene.Scene, x, y float32) compose.Target {
@@ -70,6 +79,7 @@ func (v *Viewer) input(width, height float32, layout compose.Layout) compose.Inp
 
 // Press tells that a button or a finger went down on the stage.
 func (v *Viewer) Press(s *scene.Scene, x, y float32, touch bool) {
+	x, y = x/s.Enlarged(), y/s.Enlarged()
 	v.menu = nil
 	v.pointer = pointer{down: true, touch: touch, at: v.hit(s, x, y), x: x, y: y, nowX: x, nowY: y}
 	v.pointer.plane, v.pointer.panned, v.pointer.pannedY = v.onPlane(s, x, y), x, y
@@ -87,6 +97,7 @@ func (v *Viewer) Drag(s *scene.Scene, x, y float32, elapsed time.Duration) {
 	if !p.down {
 		return
 	}
+	x, y = x/s.Enlarged(), y/s.Enlarged()
 	p.nowX, p.nowY = x, y
 	p.held += elapsed
 	dx, dy := x-p.x, y-p.y
@@ -108,13 +119,14 @@ func (v *Viewer) Drag(s *scene.Scene, x, y float32, elapsed time.Duration) {
 		return
 	}
 	if p.touch && !p.dragged && p.held >= longPress {
-		v.OpenMenu(s, p.x, p.y)
+		v.OpenMenu(s, p.x*s.Enlarged(), p.y*s.Enlarged())
 		p.down = false
 	}
 }
 
 // Release tells that the button or the finger went up.
 func (v *Viewer) Release(s *scene.Scene, x, y float32) {
+	x, y = x/s.Enlarged(), y/s.Enlarged()
 	p := v.pointer
 	v.pointer = pointer{}
 	switch {
@@ -179,7 +191,7 @@ func (v *Viewer) scrub(t sim.Time) {
 
 // OpenMenu opens the menu of what is at a point.
 func (v *Viewer) OpenMenu(s *scene.Scene, x, y float32) {
-	t := v.hit(s, x, y)
+	t := v.hit(s, x/s.Enlarged(), y/s.Enlarged())
 	v.menu = v.menuOf(t, x, y)
 	if v.menu != nil {
 		v.play(false)
@@ -244,15 +256,16 @@ func (v *Viewer) menuPlace(t compose.Target) (x, y float32) {
 	if v.shown == nil {
 		return 0, 0
 	}
+	z := v.shown.Enlarged()
 	for i := range v.shown.Members {
 		if m := &v.shown.Members[i]; m.ID == int(t.Node) {
-			return m.X + m.R, m.Y
+			return (m.X + m.R) * z, m.Y * z
 		}
 	}
 	for i := range v.shown.Space.Heads {
 		if r := &v.shown.Space.Heads[i]; r.Member == int(t.Node) {
-			return r.X + 2*r.R, r.Y
+			return (r.X + 2*r.R) * z, r.Y * z
 		}
 	}
-	return v.shown.Width / 4, v.shown.Height / 4
+	return v.shown.Width / 4 * z, v.shown.Height / 4 * z
 }

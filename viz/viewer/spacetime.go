@@ -160,6 +160,7 @@ func (v *Viewer) onPlane(s *scene.Scene, x, y float32) bool {
 // Wheel tells that the wheel was turned over the stage, in notches: up zooms in
 // on the moment under the pointer, sideways moves the diagram.
 func (v *Viewer) Wheel(s *scene.Scene, x, y, dx, dy float32) {
+	x, y = x/s.Enlarged(), y/s.Enlarged()
 	if v.view == compose.StoreView {
 		v.wheelStore(s, x, y, dx, dy)
 		return
@@ -179,6 +180,7 @@ func (v *Viewer) Wheel(s *scene.Scene, x, y, dx, dy float32) {
 // a factor. What they had begun is not a press any more.
 func (v *Viewer) Pinch(s *scene.Scene, x, y, dx, factor float32) {
 	v.pointer = pointer{}
+	x, y, dx = x/s.Enlarged(), y/s.Enlarged(), dx/s.Enlarged()
 	if v.view == compose.StoreView {
 		v.pinchStore(s, x, y, dx, factor)
 		return

@@ -21,11 +21,13 @@ type View struct {
 	Speed     float64     `json:"speed"`
 	SpeedText string      `json:"speed_text"`
 	Hurry     bool        `json:"hurry"`
-	Lang      string      `json:"lang"`
-	Theme     string      `json:"theme"`
-	Modified  []Modified  `json:"modified"`
-	Narration Narration   `json:"narration"`
-	Checks    *string     `json:"checks"`
+	// Presenting is presenter mode.
+	Presenting bool       `json:"presenting,omitempty"`
+	Lang       string     `json:"lang"`
+	Theme      string     `json:"theme"`
+	Modified   []Modified `json:"modified"`
+	Narration  Narration  `json:"narration"`
+	Checks     *string    `json:"checks"`
 	// ChecksFail says that Checks is about a failure.
 	ChecksFail bool       `json:"checks_fail,omitempty"`
 	Banner     *Banner    `json:"banner"`
@@ -54,6 +56,8 @@ type Narration struct {
 	Time    string `json:"time"`
 	Text    string `json:"text"`
 	Section string `json:"section"`
+	// Brief is Text without its reason, for those who see it from afar.
+	Brief string `json:"brief,omitempty"`
 }
 
 // Banner is what cannot be overlooked.
@@ -104,7 +108,7 @@ func (v *Viewer) View() View {
 	w := v.lab.World()
 	view := View{
 		TimeMS: json.Number(v.lab.Now().AppendMilliseconds(nil)), Clock: panel.Clock(v.lab.Now()),
-		Playing: v.playing, Speed: v.speed, SpeedText: speedText(v.speed), Hurry: v.hurry,
+		Playing: v.playing, Speed: v.speed, SpeedText: speedText(v.speed), Hurry: v.hurry, Presenting: v.presenting,
 		Lang: v.lang.String(), Theme: v.theme, Modified: []Modified{}, Narration: v.narration(),
 		Views:     v.viewChoices(),
 		Jump:      Jump{Current: v.jump},
@@ -155,7 +159,11 @@ func (v *Viewer) narration() Narration {
 		return Narration{}
 	}
 	told := narrate.Sentence(e, panel.Names(v.lab.World()), v.lang)
-	return Narration{Time: panel.Moment(e.Time), Text: told.Text, Section: told.Section}
+	n := Narration{Time: panel.Moment(e.Time), Text: told.Text, Section: told.Section}
+	if v.presenting {
+		n.Brief = narrate.Brief(told.Text, v.lang)
+	}
+	return n
 }
 
 func (v *Viewer) branches() []Choice {

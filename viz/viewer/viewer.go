@@ -39,6 +39,8 @@ type Viewer struct {
 	view     compose.ViewKind
 	space    spaceView
 	grid     gridView
+	// presenting: the stage is laid out to be read from afar.
+	presenting bool
 
 	playback
 	live     live

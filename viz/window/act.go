@@ -19,6 +19,7 @@ func init() {
 		"language":  (*Window).otherLanguage,
 		"theme":     (*Window).otherTheme,
 		"help":      func(w *Window, _ string) { w.help, w.helpOff, w.focused = !w.help, 0, "" },
+		"present":   (*Window).togglePresent,
 		"drawer":    func(w *Window, _ string) { w.drawer = !w.drawer },
 		"kinds":     (*Window).openKinds,
 		"branches":  (*Window).openBranches,

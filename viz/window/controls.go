@@ -21,7 +21,11 @@ const (
 func (w *Window) buildControls() {
 	s, t, r := &w.sheet, w.theme, w.frame.controls
 	v := &w.view
-	s.fill(r, 0, t.Paper)
+	ground := t.Paper
+	if v.Presenting {
+		ground = t.Raised
+	}
+	s.fill(r, 0, ground)
 	x, y := w.frame.margin, r.y+(r.h-buttonHeight)/2
 	x += w.button(controlArea, x, y, button{icon: backIcon, action: "back", label: w.text("ui.back")}) + 8
 	play := button{icon: playIcon, action: "play", label: w.text("ui.play"), main: true, width: 40}
@@ -60,6 +64,12 @@ func (w *Window) buildControls() {
 	}
 
 	right := r.right() - w.frame.margin
+	if v.Presenting {
+		leave := button{icon: closeIcon, action: "window present", label: w.text("ui.present-end"), bare: true}
+		right -= w.widthOf(&leave)
+		w.button(controlArea, right, y, leave)
+		right -= 8
+	}
 	branch := button{icon: branchIcon, text: w.text("ui.branch"), action: "branch"}
 	if len(v.Branches) < 2 {
 		w.button(controlArea, right-w.widthOf(&branch), y, branch)

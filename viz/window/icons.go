@@ -32,6 +32,7 @@ const (
 	stepIcon
 	branchIcon
 	hurryIcon
+	screenIcon
 )
 
 // curve is a line of an icon, in pixels of its square.
@@ -56,6 +57,7 @@ var lines = [...][]curve{
 	pauseIcon:  {},
 	stepIcon:   {{{12, 3}, {12, 13}}},
 	hurryIcon:  {{{3, 3}, {8, 8}, {3, 13}}, {{8, 3}, {13, 8}, {8, 13}}},
+	screenIcon: {{{2, 3}, {14, 3}, {14, 11}, {2, 11}, {2, 3}, {3, 3}}, {{8, 11}, {8, 14}}, {{5, 14}, {11, 14}}},
 	branchIcon: {arc(4, 3.5, 1.8, 0, 360), arc(4, 12.5, 1.8, 0, 360), arc(12, 6, 1.8, 0, 360), {{4, 5.3}, {4, 10.7}}, {{4, 9.5}, {4.6, 8.4}, {6, 7.9}, {8.6, 7.9}, {10.6, 7.3}}},
 }
 

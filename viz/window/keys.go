@@ -22,7 +22,9 @@ func (w *Window) keys() {
 			p.insert(slices.DeleteFunc(slices.Clone(w.in.Chars), func(r rune) bool { return r < ' ' || r == 0x7F }))
 		default:
 			for _, r := range w.in.Chars {
-				w.shortcut(r)
+				if !w.presentKey(r, 0) {
+					w.shortcut(r)
+				}
 			}
 		}
 	}
@@ -31,6 +33,7 @@ func (w *Window) keys() {
 	for _, k := range w.in.Keys {
 		w.changed()
 		switch {
+		case len(w.in.Chars) == 0 && w.presentKey(0, k.Code):
 		case k.Code == ebiten.KeyEscape:
 			w.escape()
 		case w.popup != nil || w.view.Menu != nil:
@@ -58,6 +61,8 @@ func (w *Window) escape() {
 		w.help = false
 	case w.focused != "":
 		w.focused = ""
+	case w.viewer.Presenting():
+		w.togglePresent("")
 	case w.frame.drawer && w.drawer:
 		w.drawer = false
 	case w.ringed:
@@ -110,6 +115,8 @@ func (w *Window) shortcut(r rune) {
 		w.act("pan -0.25")
 	case r == '.':
 		w.act("pan 0.25")
+	case r == 'p':
+		w.act("window present")
 	case r == 't' && len(w.panes) > 0:
 		w.focusTerminal(w.panes[0].id)
 	}

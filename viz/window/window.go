@@ -19,6 +19,7 @@ type System struct {
 	Copy  func(text string) error // into the clipboard
 	Paste func() (string, error)  // from the clipboard
 	Tell  func(text string)       // where the window was started from
+	Full  func(on bool)           // the whole screen, or the window as it was
 }
 
 // Window is the desktop window as ebiten runs it. It is not safe for
@@ -52,6 +53,7 @@ type Window struct {
 	help     bool
 	helpOff  float32 // how far the help is scrolled
 	drawer   bool
+	present  presenting
 	asked    int
 	scroll   float32 // of the panel
 	shownID  string  // the panel that is scrolled
@@ -87,6 +89,7 @@ func New(v *viewer.Viewer, source Source, system System) *Window {
 // Update implements ebiten.Game.
 func (w *Window) Update() error {
 	w.source.Read(&w.in, w.scale)
+	w.attend()
 	if w.width > 0 && w.serial > 0 {
 		w.handle()
 	}
@@ -109,6 +112,9 @@ func (w *Window) lay() {
 	w.view = w.viewer.View()
 	w.adopt()
 	w.frame = frameFor(w.width, w.height, w.terms)
+	if w.view.Presenting {
+		w.frame = presentFrame(w.width, w.height)
+	}
 	w.build()
 }
 
@@ -145,6 +151,10 @@ func (w *Window) build() {
 	s := &w.sheet
 	s.reset()
 	s.fill(rect{0, 0, w.width, w.height}, 0, w.theme.Paper)
+	if w.view.Presenting {
+		w.buildPresented()
+		return
+	}
 	w.buildStage()
 	if !w.frame.drawer {
 		w.buildInspector()

@@ -35,7 +35,8 @@
  *   speed X  seek MS  jump next|previous KIND  jump kind KIND
  *   live
  *   select member N  select none  menu  menu close  terminal new
- *   lang en|zh  theme light|dark
+ *   lang en|zh  theme light|dark  present on|off
+ *   tell next|previous                       to what is worth telling
  *   lesson next|skip|back|again|run|hint|close|step N|choose N
  */
 

@@ -12,7 +12,7 @@ const place = document.getElementById("controls");
 let view;
 
 /** What of the view it shows. @param {import("./view.js").View} v */
-export const part = (v) => [v.clock, v.playing, v.speed, v.speed_text, v.hurry, v.jump, v.checks, v.checks_fail, v.branches];
+export const part = (v) => [v.clock, v.playing, v.speed, v.speed_text, v.hurry, v.jump, v.checks, v.checks_fail, v.branches, v.presenting];
 
 /** @param {import("./view.js").View} v */
 export function render(v) {
@@ -24,6 +24,7 @@ export function render(v) {
     button("step", "step", "ui.step"),
     h("b", { class: "clock", role: "timer", "aria-live": "off" }, phone ? v.clock.replace(/[.]\d(?= ms)/, "") : v.clock),
     phone ? phoneRest() : deskRest(),
+    v.presenting && button("page present", "close", "ui.present-end", "bare"),
   ]);
   const slider = place.querySelector("input");
   if (slider && Math.abs(Number(slider.value) - exponent(v.speed)) > 0.02) slider.value = String(exponent(v.speed));

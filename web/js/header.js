@@ -55,6 +55,12 @@ function tools(where) {
     h("button", { type: "button", class: "btn", "data-act": "page share" }, icon("share"), t("ui.share")),
     h(
       "button",
+      { type: "button", class: "btn bare", "data-act": "page present", "aria-label": t("ui.present"), title: where === "wide" ? null : t("ui.present") },
+      icon("screen"),
+      where === "wide" && t("ui.present"),
+    ),
+    h(
+      "button",
       { type: "button", class: "btn bare", "data-act": "page language", title: t("ui.language") },
       view.lang === "en" ? h("b", {}, "EN") : h("span", { class: "quiet" }, "EN"),
       h("span", { class: "quiet" }, "/"),
@@ -99,6 +105,7 @@ export function listen() {
   pageAction("more", (_, from) =>
     openAt(from, t("ui.menu"), [
       { label: t("ui.share"), action: "page share" },
+      { label: t("ui.present"), action: "page present" },
       { label: view.lang === "en" ? "中文" : "English", action: "page language" },
       { label: themeLabel(), action: "page theme" },
       { label: t("ui.lessons"), action: "page lessons" },

@@ -4,6 +4,7 @@ import { call } from "./bridge.js";
 import { closeTerm } from "./glossary.js";
 import * as inspector from "./inspector.js";
 import * as menu from "./menu.js";
+import * as present from "./present.js";
 import { meaning } from "./shortcuts.js";
 
 /** @type {import("./view.js").View|null} */
@@ -64,7 +65,7 @@ function done(event, action) {
 /** Closes what is uppermost. */
 function escape(event, typing) {
   if (document.querySelector("dialog[open]")) return;
-  if (closeTerm() || menu.close() || inspector.hide()) event.preventDefault();
+  if (closeTerm() || menu.close() || present.end() || inspector.hide()) event.preventDefault();
   else if (typing) /** @type {HTMLElement} */ (event.target).blur();
   else call("act", { action: "select none" });
 }

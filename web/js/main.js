@@ -21,6 +21,7 @@ import * as loading from "./loading.js";
 import * as menu from "./menu.js";
 import * as narration from "./narration.js";
 import { essence } from "./panic.js";
+import * as present from "./present.js";
 import * as preferences from "./preferences.js";
 import * as share from "./share.js";
 import * as sheet from "./sheet.js";
@@ -58,6 +59,7 @@ function show(v) {
   toasts.render(v);
   announcements.render(v);
   keys.render(v);
+  present.render(v);
 }
 
 /** Looks whether there is something new, or whether the program has ended. */
@@ -104,6 +106,7 @@ function run(stage) {
   bridge.connect(stage.raftariumStage, (problem) => end(String(problem?.message ?? problem)));
   preferences.start();
   share.openHere();
+  present.follow(stage.document); // before the other keys: one that ends the dark does nothing else
   keys.listen(stage.document);
   lessons.acceptFiles(stage.document);
   document.body.dataset.state = "running";
@@ -124,7 +127,7 @@ function resized() {
 window.raftarium = automation.raftarium;
 useLoadingTexts();
 actions.listen();
-for (const part of [header, controls, narration, inspector, menu, sheet, share, terminals, glossary, lesson, lessons]) part.listen();
+for (const part of [header, controls, narration, inspector, menu, present, sheet, share, terminals, glossary, lesson, lessons]) part.listen();
 help.listen(terminals.propose);
 addEventListener("resize", resized);
 load();

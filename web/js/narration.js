@@ -11,7 +11,8 @@ export const part = (v) => [v.narration, v.banner];
 
 /** @param {import("./view.js").View} view */
 export function render(view) {
-  const { time, text, section } = view.narration;
+  const { time, section, brief } = view.narration;
+  const text = brief ?? view.narration.text;
   patch(place, [
     h("span", { class: "at" }, time),
     h("p", { class: "said" }, text, section && [" ", h("span", { class: "section" }, section)]),

@@ -1,10 +1,15 @@
 /**
  * What a key means while no text is typed.
  * @param {string} key as KeyboardEvent names it, an arrow after “Shift ” if that is held
- * @param {{playing: boolean, jump: {current: string}, terminals: {id: string}[], lesson?: object|null, live?: object}} view
+ * @param {{playing: boolean, jump: {current: string}, terminals: {id: string}[], lesson?: object|null, live?: object, presenting?: boolean}} view
  * @returns {string} an action, or "" if it means nothing
  */
-export function meaning(key, { playing, jump, terminals, lesson, live }) {
+export function meaning(key, { playing, jump, terminals, lesson, live, presenting }) {
+  if (presenting) {
+    // What the keys of a remote control send.
+    const remote = { PageDown: lesson ? "lesson next" : "tell next", PageUp: lesson ? "lesson back" : "tell previous", b: "page black", ".": "page black" }[key];
+    if (remote) return remote;
+  }
   if (key >= "1" && key <= "9") return `select member ${key}`;
   if (key === "t" && terminals.length > 0) return `page terminal ${terminals[0].id}`;
   return (
@@ -33,6 +38,7 @@ export function meaning(key, { playing, jump, terminals, lesson, live }) {
       ".": "pan 0.25",
       "?": "page help",
       l: "page lessons",
+      p: "page present",
       End: live ? "live" : "",
       PageDown: lesson ? "lesson next" : "",
       PageUp: lesson ? "lesson back" : "",

@@ -12,7 +12,8 @@
  * @property {"en"|"zh"} lang
  * @property {"light"|"dark"} theme
  * @property {{rule: string, text: string}[]} modified  rules that are off, or were
- * @property {{time: string, text: string, section: string}} narration
+ * @property {{time: string, text: string, section: string, brief?: string}} narration  brief while presenting
+ * @property {boolean} [presenting]      ring, logs, terms and a sentence, to be read from afar
  * @property {string|null} checks        "6 checks hold"
  * @property {boolean} [checks_fail]     the sentence above is about a failure
  * @property {Banner|null} banner        the gravest one

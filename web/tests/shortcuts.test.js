@@ -24,6 +24,14 @@ test("keys mean actions", () => {
   assert.equal(meaning("0", view), "zoom reset");
   assert.equal(meaning(",", view), "pan -0.25");
   assert.equal(meaning("Home", view), "");
+  assert.equal(meaning("p", view), "page present");
+  assert.equal(meaning("PageDown", view), "");
+  const talk = { ...view, presenting: true };
+  assert.equal(meaning("PageDown", talk), "tell next");
+  assert.equal(meaning("PageUp", talk), "tell previous");
+  assert.equal(meaning("PageDown", { ...talk, lesson: {} }), "lesson next");
+  assert.equal(meaning(".", talk), "page black");
+  assert.equal(meaning("b", talk), "page black");
   assert.equal(meaning("End", view), "");
   assert.equal(meaning("End", { ...view, live: { state: "behind" } }), "live");
 });
