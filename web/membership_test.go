@@ -70,16 +70,39 @@ func TestTheClusterIsChangedByMenuAndByCommand(t *testing.T) {
 	p.play()
 	p.await(role(4, "follower"))
 
+	// Two changes at once are joint consensus, in which both the old and the new
+	// voters count.
+	p.pause()
+	require.Equal(t, "", eval[string](p, `raftarium.run("sleep 1; member change --add 1 --remove etcd-03").then((r) => r.stderr)`))
+	for i, joint := 0, false; !joint; i++ {
+		require.Less(t, i, 50, "no joint consensus begins")
+		joint = eval[bool](p, `raftarium.run("sleep 0.01").then(() => raftarium.state().members[0].config.outgoing.length === 4)`)
+	}
+	require.Equal(t, "joint consensus", p.stage().Quiet.Title)
+	require.Equal(t, "3 of 4 old and", p.stage().Quiet.Detail)
+	p.play()
+	p.await(`((c) => c.outgoing.length === 0 && c.voters.length === 4 && !c.voters.includes("etcd-03"))(raftarium.state().members[0].config)`)
+	p.pause()
+
 	// etcdctl takes one away and adds another, which nobody has started.
 	p.typeIn("A", "etcdctl member remove "+eval[string](p, `raftarium.state().members[3].id`))
 	p.await(`document.querySelector('[data-terminal="A"] .log').textContent.includes("removed from cluster")`)
 	p.pause()
 	require.Equal(t, "removed", p.stage().Members[3].Note)
-	p.typeIn("A", "etcdctl member add etcd-05 --peer-urls=http://127.0.0.1:2780")
+	p.typeIn("A", "etcdctl member add etcd-06 --peer-urls=http://127.0.0.1:2880")
 	p.await(`document.querySelector('[data-terminal="A"] .log').textContent.includes("added to cluster")`)
 	p.await(`raftarium.state().members[0].config.voters.length === 4`)
 	p.pause()
 	require.Equal(t, "3 of 4 in touch", p.stage().Quiet.Title)
+
+	// A snapshot is taken, and the log before it dropped, by the menu.
+	p.menuOf(1)
+	p.choose("Take a snapshot")
+	p.play()
+	p.await(`raftarium.state().members[0].snapshot > 0`)
+	p.menuOf(1)
+	p.choose("Compact its log")
+	p.await(`raftarium.state().members[0].log[0].index > raftarium.state().members[0].snapshot`)
 
 	// The stage itself has a menu too, and the keyboard another.
 	p.keys(kb.Escape)

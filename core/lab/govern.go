@@ -73,6 +73,10 @@ func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.Event
 		setRule(w, a)
 	case shell.Transfer:
 		w.Hand(leaderOf(w), raft.Transfer{To: idOf(w, a.Member)}, cause)
+	case shell.TakeSnapshot:
+		w.Hand(a.Member, raft.TakeSnapshot{}, cause)
+	case shell.CompactLog:
+		w.Hand(a.Member, raft.Compact{}, cause)
 	case shell.AddMember:
 		e.addMember(w, a.Learner, cause)
 	case shell.ChangeMembers:

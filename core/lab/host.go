@@ -103,6 +103,10 @@ func (host) Check(w *sim.World, act shell.Act) error {
 		if !w.Up(a.Member) {
 			return fmt.Errorf("%s is down", name(a.Member))
 		}
+	case shell.TakeSnapshot:
+		return checkSnapshot(w, a.Member)
+	case shell.CompactLog:
+		return checkCompact(w, a.Member)
 	case shell.Drop:
 		for m := range w.Messages {
 			if m.ID == a.Message && !m.Duplicate {

@@ -28,6 +28,7 @@ const (
 	MarkExpiry                     // the end of a lease that had run out was committed: Index
 	MarkCompaction                 // history was compacted: Index
 	MarkMembership                 // a change of membership was committed: Index
+	MarkTransfer                   // Node, which leads, began to hand over to Peer
 )
 
 // Mark is something that happened and that one wants to find again.
@@ -153,6 +154,9 @@ func (b *branch) markNote(w *sim.World, m Mark, detail any) {
 		b.depose(m)
 		m.Kind, m.Term = MarkElected, d.Term
 		b.scan.leaders = append(b.scan.leaders, leading{m.Node, d.Term})
+		b.marks = append(b.marks, m)
+	case member.TransferBegun:
+		m.Kind = MarkTransfer
 		b.marks = append(b.marks, m)
 	case member.BecameFollower:
 		b.depose(m)

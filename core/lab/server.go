@@ -100,7 +100,7 @@ func (s *server) end() {
 	s.watchTime()
 }
 
-// Input implements sim.Actor: what a verb asks of a leader, past the net.
+// Input implements sim.Actor: what a verb asks of a member, past the net.
 func (s *server) Input(t *sim.Turn, input any) {
 	s.begin(t)
 	now := raft.Time(t.Clock())
@@ -111,6 +111,10 @@ func (s *server) Input(t *sim.Turn, input any) {
 		s.member.Transfer(now, what.To, s)
 	case raft.Retimed:
 		s.member.Retime(now, s)
+	case raft.TakeSnapshot:
+		s.member.TakeSnapshot(now, s)
+	case raft.Compact:
+		s.member.CompactLog(now, s)
 	}
 	s.end()
 }

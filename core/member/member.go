@@ -366,8 +366,19 @@ func (m *Member) SetTimeouts(t raft.Timeouts) {
 
 // Retime begins the timers of a member that runs anew, with other timeouts.
 func (m *Member) Retime(now raft.Time, host Host) {
+	m.step(now, raft.Retimed{}, host)
+}
+
+// TakeSnapshot has the member make a snapshot of what it has applied, §7.
+func (m *Member) TakeSnapshot(now raft.Time, host Host) { m.step(now, raft.TakeSnapshot{}, host) }
+
+// CompactLog has the member drop the entries that its snapshot on disk stands
+// for, §7.
+func (m *Member) CompactLog(now raft.Time, host Host) { m.step(now, raft.Compact{}, host) }
+
+func (m *Member) step(now raft.Time, event raft.Event, host Host) {
 	m.begin(now, host)
-	m.server.Step(m.now, raft.Retimed{}, m)
+	m.server.Step(m.now, event, m)
 	m.settle()
 }
 

@@ -60,6 +60,12 @@ var userSentences = []sentence{
 	{"user.transfer", Headline, "", pair{"transfer", "移交领导权"}, pair{
 		"A user has the leader hand over to {member}.",
 		"用户让领导者把领导权移交给 {member}。"}},
+	{"user.snapshot", Headline, "§7", pair{"snapshot", "快照"}, pair{
+		"A user has {member} take a snapshot of what it has applied.",
+		"用户让 {member} 为已应用的内容制作快照。"}},
+	{"user.compact", Headline, "§7", pair{"log compacted", "压缩日志"}, pair{
+		"A user has {member} drop the entries that its snapshot stands for.",
+		"用户让 {member} 删去由快照代替的条目。"}},
 	{"user.member-add", Headline, "", pair{"member added", "增加成员"}, pair{
 		"A user adds a member to the cluster, and starts it.",
 		"用户为集群增加一个成员并启动它。"}},

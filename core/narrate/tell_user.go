@@ -20,7 +20,7 @@ func tellUser(t *Story, line string) bool {
 		return false
 	}
 	switch verb {
-	case "crash", "restart", "pause", "resume", "timeout", "transfer":
+	case "crash", "restart", "pause", "resume", "timeout", "transfer", "snapshot", "compact":
 		if len(args) != 1 {
 			return false
 		}

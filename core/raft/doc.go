@@ -50,7 +50,7 @@
 //	leadership transfer                            D§3.10           transfer.go
 //	lease reads                                    D§6.4.1          lease.go
 //	reads that share a round                       D§6.4            readindex.go
-//	snapshots, in parts, and log compaction        §7               snapshot.go
+//	snapshots, in parts, and log compaction        §7               snapshot.go, compaction.go
 //	changes of the membership, one at a time       D§4.1, D§4.2     membership.go
 //	changes that take effect when applied          etcd             membership.go
 //	joint consensus                                §6, D§4.3        membership.go

@@ -76,6 +76,10 @@ func (s *Server) Step(now Time, event Event, out Effects) {
 		s.proposeAll(e.Proposals, out)
 	case Snapshotted:
 		s.snapshotted(e, out)
+	case TakeSnapshot:
+		s.takeSnapshotNow(out)
+	case Compact:
+		s.compactNow()
 	case Transfer:
 		s.startTransfer(now, e, out)
 	case Read:

@@ -83,22 +83,6 @@ func (s *Server) snapshotted(e Snapshotted, out Effects) {
 	}
 }
 
-// compactLog drops the entries that the newest snapshot stands for, but for a
-// window that spares followers which are a little behind a snapshot, §7: "once
-// the snapshot is complete [on stable storage], Raft can discard all log
-// entries up through the last included index".
-func (s *Server) compactLog() {
-	upTo := s.snapshots.durable
-	if s.rules.Off(SnapshotDurable) {
-		upTo = s.snapshots.newest.Index
-	}
-	if upTo < s.log.First()+s.options.SnapshotTrail || upTo > s.applied {
-		return
-	}
-	s.disk.compacted = upTo - s.options.SnapshotTrail
-	s.log.compact(s.disk.compacted)
-}
-
 // restore hands over the newest snapshot, once it is durable, if it is ahead of
 // what was applied.
 func (s *Server) restore(out Effects) {

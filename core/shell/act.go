@@ -116,6 +116,12 @@ type TakePreset struct{ Preset string } // one of Host.Presets
 // Timeout lets a member's election timer run out now.
 type Timeout struct{ Member sim.Node }
 
+// TakeSnapshot has a member make a snapshot of what it has applied.
+type TakeSnapshot struct{ Member sim.Node }
+
+// CompactLog has a member drop the entries that its snapshot stands for.
+type CompactLog struct{ Member sim.Node }
+
 // Drop loses a message that is on its way.
 type Drop struct{ Message sim.EventID }
 
@@ -144,4 +150,6 @@ func (SetTimes) act()     {}
 func (TakePreset) act()   {}
 func (Timeout) act()      {}
 func (Drop) act()         {}
+func (TakeSnapshot) act() {}
+func (CompactLog) act()   {}
 func (OpenTerminal) act() {}

@@ -39,6 +39,8 @@ const (
 	actChangeMembers
 	actSetTimes
 	actTakePreset
+	actTakeSnapshot
+	actCompactLog
 )
 
 // CodeAct codes an act, for whoever records them.
@@ -121,6 +123,10 @@ func CodeAct(c *wire.Coder, act *Act) {
 		})
 	case actStopServer:
 		codeAs(c, act, func(a *StopServer) { wire.Number(c, &a.Member) })
+	case actTakeSnapshot:
+		codeAs(c, act, func(a *TakeSnapshot) { wire.Number(c, &a.Member) })
+	case actCompactLog:
+		codeAs(c, act, func(a *CompactLog) { wire.Number(c, &a.Member) })
 	case actTransfer:
 		codeAs(c, act, func(a *Transfer) { wire.Number(c, &a.Member) })
 	case actAddMember:
@@ -236,6 +242,10 @@ func tagOf(act Act) uint64 {
 		return actStartServer
 	case StopServer:
 		return actStopServer
+	case TakeSnapshot:
+		return actTakeSnapshot
+	case CompactLog:
+		return actCompactLog
 	case Transfer:
 		return actTransfer
 	case AddMember:

@@ -63,6 +63,12 @@ var helpGroups = []helpGroup{
 		{"transfer", "transfer M", [2]string{
 			"Has the leader hand over to a member, which stands for election at once when it has the whole log.",
 			"让领导者把领导权移交给某个成员：它一有全部日志就立即参选。"}},
+		{"snapshot", "snapshot M", [2]string{
+			"Has a member make a snapshot of all that it has applied. Once it is on disk the log goes, but for the last entries: option snapshot-trail.",
+			"让一个成员为已应用的全部内容制作快照。快照落盘后，日志只保留最后几个条目（option snapshot-trail）。"}},
+		{"compact", "compact M", [2]string{
+			"Has a member drop all entries that its snapshot stands for. Who needs one of them gets the snapshot. The store's own history is dropped by etcdctl compaction.",
+			"让一个成员删去由快照代替的全部条目。之后缺少这些条目的成员会收到快照。存储自己的历史由 etcdctl compaction 压缩。"}},
 		{"member", "member add [--learner] | member remove M | member promote M | " + changeForm, [2]string{
 			"Adds a member and starts it, removes one for good, or makes a learner a voter: through the leader's log, as etcdctl member does. With change several at once, by joint consensus.",
 			"增加并启动一个成员、永久移除一个成员，或把学习者升为投票成员：经由领导者的日志，与 etcdctl member 相同。用 change 可经联合共识同时变更多项。"}},

@@ -21,6 +21,8 @@ var actVerbs = map[string]actVerb{
 	"resume":    onMember(func(n sim.Node) Act { return Resume{n} }),
 	"timeout":   onMember(func(n sim.Node) Act { return Timeout{n} }),
 	"transfer":  onMember(func(n sim.Node) Act { return Transfer{n} }),
+	"snapshot":  onMember(func(n sim.Node) Act { return TakeSnapshot{n} }),
+	"compact":   onMember(func(n sim.Node) Act { return CompactLog{n} }),
 	"member":    parseMember,
 	"cut":       onPair(func(a, b sim.Node, oneWay bool) Act { return Cut{a, b, oneWay} }),
 	"join":      onPair(func(a, b sim.Node, oneWay bool) Act { return Join{a, b, oneWay} }),

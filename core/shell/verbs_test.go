@@ -49,6 +49,8 @@ var acts = map[string]shell.Act{
 	"disk 3 wipe":                        shell.WipeDisk{Member: 3},
 	"rule vote-once off":                 shell.SetRule{Rule: "vote-once", Off: true},
 	"transfer etcd-02":                   shell.Transfer{Member: 2},
+	"snapshot 1":                         shell.TakeSnapshot{Member: 1},
+	"compact etcd-02":                    shell.CompactLog{Member: 2},
 	"member add":                         shell.AddMember{},
 	"member add --learner":               shell.AddMember{Learner: true},
 	"member remove etcd-02":              shell.RemoveMember{Member: 2},

@@ -24,6 +24,7 @@ var markTable = [...]markRow{
 	lab.MarkExpiry:     {scene.MarkExpiry, 3, "stage.mark-expiry"},
 	lab.MarkCompaction: {scene.MarkCompaction, 3, "stage.mark-compaction"},
 	lab.MarkMembership: {scene.MarkMembership, 3, "stage.mark-membership"},
+	lab.MarkTransfer:   {scene.MarkTransfer, 4, "stage.mark-transfer"},
 }
 
 func rowOf(k lab.MarkKind) markRow {

@@ -173,6 +173,11 @@ func TestWhatIsCommittedIsMarkedByWhatItDoes(t *testing.T) {
 	run("etcdctl lease grant 2")
 	l.Advance(l.Now() + 4*sim.Second)
 	run("etcdctl compaction 2")
+	for _, to := range []string{"2", "1"} { // wherever it begins, it ends at 1
+		_, err := l.Run("A", "transfer "+to)
+		require.NoError(t, err)
+		l.Advance(l.Now() + sim.Second)
+	}
 	run("etcdctl member remove " + memberID(t, l, follower(l)))
 	var kinds []scene.MarkKind
 	for _, m := range staged(desk(l)).Scrubber.Marks {
@@ -183,10 +188,16 @@ func TestWhatIsCommittedIsMarkedByWhatItDoes(t *testing.T) {
 	told := map[lab.MarkKind]string{}
 	for _, m := range l.Marks() {
 		told[m.Kind] = Describe(Target{Kind: MarkTarget, Time: m.Time}, desk(l))
+		if m.Kind == lab.MarkTransfer {
+			near := desk(l)
+			near.From, near.To = m.Time-sim.Millisecond, m.Time+sim.Millisecond
+			require.Equal(t, scene.MarkTransfer, staged(near).Scrubber.Marks[0].Kind)
+		}
 	}
 	require.Contains(t, told[lab.MarkExpiry], "a lease has run out")
 	require.Contains(t, told[lab.MarkCompaction], "history is compacted")
 	require.Contains(t, told[lab.MarkMembership], "changes the membership")
+	require.Regexp(t, "etcd-0. begins to hand leadership over to etcd-0.", told[lab.MarkTransfer])
 
 	run("etcdctl lease revoke $(etcdctl lease grant 60 | awk '{print $2}')")
 	require.Equal(t, 1, countOf(l, lab.MarkExpiry), "a lease that is revoked has not run out")

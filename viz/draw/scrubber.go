@@ -107,6 +107,8 @@ func (p pen) event(m *scene.Mark) {
 		p.Polygon(p.t.Danger, [2]float32{x, y - 6}, [2]float32{x + 7, y + 6}, [2]float32{x - 7, y + 6})
 	case scene.MarkMembership:
 		p.RoundOutline(x-4.5, y-4.5, 9, 9, 0, 2, c)
+	case scene.MarkTransfer:
+		p.Polyline(2, true, c, [2]float32{x, y - 5}, [2]float32{x + 5, y}, [2]float32{x, y + 5}, [2]float32{x - 5, y})
 	case scene.MarkPause:
 		p.VLine(x-2.5, y-5, y+5, 2, c)
 		p.VLine(x+2.5, y-5, y+5, 2, c)

@@ -275,6 +275,7 @@ func MemberActions(l *lab.Lab, lang narrate.Lang, n sim.Node) []Action {
 			Action{Label: x.text("act.wipe-it"), Action: "do disk " + name + " wipe"})
 	}
 	actions = append(actions, x.membershipActions(m, name)...)
+	actions = append(actions, x.asked("act.snapshot-it", "snapshot "+name, name), x.asked("act.compact-it", "compact "+name, name))
 	return append(actions, x.isolate(n, name),
 		Action{Label: x.text("act.clock-ahead"), Action: "do clock " + name + " jump=+1s"}, x.clockBack(n, name), x.corrupt(m, name))
 }

@@ -57,6 +57,7 @@ const (
 	MarkViolation                  // ▲ in danger
 	MarkPause                      // two bars
 	MarkMembership                 // a hollow square
+	MarkTransfer                   // ◇
 )
 
 // Mark is one event above the bands. Y is its centre.
