@@ -27,10 +27,8 @@ func (f unsupportedFormat) Error() string { return string(f) + " not supported a
 // checkFormat refuses the formats that nothing is printed in.
 func checkFormat(format string) error {
 	switch format {
-	case "", "simple", "json", "fields", "table":
+	case "", "simple", "json", "fields", "table", "protobuf":
 		return nil
-	case "protobuf":
-		return NotYet{"etcdctl -w protobuf"}
 	}
 	return fmt.Errorf("unsupported output format")
 }
@@ -57,6 +55,8 @@ func Print(resp Response, opts PrintOptions) (string, error) {
 			return "", unsupportedFormat("fields")
 		}
 		return string(f.b), nil
+	case "protobuf":
+		return printProto(resp)
 	case "table":
 		if r, ok := resp.(MemberListResponse); ok {
 			return membersTable(r), nil

@@ -56,6 +56,8 @@ func PrintEndpoints(r Request, rows []EndpointRow, opts PrintOptions) (stdout, s
 		return string(o) + "]\n", "", nil
 	case "fields":
 		return string(f.b), "", nil
+	case "protobuf":
+		return "", "", unsupportedFormat("protobuf")
 	case "table":
 		return t.String(), "", nil
 	}

@@ -101,12 +101,14 @@ func (p *proto) header(h ResponseHeader) {
 	if h == (ResponseHeader{}) {
 		return
 	}
-	p.message(1, func() {
-		p.uint(1, h.ClusterID)
-		p.uint(2, h.MemberID)
-		p.int(3, h.Revision)
-		p.uint(4, h.RaftTerm)
-	})
+	p.message(1, func() { p.headerFields(h) })
+}
+
+func (p *proto) headerFields(h ResponseHeader) {
+	p.uint(1, h.ClusterID)
+	p.uint(2, h.MemberID)
+	p.int(3, h.Revision)
+	p.uint(4, h.RaftTerm)
 }
 
 func (p *proto) keyValues(field uint64, list []KeyValue) {
@@ -148,7 +150,7 @@ func (p *proto) answers(field uint64, list []Response) {
 			case TxnResponse:
 				kind = 4
 			}
-			p.message(kind, func() { p.response(r) })
+			p.message(kind, func() { p.response(within(r)) })
 		})
 	}
 }

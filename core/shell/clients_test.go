@@ -208,7 +208,6 @@ func TestEtcdctlRefuses(t *testing.T) {
 		"snapshot save x":                  {Stderr: "Error: etcdctl snapshot is not there yet in raftarium\n", Code: 1},
 		"member add x":                     {Stderr: "Error: member peer urls not provided\n", Code: 128},
 		"get a --user root":                {Stderr: "Error: etcdctl --user is not there yet in raftarium\n", Code: 1},
-		"member list -w protobuf":          {Stdout: "", Stderr: "Error: etcdctl -w protobuf is not there yet in raftarium\n", Code: 4},
 	} {
 		t.Run(line, func(t *testing.T) { require.Equal(t, want, plain(newBench(t).run("etcdctl "+line))) })
 	}

@@ -12,7 +12,7 @@ import (
 const keysOffered = 50
 
 // ctlFormats are what -w takes.
-var ctlFormats = []string{"fields", "json", "simple", "table"}
+var ctlFormats = []string{"fields", "json", "protobuf", "simple", "table"}
 
 // ctlCandidates are the words that may follow others after etcdctl: commands,
 // flags with what they take, the IDs of members, and keys.
