@@ -99,6 +99,7 @@ system:
 test-core:
 	$(GO) test -vet=off $$($(GO) list ./... | grep -Ev '$(ON_SCREEN)')
 	$(GO) test -vet=off -run TestRandomSequences ./core/v2store/oracle -sequences 200
+	$(GO) test -vet=off -run RealEtcd -parallel 6 ./core/shell -real compare
 
 test-peers:
 	@set -e; for module in $(PEERS); do (cd $$module && $(GO) test -vet=off ./...); done

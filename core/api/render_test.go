@@ -119,7 +119,9 @@ func TestEtcdctlPrints(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, c.want, got)
 	}
-	for format, want := range map[string]string{"table": "table not supported as output format", "x": "unsupported output format", "protobuf": "etcdctl -w protobuf is not there yet in raftarium"} {
+	_, err := Print(LeaseRevokeResponse{Header: ResponseHeader{ClusterID: 1, Revision: 4}}, PrintOptions{Format: "protobuf"})
+	require.EqualError(t, err, "marshal unsupported for type clientv3.LeaseRevokeResponse ({cluster_id:1 revision:4 })")
+	for format, want := range map[string]string{"table": "table not supported as output format", "x": "unsupported output format"} {
 		_, err := Print(get, PrintOptions{Format: format})
 		require.EqualError(t, err, want)
 	}

@@ -44,6 +44,10 @@ var needs = []need{
 		program:  "etcdctl",
 	},
 	{
+		why:      "the real etcd gets a network of its own, in which the tutorial's ports are free",
+		packages: []string{"iproute2", "util-linux"},
+	},
+	{
 		why:      "the answers over HTTP are compared as curl prints them",
 		packages: []string{"curl"},
 		program:  "curl",
