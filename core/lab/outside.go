@@ -13,7 +13,7 @@ import (
 
 // Outside carries out a line that stands outside the world, because it moves
 // through time or concerns more than one terminal: seek, branch, open, world,
-// scenario, type, and link without arguments. Handled is false for every other line,
+// scenario, type, waterfall, and link without arguments. Handled is false for every other line,
 // which belongs into a terminal.
 func (l *Lab) Outside(line string) (r shell.Result, handled bool) {
 	words := outsideWords(line)
@@ -33,6 +33,8 @@ func (l *Lab) Outside(line string) (r shell.Result, handled bool) {
 		err = l.beginWorld(args)
 	case "type":
 		err = l.typeInto(line)
+	case "waterfall":
+		out, err = l.fallOf(args)
 	case "scenario":
 		out, err = l.playScenario(args)
 	case "link":

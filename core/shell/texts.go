@@ -127,6 +127,9 @@ var helpGroups = []helpGroup{
 		{"state", "state", [2]string{
 			"Prints the world at this moment as JSON. help state names its parts.",
 			"以 JSON 打印此刻的世界。help state 会列出各个部分。"}},
+		{"waterfall", "waterfall [TERMINAL]", [2]string{
+			"Says where the time of a terminal's newest request went, leg by leg; of the newest of all, if none is named. Only as a line of its own.",
+			"逐段说明某个终端最近一次请求的时间花在哪里；不指明终端时，取所有终端中最近的请求。只能单独成行。"}},
 		{"seek", "seek T", [2]string{
 			"Goes to another moment of this world, as in seek 3s. Only as a line of its own.",
 			"跳到这个世界的另一时刻，例如 seek 3s。只能单独成行。"}},

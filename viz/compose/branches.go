@@ -128,7 +128,7 @@ func (b *builder) coversBranch(all []scene.Branch, i int) bool {
 			return true
 		}
 	}
-	const half = 4 // of a line of text, without what hangs over
+	const half = 6 // of a line of text
 	for k := range all {
 		o := &all[k]
 		dy := o.To.Y - all[i].To.Y

@@ -123,7 +123,7 @@ func TestNamesOfBranchesDoNotMeet(t *testing.T) {
 	require.Len(t, branches, 3)
 	require.Less(t, branches[0].To.Y, branches[1].To.Y)
 	require.Less(t, branches[1].To.Y, branches[2].To.Y)
-	require.Equal(t, []string{"as it was", "", ""}, []string{branches[0].Text, branches[1].Text, branches[2].Text})
+	require.Equal(t, []string{"", "", ""}, []string{branches[0].Text, branches[1].Text, branches[2].Text}, "named where one points at them")
 	in := desk(l)
 	for i := range branches {
 		hit := Hit(staged(in), in, branches[i].To.X, branches[i].To.Y)

@@ -39,6 +39,7 @@ const (
 	Table SectionKind = "table"
 	Chain SectionKind = "chain" // a moment and what happened then, a row
 	Text  SectionKind = "text"
+	Bars  SectionKind = "bars"  // a name, how much, and below them a bar, a row
 	Empty SectionKind = "empty" // a sentence where the content will be
 	// Settings are a label, and what sets or does it, a row. Further cells say more.
 	Settings SectionKind = "settings"
@@ -70,6 +71,7 @@ type Row struct {
 	Knob     *Knob  `json:"knob,omitempty"`
 	// Actions are what can be done about it.
 	Actions []Action `json:"actions,omitempty"`
+	Bar     *Bar     `json:"bar,omitempty"`
 }
 
 // Tone is how a text stands out.

@@ -61,6 +61,7 @@ func init() {
 		"lang":     (*Viewer).actLang,
 		"theme":    (*Viewer).actTheme,
 		"hurry":    (*Viewer).actHurry,
+		"time":     (*Viewer).actTime,
 		"view":     (*Viewer).actView,
 		"zoom":     (*Viewer).actZoom,
 		"pan":      (*Viewer).actPan,

@@ -15,6 +15,7 @@ type Terminal struct {
 	ID      string   `json:"id"`
 	Epoch   int      `json:"epoch"` // changes when lines before were rewritten
 	Status  string   `json:"status"`
+	Took    string   `json:"took,omitempty"` // shows where the time of its newest request went
 	Busy    bool     `json:"busy"`
 	Waiting string   `json:"waiting"` // the member that it waits for
 	Prompt  string   `json:"prompt"`
@@ -63,6 +64,9 @@ func (v *Viewer) terminalView(n sim.Node, t *shell.Terminal) Terminal {
 	out := Terminal{ID: name, Busy: t.Busy(), Prompt: t.Prompt(), Status: v.status(t), Epoch: v.lab.Rewinds() + len(v.outside[name])}
 	if at, ok := t.WaitingAt(); ok {
 		out.Waiting = v.nodeName(at)
+	}
+	if t.Journey().Message != 0 {
+		out.Took = "time " + name
 	}
 	before, known := v.panes[name]
 	now := pane{rewinds: out.Epoch, epoch: t.Screen().Epoch(), extra: len(v.outside[name]), history: t.History()}

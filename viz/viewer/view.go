@@ -205,6 +205,9 @@ func (v *Viewer) inspector() Inspector {
 	if panel.HasClients(v.lab) {
 		tabs = append(tabs, "clients")
 	}
+	if v.asker() != sim.Nobody {
+		tabs = append(tabs, "time")
+	}
 	if v.library != nil {
 		tabs = append(tabs, "lesson")
 	}
@@ -253,6 +256,9 @@ func (v *Viewer) panel(tab string) panel.Panel {
 		return panel.Clients(v.lab, v.lang)
 	case "code":
 		return v.codePanel()
+	case "time":
+		f, ok := v.waterfall()
+		return panel.Waterfall(v.lab, v.lang, f, ok)
 	case "lesson":
 		return v.library.Panel(v, v.library.List(v.lang))
 	case "message":

@@ -39,6 +39,8 @@ func (f *flow) section(s *panel.Section) {
 		f.source(s)
 	case panel.Quote:
 		f.quote(s)
+	case panel.Bars:
+		f.bars(s)
 	default:
 		for i := range s.Rows {
 			if i > 0 {
@@ -151,6 +153,34 @@ func (f *flow) chain(s *panel.Section) {
 		row := &s.Rows[i]
 		f.cells(row.Cells[:1], f.x, f.y, moment, false, false)
 		f.y += f.cells(row.Cells[1:], f.x+moment, f.y, f.width-moment, false, row.Selected)
+	}
+}
+
+// bars are a name and how much, and below them where that stands in the whole.
+func (f *flow) bars(s *panel.Section) {
+	t := f.w.theme
+	const high, gap = 8, 6
+	for i := range s.Rows {
+		row := &s.Rows[i]
+		style, c := f.look(&row.Cells[1], false)
+		much := f.w.typist.measure(row.Cells[1].Text, style)
+		f.line(f.x+f.width, f.y, row.Cells[1].Text, style, ink.End, c)
+		f.y += f.cells(row.Cells[:1], f.x, f.y, f.width-much-8, false, false)
+		if f.seen(f.y, high) && row.Bar != nil {
+			y := float32(int(f.y))
+			f.w.sheet.level(f.x, y+4, f.width, t.Hair)
+			b := rect{f.x + f.width*float32(row.Bar.From), y + 0.5, max(1.5, f.width*float32(row.Bar.To-row.Bar.From)), high - 1}
+			switch row.Bar.Kind {
+			case panel.Disk:
+				f.w.sheet.fill(b, 0, t.Ink)
+			case panel.Waiting:
+				f.w.sheet.fill(b, 0, t.Paper)
+				f.w.sheet.outline(b, 0, 1, t.Ink3)
+			default:
+				f.w.sheet.fill(b, 0, t.Ink3)
+			}
+		}
+		f.y += high + gap
 	}
 }
 

@@ -25,6 +25,7 @@ var (
 type pane struct {
 	id              string
 	status, waiting string
+	took            string // shows where the time of its newest request went
 	busy            bool
 	prompt          string
 
@@ -53,6 +54,7 @@ type row struct {
 // update takes over what the view says.
 func (p *pane) update(said *viewer.Terminal) {
 	p.busy, p.prompt, p.status, p.waiting = said.Busy, said.Prompt, said.Status, said.Waiting
+	p.took = said.Took
 	if said.History != nil {
 		if !said.More {
 			p.history = nil

@@ -226,7 +226,13 @@ func (w *Window) plusButton(r rect) {
 func (w *Window) statusWords(p *pane, x, y, right float32) {
 	s, t := &w.sheet, w.theme
 	if p.waiting == "" {
-		s.text(x, y, w.typist.within(p.status, panelStyle, right-x), panelStyle, ink.Start, t.Ink3)
+		status := w.typist.within(p.status, panelStyle, right-x)
+		s.text(x, y, status, panelStyle, ink.Start, t.Ink3)
+		if p.took != "" {
+			box := rect{x, y - 15, w.typist.measure(status, panelStyle), 20}
+			s.level(box.x, y+3, box.w, t.Line)
+			s.control(terminalArea, control{box: box, action: p.took, label: p.status})
+		}
 		return
 	}
 	const key = "Ctrl C"

@@ -159,6 +159,27 @@ const kinds = {
         ),
       ),
     ),
+  bars: (s) =>
+    h(
+      "div",
+      { class: "bars" },
+      s.rows.map((row) => [
+        h("span", {}, cell(row.cells[0])),
+        h("span", { class: "right" }, cell(row.cells[1])),
+        h(
+          "svg",
+          { width: "100%", height: 8, "aria-hidden": "true" },
+          h("path", { d: "M0 4H4000", class: "track" }),
+          h("rect", {
+            class: row.bar.kind,
+            x: `${row.bar.from * 100}%`,
+            width: `${Math.max(0.4, (row.bar.to - row.bar.from) * 100)}%`,
+            y: 0.5,
+            height: 7,
+          }),
+        ),
+      ]),
+    ),
   chain: (s) =>
     h(
       "div",

@@ -53,7 +53,7 @@ export function place() {
     if (inSight.length < wide && !inSight.includes(id)) inSight.push(id);
   }
   if (wide > 1) inSight.sort();
-  const now = JSON.stringify([inSight, layout(), lang, said.map(({ id, status, busy, waiting }) => [id, status, busy, waiting])]);
+  const now = JSON.stringify([inSight, layout(), lang, said.map(({ id, status, busy, waiting, took }) => [id, status, busy, waiting, took])]);
   if (now === shown) return;
   shown = now;
   const wanted = inSight.map((id) => terminals.get(id).el);
@@ -120,7 +120,8 @@ function words(one, phone) {
     return [before, h("button", { type: "button", "data-act": `page interrupt ${one.id}` }, h("kbd", {}, "Ctrl C")), !phone && after];
   }
   const other = phone && said.find((o) => o.id !== one.id && o.waiting !== "");
-  return other ? t("ui.other-waiting", { id: other.id, member: other.waiting }) : one.status;
+  if (other) return t("ui.other-waiting", { id: other.id, member: other.waiting });
+  return one.took ? h("button", { type: "button", class: "took", "data-act": one.took, title: t("time.show") }, one.status) : one.status;
 }
 
 /** Brings a terminal into sight, in the place of the one used last. @param {string} id */

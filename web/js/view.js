@@ -103,7 +103,7 @@
  *
  * @typedef {object} Section
  * @property {string} title
- * @property {"pairs"|"table"|"chain"|"text"|"empty"|"settings"|"source"|"quote"} kind
+ * @property {"pairs"|"table"|"chain"|"bars"|"text"|"empty"|"settings"|"source"|"quote"} kind
  * @property {{label: string, align: "left"|"right"|"middle"}[]} [columns]
  * @property {Row[]} rows
  *
@@ -112,6 +112,7 @@
  * @property {boolean} [selected]
  * @property {string} [action]
  * @property {Knob} [knob]
+ * @property {{from: number, to: number, kind: string}} [bar]
  * @property {Action[]} [actions]
  *
  * @typedef {object} Knob
@@ -138,6 +139,7 @@
  * @property {string} id                 "A"
  * @property {number} epoch              changes when the lines before were rewritten: time went back
  * @property {string} status
+ * @property {string} [took]             the action that shows where the time of its newest request went
  * @property {boolean} busy              a command runs; what is typed waits for it
  * @property {string} waiting            member that it waits for, or ""
  * @property {string} prompt             "$ "

@@ -1,0 +1,57 @@
+package viewer
+
+import (
+	"fmt"
+
+	"raftarium/core/lab"
+	"raftarium/core/sim"
+	"raftarium/viz/compose"
+)
+
+// waterfall returns where the time of a request went: of the one that is
+// selected, itself or by its entry, or else of the newest of the terminal that is
+// followed, or of any.
+func (v *Viewer) waterfall() (lab.Waterfall, bool) {
+	switch v.selected.Kind {
+	case compose.EntryTarget:
+		if f, ok := v.lab.WaterfallOfEntry(v.selected.Index); ok {
+			return f, true
+		}
+	case compose.MessageTarget, compose.EventTarget:
+		if f, ok := v.lab.WaterfallOfMessage(v.selected.Message); ok {
+			return f, true
+		}
+	}
+	return v.lab.Waterfall(v.asker())
+}
+
+// asker is the client whose newest request is looked at: the one that is
+// followed, or else who has asked last; Nobody if nobody has.
+func (v *Viewer) asker() sim.Node {
+	w := v.lab.World()
+	if n := lab.ClientNamed(w, v.followed); n != sim.Nobody {
+		if c, ok := w.Actor(n).(lab.Client); ok && c.Journey().Message != 0 {
+			return n
+		}
+	}
+	newest, last := sim.Nobody, sim.EventID(0)
+	for n, c := range lab.Clients(w) {
+		if m := c.Journey().Message; m > last {
+			newest, last = n, m
+		}
+	}
+	return newest
+}
+
+// actTime shows where the time of a terminal's newest request went.
+func (v *Viewer) actTime(rest string) error {
+	if rest != "" {
+		if lab.ClientNamed(v.lab.World(), rest) == sim.Nobody {
+			return fmt.Errorf("no terminal %q is open", rest)
+		}
+		v.followed, v.selected, v.event = rest, compose.Target{}, 0
+	}
+	v.tab = "time"
+	v.asked++
+	return nil
+}

@@ -1,0 +1,121 @@
+package viewer_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/lab"
+	"raftarium/core/sim"
+	"raftarium/viz/panel"
+	"raftarium/viz/viewer"
+)
+
+// ms is a time as a panel writes it.
+func ms(t *testing.T, text string) float64 {
+	t.Helper()
+	n, err := strconv.ParseFloat(strings.TrimSuffix(text, " ms"), 64)
+	require.NoError(t, err, text)
+	return n
+}
+
+// ledViewer is a viewer of a cluster that has set itself up.
+func ledViewer(t *testing.T, c lab.Config) *viewer.Viewer {
+	t.Helper()
+	v := newViewer(t, c)
+	v.Lab().Advance(3 * sim.Second)
+	require.NotEmpty(t, leader(v.Lab().World()))
+	return v
+}
+
+func hasTab(v *viewer.Viewer, id string) bool {
+	for _, tab := range v.View().Inspector.Tabs {
+		if tab.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+func TestTheLegsOfARequestAddUpToWhatItTook(t *testing.T) {
+	v := ledViewer(t, lab.Config{Seed: 1})
+	require.False(t, hasTab(v, "time"), "nobody has asked anything")
+	for _, line := range []string{"etcdctl put message hello", "etcdctl get message", "curl http://127.0.0.1:2479/v2/keys/a -XPUT -d value=1"} {
+		_, err := v.Lab().Run("A", line)
+		require.NoError(t, err)
+		status := v.View().Terminals[0]
+		require.NoError(t, v.Act(status.Took))
+		p := v.View().Inspector.Panel
+		require.Equal(t, "time", p.ID)
+		_, took, _ := strings.Cut(p.Subtitle, "answered after ")
+
+		legs, sums := p.Sections[0], p.Sections[1]
+		require.Equal(t, panel.Bars, legs.Kind)
+		total, at := 0.0, 0.0
+		for _, row := range legs.Rows {
+			require.InDelta(t, at, row.Bar.From, 1e-9, "each begins where the one before it ends")
+			at = row.Bar.To
+			total += ms(t, row.Cells[1].Text)
+			require.NotEmpty(t, row.Cells[0].Action)
+		}
+		require.InDelta(t, 1, at, 1e-9)
+		require.InDelta(t, ms(t, took), total, 1e-6, "as written")
+		kinds := 0.0
+		for _, row := range sums.Rows[:len(sums.Rows)-1] {
+			kinds += ms(t, row.Cells[1].Text)
+		}
+		require.InDelta(t, total, kinds, 1e-6)
+		require.Equal(t, took, sums.Rows[len(sums.Rows)-1].Cells[1].Text)
+	}
+}
+
+func TestTheRequestOfAnEntryOrAMessageIsLookedAt(t *testing.T) {
+	v := ledViewer(t, lab.Config{Seed: 1})
+	_, err := v.Lab().Run("A", "etcdctl put first 1")
+	require.NoError(t, err)
+	n := lab.TerminalNamed(v.Lab().World(), "A")
+	first, ok := v.Lab().Waterfall(n)
+	require.True(t, ok)
+	_, err = v.Lab().Run("A", "etcdctl put second 1")
+	require.NoError(t, err)
+	subtitle := func() string { return v.View().Inspector.Panel.Subtitle }
+	require.NoError(t, v.Act("time A"))
+	require.Contains(t, subtitle(), "put second")
+	newest := subtitle()
+	require.NoError(t, v.Act("select entry 1 "+strconv.Itoa(int(first.Index))))
+	require.NoError(t, v.Act("tab time"))
+	require.NotEqual(t, newest, subtitle())
+	require.Contains(t, subtitle(), first.Took(first.Sent, first.Until))
+	require.NoError(t, v.Act("select message "+strconv.Itoa(int(first.Message))))
+	require.NoError(t, v.Act("tab time"))
+	require.Contains(t, subtitle(), first.Took(first.Sent, first.Until))
+	require.NoError(t, v.Act("time A"))
+	require.Equal(t, newest, subtitle())
+	require.Error(t, v.Act("time Z"))
+}
+
+func TestTheTerminalPrintsTheWaterfall(t *testing.T) {
+	v := ledViewer(t, lab.Config{Seed: 1})
+	r, handled := v.Lab().Outside("waterfall")
+	require.True(t, handled)
+	require.Contains(t, r.Stderr, "nothing was asked yet")
+	_, err := v.Lab().Run("A", "etcdctl put message hello")
+	require.NoError(t, err)
+	before := v.Lab().Inputs()
+	r, _ = v.Lab().Outside("waterfall A")
+	require.Zero(t, r.Code, r.Stderr)
+	lines := strings.Split(strings.TrimSpace(r.Stdout), "\n")
+	require.Equal(t, `put message "hello", asked by terminal A`, lines[0])
+	require.Contains(t, lines[1], "request to etcd-01")
+	require.Contains(t, lines[len(lines)-2], "answer of etcd-01")
+	sum := 0.0
+	for _, line := range lines[1 : len(lines)-1] {
+		sum += ms(t, strings.Fields(line)[2]+" ms")
+	}
+	require.InDelta(t, ms(t, strings.Fields(lines[len(lines)-1])[1]+" ms"), sum, 1e-6)
+	require.Equal(t, before, v.Lab().Inputs(), "looking is no input")
+	r, _ = v.Lab().Outside("waterfall Z")
+	require.Contains(t, r.Stderr, `no terminal "Z" is open`)
+}
