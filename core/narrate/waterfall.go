@@ -3,7 +3,7 @@ package narrate
 // waterfallTexts tell where the time of a request went: the legs of its way in a
 // few words, and what stands around them.
 var waterfallTexts = []entry{
-	{"panel.tab-time", "Time", "耗时"},
+	{"panel.tab-time", "Time", "时间"},
 	{"time.title", "Where the time went", "时间花在哪里"},
 	{"time.answered", "{what}: answered after {time}", "{what}：{time} 后得到答复"},
 	{"time.so-far", "{what}: {time} so far", "{what}：至今 {time}"},
