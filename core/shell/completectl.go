@@ -44,7 +44,7 @@ func ctlCandidates(h Host, w *sim.World, words []string, prefix string) (out []s
 	if command == nil {
 		return out
 	}
-	for _, f := range command.all() {
+	for _, f := range command.all {
 		switch {
 		case f.absent:
 		case f.kind == ctlBool:
@@ -53,7 +53,7 @@ func ctlCandidates(h Host, w *sim.World, words []string, prefix string) (out []s
 			out = append(out, "--"+f.name+"=")
 		}
 	}
-	for _, name := range append(ctlNames(), "help") {
+	for _, name := range append(slices.Clone(ctlTable().names), "help") {
 		above, below := "", name
 		if i := strings.LastIndexByte(name, ' '); i >= 0 {
 			above, below = name[:i], name[i+1:]

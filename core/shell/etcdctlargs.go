@@ -80,7 +80,7 @@ func planCtl(args, env []string) *ctlPlan {
 		p.stderr, p.code = unknownCtl(args), ctlError
 		return p
 	}
-	flags := command.all()
+	flags := command.all
 	values, operands, err := parseCtlFlags(flags, rest)
 	plan := ctlPlans[command.name]
 	if err != nil {
@@ -131,7 +131,7 @@ func findCtl(args []string) (*ctlCommand, []string) {
 	}
 	name, depth := ctlComplete("", args[words[0]]), 1
 	if len(words) > 1 {
-		if below := ctlComplete(name+" ", args[words[1]]); ctlNamed(below) != nil || slices.Contains(ctlAbsent, below) {
+		if below := ctlComplete(name, args[words[1]]); ctlNamed(below) != nil || slices.Contains(ctlAbsent, below) {
 			name, depth = below, 2
 		}
 	}
@@ -150,28 +150,15 @@ func findCtl(args []string) (*ctlCommand, []string) {
 // word (cobra's EnablePrefixMatching), or else the word itself after what is
 // above.
 func ctlComplete(above, word string) string {
-	var found []string
-	for _, name := range ctlNames() {
-		rest, below := strings.CutPrefix(name, above)
-		first, _, _ := strings.Cut(rest, " ")
-		if below && first != "" && strings.HasPrefix(first, word) && !slices.Contains(found, first) {
-			found = append(found, first)
-		}
+	var begin []string
+	words := ctlTable().below[above]
+	if !slices.Contains(words, word) {
+		begin = slices.DeleteFunc(slices.Clone(words), func(w string) bool { return !strings.HasPrefix(w, word) })
 	}
-	if len(found) == 1 {
-		return above + found[0]
+	if len(begin) == 1 {
+		word = begin[0]
 	}
-	return above + word
-}
-
-// ctlNames are the names of all commands, in order.
-func ctlNames() []string {
-	names := slices.Clone(ctlAbsent)
-	for _, c := range ctlTable().commands {
-		names = append(names, c.name)
-	}
-	slices.Sort(names)
-	return names
+	return strings.TrimPrefix(above+" "+word, " ")
 }
 
 // ctlNamed is the command of a name, or nil.
@@ -191,7 +178,7 @@ func unknownCtl(args []string) string {
 	name := args[words[0]]
 	whole := ctlComplete("", name)
 	if len(words) > 1 {
-		whole = ctlComplete(whole+" ", args[words[1]])
+		whole = ctlComplete(whole, args[words[1]])
 	}
 	for _, absent := range ctlAbsent {
 		if absent == ctlComplete("", name) || absent == whole {
@@ -213,13 +200,8 @@ func unknownCtl(args []string) string {
 }
 
 // ctlFirstWords are the first words of all commands that etcdctl has.
-func ctlFirstWords() (words []string) {
-	for _, name := range ctlNames() {
-		if first, _, _ := strings.Cut(name, " "); first != "" {
-			words = append(words, first)
-		}
-	}
-	return slices.Compact(words)
+func ctlFirstWords() []string {
+	return ctlTable().below[""]
 }
 
 // environment takes flags from variables such as ETCDCTL_ENDPOINTS.

@@ -63,7 +63,7 @@ func planDefrag(v ctlValues, _ []string, p *ctlPlan) error {
 // planAlarm lists alarms, or lifts all that there are.
 func planAlarm(v ctlValues, args []string, p *ctlPlan) error {
 	words := ctlWords(p.args)
-	deed := strings.TrimPrefix(ctlComplete("alarm ", p.args[words[1]]), "alarm ")
+	deed := strings.TrimPrefix(ctlComplete("alarm", p.args[words[1]]), "alarm ")
 	if len(args) != 0 {
 		return errors.New("alarm " + deed + " command accepts no arguments")
 	}

@@ -78,7 +78,7 @@ func findCtlShort(flags []ctlFlag, short byte) (ctlFlag, bool) {
 // parseCtlFlags separates flags from arguments as pflag does: they may stand
 // before and after each other, until "--".
 func parseCtlFlags(flags []ctlFlag, args []string) (ctlValues, []string, error) {
-	values := ctlValues{}
+	values := make(ctlValues, len(flags))
 	for _, f := range flags {
 		values[f.name] = f.value
 	}

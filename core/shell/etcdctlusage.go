@@ -19,6 +19,7 @@ type ctlCommand struct {
 	name  string // "lease grant"; the root's is ""
 	usage string // without the global options
 	flags []ctlFlag
+	all   []ctlFlag // that it knows: its own, those above it, and the global ones
 }
 
 // ctlTexts are etcdctl's commands, and what its help says of the flags that
@@ -26,7 +27,9 @@ type ctlCommand struct {
 type ctlTexts struct {
 	commands []ctlCommand
 	global   string
-	flags    []ctlFlag // the global ones
+	flags    []ctlFlag           // the global ones
+	names    []string            // of all commands, those that are absent too, in order
+	below    map[string][]string // the words that may follow a command's name, in order
 }
 
 var ctlTable = sync.OnceValue(func() (t ctlTexts) {
@@ -40,6 +43,26 @@ var ctlTable = sync.OnceValue(func() (t ctlTexts) {
 			continue
 		}
 		t.commands = append(t.commands, ctlCommand{name: name, usage: text, flags: flagsOf(text)})
+	}
+	t.names = slices.Clone(ctlAbsent)
+	for i := range t.commands {
+		c := &t.commands[i]
+		t.names = append(t.names, c.name)
+		c.all = append(slices.Clone(c.flags), t.flags...)
+		if strings.HasPrefix(c.name, "endpoint ") {
+			c.all = append(c.all, flagsOf(clusterFlag)...)
+		}
+	}
+	slices.Sort(t.names)
+	t.below = make(map[string][]string)
+	for _, name := range t.names {
+		above := ""
+		for word := range strings.SplitSeq(name, " ") {
+			if word != "" && !slices.Contains(t.below[above], word) {
+				t.below[above] = append(t.below[above], word)
+			}
+			above = strings.TrimSpace(above + " " + word)
+		}
 	}
 	return t
 })
@@ -64,15 +87,6 @@ func (c *ctlCommand) help() string {
 		global = global[:i] + clusterFlag + global[i:]
 	}
 	return c.usage + global
-}
-
-// all are the flags that a command knows.
-func (c *ctlCommand) all() []ctlFlag {
-	flags := append(slices.Clone(c.flags), ctlTable().flags...)
-	if strings.HasPrefix(c.name, "endpoint ") {
-		flags = append(flags, flagsOf(clusterFlag)...)
-	}
-	return flags
 }
 
 // flagsOf reads flags out of the help that lists them.
