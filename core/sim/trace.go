@@ -69,6 +69,8 @@ type Trace struct {
 	// taken: all of it where a chunk has yet to be opened.
 	open *chunk
 	used int
+
+	spare []*chunk // of a world that is over
 }
 
 // ForgetTrace drops all events from the trace, as decoding a world does.
@@ -77,6 +79,27 @@ func (w *World) ForgetTrace() { w.trace = newTrace(w.trace.next) }
 func newTrace(next EventID) *Trace {
 	return &Trace{self: new(identity), first: next, next: next, used: chunkEvents}
 }
+
+// TraceRoom is what the trace of a world that is over was kept in.
+type TraceRoom struct{ chunks []*chunk }
+
+// GiveUpTrace takes the trace's room from a world that is not run or looked at
+// any more, for the next one: who plays many short worlds would clear most of
+// his memory for traces.
+func (w *World) GiveUpTrace() TraceRoom {
+	t := w.trace
+	w.ForgetTrace()
+	room := TraceRoom{chunks: t.spare}
+	for _, c := range t.chunks {
+		if c.owner == t.self && !c.shared {
+			room.chunks = append(room.chunks, c)
+		}
+	}
+	return room
+}
+
+// UseRoom gives the world's trace room to grow into.
+func (w *World) UseRoom(r TraceRoom) { w.trace.spare = r.chunks }
 
 // First returns the oldest event that the window still has.
 func (t *Trace) First() EventID { return t.first }
@@ -141,7 +164,7 @@ func (t *Trace) makeRoom() {
 // grow makes room for a chunk, at the cost of the oldest if there are enough.
 func (t *Trace) grow() {
 	if len(t.chunks) <= TraceMax/chunkEvents {
-		t.chunks = append(t.chunks, &chunk{owner: t.self})
+		t.chunks = append(t.chunks, t.newChunk())
 		return
 	}
 	oldest := t.chunks[0]
@@ -151,6 +174,17 @@ func (t *Trace) grow() {
 	}
 	t.chunks[len(t.chunks)-1] = oldest
 	t.first += chunkEvents
+}
+
+func (t *Trace) newChunk() *chunk {
+	n := len(t.spare)
+	if n == 0 {
+		return &chunk{owner: t.self}
+	}
+	c := t.spare[n-1]
+	t.spare = t.spare[:n-1]
+	c.owner = t.self
+	return c
 }
 
 // clone returns a trace that goes on from here independently.

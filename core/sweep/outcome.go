@@ -140,6 +140,7 @@ func replay(seed uint64, plan Plan) Outcome {
 
 // judge plays what follows on the chaos of a plan and says what was violated.
 func (s *storm) judge(seed uint64, plan Plan, safe bool) Outcome {
+	defer s.end()
 	owed := ""
 	if safe && plan.Calm {
 		owed, safe = s.calm()

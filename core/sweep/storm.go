@@ -3,6 +3,7 @@ package sweep
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"raftarium/core/lab"
 	"raftarium/core/sim"
@@ -39,7 +40,19 @@ func newStorm(m Mixture, c *chance) *storm {
 	if err != nil {
 		panic("sweep: a drawn world cannot be: " + err.Error()) // Options.Verify has looked
 	}
+	if room, ok := rooms.Get().(*sim.TraceRoom); ok {
+		play.World().UseRoom(*room)
+	}
 	return &storm{chance: c, mixture: m, play: play, history: newHistory()}
+}
+
+// rooms are those of the traces of worlds that are over.
+var rooms sync.Pool
+
+// end gives up what the next world can use.
+func (s *storm) end() {
+	room := s.play.World().GiveUpTrace()
+	rooms.Put(&room)
 }
 
 func (s *storm) election() sim.Time { return s.mixture.timeouts().ElectionMax }
