@@ -13,6 +13,10 @@ SEEDS ?= 1-200000
 # Nothing of ours needs a C compiler, on any system.
 export CGO_ENABLED = 0
 
+# Where the time of busy and idle worlds and of sweeps goes, which the compiler
+# inlines after.
+PROFILE := $(CURDIR)/cmd/profile.pgo
+
 RELEASE := -trimpath -buildvcs=false -ldflags="-s -w"
 NODE_EXEC = $$($(GO) env GOROOT)/lib/wasm/go_js_wasm_exec
 JS_TESTS = $(wildcard web/tests/*.js web/tests/*.mjs)
@@ -35,7 +39,7 @@ ON_SCREEN := /(viz|web|cmd)(/|$$)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test build desktop bench bench-peers lint fuzz soak clean system test-core test-peers test-sweep test-wasm test-js test-screen
+.PHONY: help run test build desktop bench bench-peers profile lint fuzz soak clean system test-core test-peers test-sweep test-wasm test-js test-screen
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,16 +56,23 @@ run: ## build the page and serve it on http://localhost:8080
 test: lint system test-core test-peers test-sweep test-wasm test-js test-screen ## run everything; installs through apt what is missing for it
 
 build: ## leave binaries and the page, for any static host, in dist/
-	$(GO) build $(RELEASE) -o dist/raftarium ./cmd/raftarium
-	$(GO) build $(RELEASE) -o dist/raftarium-desktop ./cmd/desktop
+	$(GO) build $(RELEASE) -pgo=$(PROFILE) -o dist/raftarium ./cmd/raftarium
+	$(GO) build $(RELEASE) -pgo=$(PROFILE) -o dist/raftarium-desktop ./cmd/desktop
 	$(GO) run -buildvcs=false ./cmd/internal/pack
 
 desktop: ## start the native window
 	$(GO) run -buildvcs=false ./cmd/desktop
 
 bench: ## measure, natively, in WebAssembly, and in a browser
-	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -p 1 ./core/... ./mvcc/... ./viz/... ./web
+	$(GO) test -pgo=$(PROFILE) -run '^$$' -bench '$(BENCH)' -benchmem -p 1 ./core/... ./mvcc/... ./viz/... ./web
 	GOOS=js GOARCH=wasm $(GO) test -exec "$(NODE_EXEC)" -run '^$$' -bench '$(BENCH)' -benchmem -p 1 $(WASM_PACKAGES)
+
+profile: ## renew cmd/profile.pgo, which make build and make bench compile after
+	@set -e; dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; \
+	$(GO) test -trimpath -o $$dir/ -run '^$$' -bench 'Busy' -benchtime 150x -cpuprofile $$dir/busy ./core/lab; \
+	$(GO) test -trimpath -o $$dir/ -run '^$$' -bench 'Idle' -benchtime 800x -cpuprofile $$dir/idle ./core/lab; \
+	$(GO) test -trimpath -o $$dir/ -run '^$$' -bench 'Worlds' -benchtime 800x -cpuprofile $$dir/sweep ./core/sweep; \
+	$(GO) tool pprof -proto -output $(PROFILE) $$dir/busy $$dir/idle $$dir/sweep
 
 # The sides take turns, three times over: what else goes on then falls on both.
 bench-peers: ## measure ours beside etcd's, natively and in WebAssembly
