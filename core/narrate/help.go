@@ -13,7 +13,7 @@ var helpTexts = []entry{
 	{"help.key-member", "select a member", "选中成员"},
 	{"help.key-menu", "what can be done with the selection", "可对选中者做的事"},
 	{"help.key-view", "to the next view", "下一个视图"},
-	{"help.key-views", "to ring and logs, space-time, store", "到环与日志、时空图、存储"},
+	{"help.key-views", "to ring and logs, space-time, store, disk", "到环与日志、时空图、存储、磁盘"},
 	{"help.key-knobs", "controls: links, disks, clocks, times", "设置：链路、磁盘、时钟、时间"},
 	{"help.key-move", "select what is above, below", "选中上方、下方的"},
 	{"help.key-move-aside", "select what is beside", "选中旁边的"},

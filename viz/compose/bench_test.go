@@ -76,3 +76,18 @@ func BenchmarkStore(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkDisks(b *testing.B) {
+	for _, members := range []int{5, 25, 101} {
+		b.Run(fmt.Sprintf("%d members", members), func(b *testing.B) {
+			l := crowded(b, members, 0)
+			in := disksOf(l)
+			var s scene.Scene
+			b.ReportAllocs()
+			for b.Loop() {
+				Stage(&s, in)
+			}
+			b.ReportMetric(float64(len(s.Disk.Entries)), "entries")
+		})
+	}
+}

@@ -81,6 +81,17 @@ func spotsOf(s *scene.Scene, in Input) (spots []spot) {
 				add(c.Box, Target{Kind: EntryTarget, Node: node, Index: raft.Index(c.Entry)})
 			}
 		}
+	case DiskView:
+		for i := range s.Disk.Entries {
+			if e := &s.Disk.Entries[i]; !e.Replaced {
+				add(e.Box, Target{Kind: EntryTarget, Node: sim.Node(e.Member), Index: raft.Index(e.Index)})
+			}
+		}
+		for i := range s.Disk.Records {
+			if r := &s.Disk.Records[i]; r.Empty {
+				add(r.Box, recordTarget(r))
+			}
+		}
 	case RingView:
 		for i := range s.Logs.Cells {
 			if c := &s.Logs.Cells[i]; c.State != scene.None {

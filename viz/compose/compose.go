@@ -30,6 +30,8 @@ func Stage(s *scene.Scene, in Input) {
 		b.spaceTime()
 	case StoreView:
 		b.store()
+	case DiskView:
+		b.disks()
 	default:
 		b.ring()
 		b.traffic()

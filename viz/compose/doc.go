@@ -24,6 +24,13 @@
 //     where their time is counted, which is at the leader; a watcher stands at the
 //     first revision that its client has not heard of (storeleases.go). Only keys
 //     and revisions that are in view are looked at.
+//   - DiskView: a lane a member, a block a record of its write-ahead log in the order
+//     of writing (disk.go): what is durable stands left of one edge for all, what the
+//     disk has been given and a crash would take right of it, the first with how far
+//     it is. Entries that a later record replaced stay, struck through, as on the
+//     disk; a record that is corrupt or torn is marked, what a snapshot made needless
+//     is hatched. A sentence says what a crash of the selected member would take now
+//     (diskloss.go). In thin lanes neighbours that look alike are one block.
 //
 // A transition that is measured in the viewer's time, such as the crossing
 // over of a role, has the age (now − event) / speed.

@@ -16,7 +16,7 @@ func Hit(s *scene.Scene, in Input, x, y float32) Target {
 		h.reach = 22
 	}
 	for _, look := range [...]func(*hitter) (Target, bool){
-		(*hitter).banner, (*hitter).stored, (*hitter).happening, (*hitter).message, (*hitter).client, (*hitter).member, (*hitter).entry, (*hitter).row, (*hitter).time, (*hitter).link,
+		(*hitter).banner, (*hitter).stored, (*hitter).onDisk, (*hitter).happening, (*hitter).message, (*hitter).client, (*hitter).member, (*hitter).entry, (*hitter).row, (*hitter).time, (*hitter).link,
 	} {
 		if t, ok := look(&h); ok {
 			return t
@@ -163,6 +163,11 @@ func (h *hitter) row() (t Target, ok bool) {
 			nearer(scene.Rect{X: w, Y: r.Y - 10, W: r.NameX - w + textWidth(r.Name, 13), H: 20}, r.Member)
 		}
 	}
+	for i := range h.s.Disk.Heads {
+		r := &h.s.Disk.Heads[i]
+		half := max(r.R, 3)
+		nearer(scene.Rect{X: r.X - half, Y: r.Y - half, W: h.s.Disk.Left - r.X + half - 12, H: 2 * half}, r.Member)
+	}
 	for i := range h.s.Space.Heads {
 		r := &h.s.Space.Heads[i]
 		half := max(r.R, 8)
@@ -220,6 +225,45 @@ func (h *hitter) stored() (t Target, ok bool) {
 		nearer(r.Box, Target{Kind: KeyTarget, Key: r.Key})
 	}
 	return t, ok
+}
+
+// onDisk finds an entry or a record on a disk: an entry that the log still has, or
+// the record that it was written with.
+func (h *hitter) onDisk() (t Target, ok bool) {
+	s, best := &h.s.Disk, float32(0)
+	nearer := func(r scene.Rect, found Target) {
+		d := distance(scene.Point{X: r.X + r.W/2, Y: r.Y + r.H/2}, h.at)
+		if h.inside(r) && (!ok || d < best) {
+			best, ok, t = d, true, found
+		}
+	}
+	for i := range s.Entries {
+		e := &s.Entries[i]
+		if e.Replaced {
+			nearer(e.Box, Target{Kind: RecordTarget, Node: sim.Node(e.Member), Record: e.Record})
+		} else {
+			nearer(e.Box, Target{Kind: EntryTarget, Node: sim.Node(e.Member), Index: raft.Index(e.Index)})
+		}
+	}
+	if ok {
+		return t, true
+	}
+	for i := range s.Records {
+		if r := &s.Records[i]; r.State != scene.RecordTorn {
+			nearer(r.Box, recordTarget(r))
+		} else {
+			nearer(r.Box, Target{Kind: MemberTarget, Node: sim.Node(r.Member)})
+		}
+	}
+	for i := range s.Folds {
+		f := &s.Folds[i]
+		nearer(scene.Rect{X: f.X, Y: f.Y, W: f.W, H: f.H}, Target{Kind: MemberTarget, Node: sim.Node(f.Member)})
+	}
+	return t, ok
+}
+
+func recordTarget(r *scene.DiskRecord) Target {
+	return Target{Kind: RecordTarget, Node: sim.Node(r.Member), Record: r.Ordinal, Write: r.Write}
 }
 
 // time finds a branch, a mark, or a moment of the scrubber.

@@ -49,6 +49,7 @@ const (
 	EventTarget  // an event of the space-time diagram
 	KeyTarget    // a key of a member's store
 	ChangeTarget // a change of a key in a member's store
+	RecordTarget // a record on a member's disk, or one that is being written
 	LeaseTarget  // a lease as a member has it
 )
 
@@ -64,6 +65,8 @@ type Target struct {
 	Key     string        // of the store
 	Rev     mvcc.Revision // of a change
 	Lease   int64
+	Record  uint64 // its ordinal on the disk; 0: it is being written
+	Write   uint64 // the number of the write that makes it
 }
 
 // Input is what a scene is a function of.
@@ -105,6 +108,10 @@ type Input struct {
 	StoreLast  int64
 	StoreKey   string
 	StoreKeyed bool
+	// Of the disks, DiskPitch is how wide an entry is, 0 for as wide as at first, and
+	// DiskBack how many of the newest durable records of each are left out.
+	DiskPitch float32
+	DiskBack  int
 	// Event is the event whose causes are shown, 0 for those of the selection.
 	Event sim.EventID
 

@@ -47,6 +47,16 @@ var storeSigns = [...]sign{
 	{scene.LegendBehind, 19, "store.legend-watcher-behind", "store.legend-watcher-behind-short"},
 }
 
+var diskSigns = [...]sign{
+	{scene.LegendRecord, 30, "disk.legend-record", "disk.legend-record-short"},
+	{scene.LegendNotDurable, 24, "disk.legend-writing", "disk.legend-writing-short"},
+	{scene.LegendReplaced, 24, "disk.legend-replaced", "disk.legend-replaced-short"},
+	{scene.LegendHard, 22, "disk.legend-hard", "disk.legend-hard-short"},
+	{scene.LegendSnapshot, 28, "disk.legend-snapshot", "disk.legend-snapshot"},
+	{scene.LegendEdge, 12, "disk.legend-edge", "disk.legend-edge-short"},
+	{scene.LegendCorrupt, 24, "disk.legend-corrupt", "disk.legend-corrupt"},
+}
+
 // legend explains the signs of the ring and of the logs, with the longest words
 // that there is room for, or none.
 func (b *builder) legend() {
@@ -59,6 +69,9 @@ func (b *builder) legend() {
 		return
 	case StoreView:
 		b.signs(storeSigns[:], 24, b.in.Width-16)
+		return
+	case DiskView:
+		b.signs(diskSigns[:], 24, b.in.Width-16)
 		return
 	}
 	if b.in.Layout == Tall {

@@ -17,6 +17,7 @@ const (
 	RingView  ViewKind = iota // ring and logs
 	SpaceView                 // the space-time diagram
 	StoreView                 // the store of a member
+	DiskView                  // the disks of all members
 )
 
 // Bounds of the diagram.

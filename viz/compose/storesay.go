@@ -30,6 +30,18 @@ func (b *builder) describeChange(t Target) string {
 	return text
 }
 
+func (b *builder) describeRecord(t Target) string {
+	i := b.at(t.Node)
+	if i < 0 {
+		return ""
+	}
+	name := narrate.Str("member", b.name(&b.views[i], false))
+	if t.Record == 0 {
+		return b.text("disk.say-write", name)
+	}
+	return b.text("disk.say-record", name, narrate.Num("record", int(t.Record)))
+}
+
 func (b *builder) describeLease(t Target) string {
 	i := b.at(t.Node)
 	if i < 0 || !b.views[i].up || b.views[i].m.Lessor() == nil {

@@ -54,6 +54,7 @@ func Scene(k *ink.Ink, s *scene.Scene, t *theme.Theme) {
 	p.logs(&s.Logs)
 	p.spaceTime(&s.Space)
 	p.store(&s.Store)
+	p.disk(&s.Disk)
 	for i := range s.Legend {
 		p.legend(&s.Legend[i])
 	}

@@ -86,6 +86,20 @@ func (p pen) legend(l *scene.LegendItem) {
 		p.happening(&scene.Event{X: x + 6, Y: y})
 	case scene.LegendDisk:
 		p.happening(&scene.Event{Kind: scene.EventDisk, X: x + 6, Y: y})
+	case scene.LegendRecord:
+		p.record(&scene.DiskRecord{Box: scene.Rect{X: x, Y: y - 8, W: 24, H: 16}})
+		p.written(&scene.DiskEntry{Box: scene.Rect{X: x + 2, Y: y - 6, W: 10, H: 12}, Term: l.Term, Durable: true})
+		p.written(&scene.DiskEntry{Box: scene.Rect{X: x + 12, Y: y - 6, W: 10, H: 12}, Term: l.Term, Durable: true})
+	case scene.LegendReplaced:
+		p.written(&scene.DiskEntry{Box: scene.Rect{X: x, Y: y - 8, W: 18, H: 16}, Term: l.Term, Durable: true, Replaced: true})
+	case scene.LegendHard:
+		p.block(scene.Rect{X: x, Y: y - 8, W: 16, H: 16}, l.Term, true)
+	case scene.LegendSnapshot:
+		p.fold(&scene.Fold{X: x, Y: y - 7, W: 22, H: 14, Snapshot: true})
+	case scene.LegendEdge:
+		p.DashedLine(x+3, y-9, x+3, y+9, theme.StrokeCell, 4, 2, p.t.Danger)
+	case scene.LegendCorrupt:
+		p.overRecord(&scene.DiskRecord{Box: scene.Rect{X: x, Y: y - 8, W: 18, H: 16}, State: scene.RecordCorrupt})
 	case scene.LegendChange:
 		p.change(&scene.Change{Box: scene.Rect{X: x, Y: y - 7, W: 22, H: 14}, Term: l.Term})
 	case scene.LegendTombstone:

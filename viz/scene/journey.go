@@ -58,6 +58,12 @@ const (
 	LegendPending
 	LegendWatcher
 	LegendBehind
+	LegendRecord // the signs of the disks
+	LegendReplaced
+	LegendHard
+	LegendSnapshot
+	LegendEdge
+	LegendCorrupt
 )
 
 // LegendItem is one sign with its words. X is where the sign's box begins and

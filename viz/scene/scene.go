@@ -22,6 +22,7 @@ type Scene struct {
 	Logs     Logs
 	Space    SpaceTime
 	Store    Store
+	Disk     Disk
 	Legend   []LegendItem
 	Scrubber Scrubber
 	Labels   []Label
@@ -37,6 +38,7 @@ func (s *Scene) Reset() {
 		Logs:     s.Logs.emptied(),
 		Space:    s.Space.emptied(),
 		Store:    s.Store.emptied(),
+		Disk:     s.Disk.emptied(),
 		Legend:   s.Legend[:0],
 		Scrubber: s.Scrubber.emptied(),
 		Labels:   s.Labels[:0],

@@ -273,6 +273,8 @@ func (v *Viewer) choose(t compose.Target) {
 		v.tab = "key"
 	case compose.LeaseTarget:
 		v.tab = "lease"
+	case compose.RecordTarget:
+		v.tab = "record"
 	case compose.MemberTarget:
 		switch {
 		case v.view == compose.StoreView:
@@ -306,10 +308,13 @@ func (v *Viewer) target(words string) (compose.Target, error) {
 		i, err := strconv.ParseUint(f[2], 10, 64)
 		return compose.Target{Kind: compose.EntryTarget, Node: n, Index: raft.Index(i)}, err
 	}
+	if t, ok, err := v.recordTarget(words); ok {
+		return t, err
+	}
 	if t, ok, err := v.storedTarget(words); ok {
 		return t, err
 	}
-	return compose.Target{}, fmt.Errorf("%q cannot be selected: a member, a message, an entry, a key or a lease can", words)
+	return compose.Target{}, fmt.Errorf("%q cannot be selected: a member, a message, an entry, a key, a lease or a record can", words)
 }
 
 func (v *Viewer) actWhy(rest string) error {

@@ -67,6 +67,7 @@ func (v *Viewer) input(width, height float32, layout compose.Layout) compose.Inp
 		View: v.view, Event: v.event}
 	v.space.look(&in)
 	v.grid.look(&in)
+	v.disks.look(&in)
 	if v.pointer.dragged && v.pointer.at.Kind == compose.MemberTarget {
 		in.Dragging = v.pointer.at
 		in.DragTo.X, in.DragTo.Y = v.pointer.nowX, v.pointer.nowY
@@ -103,9 +104,12 @@ func (v *Viewer) Drag(s *scene.Scene, x, y float32, elapsed time.Duration) {
 	dx, dy := x-p.x, y-p.y
 	if p.plane && (p.dragged || dx*dx+dy*dy > dragSlack*dragSlack) {
 		p.dragged = true
-		if v.view == compose.StoreView {
+		switch v.view {
+		case compose.StoreView:
 			v.panStore(x-p.panned, y-p.pannedY)
-		} else {
+		case compose.DiskView:
+			v.panDisks(x - p.panned)
+		default:
 			v.pan(x - p.panned)
 		}
 		p.panned, p.pannedY = x, y

@@ -15,7 +15,7 @@ import (
 var views = []struct {
 	id   string
 	kind compose.ViewKind
-}{{"ring", compose.RingView}, {"space", compose.SpaceView}, {"store", compose.StoreView}}
+}{{"ring", compose.RingView}, {"space", compose.SpaceView}, {"store", compose.StoreView}, {"disk", compose.DiskView}}
 
 // spaceView is what of time the space-time diagram shows.
 type spaceView struct {
@@ -106,6 +106,9 @@ func (v *Viewer) actZoom(rest string) error {
 	if v.view == compose.StoreView {
 		return v.zoomStoreBy(rest)
 	}
+	if v.view == compose.DiskView {
+		return v.zoomDisksBy(rest)
+	}
 	switch rest {
 	case "in", "out":
 		factor := 1 / zoomStep
@@ -142,6 +145,10 @@ func (v *Viewer) actPan(rest string) error {
 		v.panStore(float32(-part)*v.shown.Store.Grid.W, 0)
 		return nil
 	}
+	if v.view == compose.DiskView && v.shown != nil {
+		v.panDisks(float32(-part) * (v.shown.Disk.Boundary - v.shown.Disk.Left))
+		return nil
+	}
 	span := v.diagram()
 	v.pan(float32(-part) * (span.Right - span.Left))
 	return nil
@@ -154,7 +161,7 @@ func (v *Viewer) onDiagram(s *scene.Scene, x, y float32) bool {
 
 // onPlane reports whether a point is on a view that a drag moves.
 func (v *Viewer) onPlane(s *scene.Scene, x, y float32) bool {
-	return v.onDiagram(s, x, y) || v.onGrid(s, x, y)
+	return v.onDiagram(s, x, y) || v.onGrid(s, x, y) || v.onDisks(s, x, y)
 }
 
 // Wheel tells that the wheel was turned over the stage, in notches: up zooms in
@@ -163,6 +170,10 @@ func (v *Viewer) Wheel(s *scene.Scene, x, y, dx, dy float32) {
 	x, y = x/s.Enlarged(), y/s.Enlarged()
 	if v.view == compose.StoreView {
 		v.wheelStore(s, x, y, dx, dy)
+		return
+	}
+	if v.onDisks(s, x, y) {
+		v.panDisks(-s.Disk.Lane * min(max(dx-dy, -8), 8))
 		return
 	}
 	if !v.onDiagram(s, x, y) {
@@ -183,6 +194,11 @@ func (v *Viewer) Pinch(s *scene.Scene, x, y, dx, factor float32) {
 	x, y, dx = x/s.Enlarged(), y/s.Enlarged(), dx/s.Enlarged()
 	if v.view == compose.StoreView {
 		v.pinchStore(s, x, y, dx, factor)
+		return
+	}
+	if v.onDisks(s, x, y) && factor > 0 {
+		v.panDisks(dx)
+		v.zoomDisks(factor)
 		return
 	}
 	if !v.onDiagram(s, x, y) || factor <= 0 {

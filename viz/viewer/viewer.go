@@ -39,6 +39,7 @@ type Viewer struct {
 	view     compose.ViewKind
 	space    spaceView
 	grid     gridView
+	disks    diskView
 	// presenting: the stage is laid out to be read from afar.
 	presenting bool
 

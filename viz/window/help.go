@@ -20,7 +20,7 @@ var helpKeys = []struct {
 	{[]string{"1", "9"}, "help.key-member", true},
 	{[]string{"Shift F10"}, "help.key-menu", false},
 	{[]string{"v"}, "help.key-view", false},
-	{[]string{"r", "s", "k"}, "help.key-views", false},
+	{[]string{"r", "s", "k", "d"}, "help.key-views", false},
 	{[]string{"↑", "↓"}, "help.key-move", false},
 	{[]string{"Shift ←", "→"}, "help.key-move-aside", false},
 	{[]string{"c"}, "help.key-knobs", false},

@@ -105,6 +105,8 @@ func (w *Window) shortcut(r rune) {
 		w.act("view space")
 	case r == 'k':
 		w.act("view store")
+	case r == 'd':
+		w.act("view disk")
 	case r == '+' || r == '=':
 		w.act("zoom in")
 	case r == '-':

@@ -104,7 +104,7 @@ func TestTheTraceIsSeenInSpaceAndTime(t *testing.T) {
 	require.NotEmpty(t, p.w.scene.Members)
 }
 
-func TestTheStoreIsShownInTheWindow(t *testing.T) {
+func TestStoreAndDisksAreShownInTheWindow(t *testing.T) {
 	p := sit(t, 1440, 900)
 	p.until("the first leader", 3*time.Second, func() bool { return p.leader() != "" })
 	p.types("k")
@@ -124,6 +124,11 @@ func TestTheStoreIsShownInTheWindow(t *testing.T) {
 	before := p.w.scene.Store.Pitch
 	p.types("-")
 	require.Less(t, p.w.scene.Store.Pitch, before)
-	p.types("0r")
+	p.types("0d")
+	require.Len(t, p.w.scene.Disk.Heads, 5)
+	e := p.w.scene.Disk.Entries[0]
+	p.clickAt(at.x+e.Box.X+e.Box.W/2, at.y+e.Box.Y+e.Box.H/2)
+	require.Equal(t, "entry", p.w.view.Inspector.Panel.ID)
+	p.types("r")
 	require.NotEmpty(t, p.w.scene.Members)
 }

@@ -18,7 +18,7 @@ const keys = [
   [["1", "9"], "help.key-member"],
   [["Shift F10"], "help.key-menu"],
   [["v"], "help.key-view"],
-  [["r", "s", "k"], "help.key-views"],
+  [["r", "s", "k", "d"], "help.key-views"],
   [["↑", "↓"], "help.key-move"],
   [["Shift ←", "→"], "help.key-move-aside"],
   [["c"], "help.key-knobs"],

@@ -26,6 +26,7 @@ export function meaning(key, { playing, jump, terminals, lesson, live, presentin
       r: "view ring",
       s: "view space",
       k: "view store",
+      d: "view disk",
       ArrowUp: "move up",
       ArrowDown: "move down",
       "Shift ArrowLeft": "move left",
