@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"strings"
 
@@ -40,6 +41,28 @@ func system() window.System {
 		},
 		Tell: func(text string) { fmt.Println(text) },
 		Full: ebiten.SetFullscreen,
+		Save: save,
+	}
+}
+
+// save writes a file into the folder where the window was started, under another
+// name if there is one.
+func save(name, text string) (string, error) {
+	extension := filepath.Ext(name)
+	for i := 1; ; i++ {
+		path := name
+		if i > 1 {
+			path = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, extension), i, extension)
+		}
+		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if errors.Is(err, os.ErrExist) && i < 1000 {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		_, err = f.WriteString(text)
+		return path, errors.Join(err, f.Close())
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 
@@ -38,7 +39,7 @@ func parse(args []string, getenv func(string) string, out io.Writer) (*options, 
 	flags.StringVar(&o.theme, "theme", viewer.Light, "light or dark")
 	size := flags.String("size", "1440x900", "size of the window, `WIDTHxHEIGHT`")
 	usage := func() {
-		fmt.Fprintln(out, "usage: raftarium-desktop [flags] [LINK]")
+		fmt.Fprintln(out, "usage: raftarium-desktop [flags] [LINK | FILE.raftarium]")
 		flags.SetOutput(out)
 		flags.PrintDefaults()
 	}
@@ -65,6 +66,13 @@ func parse(args []string, getenv func(string) string, out io.Writer) (*options, 
 	}
 	o.config = lab.Config{Members: *nodes, Seed: *seed}
 	o.link = flags.Arg(0)
+	if strings.HasSuffix(o.link, viewer.RunFile) {
+		text, err := os.ReadFile(o.link)
+		if err != nil {
+			return nil, fmt.Errorf("open a run: %w", err)
+		}
+		o.link = string(text)
+	}
 	if at := strings.IndexByte(o.link, '#'); at >= 0 { // a whole address
 		o.link = o.link[at+1:]
 	}

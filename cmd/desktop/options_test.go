@@ -62,7 +62,7 @@ func TestHelpListsTheFlags(t *testing.T) {
 	o, err := parse([]string{"--help"}, env(nil), &out)
 	require.NoError(t, err)
 	require.Nil(t, o)
-	for _, flag := range []string{"-seed", "-nodes", "-lang", "-theme", "-size", "[LINK]"} {
+	for _, flag := range []string{"-seed", "-nodes", "-lang", "-theme", "-size", "[LINK | FILE.raftarium]"} {
 		require.Contains(t, out.String(), flag)
 	}
 }

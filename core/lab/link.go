@@ -148,21 +148,26 @@ func unpackLink(link string) ([]byte, error) {
 // codeLink walks over what a link says. Times of inputs are written as the
 // distance from the one before. Older versions say less.
 func codeLink(c *wire.Coder, version uint64, config *Config, now *sim.Time, inputs *[]Input) {
-	wire.Number(c, &config.Members)
-	c.Uint64(&config.Seed)
-	c.String((*string)(&config.Profile))
-	c.String((*string)(&config.Net))
-	c.Int64(&config.Epoch)
-	c.Bool(&config.Bare)
-	if version >= 2 {
-		c.String(&config.Options)
-	}
-	if version >= 3 {
-		wire.Number(c, &config.Port)
-	}
+	config.code(c, version)
 	wire.Number(c, now)
 	if c.Decoding() && (*now < 0 || *now > maxLinkTime) {
 		c.Fail("the moment %v cannot be", *now)
 	}
 	codeInputs(c, version, inputs, 0)
+}
+
+// code walks over a configuration. Older versions know less of it.
+func (c *Config) code(x *wire.Coder, version uint64) {
+	wire.Number(x, &c.Members)
+	x.Uint64(&c.Seed)
+	x.String((*string)(&c.Profile))
+	x.String((*string)(&c.Net))
+	x.Int64(&c.Epoch)
+	x.Bool(&c.Bare)
+	if version >= 2 {
+		x.String(&c.Options)
+	}
+	if version >= 3 {
+		wire.Number(x, &c.Port)
+	}
 }

@@ -177,6 +177,7 @@ var stageTexts = []entry{
 	{"terminal.ready", "ready", "就绪"},
 	{"terminal.waiting", "waiting at {member}", "在 {member} 等待"},
 	{"terminal.answered-by", "answered by {member} in {time}", "{member} 在 {time} 内答复"},
+	{"toast.returning", "Going back to where you were …", "正在回到刚才的位置……"},
 	{"toast.link-old", "The link was made by an older version; what it shows may differ.", "此链接由旧版本生成，显示的内容可能有所不同。"},
 	{"toast.link-bad", "The link cannot be opened: {why}", "无法打开此链接：{why}"},
 	{"toast.told-all", "Nothing more is to be told: let something happen first.", "没有更多可讲述的事：先让一些事发生。"},

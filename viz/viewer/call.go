@@ -15,7 +15,8 @@ import (
 // Call carries out an operation that a page asks for, with its argument as
 // JSON, and answers with {"ok": value} or {"error": "sentence"}. The
 // operations are those of the page's interface: act, type, interrupt,
-// complete, texts, preference, link, open, lesson, source, run, result, state, events;
+// complete, texts, preference, link, open, keep, restore, lesson, source, run, result,
+// state, events;
 // and, with a world that runs elsewhere, follow, hear, connection, refused.
 func (v *Viewer) Call(op, arg string) string {
 	ok, err := v.call(op, arg)
@@ -70,6 +71,8 @@ var operations = map[string]func(*Viewer, callArg) (string, error){
 	"preference": (*Viewer).prefer,
 	"link":       (*Viewer).callLink,
 	"open":       func(v *Viewer, a callArg) (string, error) { return "null", v.OpenLink(a.Link) },
+	"keep":       func(v *Viewer, _ callArg) (string, error) { return v.keepJSON() },
+	"restore":    func(v *Viewer, a callArg) (string, error) { return "null", v.Restore(a.Text) },
 	"lesson":     func(v *Viewer, a callArg) (string, error) { return "null", v.OpenLesson(a.Name, a.Text, a.Step) },
 	"source":     (*Viewer).callSource,
 	"follow":     (*Viewer).follow,
@@ -93,8 +96,14 @@ func (v *Viewer) call(op, arg string) (string, error) {
 			return "", fmt.Errorf("read the argument of %s: %w", op, err)
 		}
 	}
+	if v.back != nil && !aside[op] {
+		v.goBack(1 << 62)
+	}
 	return do(v, a)
 }
+
+// aside are the operations that need not wait for a return that is under way.
+var aside = map[string]bool{"texts": true, "preference": true, "complete": true, "keep": true}
 
 func asJSON(value any) (string, error) {
 	b, err := json.Marshal(value)
@@ -153,11 +162,14 @@ func (v *Viewer) OpenLink(link string) error {
 	v.SetLab(l)
 	v.opening = 0
 	v.play(false)
+	if p := placeOf(link); p != (place{}) {
+		v.goToPlace(p)
+	}
 	return nil
 }
 
 func (v *Viewer) callLink(callArg) (string, error) {
-	link := v.lab.Link()
+	link := v.Link()
 	if link == "" {
 		return "", errors.New(v.text("live.no-link"))
 	}

@@ -97,6 +97,10 @@ func firstLeader(w *sim.World, from sim.Time) (sim.Time, bool) {
 // Tick lets as much time pass as has passed for the viewer. Playback stops
 // where a property is violated, with the chain of its causes.
 func (v *Viewer) Tick(elapsed time.Duration) {
+	if v.back != nil {
+		v.goBack(returnBudget)
+		return
+	}
 	if v.tickLesson() {
 		return
 	}

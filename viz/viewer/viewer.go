@@ -70,6 +70,7 @@ type Viewer struct {
 		json  json.RawMessage
 	}
 	seen compose.Input // what it was filled from
+	back *back         // nil: no return is under way
 }
 
 // Toast is a short message that goes by itself.

@@ -3,7 +3,6 @@ package window
 import (
 	"strings"
 
-	"raftarium/core/lab"
 	"raftarium/core/narrate"
 	"raftarium/viz/panel"
 	"raftarium/viz/viewer"
@@ -56,23 +55,6 @@ func (w *Window) tell(err error) {
 		w.toast.show(err.Error())
 		w.changed()
 	}
-}
-
-// share copies the link to this moment, or shows it where nothing can be
-// copied.
-func (w *Window) share(string) {
-	link := w.viewer.Lab().Link()
-	told := w.text("window.link", narrate.Str("link", link))
-	switch {
-	case w.system.Copy != nil && w.system.Copy(link) == nil:
-		told = w.text("ui.shared")
-	case w.system.Tell != nil:
-		w.system.Tell(link)
-	}
-	if lab.IsModifiedLink(link) {
-		told += " " + w.text("ui.shared-modified")
-	}
-	w.toast.show(told)
 }
 
 func (w *Window) otherLanguage(string) {

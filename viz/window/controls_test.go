@@ -91,14 +91,14 @@ func TestAPointerThatRestsOnAnIconIsToldItsName(t *testing.T) {
 func TestShareCopiesTheLink(t *testing.T) {
 	p := sit(t, 1440, 900)
 	p.click("Share")
-	require.Equal(t, p.lab.Link(), p.clipboard)
+	require.Equal(t, p.lab.Link()+"&lang=en", p.clipboard)
 	p.sees("The link to this moment is copied.")
 	p.wait(10 * time.Second)
 	require.NotContains(t, p.texts(), "The link to this moment is copied.")
 
 	require.NoError(t, p.lab.Do("rule vote-once off"))
 	p.click("Share")
-	require.Regexp(t, "&modified=vote-once$", p.clipboard)
+	require.Regexp(t, "&modified=vote-once&lang=en$", p.clipboard)
 	p.sees("The link to this moment is copied. It leads to modified Raft, and says so.")
 
 	p.w.system = System{}

@@ -83,7 +83,7 @@ type script struct{ next Input }
 
 func (s *script) Read(in *Input, _ float32) {
 	*in = s.next
-	s.next.Chars, s.next.Keys, s.next.Wheel = nil, nil, 0
+	s.next.Chars, s.next.Keys, s.next.Wheel, s.next.Files = nil, nil, 0, nil
 }
 
 // person uses a window: looks at what is there, and presses it where it is.
@@ -93,6 +93,7 @@ type person struct {
 	lab       *lab.Lab
 	script    *script
 	clipboard string
+	saved     File
 	err       error // of a tick
 }
 
@@ -105,6 +106,10 @@ func sit(t *testing.T, width, height float32) *person {
 	p.w = New(viewer.New(l), p.script, System{
 		Copy:  func(text string) error { p.clipboard = text; return nil },
 		Paste: func() (string, error) { return p.clipboard, nil },
+		Save: func(name, text string) (string, error) {
+			p.saved = File{Name: name, Text: text}
+			return name, nil
+		},
 	})
 	p.w.Resize(width, height, 1)
 	screen.do(func() { screen.window = p.w })

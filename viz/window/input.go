@@ -16,6 +16,7 @@ type Input struct {
 	Wheel       float32 // notches; up is positive
 	Chars       []rune  // typed text
 	Keys        []Key   // pressed keys, held ones again and again
+	Files       []File  // that were dropped
 }
 
 // Key is a key that was pressed.
@@ -64,6 +65,7 @@ func (m *machine) Read(in *Input, scale float32) {
 	m.touch(in, scale)
 	in.Chars = ebiten.AppendInputChars(in.Chars[:0])
 	m.readKeys(in)
+	in.Files = dropped()
 }
 
 // held tells whether a button is down, or was in this tick: a click may be

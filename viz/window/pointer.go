@@ -47,6 +47,9 @@ func (w *Window) handle() {
 	}
 	w.hover(at)
 	w.keys()
+	for _, f := range in.Files {
+		w.open(f)
+	}
 }
 
 func (w *Window) press(at *control) {

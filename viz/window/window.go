@@ -20,6 +20,8 @@ type System struct {
 	Paste func() (string, error)  // from the clipboard
 	Tell  func(text string)       // where the window was started from
 	Full  func(on bool)           // the whole screen, or the window as it was
+	// Save writes a file that is not there yet and returns where it is.
+	Save func(name, text string) (path string, err error)
 }
 
 // Window is the desktop window as ebiten runs it. It is not safe for

@@ -60,7 +60,7 @@ export const raftarium = {
   branch: () => act("branch"),
   /** Back to what happens now, where a cluster that runs elsewhere is followed. */
   live: () => act("live"),
-  /** @returns {string} the address of this moment; "&modified=RULES" at its end names the rules that are off or were */
+  /** @returns {string} the address of this moment, view and selection; "&modified=RULES" in it names the rules that are off or were */
   link: () => address(call("link")),
   /** @param {string} link an address, or the part after its "#" */
   open: (link) => call("open", { link: link.slice(link.indexOf("#") + 1) }),

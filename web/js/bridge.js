@@ -17,6 +17,8 @@
  *               layout is wide, narrow, tablet or phone; low: less than 800 px high
  *   link        {}                           an address, or what stands after its "#"
  *   open        {link}                       what stands after the "#"
+ *   keep        {}                           a text with which restore leads back to here
+ *   restore     {text}
  *   lesson      {name, text, step}           opens a lesson's file at a step, from 0
  *   source      {text, why}                  the file that a panel wants, or why it did not come
  *   follow      {link, world, partial, page, aside}  begins to follow a cluster that runs elsewhere;
@@ -34,6 +36,7 @@
  *   play  pause  step  back  branch  enter BRANCH  view VIEW  tab TAB
  *   speed X  seek MS  jump next|previous KIND  jump kind KIND
  *   live
+ *   knobs of MEMBER|all  knobs to MEMBER  knobs way both|there|back
  *   select member N  select none  menu  menu close  terminal new
  *   lang en|zh  theme light|dark  present on|off
  *   tell next|previous                       to what is worth telling

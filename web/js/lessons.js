@@ -6,6 +6,7 @@
 import { pageAction } from "./actions.js";
 import { call } from "./bridge.js";
 import { h, patch } from "./dom.js";
+import { openFile } from "./files.js";
 import { fetchGlossary } from "./glossary.js";
 import { icon } from "./icons.js";
 import { keep, keepFile, keptFile, progress } from "./progress.js";
@@ -146,7 +147,7 @@ function start(which, file, step) {
 }
 
 /** @param {File} file that somebody chose or dropped */
-async function openFile(file) {
+export async function openLessonFile(file) {
   try {
     await Promise.all([fetchIndex(), fetchGlossary()]);
     if (file.size > BYTES_MAX) throw new Error(t("ui.lesson-bad", { why: `${file.name}: ${file.size} > ${BYTES_MAX}` }));
@@ -249,20 +250,6 @@ function own() {
   );
 }
 
-/** Lets a file be dropped anywhere. @param {Document} inner the document of the stage */
-export function acceptFiles(inner) {
-  for (const doc of [document, inner]) {
-    const files = (event) => [...(event.dataTransfer?.items ?? [])].some((one) => one.kind === "file");
-    doc.addEventListener("dragover", (event) => files(event) && event.preventDefault());
-    doc.addEventListener("drop", (event) => {
-      const file = event.dataTransfer?.files[0];
-      if (!file || !/\.(md|markdown|txt)$/i.test(file.name)) return;
-      event.preventDefault();
-      openFile(file);
-    });
-  }
-}
-
 /** Names the actions. */
 export function listen() {
   pageAction("lessons", () => showList());
@@ -273,7 +260,7 @@ export function listen() {
   pageAction("lesson-file", () => {
     const input = document.createElement("input");
     input.type = "file";
-    input.accept = ".md,.markdown,.txt,text/markdown";
+    input.accept = ".md,.markdown,.txt,.raftarium,text/markdown";
     input.onchange = () => input.files?.[0] && openFile(input.files[0]);
     input.click();
   });

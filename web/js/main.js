@@ -9,10 +9,12 @@ import * as automation from "./automation.js";
 import * as bridge from "./bridge.js";
 import * as controls from "./controls.js";
 import * as crash from "./crash.js";
+import * as files from "./files.js";
 import * as header from "./header.js";
 import * as help from "./help.js";
 import * as inspector from "./inspector.js";
 import * as glossary from "./glossary.js";
+import * as keep from "./keep.js";
 import * as keys from "./keys.js";
 import * as lesson from "./lesson.js";
 import * as lessons from "./lessons.js";
@@ -78,6 +80,7 @@ function end(words) {
   document.body.dataset.state = "ended";
   crash.show(words);
   bridge.disconnect();
+  keep.forget();
 }
 
 function everyFrame() {
@@ -105,10 +108,11 @@ function load() {
 function run(stage) {
   bridge.connect(stage.raftariumStage, (problem) => end(String(problem?.message ?? problem)));
   preferences.start();
-  share.openHere();
+  if (!keep.restore()) share.openHere();
+  keep.listen();
   present.follow(stage.document); // before the other keys: one that ends the dark does nothing else
   keys.listen(stage.document);
-  lessons.acceptFiles(stage.document);
+  files.accept(stage.document);
   document.body.dataset.state = "running";
   look();
   everyFrame();

@@ -34,11 +34,39 @@ export async function copy(text) {
   }
 }
 
+/** A link that is longer is a file: messages and address bars cut it. */
+const LINK_CHARS_MAX = 2000;
+/** What a file may weigh. */
+const FILE_BYTES_MAX = 16 * 1024 * 1024;
+
 async function share() {
   const link = address(call("link"));
+  if (link.length > LINK_CHARS_MAX) return save(link);
   history.replaceState(null, "", link);
   const copied = t((await copy(link)) ? "ui.shared" : "ui.shared-not-copied");
   toast(/&modified=/.test(link) ? `${copied} ${t("ui.shared-modified")}` : copied);
+}
+
+/** @param {string} link */
+function save(link) {
+  const ms = Math.floor(call("state").time_ms);
+  const a = document.createElement("a");
+  a.download = `run-at-${ms}-ms.raftarium`;
+  a.href = URL.createObjectURL(new Blob([`${link}\n`], { type: "text/plain" }));
+  a.click();
+  setTimeout(() => URL.revokeObjectURL(a.href), 60_000);
+  toast(t("ui.shared-file", { name: a.download }));
+}
+
+/** Opens a file that share has saved. @param {File} file */
+export async function openRun(file) {
+  try {
+    if (file.size > FILE_BYTES_MAX) throw new Error(`${file.size} > ${FILE_BYTES_MAX}`);
+    call("open", { link: await file.text() });
+    history.replaceState(null, "", location.pathname + location.search);
+  } catch (problem) {
+    toast(problem.message);
+  }
 }
 
 /** Names the action, and follows an address that is changed by hand. */
