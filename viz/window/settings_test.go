@@ -43,7 +43,7 @@ func TestALongRunIsSharedAsAFile(t *testing.T) {
 	p.click("Share")
 	require.Regexp(t, `^w=`, p.clipboard)
 	p.ticks(func() {
-		for i := range 250 {
+		for i := range 700 {
 			require.NoError(t, p.lab.Do(fmt.Sprintf("link %d %d latency=%dus", i%5+1, (i+1+i%4)%5+1, 7919*i%10007)))
 		}
 	})
