@@ -18,8 +18,8 @@ type keptBranch struct {
 	inputs         []Input
 }
 
-// kept is what is kept of a lab: all that cannot be computed.
-type kept struct {
+// keptLab is what is kept of a lab: all that cannot be computed.
+type keptLab struct {
 	version  uint64
 	config   Config
 	branches []keptBranch
@@ -34,7 +34,7 @@ func (l *Lab) Keep() []byte {
 	if l.start > 0 || l.Follows() || len(l.branches) > keptMax {
 		return nil
 	}
-	k := kept{version: ModelVersion, config: l.env.config, current: l.current, now: l.Now()}
+	k := keptLab{version: ModelVersion, config: l.env.config, current: l.current, now: l.Now()}
 	for _, b := range l.branches {
 		own := len(b.inputs)
 		for own > 0 && b.inputs[own-1].At > b.fork {
@@ -47,7 +47,7 @@ func (l *Lab) Keep() []byte {
 	return c.Encoded()
 }
 
-func (k *kept) code(c *wire.Coder) {
+func (k *keptLab) code(c *wire.Coder) {
 	c.Uint64(&k.version)
 	if c.Decoding() && k.version > ModelVersion {
 		c.Fail("it was kept by version %d of the model, and this is version %d", k.version, ModelVersion)
@@ -65,7 +65,7 @@ func (k *kept) code(c *wire.Coder) {
 }
 
 // verify refuses what no lab can have kept.
-func (k *kept) verify() error {
+func (k *keptLab) verify() error {
 	if len(k.branches) == 0 || len(k.branches) > keptMax || k.current < 0 || k.current >= len(k.branches) {
 		return fmt.Errorf("it stands on branch %d of %d", k.current, len(k.branches))
 	}
@@ -88,7 +88,7 @@ func (k *kept) verify() error {
 // is computed anew, branch after branch.
 type Return struct {
 	lab    *Lab
-	kept   kept
+	kept   keptLab
 	branch int  // that is being played
 	begun  bool // it was forked off
 	older  bool
