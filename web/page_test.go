@@ -67,6 +67,7 @@ type screen struct {
 	phone         bool // a finger instead of a mouse
 	dark          bool
 	chinese       bool
+	worker        bool // the page may keep itself for a time without a network
 }
 
 // patience is how long a test waits for what must come. A page that is drawn
@@ -118,6 +119,13 @@ func arriveAt(tb testing.TB, on screen, address string) *page {
 	viewport := []chromedp.EmulateViewportOption{}
 	if on.phone {
 		viewport = append(viewport, chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulatePortrait)
+	}
+	// Without a service worker, as in browsers that allow none: it would fetch the
+	// whole page once more in every test.
+	if !on.worker {
+		_, err := chromedp.Call(ctx, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{
+			Source: `delete Navigator.prototype.serviceWorker`})
+		p.must(err)
 	}
 	// The memory of the program can be seen only by whoever holds its instance.
 	_, err := chromedp.Call(ctx, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: `{

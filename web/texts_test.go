@@ -17,7 +17,7 @@ import (
 func sources(t *testing.T) string {
 	t.Helper()
 	var all strings.Builder
-	for _, pattern := range []string{"*.html", "js/*.js"} {
+	for _, pattern := range []string{"*.html", "js/*.js", "js/later/*.js"} {
 		paths, err := filepath.Glob(pattern)
 		require.NoError(t, err)
 		require.NotEmpty(t, paths)

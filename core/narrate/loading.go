@@ -17,6 +17,8 @@ var loadingTexts = []entry{
 	{"loading.failed-wasm-do", "Use a current Firefox, Chrome, Edge or Safari.", "请换用新版 Firefox、Chrome、Edge 或 Safari。"},
 	{"loading.failed-stage", "The laboratory ended while it started: {why}", "实验室在启动时退出：{why}"},
 	{"loading.failed-stage-do", "Load the page again. If this browser has WebGL switched off, switch it on.", "请重新载入页面；若浏览器关闭了 WebGL，请先打开。"},
+	{"loading.held", "An etcd cluster to look into: 3 MB to fetch.", "可以观察内部的 etcd 集群：需下载 3 MB。"},
+	{"loading.start-button", "Start", "启动"},
 	{"loading.reload", "Load again", "重新载入"},
 	{"crash.title", "The laboratory has stopped", "实验室已停止"},
 	{"crash.text", "Something happened that must never happen. The link leads to the same moment again: please report it.", "发生了绝不该发生的事。下面的链接可重现这一时刻，报告问题时请附上它。"},

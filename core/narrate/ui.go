@@ -30,6 +30,7 @@ var uiTexts = []entry{
 	{"ui.dark", "Dark theme", "深色主题"},
 	{"ui.light", "Light theme", "浅色主题"},
 	{"ui.help", "Help", "帮助"},
+	{"ui.whole", "Open in Raftarium", "在 Raftarium 中打开"},
 	{"ui.present", "Present", "演示"},
 	{"ui.present-end", "End of the presentation", "结束演示"},
 	{"ui.present-black", "Dark screen: any key brings the picture back.", "黑屏：按任意键恢复画面。"},

@@ -26,15 +26,16 @@ let heardAt = 0;
 let sending = Promise.resolve();
 let state = "";
 
-/** Begins to follow the cluster, if the server has one. */
+/** Begins to follow the cluster, if the server has one. @returns {boolean} whether it has */
 export function start() {
-  if (base === "") return;
+  if (base === "") return false;
   listen();
   every(RETRY_MS, () => {
     if (performance.now() - heardAt < QUIET_MS && source?.readyState !== EventSource.CLOSED) return;
     lost();
     listen();
   });
+  return true;
 }
 
 function listen() {

@@ -44,6 +44,8 @@ const drawn = new Map();
 /** @type {import("./view.js").View|null} */
 let view = null;
 let ended = false;
+/** What the page is as a part of another one; elsewhere it is not loaded. @type {typeof import("./later/embed.js")|null} */
+let embed = null;
 
 /** @param {import("./view.js").View} v */
 function show(v) {
@@ -62,6 +64,7 @@ function show(v) {
   announcements.render(v);
   keys.render(v);
   present.render(v);
+  embed?.render(v);
 }
 
 /** Looks whether there is something new, or whether the program has ended. */
@@ -99,7 +102,7 @@ function load() {
       loading.fail(what, state.words === "" ? "" : essence(state.words));
       return automation.announceFailure(new Error(`the world does not run: ${state.words}`));
     }
-    if (stage.raftariumStage === undefined) return loading.render(state, performance.now());
+    if (stage.raftariumStage === undefined) return document.body.dataset.held === undefined && loading.render(state, performance.now());
     stop();
     run(stage);
   });
@@ -118,7 +121,16 @@ function run(stage) {
   everyFrame();
   every(HIDDEN_MS, () => document.hidden && look());
   automation.announceReady();
-  live.start();
+  embed?.begin();
+  if (!live.start() && embed === null) keepForLater();
+}
+
+/** From now on the page is there without a network, too. */
+function keepForLater() {
+  navigator.serviceWorker
+    ?.register("sw.js")
+    .then((worker) => worker.update())
+    .catch(() => {}); // where that is not allowed, it is a page as any other
 }
 
 /** Other widths need other words and other places. */
@@ -134,4 +146,8 @@ actions.listen();
 for (const part of [header, controls, narration, inspector, menu, present, sheet, share, terminals, glossary, lesson, lessons]) part.listen();
 help.listen(terminals.propose);
 addEventListener("resize", resized);
+if (document.documentElement.dataset.embed !== undefined) {
+  embed = await import("./later/embed.js");
+  embed.hold();
+}
 load();

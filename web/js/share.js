@@ -8,7 +8,8 @@ import { toast } from "./toast.js";
 /** @param {string} link as Go makes it @returns {string} the whole address */
 export function address(link) {
   if (/^[a-z]+:\/\//.test(link)) return link;
-  return `${location.origin}${location.pathname}${location.search}#${link.replace(/^#/, "")}`;
+  const search = location.search.includes("embed") ? "" : location.search; // a link leads to the whole page
+  return `${location.origin}${location.pathname}${search}#${link.replace(/^#/, "")}`;
 }
 
 /** Opens the link or the lesson in the address bar, if there is one. @returns {boolean} whether it could be */

@@ -28,6 +28,8 @@ async function start() {
   if (typeof WebAssembly?.instantiateStreaming !== "function" || typeof DecompressionStream !== "function") {
     return fail("wasm", "");
   }
+  // As a part of another page it may have to wait until it is seen: see early.js.
+  await parent.raftariumHold;
   const wasm = JSON.parse(document.getElementById("wasm").textContent);
   load.total = wasm.gzip.bytes;
   const go = new Go();

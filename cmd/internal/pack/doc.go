@@ -32,6 +32,13 @@
 // WebAssembly.instantiateStreaming. The v in the address changes with the
 // content, so that no cache pairs a new page with an old program.
 //
+// # Without a network
+//
+// sw.js is the page's service worker (web/sw.js). It is told by {{page}} which
+// files make the page, which of them are loaded only when they are asked for
+// (lessons/, js/later/, css/later/), and a version that changes with the content
+// of any of them.
+//
 // # What the page is compiled of
 //
 // Most of a program that ebiten draws is ebiten and what it links. So the page

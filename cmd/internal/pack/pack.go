@@ -55,7 +55,9 @@ func (p *packer) pack(ctx context.Context) (sizes, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := fill(sources, placeholders(wasm, packedWasm.gzip)); err != nil {
+	sources, worker := takeWorker(sources)
+	texts := placeholders(wasm, packedWasm.gzip)
+	if err := fill(sources, texts); err != nil {
 		return nil, fmt.Errorf("in %s: %w", p.web, err)
 	}
 	code, err := passages.JSON()
@@ -63,7 +65,12 @@ func (p *packer) pack(ctx context.Context) (sizes, error) {
 		return nil, err
 	}
 	page := []packed{{file{wasmName, wasm}, packedWasm}}
-	for _, f := range append(sources, file{"wasm_exec.js", glue}, file{codeName, code}) {
+	files := append(sources, file{"wasm_exec.js", glue}, file{codeName, code})
+	texts["page"] = pageJSON(texts["wasm"], files)
+	if err := fill(worker, texts); err != nil {
+		return nil, fmt.Errorf("in %s: %w", p.web, err)
+	}
+	for _, f := range append(files, worker...) {
 		forms, err := press.forms(f.path, f.content)
 		if err != nil {
 			return nil, err

@@ -68,6 +68,7 @@ func TestPacksAFolderThatAnyHostCanServe(t *testing.T) {
 	require.NoError(t, err)
 
 	require.Equal(t, []string{
+		"code.json", "code.json.br", "code.json.gz",
 		"index.html",
 		"main.js", "main.js.br", "main.js.gz",
 		"raftarium.wasm", "raftarium.wasm.br", "raftarium.wasm.gz",
@@ -114,7 +115,7 @@ func TestPacksQuicklyForThisMachine(t *testing.T) {
 	_, err := p.pack(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, []string{
-		"index.html", "main.js", "main.js.gz", "raftarium.wasm", "raftarium.wasm.gz", "wasm_exec.js", "wasm_exec.js.gz",
+		"code.json", "code.json.gz", "index.html", "main.js", "main.js.gz", "raftarium.wasm", "raftarium.wasm.gz", "wasm_exec.js", "wasm_exec.js.gz",
 	}, names(t, p.out))
 	require.NoDirExists(t, p.cache)
 }
@@ -198,4 +199,23 @@ func TestTheWeightUntilTheFirstPictureIsLimited(t *testing.T) {
 
 	weighed[0].brotli += 1_234
 	require.ErrorContains(t, weighed.check(), "2,601,234 bytes of brotli until the first picture, 1,234 more than it may")
+}
+
+func TestTheServiceWorkerKnowsThePage(t *testing.T) {
+	files := []file{{"main.js", []byte("a")}, {"index.html", []byte("b")}, {"lessons/first.md", []byte("c")}, {"js/later/embed.js", []byte("d")}}
+	told := func() (page struct {
+		Version      string
+		First, Later []string
+		Wasm         struct{ URL string }
+	}) {
+		require.NoError(t, json.Unmarshal([]byte(pageJSON(wasmJSON([]byte("program"), nil), files)), &page))
+		return page
+	}
+	before := told()
+	require.Equal(t, []string{"index.html", "main.js"}, before.First)
+	require.Equal(t, []string{"js/later/embed.js", "lessons/first.md"}, before.Later)
+	require.Contains(t, before.Wasm.URL, "raftarium.wasm?v=")
+	require.Equal(t, before, told(), "the same files are the same version")
+	files[2].content = []byte("another lesson")
+	require.NotEqual(t, before.Version, told().Version)
 }

@@ -38,7 +38,11 @@ func weigh(page []packed) sizes {
 
 // later reports whether the file is loaded only when it is asked for.
 func (s size) later() bool {
-	return s.path == codeName || strings.HasPrefix(s.path, "lessons/")
+	switch s.path {
+	case codeName, workerName, "manifest.json", "icon.png":
+		return true
+	}
+	return strings.HasPrefix(s.path, "lessons/") || strings.HasPrefix(s.path, "js/later/") || strings.HasPrefix(s.path, "css/later/")
 }
 
 func (s *size) add(o size) {
