@@ -40,6 +40,26 @@ type Compare struct {
 	Value    []byte // what to compare with for CompareValue
 }
 
+// Comparisons returns how many conditions decide what a transaction does: those
+// of each, up to the first that does not hold, and of the transactions within
+// the side that is taken.
+func (s *Store) Comparisons(r *TxnRequest) (n int) {
+	ops := r.Success
+	for i := range r.Compare {
+		n++
+		if !s.holds(&r.Compare[i]) {
+			ops = r.Failure
+			break
+		}
+	}
+	for _, op := range ops {
+		if inner, ok := op.(OpTxn); ok {
+			n += s.Comparisons(inner.TxnRequest)
+		}
+	}
+	return n
+}
+
 // holds evaluates a condition on the store as it is (etcd: etcdserver/apply.go,
 // applyCompare and compareKV).
 func (s *Store) holds(c *Compare) bool {

@@ -58,6 +58,8 @@ func render(keys V2Keys, v2 bool, resp Response, meta Meta) HTTPResponse {
 		return renderV2Error(resp, meta)
 	case LeaseKeepAliveResponse:
 		return renderKeepAlive(resp, meta)
+	case MetricsResponse:
+		return renderMetrics(resp, meta)
 	case NotYet:
 		return failure(meta, 501, resp.Error())
 	case Error:

@@ -41,6 +41,8 @@ func dispatch(r HTTPRequest, u *url.URL, meta Meta) (Request, *HTTPResponse) {
 	switch {
 	case p == "/health":
 		return simple(Health{}, r.Method, meta)
+	case p == "/metrics":
+		return Metrics{}, nil
 	case p == "/version":
 		return simple(Version{}, r.Method, meta)
 	case p == keysPath || strings.HasPrefix(p, keysPath+"/"):
@@ -91,7 +93,7 @@ func routeV2Members(r HTTPRequest, id, p string, meta Meta) (Request, *HTTPRespo
 // notYet are the paths of etcd that are known and not built.
 func notYet(p string) bool {
 	switch p {
-	case "/v2/auth/enable", "/metrics", "/debug/vars", "/config/local/log":
+	case "/v2/auth/enable", "/debug/vars", "/config/local/log":
 		return true
 	}
 	for _, list := range [...]string{"/v2/auth/roles", "/v2/auth/users"} {

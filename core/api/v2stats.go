@@ -57,6 +57,10 @@ type FollowerStats struct {
 // ErrNotCurrentLeader answers who asks a follower about its followers.
 var ErrNotCurrentLeader = V2MemberResponse{Status: 403, Message: "not current leader"}
 
+// Expired and Watchers are those of the counts that /metrics tells, too.
+func (s V2StoreStats) Expired() uint64  { return s[14] }
+func (s V2StoreStats) Watchers() uint64 { return s[15] }
+
 func (V2Stats) request()             {}
 func (V2Machines) request()          {}
 func (V2MachinesResponse) response() {}

@@ -104,6 +104,7 @@ func (m *Member) applyPut(p *api.Proposal, payload mvcc.Value, mine bool) api.Re
 	if p.Put.IgnoreValue || p.Put.IgnoreLease {
 		old, exists := m.kv.Get(key)
 		if !exists {
+			m.tally.meters.ranges++
 			return api.ErrKeyNotFound
 		}
 		if p.Put.IgnoreValue {
@@ -113,6 +114,9 @@ func (m *Member) applyPut(p *api.Proposal, payload mvcc.Value, mine bool) api.Re
 			lease = old.Lease
 		}
 	}
+	var did operations
+	did.put(&p.Put, len(m.arena.Bytes(value)))
+	m.tally.meters.did(did)
 	_, prev, existed := m.kv.Put(key, value, lease)
 	if !mine {
 		return nil
@@ -130,6 +134,9 @@ func (m *Member) applyPut(p *api.Proposal, payload mvcc.Value, mine bool) api.Re
 func text(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 func (m *Member) applyDelete(d *api.DeleteRange) api.Response {
+	var did operations
+	did.delete(d)
+	m.tally.meters.did(did)
 	_, deleted := m.kv.DeleteRange(string(d.Key), string(d.RangeEnd))
 	resp := api.DeleteRangeResponse{Deleted: int64(len(deleted))}
 	if d.PrevKV {

@@ -143,6 +143,7 @@ func (m *Member) retryReads() {
 
 // rangeResponse reads from the member's own v3 store.
 func (m *Member) rangeResponse(q api.Range) api.Response {
+	m.tally.meters.ranges++
 	result, err := m.kv.Range(string(q.Key), string(q.RangeEnd), rangeOptions(&q))
 	if err != nil {
 		return storeError(err)

@@ -44,6 +44,10 @@ func (m *Member) Become(role raft.Role, term raft.Term, leader raft.ID, why raft
 	}
 	m.setting = false
 	m.tally.leaderSince = m.now
+	if leader != raft.None && leader != m.tally.leader {
+		m.tally.meters.leaderChanges++
+	}
+	m.tally.leader = leader
 	m.leadLeases(role == raft.Leader)
 	if m.syncing {
 		m.syncing = false

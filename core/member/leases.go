@@ -143,6 +143,7 @@ func (m *Member) tellLease(ask LeaseAsk) (LeaseTell, bool) {
 		if g, _, err = m.lessor.Renew(now, ask.ID); err != nil {
 			return tell, false
 		}
+		m.tally.meters.renewed++
 		m.setLeaseTimer()
 	}
 	tell.Found, tell.TTL, tell.Left = true, g.TTL, g.Remaining(now)
@@ -232,15 +233,20 @@ func (m *Member) grant(q api.LeaseGrant) api.Response {
 	if err != nil {
 		return storeError(err)
 	}
+	m.tally.meters.granted++
 	return api.LeaseGrantResponse{Header: m.header(), ID: g.ID, TTL: g.TTL}
 }
 
 // revoke ends a lease, as a proposal says.
 func (m *Member) revoke(id int64) api.Response {
 	m.revoking = filter(m.revoking, func(r revoking) bool { return r.id != id })
+	var did operations
+	m.kv.Leased(id, func(string) bool { did.deletes++; return true })
 	if err := m.lessor.Revoke(m.kv, id); err != nil {
 		return storeError(err)
 	}
+	m.tally.meters.did(did)
+	m.tally.meters.revoked++
 	return api.LeaseRevokeResponse{Header: m.header()}
 }
 
@@ -305,6 +311,7 @@ func (m *Member) expireLeases() {
 			break
 		}
 		if r == nil {
+			m.tally.meters.expired++
 			m.revoking = append(m.revoking, revoking{id: id})
 			r = &m.revoking[len(m.revoking)-1]
 		}

@@ -437,7 +437,7 @@ func (m *Member) isLearner() bool {
 // of v3 it may.
 func forLearners(r api.Request) bool {
 	switch q := r.(type) {
-	case api.Status, api.Health, api.Version, api.V2Keys, api.V2Members, api.V2Leader, api.V2Stats, api.V2Machines:
+	case api.Status, api.Health, api.Version, api.V2Keys, api.V2Members, api.V2Leader, api.V2Stats, api.V2Machines, api.Metrics:
 		return true
 	case api.Range:
 		return q.Serializable

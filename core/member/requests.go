@@ -145,6 +145,8 @@ func (m *Member) do(a asked) {
 		m.askMove(a, q)
 	case api.Lock, api.Unlock, api.Campaign, api.Proclaim, api.Resign, api.ElectionLeader, api.Observe:
 		m.askContest(a)
+	case api.Metrics:
+		m.answer(a, m.metrics())
 	case api.V2Stats:
 		m.askStats(a, q)
 	case api.V2Machines:
@@ -230,6 +232,9 @@ func backendSize(records int) int64 {
 
 // answer answers a client.
 func (m *Member) answer(a asked, resp api.Response) {
+	if health, asked := resp.(api.HealthResponse); asked {
+		m.tally.meters.checked(health.Healthy)
+	}
 	if a.contest != 0 {
 		m.arrived = append(m.arrived, arrival{a.contest, resp})
 		return
@@ -361,6 +366,7 @@ func (m *Member) expireRequests() {
 		if w.deadline > m.now {
 			return true
 		}
+		m.tally.meters.failed++
 		switch {
 		case w.own:
 		case w.sent:

@@ -46,10 +46,17 @@ func serializable(ops []api.Request) bool {
 // txnResponse does a transaction on the member's own store.
 func (m *Member) txnResponse(q *api.Txn) api.Response {
 	r, _ := txnRequest(q, m.arena.Add)
+	did := operations{ranges: uint64(m.kv.Comparisons(r))}
 	result, err := m.kv.Txn(r, m.lessor.Has)
 	if err != nil {
 		return storeError(err)
 	}
+	if !r.ReadOnly() { // what is compared is read in a transaction of its own
+		m.tally.meters.did(did)
+		did = operations{}
+	}
+	did.branch(q, &result, m.arena)
+	m.tally.meters.did(did)
 	resp := m.txnResult(q, &result)
 	resp.Header = m.header()
 	return resp
@@ -137,6 +144,7 @@ func (m *Member) txnResult(q *api.Txn, r *mvcc.TxnResult) api.TxnResponse {
 // compact drops history, as a proposal says.
 func (m *Member) compact(c api.Compaction) api.Response {
 	m.allocated = max(m.allocated, m.kv.Records())
+	m.tally.meters.ranges++ // etcd looks a key up to have a header for its answer
 	if err := m.kv.Compact(c.Revision); err != nil {
 		return storeError(err)
 	}

@@ -15,6 +15,8 @@ type tally struct {
 	started, leaderSince raft.Time
 	received, sent       uint64
 	followers            []follower
+	leader               raft.ID // the last, or None
+	meters               meters
 }
 
 // follower is what a leader counts of one of its followers.
@@ -133,4 +135,6 @@ func (t *tally) code(c *wire.Coder) {
 		c.Uint64(&f.Success)
 		wire.Number(c, &f.asked)
 	})
+	c.Uint64((*uint64)(&t.leader))
+	t.meters.code(c)
 }

@@ -101,6 +101,7 @@ func (m *Member) watchResponse(w *mvcc.WatchResponse) api.WatchResponse {
 		header.Revision = 0 // etcd's tells none here
 		return api.WatchResponse{Header: header, WatchID: w.ID, Canceled: true, CompactRevision: w.CompactRev}
 	}
+	m.tally.meters.events += uint64(len(w.Events))
 	resp := api.WatchResponse{Header: header, WatchID: w.ID, Events: make([]api.WatchEvent, len(w.Events))}
 	for i := range w.Events {
 		e := &w.Events[i]
