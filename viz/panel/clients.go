@@ -67,22 +67,27 @@ func (x maker) protocols() Section {
 		}
 		sums[i].add(a, t.Connected(a.Server, a.GRPC))
 	}
-	s := Section{Title: x.text("panel.protocols"), Kind: Table,
+	s := Section{Title: x.text("panel.protocols"), Kind: Sides,
 		Columns: []Column{x.column("panel.what", "left"), {Label: "HTTP/1.1", Align: "right"}, {Label: "gRPC", Align: "right"}}}
-	row := func(id string, of func(*cost) string) {
-		s.Rows = append(s.Rows, Row{Cells: []Cell{{Text: x.text(id)}, {Text: of(&sums[0])}, {Text: of(&sums[1])}}})
-	}
-	row("panel.requests", func(c *cost) string { return grouped(int64(c.Requests)) })
-	row("panel.connections", func(c *cost) string { return grouped(int64(c.Connections)) })
-	row("panel.open", func(c *cost) string { return grouped(int64(c.open)) })
-	row("panel.bytes-sent", func(c *cost) string { return size(c.Sent) })
-	row("panel.bytes-received", func(c *cost) string { return size(c.Received) })
-	row("panel.each", func(c *cost) string {
-		if c.Requests == 0 {
-			return "–"
+	row := func(id string, of func(*cost) uint64, told func(uint64) string) {
+		row := Row{Cells: []Cell{{Text: x.text(id)}}}
+		longest := max(of(&sums[0]), of(&sums[1]), 1)
+		for i := range sums {
+			c := Cell{Text: told(of(&sums[i])), Share: float32(of(&sums[i])) / float32(longest)}
+			if sums[i].Requests == 0 {
+				c.Text = "–"
+			}
+			row.Cells = append(row.Cells, c)
 		}
-		return size((c.Sent + c.Received) / c.Requests)
-	})
+		s.Rows = append(s.Rows, row)
+	}
+	count := func(n uint64) string { return grouped(int64(n)) }
+	row("panel.requests", func(c *cost) uint64 { return c.Requests }, count)
+	row("panel.connections", func(c *cost) uint64 { return c.Connections }, count)
+	row("panel.open", func(c *cost) uint64 { return uint64(c.open) }, count)
+	row("panel.bytes-sent", func(c *cost) uint64 { return c.Sent }, size)
+	row("panel.bytes-received", func(c *cost) uint64 { return c.Received }, size)
+	row("panel.each", func(c *cost) uint64 { return (c.Sent + c.Received) / max(c.Requests, 1) }, size)
 	return s
 }
 

@@ -47,6 +47,9 @@ const (
 	// looks alike, without spaces between. Those that ran are selected.
 	Source SectionKind = "source"
 	Quote  SectionKind = "quote" // where something is said, and then what
+	// Sides compare a measure of several sides: what it is of, and then a number with
+	// a bar for each of the columns after the first.
+	Sides SectionKind = "sides"
 )
 
 // Section is a part of a panel.
@@ -91,6 +94,8 @@ type Cell struct {
 	Mono   bool   `json:"mono,omitempty"`
 	Tone   Tone   `json:"tone,omitempty"`
 	Action string `json:"action,omitempty"`
+	// Share is how long its bar is, of the longest of its row, from 0 to 1.
+	Share float32 `json:"share,omitempty"`
 }
 
 // Action is something that can be done.

@@ -31,6 +31,8 @@ func (f *flow) section(s *panel.Section) {
 		f.pairs(s)
 	case panel.Table:
 		f.table(s)
+	case panel.Sides:
+		f.sides(s)
 	case panel.Chain:
 		f.chain(s)
 	case panel.Settings:

@@ -180,6 +180,23 @@ const kinds = {
         ),
       ]),
     ),
+  sides: (s) =>
+    h(
+      "table",
+      { class: "sides" },
+      s.rows.map((row) =>
+        row.cells.slice(1).map((c, i) =>
+          h(
+            "tr",
+            { class: i > 0 ? "other" : null },
+            i === 0 && h("th", { scope: "rowgroup", rowspan: row.cells.length - 1 }, row.cells[0].text),
+            h("td", {}, s.columns?.[i + 1]?.label),
+            h("td", { class: "bar" }, h("i", { style: `width: ${100 * (c.share ?? 0)}%` })),
+            h("td", { class: "right" }, c.text),
+          ),
+        ),
+      ),
+    ),
   chain: (s) =>
     h(
       "div",

@@ -103,7 +103,7 @@
  *
  * @typedef {object} Section
  * @property {string} title
- * @property {"pairs"|"table"|"chain"|"bars"|"text"|"empty"|"settings"|"source"|"quote"} kind
+ * @property {"pairs"|"table"|"chain"|"bars"|"text"|"empty"|"settings"|"source"|"quote"|"sides"} kind
  * @property {{label: string, align: "left"|"right"|"middle"}[]} [columns]
  * @property {Row[]} rows
  *
@@ -128,6 +128,7 @@
  * @property {boolean} [mono]
  * @property {"quiet"|"danger"|"accent"|"strong"} [tone]
  * @property {string} [action]
+ * @property {number} [share]            of its bar, from 0 to 1
  *
  * @typedef {object} Menu
  * @property {number} x                  CSS pixels of the stage
