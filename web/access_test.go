@@ -69,13 +69,6 @@ func (a *auditor) look(what, selector string) {
 	}
 }
 
-// tell has the stage do an action without a hand.
-func (a *auditor) tell(action string) {
-	a.tb.Helper()
-	eval[bool](a.page, fmt.Sprintf(`(document.querySelector("#stage iframe").contentWindow.raftariumStage.call("act", JSON.stringify({action: %q})), true)`, action))
-	a.frame()
-}
-
 // walk goes around the page with Tab: everything that can be pressed is come to,
 // and shows that it has the focus.
 func (a *auditor) walk() {
@@ -100,18 +93,6 @@ func (a *auditor) walk() {
 	require.Empty(a.tb, eval[[]string](a.page, `walked.unseen ?? []`), "have the focus and do not show it")
 	require.Empty(a.tb, eval[[]string](a.page, `[...document.querySelectorAll("button, a[href], input, select, textarea, iframe")]
 		.filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.tabIndex >= 0 && !walked.includes(e)).map((e) => e.outerHTML.slice(0, 160))`), "are not come to")
-}
-
-// resize makes the window another one.
-func (a *auditor) resize(on screen) {
-	a.tb.Helper()
-	options := []chromedp.EmulateViewportOption{}
-	if on.phone {
-		options = append(options, chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulatePortrait)
-	}
-	a.must(chromedp.Do(a.ctx, chromedp.EmulateViewport(on.width, on.height, options...)))
-	a.phone = on.phone
-	a.frame()
 }
 
 // tour goes through all panels.

@@ -415,3 +415,22 @@ func (p *page) picture() image.Image {
 }
 
 func ptr[T any](value T) *T { return &value }
+
+// tell has the stage do an action without a hand.
+func (p *page) tell(action string) {
+	p.tb.Helper()
+	eval[bool](p, fmt.Sprintf(`(document.querySelector("#stage iframe").contentWindow.raftariumStage.call("act", JSON.stringify({action: %q})), true)`, action))
+	p.frame()
+}
+
+// resize makes the window another one.
+func (p *page) resize(on screen) {
+	p.tb.Helper()
+	options := []chromedp.EmulateViewportOption{}
+	if on.phone {
+		options = append(options, chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulatePortrait)
+	}
+	p.must(chromedp.Do(p.ctx, chromedp.EmulateViewport(on.width, on.height, options...)))
+	p.phone = on.phone
+	p.frame()
+}

@@ -22,7 +22,10 @@ export function render(view) {
   if (list !== shownTabs) {
     shownTabs = list;
     renderTabs(inspector.tabs, false);
+    tabs.classList.remove("tight");
     if (tabs.scrollWidth > tabs.clientWidth) renderTabs(inspector.tabs, true);
+    tabs.classList.toggle("tight", tabs.scrollWidth > tabs.clientWidth);
+    tabs.querySelector(".on")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
   place.setAttribute("aria-labelledby", `tab-${inspector.tabs.find((tab) => tab.current)?.id}`);
   patch(place, panel(inspector.panel));
