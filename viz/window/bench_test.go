@@ -17,13 +17,19 @@ func BenchmarkWindow(b *testing.B) {
 		name    string
 		members int
 		plays   bool
-	}{{"5-members-playing", 5, true}, {"25-members-playing", 25, true}, {"5-members-still", 5, false}} {
+		view    string
+	}{{"5-members-playing", 5, true, "ring"}, {"25-members-playing", 25, true, "ring"}, {"5-members-still", 5, false, "ring"},
+		{"9-members-store", 9, true, "store"}, {"9-members-disk", 9, true, "disk"}, {"101-members-store", 101, true, "store"}, {"101-members-disk", 101, true, "disk"}} {
 		b.Run(c.name, func(b *testing.B) {
 			l, err := lab.New(lab.Config{Seed: 1, Members: c.members})
 			require.NoError(b, err)
 			s := &script{}
 			s.next.X, s.next.Y = 700, 10
 			w := New(viewer.New(l), s, System{})
+			require.NoError(b, w.viewer.Act("view "+c.view))
+			if c.view != "ring" {
+				require.NoError(b, l.Type("A", "for i in $(seq 300); do etcdctl put key$((i%20)) $i; done"))
+			}
 			w.Resize(1440, 900, 1)
 			frame := func(elapsed time.Duration) {
 				s.next.Elapsed = elapsed
