@@ -3,6 +3,7 @@ package viewer
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strconv"
 
 	"raftarium/core/lab"
@@ -211,6 +212,7 @@ func (v *Viewer) inspector() Inspector {
 	if v.library != nil {
 		tabs = append(tabs, "lesson")
 	}
+	standing := len(tabs)
 	switch {
 	case v.event != 0:
 		tabs = append(tabs, "why")
@@ -224,6 +226,9 @@ func (v *Viewer) inspector() Inspector {
 		tabs = append(tabs, "record")
 	case v.selected.Kind == compose.LeaseTarget:
 		tabs = append(tabs, "lease")
+	}
+	if len(tabs) > standing { // that of the selection is beside the member's, where there is always room
+		tabs = slices.Insert(tabs[:standing], 1, tabs[standing])
 	}
 	current := "member"
 	for _, tab := range tabs {
