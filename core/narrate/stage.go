@@ -7,6 +7,7 @@ var stageTexts = []entry{
 	{"stage.quorum", "quorum is {n}", "法定人数为 {n}"},
 	{"stage.needed", "{quorum} needed", "需 {quorum} 台"},
 	{"stage.stale-leader", "stale leader", "过时的领导者"},
+	{"stage.stale-of", "stale leader: {member}", "过时的领导者：{member}"},
 	{"stage.votes", "{votes} {votes|vote|votes}, {needed} needed", "已得 {votes} 票，需 {needed} 票"},
 	{"stage.pre-votes", "{votes} would vote, {needed} needed", "{votes} 台愿意，需 {needed} 台"},
 	{"stage.votes-joint", "{old} of {outgoing} old, {votes} of {needed} new votes", "旧 {old}/{outgoing} 票，新 {votes}/{needed} 票"},

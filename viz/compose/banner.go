@@ -57,7 +57,7 @@ func (b *builder) warn() int {
 		})
 	}
 	if count > 1 {
-		b.s.Banner.Others = b.text("stage.more", narrate.Num("n", count-1))
+		b.s.Banner.More, b.s.Banner.Others = count-1, b.text("stage.more", narrate.Num("n", count-1))
 	}
 	return count
 }

@@ -3,6 +3,7 @@ package compose
 import (
 	"strings"
 
+	"raftarium/core/lab"
 	"raftarium/core/narrate"
 	"raftarium/core/raft"
 	"raftarium/viz/scene"
@@ -35,6 +36,12 @@ func (b *builder) counts() {
 	}
 	if down > 0 {
 		line(b.text("stage.down", narrate.Num("n", down)), 13, false, scene.Ink2)
+	}
+	for i := range b.views {
+		if v := &b.views[i]; v.stale {
+			line(b.text("stage.stale-of", narrate.Str("member", lab.NameOf(b.w, v.node))), 13, true, scene.Danger)
+			break // there is hardly ever a second one, and it is drawn
+		}
 	}
 	line(b.text("stage.newest", narrate.Num("index", int(newest)), narrate.Num("n", copies), narrate.Num("quorum", b.config.quorum)), 13, false, scene.Ink2)
 }

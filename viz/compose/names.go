@@ -110,7 +110,7 @@ func (b *builder) clearChips() {
 func (b *builder) clearNotes() {
 	for i := range b.s.Members {
 		m := &b.s.Members[i]
-		if m.Note == "" {
+		if m.Note == "" || m.NoteAlarm {
 			continue
 		}
 		box := noteBox(m)

@@ -72,7 +72,7 @@ func (b *builder) enrich(m *scene.Member, i int) {
 			m.R *= 1.5
 		}
 	case scene.Minimal:
-		if richer || i == b.leader || m.Stale {
+		if richer || i == b.leader || m.Stale || b.views[i].up && b.views[i].stands() {
 			m.Detail, m.R = scene.Small, 2.5*m.R
 		}
 	}
@@ -127,9 +127,9 @@ func (b *builder) nameMember(m *scene.Member, i int) {
 		m.Letter = "L"
 	}
 	switch {
-	case size.Detail != scene.Full:
-	case v.stale:
+	case v.stale && size.Detail != scene.Minimal: // among many the ring's middle says it
 		m.Note, m.NoteAlarm = b.text("stage.stale-leader"), true
+	case size.Detail != scene.Full:
 	default:
 		m.Note = b.noteStanding(i)
 	}
@@ -139,6 +139,7 @@ func (b *builder) nameMember(m *scene.Member, i int) {
 // dot for each voter that it knows.
 func (b *builder) votes(m *scene.Member, v *view) {
 	peers := v.s.Peers()
+	dots := !b.lay.size.Short // they would cover its neighbours
 	m.Votes = make([]bool, 0, len(peers))
 	voters, granted, outgoing := 0, 0, 0
 	at := 0
@@ -158,6 +159,9 @@ func (b *builder) votes(m *scene.Member, v *view) {
 	})
 	for len(m.Votes) < voters {
 		m.Votes = append(m.Votes, false)
+	}
+	if !dots {
+		m.Votes = nil
 	}
 	id := "stage.votes"
 	switch {

@@ -99,6 +99,9 @@ func (m *Member) placeOutward(ring Ring, size float32) {
 	m.NameAlign = Middle
 	m.NameAt = Point{m.X + dx/length*d, m.Y + dy/length*d + 0.35*size}
 	m.NoteAt = Point{m.NameAt.X, m.NameAt.Y + 16}
+	if dy < -0.3*length {
+		m.NoteAt.Y = m.NameAt.Y - size
+	}
 	m.VotesAt = Point{m.X, m.Y + m.R + 14}
 }
 

@@ -139,5 +139,6 @@ type Banner struct {
 	Box    Rect
 	Title  string
 	Detail string
+	More   int    // how many others there are
 	Others string // "2 more"; empty if this is the only one
 }

@@ -151,7 +151,9 @@ func (v *Viewer) Release(s *scene.Scene, x, y float32) {
 // click selects what was clicked, and stops the playback.
 func (v *Viewer) click(t compose.Target) {
 	switch t.Kind {
-	case compose.Nothing, compose.BannerTarget, compose.FoldTarget:
+	case compose.BannerTarget:
+		v.clickBanner()
+	case compose.Nothing, compose.FoldTarget:
 		v.selected = compose.Target{}
 		v.changed()
 	case compose.BranchTarget:

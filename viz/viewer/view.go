@@ -287,14 +287,6 @@ func (v *Viewer) panel(tab string) panel.Panel {
 var bannerKinds = map[scene.BannerKind]string{scene.Violation: "violation", scene.NoQuorum: "no-quorum",
 	scene.Modified: "modified", scene.SplitVote: "split-vote"}
 
-// banner is what the stage warns of, for a page that shows it itself.
-func (v *Viewer) banner() *Banner {
-	if v.warning.Kind == scene.NoBanner {
-		return nil
-	}
-	return &Banner{Kind: bannerKinds[v.warning.Kind], Title: v.warning.Title, Text: v.warning.Detail, Actions: []panel.Action{}}
-}
-
 // ShowBannersOutside makes the stage leave its banner to the page around it.
 func (v *Viewer) ShowBannersOutside() { v.outer = true }
 

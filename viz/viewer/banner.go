@@ -1,0 +1,47 @@
+package viewer
+
+import (
+	"strconv"
+
+	"raftarium/core/lab"
+	"raftarium/viz/panel"
+	"raftarium/viz/scene"
+)
+
+// banner is what the stage warns of, for a page that shows it itself.
+func (v *Viewer) banner() *Banner {
+	if v.warning.Kind == scene.NoBanner {
+		return nil
+	}
+	return &Banner{Kind: bannerKinds[v.warning.Kind], Title: v.warning.Title, Text: v.warning.Detail, More: v.warning.More, Actions: v.bannerActions()}
+}
+
+// bannerActions lead from what is warned of to what explains it.
+func (v *Viewer) bannerActions() []panel.Action {
+	actions := []panel.Action{}
+	switch v.warning.Kind {
+	case scene.Violation:
+		if found := lab.Violations(v.lab.World()); len(found) > 0 {
+			actions = append(actions, panel.Action{Label: v.text("act.why"), Action: "why " + strconv.FormatUint(uint64(found[0].Event), 10)})
+		}
+		actions = append(actions, panel.Action{Label: v.text("act.copy-link"), Action: "page share"})
+	case scene.Modified:
+		actions = append(actions, panel.Action{Label: v.text("panel.tab-rules"), Action: "tab rules"})
+	case scene.NoQuorum, scene.SplitVote:
+		if warnings := lab.Warnings(v.lab.World()); len(warnings) > 0 && !warnings[0].Hint {
+			actions = append(actions, panel.Action{Label: v.text("panel.tab-knobs"), Action: "tab knobs"})
+		}
+	}
+	return actions
+}
+
+// clickBanner does the first of what can be done about the banner, where it has no
+// buttons of its own.
+func (v *Viewer) clickBanner() {
+	for _, a := range v.bannerActions() {
+		if err := v.Act(a.Action); err != nil {
+			v.say(err.Error(), "error")
+		}
+		return
+	}
+}
