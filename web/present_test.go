@@ -1,10 +1,16 @@
 package web
 
 import (
+	"encoding/json"
+	"fmt"
+	"image/png"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
+
+	"raftarium/viz/theme"
 )
 
 // A talk: the button, a remote control's keys, the dark screen, the way out.
@@ -35,4 +41,72 @@ func TestThePagePresents(t *testing.T) {
 	require.Equal(t, told, p.state().TimeMS, "a key that ends the dark does nothing else")
 	p.keys(kb.Escape)
 	p.await(`!document.body.hasAttribute("data-presenting") && document.fullscreenElement === null && document.querySelector("#terminals").checkVisibility()`)
+}
+
+// What is saved is what is seen: the files are caught where they are handed over.
+func TestWhatIsSeenIsSaved(t *testing.T) {
+	p := open(t, desk, "")
+	p.await(aLeader(0))
+	p.pause()
+	eval[bool](p, `(HTMLAnchorElement.prototype.click = function () {
+		window.saved = fetch(this.href).then(async (file) => ({ Name: this.download, Bytes: [...new Uint8Array(await file.arrayBuffer())] }));
+	}, window.print = () => dispatchEvent(new Event("beforeprint")), true)`)
+	save := func(words string) (name, content string) {
+		p.click(`[data-act="page save-menu"]`)
+		p.choose(words)
+		p.await(`window.saved !== undefined`)
+		file := eval[struct {
+			Name  string
+			Bytes []int
+		}](p, `saved.finally(() => delete window.saved)`)
+		bytes := make([]byte, len(file.Bytes))
+		for i, b := range file.Bytes {
+			bytes[i] = byte(b)
+		}
+		return file.Name, string(bytes)
+	}
+	name, svg := save("Picture in vectors (SVG)")
+	require.Regexp(t, `^raftarium-\d+ms\.svg$`, name)
+	require.Contains(t, svg, ">etcd-01</text>")
+	require.Contains(t, svg, theme.Light.Accent.Hex(), "the playhead")
+	require.Equal(t, svg, eval[string](p, `raftarium.svg()`))
+
+	_, shot := save("Picture (PNG)")
+	img, err := png.Decode(strings.NewReader(shot))
+	require.NoError(t, err)
+	at := p.where("#stage iframe")
+	require.InDelta(t, 2*at.Width, img.Bounds().Dx(), 2)
+	s := p.stage()
+	for i := range s.Members {
+		fill, _ := theme.Light.Term(s.Members[i].Term)
+		m := &s.Members[i]
+		require.True(t, sight{t, img, &theme.Light}.is(fill, 2*float64(m.X-m.R/2), 2*float64(m.Y+m.R/2)), "%s has the colour of its term", m.Name)
+	}
+
+	_, trace := save("Trace (JSON)")
+	var told struct {
+		Link   string
+		Events []struct{ ID, Cause uint64 }
+		State  state
+	}
+	require.NoError(t, json.Unmarshal([]byte(trace), &told))
+	require.Equal(t, p.state(), told.State)
+	require.Greater(t, len(told.Events), 50)
+	require.Equal(t, eval[string](p, `raftarium.link()`), told.Link)
+
+	// A film lasts from one choice of the menu to the next.
+	p.click(`[data-act="page save-menu"]`)
+	p.choose("Film the stage")
+	p.await(`document.querySelector("#toast").textContent.startsWith("The stage is filmed")`)
+	began := p.state().TimeMS
+	p.await(fmt.Sprintf(`raftarium.state().time_ms > %v`, began+10))
+	name, film := save("End the film and save it")
+	require.Regexp(t, `\.(webm|mp4)$`, name)
+	require.Greater(t, len(film), 1000)
+
+	// On paper the stage is in vectors.
+	p.click(`[data-act="page save-menu"]`)
+	p.choose("Print")
+	p.await(`document.querySelector("#stage > svg text") !== null`)
+	require.Empty(t, eval[[]string](p, `[...document.querySelectorAll("#stage > svg parsererror")].map((e) => e.textContent)`))
 }

@@ -30,7 +30,7 @@ func main() {
 }
 
 // connect puts the bridge into the window: call, frame and crashLink, as
-// web/js/bridge.js documents them.
+// web/js/bridge.js documents them. The operation svg answers with the picture itself.
 func connect(v *viewer.Viewer, game *guarded) js.Value {
 	bridge := js.Global().Get("Object").New()
 	bridge.Set("crashLink", "")
@@ -39,6 +39,9 @@ func connect(v *viewer.Viewer, game *guarded) js.Value {
 		op := args[0].String()
 		if op == "result" {
 			game.pump()
+		}
+		if op == "svg" {
+			return string(game.SVG())
 		}
 		answer := v.Call(op, args[1].String())
 		ebiten.ScheduleFrame()

@@ -61,6 +61,12 @@ func (k *Ink) Hatch(x, y, width, height, w, pitch float32, c theme.Colour) {
 	half := min(float32(0.5), w/2)
 	alpha := min(w, 1)
 	for u := floor(lo/pitch) * pitch; u-half < hi; u += pitch {
+		if k.vector != nil {
+			var in, out [8]pt
+			poly := append(in[:0], pt{x0, y0}, pt{x1, y0}, pt{x1, y1}, pt{x0, y1})
+			k.vector.fill(k.origin, clip(in[:0], clip(out[:0], poly, u, 1), u+w, -1), col)
+			continue
+		}
 		for _, b := range [3][4]float32{
 			{u - half, u + half, 0, alpha},
 			{u + half, u + w - half, alpha, alpha},

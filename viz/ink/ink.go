@@ -22,6 +22,7 @@ type Ink struct {
 	circles [circleSteps][]pt
 	type_   typesetter
 	stats   Stats
+	vector  *vector // takes what is drawn instead; nil but within SVG
 }
 
 // Stats tells what the last frame cost.

@@ -21,6 +21,10 @@ func (k *Ink) corners(r float32) []pt {
 
 // convex fills the polygon in k.pts, clockwise, with a feathered rim.
 func (k *Ink) convex(c rgb) {
+	if k.vector != nil {
+		k.vector.fill(k.origin, k.pts, c)
+		return
+	}
 	p := k.pts
 	n := len(p)
 	if n < 3 {
@@ -79,6 +83,10 @@ func (k *Ink) circle(x, y, r float32, c rgb) {
 	if r <= 0 {
 		return
 	}
+	if k.vector != nil {
+		k.vector.circle(k.origin, x, y, r, c)
+		return
+	}
 	if r <= discMost {
 		k.sprite(spriteKey{kind: spriteDisc, r: floor(r*8+0.5) / 8}, x, y, c)
 		return
@@ -115,6 +123,10 @@ func (k *Ink) Rect(x, y, w, h float32, c theme.Colour) { k.RoundRect(x, y, w, h,
 // RoundRect fills a rectangle with round corners.
 func (k *Ink) RoundRect(x, y, w, h, r float32, c theme.Colour) {
 	s := k.scale
+	if k.vector != nil && w > 0 && h > 0 {
+		k.vector.rect(k.origin, x*s, y*s, w*s, h*s, r*s, of(c))
+		return
+	}
 	if w <= 0 || h <= 0 || k.box(x*s, y*s, w*s, h*s, r*s, of(c)) {
 		return
 	}
@@ -183,6 +195,14 @@ func (k *Ink) diamond(x, y, r float32, c theme.Colour) {
 func (k *Ink) Mesh(c theme.Colour, corners ...[2]float32) {
 	col := of(c)
 	for i := 0; i+2 < len(corners); i += 3 {
+		if k.vector != nil {
+			k.pts = k.pts[:0]
+			for _, p := range corners[i : i+3] {
+				k.pts = append(k.pts, pt{p[0] * k.scale, p[1] * k.scale})
+			}
+			k.convex(col)
+			continue
+		}
 		first := k.at()
 		for _, p := range corners[i : i+3] {
 			k.vertex(pt{p[0] * k.scale, p[1] * k.scale}, col, 1)

@@ -9,6 +9,10 @@ import (
 // stroke draws the polyline in k.pts, w device pixels wide. Open ends are cut
 // straight.
 func (k *Ink) stroke(closed bool, w float32, c rgb) {
+	if k.vector != nil {
+		k.vector.stroke(k.origin, k.pts, closed, w, c)
+		return
+	}
 	p := k.pts
 	n := len(p)
 	if n < 2 || w <= 0 {
@@ -183,5 +187,10 @@ var (
 // Tick is the sign of an applied entry; x, y is its left end, size its scale.
 func (k *Ink) Tick(x, y, size, w float32, c theme.Colour) {
 	s := k.scale
+	if k.vector != nil {
+		mid := [2]float32{x + TickDown[0]*size, y + TickDown[1]*size}
+		k.Polyline(w, false, c, [2]float32{x, y}, mid, [2]float32{mid[0] + TickUp[0]*size, mid[1] + TickUp[1]*size})
+		return
+	}
 	k.sprite(spriteKey{kind: spriteTick, a: size * s, b: w * s}, x*s, y*s, of(c))
 }

@@ -2,6 +2,7 @@ package ink
 
 import (
 	"math"
+	"strconv"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -42,6 +43,10 @@ func (k *Ink) Text(x, y float32, text string, s Style, align Align, c theme.Colo
 	}
 	f := k.face(s)
 	r := k.type_.layout(f, text)
+	if k.vector != nil {
+		k.vector.word(x*k.scale+k.origin.x, y*k.scale+k.origin.y, text, s, k.scale, align, filled(c))
+		return r.width / k.scale
+	}
 	left := x * k.scale
 	switch align {
 	case Middle:
@@ -64,6 +69,14 @@ func (k *Ink) TextWithin(x, y, width float32, text string, s Style, c theme.Colo
 	tight := float32(1)
 	if most := width * k.scale; r.width > most {
 		tight = max(most/r.width, 0.9)
+	}
+	if k.vector != nil {
+		paint := filled(c)
+		if tight < 1 {
+			paint += ` textLength="` + strconv.Itoa(int(r.width*tight)) + `" lengthAdjust="spacingAndGlyphs"`
+		}
+		k.vector.word(x*k.scale+k.origin.x, y*k.scale+k.origin.y, text, s, k.scale, Middle, paint)
+		return
 	}
 	k.spaced(r, x*k.scale-r.width*tight/2, floor(y*k.scale+0.5), tight, of(c))
 }
@@ -115,6 +128,12 @@ func (k *Ink) glyph(s *slot, o, along pt, c rgb) {
 
 // Halo draws a rim of the given width under a text that is drawn after it.
 func (k *Ink) Halo(x, y float32, text string, s Style, align Align, width float32, c theme.Colour) {
+	if k.vector != nil {
+		rim := strconv.FormatFloat(float64(2*width*k.scale), 'f', 1, 32)
+		k.vector.word(x*k.scale+k.origin.x, y*k.scale+k.origin.y, text, s, k.scale, align,
+			filled(c)+` stroke="`+c.Hex()+`" stroke-width="`+rim+`" stroke-linejoin="round"`)
+		return
+	}
 	for _, r := range [2]float32{width / 2, width} {
 		for i := range 8 {
 			sin, cos := math.Sincos(float64(i) * math.Pi / 4)
@@ -126,6 +145,13 @@ func (k *Ink) Halo(x, y float32, text string, s Style, align Align, width float3
 // TextTurned draws a text whose baseline runs along a direction, in radians
 // clockwise from level, through (x, y).
 func (k *Ink) TextTurned(x, y, turn float32, text string, s Style, align Align, c theme.Colour) {
+	if k.vector != nil {
+		px, py := x*k.scale+k.origin.x, y*k.scale+k.origin.y
+		at := func(v float32) string { return strconv.FormatFloat(math.Round(float64(v)*100)/100, 'f', -1, 64) }
+		k.vector.word(px, py, text, s, k.scale, align,
+			filled(c)+` transform="rotate(`+at(turn*180/math.Pi)+` `+at(px)+` `+at(py)+`)"`)
+		return
+	}
 	r := k.type_.layout(k.face(s), text)
 	sin64, cos64 := math.Sincos(float64(turn))
 	along := pt{float32(cos64), float32(sin64)}

@@ -48,6 +48,24 @@ func (v *Viewer) Stage(s *scene.Scene, width, height float32, layout compose.Lay
 	}
 }
 
+// Picture fills a scene with what Stage shows, the banner in it, for a picture
+// that stands by itself; nothing else changes.
+func (v *Viewer) Picture(s *scene.Scene, width, height float32, layout compose.Layout) {
+	seen, shown, warning, outer := v.seen, v.shown, v.warning, v.outer
+	v.outer = false
+	v.Stage(s, width, height, layout)
+	v.seen, v.shown, v.warning, v.outer = seen, shown, warning, outer
+}
+
+// Caption says what a picture of this moment shows: when it is, and what happens.
+func (v *Viewer) Caption() string {
+	caption := panel.Clock(v.lab.Now())
+	if n := v.narration(); n.Text != "" {
+		caption += " · " + n.Text
+	}
+	return caption
+}
+
 // presentedLeast is the width from which on ring and logs stand side by side in
 // presenter mode; a smaller stage is as it always is.
 const presentedLeast = 600

@@ -2,7 +2,7 @@
  * `window.raftarium`: the documented, stable interface for embedding and for
  * tests. It is there from the beginning; all but `ready` needs a running world.
  */
-import { call } from "./bridge.js";
+import { call, svg } from "./bridge.js";
 import { address } from "./share.js";
 import { every } from "./ticker.js";
 
@@ -62,6 +62,8 @@ export const raftarium = {
   live: () => act("live"),
   /** @returns {string} the address of this moment, view and selection; "&modified=RULES" in it names the rules that are off or were */
   link: () => address(call("link")),
+  /** @returns {string} the stage as it is now, as an SVG document */
+  svg: () => svg(),
   /** @param {string} link an address, or the part after its "#" */
   open: (link) => call("open", { link: link.slice(link.indexOf("#") + 1) }),
 };

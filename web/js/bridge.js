@@ -30,6 +30,7 @@
  *   result      {id}                         null, or {stdout, stderr, code}
  *   state       {}                           the world as DESIGN.md gives it
  *   events      {since}                      [event]
+ *   svg         {}                           the stage in vectors, as it is: no {"ok": …} about it
  *
  * Actions that the page makes up itself; all others come with the View:
  *
@@ -75,6 +76,12 @@ export function call(op, arg = {}) {
   const answer = JSON.parse(entered(() => stage.call(op, JSON.stringify(arg))));
   if (typeof answer.error === "string") throw new Error(answer.error);
   return answer.ok;
+}
+
+/** @returns {string} the stage as a picture in vectors */
+export function svg() {
+  if (stage === null) throw new Error("the world does not run yet: await raftarium.ready");
+  return entered(() => stage.call("svg", "{}"));
 }
 
 /** @returns {import("./view.js").View|null} what is to be shown, or null if nothing changed */

@@ -55,6 +55,11 @@ function tools(where) {
     h("button", { type: "button", class: "btn", "data-act": "page share" }, icon("share"), t("ui.share")),
     h(
       "button",
+      { type: "button", class: "btn bare", "data-act": "page save-menu", "aria-haspopup": "menu", "aria-label": t("ui.save"), title: t("ui.save") },
+      icon("save"),
+    ),
+    h(
+      "button",
       { type: "button", class: "btn bare", "data-act": "page present", "aria-label": t("ui.present"), title: where === "wide" ? null : t("ui.present") },
       icon("screen"),
       where === "wide" && t("ui.present"),
@@ -106,6 +111,9 @@ export function listen() {
     openAt(from, t("ui.menu"), [
       { label: t("ui.share"), action: "page share" },
       { label: t("ui.present"), action: "page present" },
+      { label: t("ui.save-png"), action: "page save png" },
+      { label: t("ui.save-svg"), action: "page save svg" },
+      { label: t("ui.save-json"), action: "page save json" },
       { label: view.lang === "en" ? "中文" : "English", action: "page language" },
       { label: themeLabel(), action: "page theme" },
       { label: t("ui.lessons"), action: "page lessons" },

@@ -23,6 +23,7 @@ import * as loading from "./loading.js";
 import * as menu from "./menu.js";
 import * as narration from "./narration.js";
 import { essence } from "./panic.js";
+import * as printing from "./print.js";
 import * as present from "./present.js";
 import * as preferences from "./preferences.js";
 import * as share from "./share.js";
@@ -143,7 +144,7 @@ function resized() {
 window.raftarium = automation.raftarium;
 useLoadingTexts();
 actions.listen();
-for (const part of [header, controls, narration, inspector, menu, present, sheet, share, terminals, glossary, lesson, lessons]) part.listen();
+for (const part of [header, controls, narration, inspector, menu, present, printing, sheet, share, terminals, glossary, lesson, lessons]) part.listen();
 help.listen(terminals.propose);
 addEventListener("resize", resized);
 if (document.documentElement.dataset.embed !== undefined) {
