@@ -32,6 +32,7 @@ type Lab struct {
 	rewinds  int
 	start    sim.Time   // the earliest moment that one can go to
 	follows  *following // nil: the world runs here alone
+	side     beside     // another branch, while it is looked at
 	away     *Lab       // the one that follows a world, while this one is looked at
 }
 

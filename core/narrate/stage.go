@@ -44,6 +44,8 @@ var stageTexts = []entry{
 	{"stage.step-disks", "{n} of {members} disks", "{n}/{members} 台磁盘"},
 	{"stage.step-commit", "commit", "提交"},
 	{"stage.step-apply", "apply", "应用"},
+	{"stage.step-revision", "revision {revision}", "修订版本 {revision}"},
+	{"stage.step-watch", "watch in {terminal}", "{terminal} 的监听"},
 	{"stage.step-answer", "answer", "答复"},
 
 	{"stage.legend-request", "request", "请求"},
@@ -164,6 +166,8 @@ var stageTexts = []entry{
 	{"view.disk-short", "Disk", "磁盘"},
 	{"view.store", "Store", "存储"},
 	{"view.store-short", "Store", "存储"},
+	{"view.compare", "Side by side", "并排"},
+	{"view.compare-short", "Both", "并排"},
 	{"jump.election", "election", "选举"},
 	{"jump.commit", "commit", "提交"},
 	{"jump.write", "write", "写入"},

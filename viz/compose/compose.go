@@ -28,6 +28,8 @@ func Stage(s *scene.Scene, in Input) {
 	switch in.View {
 	case SpaceView:
 		b.spaceTime()
+	case CompareView:
+		b.compare()
 	case StoreView:
 		b.store()
 	case DiskView:

@@ -161,10 +161,13 @@ func (b *builder) describeMark(at sim.Time) string {
 	if best < 0 {
 		return moment
 	}
-	m := &marks[best]
-	what := b.text(rowOf(m.Kind).text, narrate.Str("member", lab.NameOf(b.w, m.Node)), narrate.Str("other", lab.NameOf(b.w, m.Peer)),
+	return b.pair(moment, MarkText(b.w, b.in.Lang, marks[best]))
+}
+
+// MarkText says what a mark of the lab is, in a few words.
+func MarkText(w *sim.World, lang narrate.Lang, m lab.Mark) string {
+	return narrate.Format(lang, rowOf(m.Kind).text, narrate.Str("member", lab.NameOf(w, m.Node)), narrate.Str("other", lab.NameOf(w, m.Peer)),
 		narrate.Num("term", int(m.Term)), narrate.Num("index", int(m.Index)))
-	return b.pair(moment, what)
 }
 
 func (b *builder) describeTerminal(n sim.Node) string {

@@ -55,7 +55,7 @@ func (h *hitter) happening() (t Target, ok bool) {
 	near := max(h.reach, 10)
 	for i := range s.Events {
 		e := &s.Events[i]
-		if d := distance(scene.Point{X: e.X, Y: e.Y}, h.at); d <= near {
+		if d := distance(scene.Point{X: e.X, Y: e.Y}, h.at); d <= near && e.ID != 0 {
 			near, ok = d, true
 			t = Target{Kind: EventTarget, Message: sim.EventID(e.ID)}
 		}
@@ -66,7 +66,7 @@ func (h *hitter) happening() (t Target, ok bool) {
 	near = max(h.reach/2, 6)
 	for i := range s.Arrows {
 		a := &s.Arrows[i]
-		if d := h.segment(a.From, a.To); d <= near {
+		if d := h.segment(a.From, a.To); d <= near && a.ID != 0 {
 			near, ok = d, true
 			t = Target{Kind: MessageTarget, Message: sim.EventID(a.ID)}
 		}

@@ -94,6 +94,9 @@ type Input struct {
 
 	// Journey is the terminal whose newest request is followed, or Nobody.
 	Journey sim.Node
+	// Fall is where the time of that request went, once it is answered; nil where
+	// that is not known.
+	Fall *lab.Waterfall
 
 	// View is which view the stage shows. Of the space-time diagram, SpaceFrom and
 	// SpaceTo are the part of time in view; both zero: SpaceSpan of it, with the
@@ -112,6 +115,10 @@ type Input struct {
 	// DiskBack how many of the newest durable records of each are left out.
 	DiskPitch float32
 	DiskBack  int
+	// Other is the world of another branch at this moment, which CompareView shows
+	// below the current one's, and OtherBranch its number.
+	Other       *sim.World
+	OtherBranch int
 	// Event is the event whose causes are shown, 0 for those of the selection.
 	Event sim.EventID
 

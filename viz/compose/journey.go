@@ -219,6 +219,7 @@ func (b *builder) stations() {
 		add(b.text("stage.step-quorum"), confirmed)
 	}
 	add(b.text("stage.step-answer"), f.Answered != 0)
+	b.watchStation(add)
 
 	l := &b.lay.logs
 	first, last := l.x+6, l.right-24
@@ -265,6 +266,54 @@ func (b *builder) logStations(add func(text string, there bool)) {
 	}
 	add(b.text("stage.step-disks", narrate.Num("n", disks), narrate.Num("members", len(b.views))), disks > 0)
 	add(b.text("stage.step-commit"), committed)
+	v := &b.views[f.server]
+	text := b.text("stage.step-apply")
+	if fall := b.in.Fall; fall != nil && fall.Revision != 0 {
+		text = b.text("stage.step-revision", narrate.Num("revision", int(fall.Revision)))
+	}
+	add(text, f.Answered != 0 || f.index != 0 && f.index <= v.applied)
+}
+
+// watchStation is the last step, where somebody watches what the request changes:
+// they are told.
+func (b *builder) watchStation(add func(text string, there bool)) {
+	watcher, heard := b.watches(), false
+	if fall := b.in.Fall; fall != nil && len(fall.Told) > 0 {
+		watcher, heard = fall.Told[0].Client, fall.Told[0].Heard != 0
+	}
+	if c := b.client(watcher); c != nil && c.Name() != narrate.Outside {
+		add(b.text("stage.step-watch", narrate.Str("terminal", c.Name())), heard)
+	}
+}
+
+// watches is the client that waits for a change of the request's own key, Nobody
+// if none does or none was written.
+func (b *builder) watches() sim.Node {
+	f := &b.followed
+	if f.asks != asksLog {
+		return sim.Nobody
+	}
+	key := keyIn(f.Summary)
+	for n, c := range lab.Clients(b.w) {
+		j := c.Journey()
+		if _, waits := c.WaitingAt(); !waits || n == b.in.Journey || j.Message == 0 || key == "" {
+			continue
+		}
+		verb, rest, _ := strings.Cut(j.Summary, " ")
+		if verb == "watch" && keyIn(j.Summary) == key || verb == "GET" && strings.Contains(rest, "wait=true") && keyIn(j.Summary) == key {
+			return n
+		}
+	}
+	return sim.Nobody
+}
+
+// keyIn is the key that a request is about, by its summary: its second word, of
+// v2 without what stands around it.
+func keyIn(summary string) string {
+	_, rest, _ := strings.Cut(summary, " ")
+	key, _, _ := strings.Cut(rest, " ")
+	key, _, _ = strings.Cut(key, "?")
+	return strings.TrimPrefix(key, "/v2/keys/")
 }
 
 // onItsWay reports whether a message has not arrived.

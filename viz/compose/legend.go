@@ -64,7 +64,7 @@ func (b *builder) legend() {
 		return
 	}
 	switch b.in.View {
-	case SpaceView:
+	case SpaceView, CompareView:
 		b.signs(spaceSigns[:], 24, b.in.Width-16)
 		return
 	case StoreView:

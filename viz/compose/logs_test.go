@@ -202,7 +202,8 @@ func TestJourneysLightTheirStations(t *testing.T) {
 	require.Contains(t, seen, fmt.Sprintf("entry %d", index))
 	require.Contains(t, seen, "2 of 5 disks")
 	require.Contains(t, seen, "commit")
-	require.Len(t, s.Journey.Steps, 7)
+	require.Contains(t, seen, "apply")
+	require.Len(t, s.Journey.Steps, 8)
 	require.Equal(t, "leader", s.Journey.Steps[2].Text)
 	require.Contains(t, s.Journey.Note, "from terminal A, answered after ")
 	followed := 0
@@ -219,6 +220,31 @@ func TestJourneysLightTheirStations(t *testing.T) {
 	require.Equal(t, "get message", s.Journey.Title)
 	require.Equal(t, "answer", current(s))
 	require.Equal(t, "quorum confirms", s.Journey.Steps[len(s.Journey.Steps)-2].Text)
+}
+
+func TestAJourneyEndsAtWhoWatches(t *testing.T) {
+	l := newLab(t, 3, 1)
+	require.NoError(t, l.Type("B", "etcdctl watch message"))
+	l.Advance(l.Now() + sim.Second)
+	require.NoError(t, l.Type("A", "etcdctl put message hello"))
+	in := desk(l)
+	in.Journey = lab.TerminalNamed(l.World(), "A")
+	last := func() scene.Step {
+		steps := staged(in).Journey.Steps
+		return steps[len(steps)-1]
+	}
+	require.Equal(t, "watch in B", last().Text)
+	require.Equal(t, scene.Ahead, last().State)
+	l.Advance(l.Now() + sim.Second)
+	f, ok := l.Waterfall(in.Journey)
+	require.True(t, ok)
+	in.Fall = &f
+	require.Equal(t, "watch in B", last().Text)
+	require.Equal(t, scene.Current, last().State)
+	require.Equal(t, "revision 2", staged(in).Journey.Steps[len(staged(in).Journey.Steps)-3].Text)
+	require.NoError(t, l.Type("A", "etcdctl put other hello"))
+	in.Fall = nil
+	require.Equal(t, "answer", last().Text, "nobody watches that key")
 }
 
 func TestAJourneyStopsWhereThereIsNoQuorum(t *testing.T) {

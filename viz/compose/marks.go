@@ -40,5 +40,8 @@ func markKind(k lab.MarkKind) (scene.MarkKind, bool) {
 	return row.kind, row.grave > 0
 }
 
+// IsDrawn reports whether the scrubber shows marks of a kind.
+func IsDrawn(k lab.MarkKind) bool { return grave(k) > 0 }
+
 // grave orders marks by what one would look for first.
 func grave(k lab.MarkKind) int { return rowOf(k).grave }

@@ -14,10 +14,11 @@ type ViewKind uint8
 
 // The views.
 const (
-	RingView  ViewKind = iota // ring and logs
-	SpaceView                 // the space-time diagram
-	StoreView                 // the store of a member
-	DiskView                  // the disks of all members
+	RingView    ViewKind = iota // ring and logs
+	SpaceView                   // the space-time diagram
+	StoreView                   // the store of a member
+	DiskView                    // the disks of all members
+	CompareView                 // two branches, one below the other, in space and time
 )
 
 // Bounds of the diagram.
@@ -76,18 +77,24 @@ func (b *builder) spaceTime() {
 		return
 	}
 	d := &diagram{span: SpaceTimeSpan(b.in)}
-	b.placeLanes(d)
-	b.followCauses(d)
+	b.frameSpace(d)
 	b.timeTicks(d)
+	b.placeLanes(d, b.s.Space.Top, b.s.Space.Bottom)
+	b.diagram(d)
+}
+
+// diagram draws the members' lanes and what happened between them.
+func (b *builder) diagram(d *diagram) {
+	b.followCauses(d)
 	b.heads(d)
 	b.lifelines(d)
 	b.happenings(d)
 	b.nameCauses(d)
 }
 
-// placeLanes gives every member its lane.
-func (b *builder) placeLanes(d *diagram) {
-	to, l, n := &b.s.Space, &b.lay, float32(len(b.views))
+// frameSpace says where the diagram is.
+func (b *builder) frameSpace(d *diagram) {
+	to, l := &b.s.Space, &b.lay
 	to.Left, to.Right = d.span.Left, d.span.Right
 	to.Top, to.TickY, to.UnitX = 34, 26, 24
 	to.Unit = "ms"
@@ -106,13 +113,6 @@ func (b *builder) placeLanes(d *diagram) {
 		}
 	}
 	to.Bottom = bottom
-	d.pitch = min(84, (bottom-to.Top)/n)
-	d.thick = clamp(d.pitch/40, 0.08, 1)
-	first := to.Top + max(d.pitch/2, (bottom-to.Top-n*d.pitch)/2+d.pitch/2)
-	d.lanes, d.last = make([]float32, len(b.views)), make([]float32, len(b.views))
-	for i := range d.lanes {
-		d.lanes[i] = first + float32(i)*d.pitch
-	}
 	if x := d.span.X(b.now); x >= d.span.Left-1 && x <= d.span.Right+1 {
 		to.Playhead = clamp(x, d.span.Left, d.span.Right)
 	}
@@ -120,6 +120,18 @@ func (b *builder) placeLanes(d *diagram) {
 	if e, ok := trace.At(trace.First()); ok && trace.First() > 1 && e.Time > d.span.From {
 		to.Forgotten = clamp(d.span.X(e.Time), d.span.Left, d.span.Right)
 		to.ForgottenText = b.text("space.forgotten")
+	}
+}
+
+// placeLanes gives every member its lane, between two heights.
+func (b *builder) placeLanes(d *diagram, top, bottom float32) {
+	n := float32(len(b.views))
+	d.pitch = min(84, (bottom-top)/n)
+	d.thick = clamp(d.pitch/40, 0.08, 1)
+	first := top + max(d.pitch/2, (bottom-top-n*d.pitch)/2+d.pitch/2)
+	d.lanes, d.last = make([]float32, len(b.views)), make([]float32, len(b.views))
+	for i := range d.lanes {
+		d.lanes[i] = first + float32(i)*d.pitch
 	}
 }
 

@@ -45,6 +45,9 @@ func (p pen) spaceTime(s *scene.SpaceTime) {
 	if s.Playhead > 0 {
 		p.VLine(s.Playhead, s.Top, s.Bottom, theme.StrokeCell, p.t.Accent)
 	}
+	if s.Parting > 0 {
+		p.DashedLine(p.Snap(s.Parting), s.Top, p.Snap(s.Parting), s.Bottom, theme.StrokeCell, 7, 5, p.t.Ink)
+	}
 	for i := range s.Events {
 		p.happening(&s.Events[i])
 	}

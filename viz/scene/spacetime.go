@@ -16,6 +16,8 @@ type SpaceTime struct {
 	UnitX       float32
 	Playhead    float32 // 0: the playhead is not in view
 
+	Parting float32 // where two branches part; 0: not in view, or there is one alone
+
 	// Up to Forgotten, if it is not 0, the events have left the trace: hatched.
 	Forgotten     float32
 	ForgottenText string

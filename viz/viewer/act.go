@@ -62,6 +62,8 @@ func init() {
 		"theme":    (*Viewer).actTheme,
 		"hurry":    (*Viewer).actHurry,
 		"time":     (*Viewer).actTime,
+		"follow":   (*Viewer).actFollow,
+		"compare":  (*Viewer).actCompare,
 		"view":     (*Viewer).actView,
 		"zoom":     (*Viewer).actZoom,
 		"pan":      (*Viewer).actPan,
@@ -386,6 +388,9 @@ func (v *Viewer) Type(terminal, line string) error {
 	v.goal = nil
 	v.followed = terminal
 	v.playing = true
+	if v.pacing.on {
+		v.planned()
+	}
 	return nil
 }
 

@@ -129,6 +129,10 @@ func (v *Viewer) tick(elapsed time.Duration) {
 		return
 	}
 	elapsed = min(elapsed, gapMax)
+	if v.keepPace(elapsed) {
+		v.catchUp()
+		return
+	}
 	speed := v.currentSpeed()
 	v.carry += elapsed.Seconds() * speed * float64(sim.Second)
 	whole := math.Floor(v.carry)
@@ -155,6 +159,9 @@ func (v *Viewer) tick(elapsed time.Duration) {
 // currentSpeed is the speed at this moment: the viewer's, but for the opening
 // and for idle time.
 func (v *Viewer) currentSpeed() float64 {
+	if l := v.shownLeg(); l != nil && v.playing && l.To > l.From {
+		return float64(l.To-l.From) / float64(sim.Second) / legShown
+	}
 	switch {
 	case v.opening > 0:
 		return v.opening

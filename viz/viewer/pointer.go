@@ -92,6 +92,11 @@ func (v *Viewer) input(width, height float32, layout compose.Layout) compose.Inp
 	}
 	if v.followed != "" {
 		in.Journey = lab.ClientNamed(v.lab.World(), v.followed)
+		in.Fall = v.answered(in.Journey)
+	}
+	v.lookBeside(&in)
+	if in.Selected.Kind == compose.Nothing {
+		in.Selected = v.legTarget()
 	}
 	return in
 }

@@ -55,3 +55,34 @@ func (v *Viewer) actTime(rest string) error {
 	v.asked++
 	return nil
 }
+
+// fallCache is the waterfall of a request that was answered, which changes only
+// until its watchers have heard.
+type fallCache struct {
+	fall   lab.Waterfall
+	ok     bool
+	next   sim.EventID // of the trace, when it was looked at
+	rewind int
+}
+
+// watchersHear is for how long after an answer watchers may still be told.
+const watchersHear = sim.Second
+
+// answered returns the waterfall of a client's newest request, once it is answered
+// and while the trace has it; nil otherwise.
+func (v *Viewer) answered(client sim.Node) *lab.Waterfall {
+	c, ok := v.lab.World().Actor(client).(lab.Client)
+	if !ok || c.Journey().Answered == 0 {
+		return nil
+	}
+	j, x, next := c.Journey(), &v.fall, v.lab.World().Trace().Next()
+	same := x.fall.Journey == j && x.fall.Client == client && x.rewind == v.lab.Rewinds()
+	if !same || x.next != next && v.lab.Now() < j.Answered+watchersHear {
+		x.fall, x.ok = v.lab.Waterfall(client)
+		x.fall.Journey, x.fall.Client, x.next, x.rewind = j, client, next, v.lab.Rewinds()
+	}
+	if !x.ok {
+		return nil
+	}
+	return &x.fall
+}

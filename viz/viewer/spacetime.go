@@ -38,6 +38,13 @@ func (v *Viewer) actView(rest string) error {
 			return nil
 		}
 	}
+	switch {
+	case rest == "compare":
+		return v.actCompare("")
+	case rest == "next": // from the comparison
+		v.view = views[0].kind
+		return nil
+	}
 	return fmt.Errorf("there is no view %q", rest)
 }
 
@@ -46,6 +53,9 @@ func (v *Viewer) viewChoices() []Choice {
 	list := make([]Choice, len(views))
 	for i, c := range views {
 		list[i] = Choice{ID: c.id, Label: v.text("view." + c.id), Short: v.text("view." + c.id + "-short"), Current: c.kind == v.view, Action: "view " + c.id}
+	}
+	if v.otherBranch() >= 0 {
+		list = append(list, Choice{ID: "compare", Label: v.text("view.compare"), Short: v.text("view.compare-short"), Current: v.view == compose.CompareView, Action: "compare"})
 	}
 	return list
 }
@@ -156,7 +166,7 @@ func (v *Viewer) actPan(rest string) error {
 
 // onDiagram reports whether a point is on the space-time diagram.
 func (v *Viewer) onDiagram(s *scene.Scene, x, y float32) bool {
-	return v.view == compose.SpaceView && y <= s.Space.Bottom+8 && x >= s.Space.Left-4
+	return (v.view == compose.SpaceView || v.view == compose.CompareView) && y <= s.Space.Bottom+8 && x >= s.Space.Left-4
 }
 
 // onPlane reports whether a point is on a view that a drag moves.

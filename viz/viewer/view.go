@@ -22,6 +22,7 @@ type View struct {
 	Speed     float64     `json:"speed"`
 	SpeedText string      `json:"speed_text"`
 	Hurry     bool        `json:"hurry"`
+	Follow    bool        `json:"follow"` // playback keeps pace with a request
 	// Presenting is presenter mode.
 	Presenting bool       `json:"presenting,omitempty"`
 	Lang       string     `json:"lang"`
@@ -109,7 +110,7 @@ func (v *Viewer) View() View {
 	w := v.lab.World()
 	view := View{
 		TimeMS: json.Number(v.lab.Now().AppendMilliseconds(nil)), Clock: panel.Clock(v.lab.Now()),
-		Playing: v.playing, Speed: v.speed, SpeedText: speedText(v.speed), Hurry: v.hurry, Presenting: v.presenting,
+		Playing: v.playing, Speed: v.speed, SpeedText: speedText(v.speed), Hurry: v.hurry, Follow: v.pacing.on, Presenting: v.presenting,
 		Lang: v.lang.String(), Theme: v.theme, Modified: []Modified{}, Narration: v.narration(),
 		Views:     v.viewChoices(),
 		Jump:      Jump{Current: v.jump},
@@ -155,6 +156,12 @@ func (v *Viewer) Frame() ([]byte, bool) {
 }
 
 func (v *Viewer) narration() Narration {
+	if n, ok := v.legNarration(); ok {
+		return n
+	}
+	if n, ok := v.endNarration(); ok {
+		return n
+	}
 	e, ok := v.narrated()
 	if !ok {
 		return Narration{}
@@ -208,6 +215,9 @@ func (v *Viewer) inspector() Inspector {
 	}
 	if v.asker() != sim.Nobody {
 		tabs = append(tabs, "time")
+	}
+	if v.view == compose.CompareView {
+		tabs = append(tabs, "compare")
 	}
 	if v.library != nil {
 		tabs = append(tabs, "lesson")
@@ -266,6 +276,8 @@ func (v *Viewer) panel(tab string) panel.Panel {
 	case "time":
 		f, ok := v.waterfall()
 		return panel.Waterfall(v.lab, v.lang, f, ok)
+	case "compare":
+		return v.comparison()
 	case "lesson":
 		return v.library.Panel(v, v.library.List(v.lang))
 	case "message":

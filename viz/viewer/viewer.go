@@ -38,12 +38,15 @@ type Viewer struct {
 	pointer  pointer
 	view     compose.ViewKind
 	space    spaceView
+	other    int // the branch that the current one is compared with, plus 1; 0: none was chosen
 	grid     gridView
 	disks    diskView
 	// presenting: the stage is laid out to be read from afar.
 	presenting bool
 
 	playback
+	pacing   pacing
+	fall     fallCache
 	live     live
 	runs     runs
 	outside  map[string][]outsideLine // by terminal: what was printed outside the world
@@ -114,6 +117,7 @@ func (v *Viewer) SetLab(l *lab.Lab) {
 // forget drops what belongs to another moment or another world.
 func (v *Viewer) forget() {
 	v.menu, v.event, v.goal = nil, 0, nil
+	v.pacing.plan = plan{}
 	v.changed()
 	if lab.MemberAt(v.lab.World(), v.selected.Node) == nil {
 		v.selected = compose.Target{}

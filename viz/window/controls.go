@@ -57,7 +57,8 @@ func (w *Window) buildControls() {
 	ratio := ui(theme.SizeControl, true)
 	s.text(x, base, v.SpeedText, ratio, ink.Start, t.Ink)
 	x += max(48, w.typist.measure(v.SpeedText, ratio)) + 8
-	x += w.button(controlArea, whole(x), y, button{icon: hurryIcon, action: "hurry toggle", label: w.text("ui.hurry"), main: v.Hurry, pad: 5})
+	x += w.button(controlArea, whole(x), y, button{icon: hurryIcon, action: "hurry toggle", label: w.text("ui.hurry"), main: v.Hurry, pad: 5}) + 4
+	x += w.button(controlArea, whole(x), y, button{icon: followIcon, action: "follow toggle", label: w.text("ui.follow"), main: v.Follow, pad: 5})
 	x = w.jumps(x+gap, y, base)
 	if v.Checks != nil && w.frame.wide && !w.frame.low {
 		s.text(x+24, base, *v.Checks, buttonStyle, ink.Start, t.Ink3)

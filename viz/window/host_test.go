@@ -202,6 +202,18 @@ func (p *person) clickAt(x, y float32) {
 	})
 }
 
+// chooses clicks the control that does an action.
+func (p *person) chooses(action string) {
+	p.t.Helper()
+	for _, c := range p.w.sheet.controls[p.w.sheet.modal:] {
+		if c.action == action {
+			p.clickAt(c.box.x+c.box.w/2, c.box.y+c.box.h/2)
+			return
+		}
+	}
+	require.Fail(p.t, "no control", action)
+}
+
 func (p *person) click(label string) {
 	p.t.Helper()
 	c := p.find(label)

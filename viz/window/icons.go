@@ -33,6 +33,7 @@ const (
 	branchIcon
 	hurryIcon
 	screenIcon
+	followIcon
 )
 
 // curve is a line of an icon, in pixels of its square.
@@ -56,6 +57,7 @@ var lines = [...][]curve{
 	playIcon:   {},
 	pauseIcon:  {},
 	stepIcon:   {{{12, 3}, {12, 13}}},
+	followIcon: {{{1, 8}, {4, 4.5}, {8, 3.5}, {12, 4.5}, {15, 8}, {12, 11.5}, {8, 12.5}, {4, 11.5}, {1, 8}}, arc(8, 8, 2, 0, 360)},
 	hurryIcon:  {{{3, 3}, {8, 8}, {3, 13}}, {{8, 3}, {13, 8}, {8, 13}}},
 	screenIcon: {{{2, 3}, {14, 3}, {14, 11}, {2, 11}, {2, 3}, {3, 3}}, {{8, 11}, {8, 14}}, {{5, 14}, {11, 14}}},
 	branchIcon: {arc(4, 3.5, 1.8, 0, 360), arc(4, 12.5, 1.8, 0, 360), arc(12, 6, 1.8, 0, 360), {{4, 5.3}, {4, 10.7}}, {{4, 9.5}, {4.6, 8.4}, {6, 7.9}, {8.6, 7.9}, {10.6, 7.3}}},
@@ -63,11 +65,12 @@ var lines = [...][]curve{
 
 // solids are the filled parts, convex and clockwise.
 var solids = [...][]curve{
-	backIcon:  {{{12, 2.6}, {12, 13.4}, {5.5, 8}}},
-	playIcon:  {{{4, 2}, {13.4, 8}, {4, 14}}},
-	pauseIcon: {{{4, 3}, {7, 3}, {7, 13}, {4, 13}}, {{9, 3}, {12, 3}, {12, 13}, {9, 13}}},
-	stepIcon:  {{{4, 2.6}, {10.5, 8}, {4, 13.4}}},
-	hurryIcon: nil,
+	backIcon:   {{{12, 2.6}, {12, 13.4}, {5.5, 8}}},
+	playIcon:   {{{4, 2}, {13.4, 8}, {4, 14}}},
+	pauseIcon:  {{{4, 3}, {7, 3}, {7, 13}, {4, 13}}, {{9, 3}, {12, 3}, {12, 13}, {9, 13}}},
+	stepIcon:   {{{4, 2.6}, {10.5, 8}, {4, 13.4}}},
+	hurryIcon:  nil,
+	followIcon: nil,
 }
 
 // arc is a part of a circle, in degrees clockwise from 12 o'clock.

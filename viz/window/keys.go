@@ -90,6 +90,10 @@ func (w *Window) shortcut(r rune) {
 		w.act("jump previous " + w.view.Jump.Current)
 	case r == ']':
 		w.act("jump next " + w.view.Jump.Current)
+	case r == 'x':
+		w.act("compare next")
+	case r == 'f':
+		w.act("follow toggle")
 	case r == 'h':
 		w.act("hurry toggle")
 	case r == 'b':

@@ -111,7 +111,7 @@ func TestTheInspectorShowsWhatIsClicked(t *testing.T) {
 			break
 		}
 	}
-	p.click("Store")
+	p.chooses("tab store")
 	p.sees("Store of " + p.w.view.Inspector.Panel.Title[len("Store of "):])
 	p.types("2")
 	require.Contains(t, p.w.view.Inspector.Panel.Title, "etcd-02")

@@ -12,7 +12,7 @@ const place = document.getElementById("controls");
 let view;
 
 /** What of the view it shows. @param {import("./view.js").View} v */
-export const part = (v) => [v.clock, v.playing, v.speed, v.speed_text, v.hurry, v.jump, v.checks, v.checks_fail, v.branches, v.presenting];
+export const part = (v) => [v.clock, v.playing, v.speed, v.speed_text, v.hurry, v.follow, v.jump, v.checks, v.checks_fail, v.branches, v.presenting];
 
 /** @param {import("./view.js").View} v */
 export function render(v) {
@@ -63,6 +63,7 @@ function deskRest() {
       slider(),
       h("span", { class: "ratio" }, view.speed_text),
       toggle("hurry", "hurry toggle", "ui.hurry", view.hurry),
+      toggle("follow", "follow toggle", "ui.follow", view.follow),
     ),
     current &&
       h(
@@ -198,6 +199,7 @@ export function listen() {
           marked: Math.abs(exponent(view.speed) - exponent(speed)) < 0.1,
         })),
         { label: t("ui.hurry"), action: "hurry toggle", marked: view.hurry },
+        { label: t("ui.follow"), action: "follow toggle", marked: view.follow },
       ],
     ),
   );

@@ -11,6 +11,7 @@ const paths = {
   down: "M4 6l4 4 4-4",
   left: "M10 3L5 8l5 5",
   right: "M6 3l5 5-5 5",
+  follow: "M1 8C4 2.300 12 2.300 15 8C12 13.700 4 13.700 1 8ZM8 6a2 2 0 1 1 0 4a2 2 0 0 1 0-4Z",
   hurry: "M3 3l5 5-5 5M8 3l5 5-5 5",
   plus: "M8 3v10M3 8h10",
   close: "M4 4l8 8M12 4l-8 8",

@@ -22,6 +22,8 @@ export function meaning(key, { playing, jump, terminals, lesson, live, presentin
       v: "view next",
       c: "tab knobs",
       h: "hurry toggle",
+      f: "follow toggle",
+      x: "compare next",
       b: "enter next",
       r: "view ring",
       s: "view space",

@@ -9,6 +9,7 @@
  * @property {number} speed              world time over viewer's time, 0.001 to 10
  * @property {string} speed_text         "1/100×"
  * @property {boolean} hurry             through idle time
+ * @property {boolean} follow            playback keeps pace with a command
  * @property {"en"|"zh"} lang
  * @property {"light"|"dark"} theme
  * @property {{rule: string, text: string}[]} modified  rules that are off, or were

@@ -14,6 +14,8 @@ test("keys mean actions", () => {
   assert.equal(meaning("v", view), "view next");
   assert.equal(meaning("c", view), "tab knobs");
   assert.equal(meaning("h", view), "hurry toggle");
+  assert.equal(meaning("x", view), "compare next");
+  assert.equal(meaning("f", view), "follow toggle");
   assert.equal(meaning("b", view), "enter next");
   assert.equal(meaning("k", view), "view store");
   assert.equal(meaning("ArrowUp", view), "move up");

@@ -1,0 +1,113 @@
+package compose
+
+import (
+	"raftarium/core/narrate"
+	"raftarium/viz/scene"
+)
+
+// Both halves of a comparison have a line for their name.
+const halfHead = 22
+
+// compare draws two branches one below the other, as space-time diagrams of the
+// same members on the same scale, and marks where they part.
+func (b *builder) compare() {
+	if b.in.Other == nil || len(b.views) == 0 {
+		return
+	}
+	d := &diagram{span: SpaceTimeSpan(b.in)}
+	b.frameSpace(d)
+	b.timeTicks(d)
+	to := &b.s.Space
+	middle := float32(int((to.Top + to.Bottom) / 2))
+	b.placeLanes(d, to.Top+halfHead, middle-4)
+	b.diagram(d)
+	b.halfTitle(to.Top+15, b.current())
+
+	other := &builder{in: b.in, w: b.in.Other, s: &scene.Scene{}, lay: b.lay}
+	other.in.Selected, other.in.Focused, other.in.Event = Target{}, Target{}, 0
+	other.now = other.w.Now()
+	other.observe()
+	other.s.Space.Left, other.s.Space.Right, other.s.Space.Top = to.Left, to.Right, to.Top
+	if len(other.views) > 0 {
+		e := &diagram{span: d.span}
+		other.placeLanes(e, middle+halfHead, to.Bottom)
+		other.diagram(e)
+		b.takeOver(&other.s.Space)
+		b.s.Labels = append(b.s.Labels, other.s.Labels...)
+	}
+	b.halfTitle(middle+16, b.in.OtherBranch)
+	b.s.Rules = append(b.s.Rules, scene.Rule{From: scene.Point{X: to.UnitX, Y: middle + 0.5}, To: scene.Point{X: to.Right, Y: middle + 0.5}, Tone: scene.Hair})
+	b.parts(d, middle)
+}
+
+// takeOver adds the other half to the scene. What is in it belongs to another
+// world, so nothing of it can be chosen.
+func (b *builder) takeOver(from *scene.SpaceTime) {
+	to := &b.s.Space
+	for i := range from.Events {
+		from.Events[i].ID = 0
+	}
+	for i := range from.Arrows {
+		from.Arrows[i].ID = 0
+	}
+	to.Heads, to.Lanes = append(to.Heads, from.Heads...), append(to.Lanes, from.Lanes...)
+	to.Arrows, to.Events = append(to.Arrows, from.Arrows...), append(to.Events, from.Events...)
+}
+
+// current is the number of the branch that one is on.
+func (b *builder) current() int {
+	for i, info := range b.in.Lab.Branches() {
+		if info.Current {
+			return i
+		}
+	}
+	return 0
+}
+
+func (b *builder) halfTitle(y float32, branch int) {
+	b.s.Labels = append(b.s.Labels, scene.Label{Text: BranchName(b.in.Lang, branch), X: b.s.Space.UnitX, Y: y, Size: 13, Bold: true, Halo: true})
+}
+
+// parts marks the first difference: a line through both halves, with what was done
+// there and in which of them.
+func (b *builder) parts(d *diagram, middle float32) {
+	to := &b.s.Space
+	diff, ok := b.in.Lab.Differs(b.in.OtherBranch)
+	if !ok {
+		b.partsText(b.text("compare.same"), to.Right, middle-10, scene.End)
+		return
+	}
+	moment := narrate.Span("time", diff.At)
+	y, what := middle+16, diff.There
+	if diff.Here != "" {
+		y, what = to.Top+15, diff.Here
+	}
+	text := b.text("compare.parts", moment, narrate.Str("what", shortened(what, 40)))
+	x := d.span.X(diff.At)
+	switch {
+	case diff.At > b.now || x > to.Right:
+		return
+	case x < to.Left: // before what is in view
+		b.partsText(text, to.Left+4, y, scene.Start)
+		return
+	}
+	to.Parting = x
+	if x+8+textWidth(text, 13) > to.Right {
+		b.partsText(text, x-8, y, scene.End)
+		return
+	}
+	b.partsText(text, x+8, y, scene.Start)
+}
+
+func (b *builder) partsText(text string, x, y float32, align scene.Align) {
+	b.s.Labels = append(b.s.Labels, scene.Label{Text: text, X: x, Y: y, Size: 13, Align: align, Halo: true})
+}
+
+// shortened cuts a text to so many characters.
+func shortened(text string, most int) string {
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	return string(runes[:most]) + "…"
+}

@@ -1,0 +1,128 @@
+package viewer_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/lab"
+	"raftarium/core/sim"
+	"raftarium/viz/viewer"
+)
+
+// stretch is for how long of the viewer's time a sentence stood.
+type stretch struct {
+	text   string
+	ticks  int
+	passed sim.Time
+}
+
+// told lets the viewer watch until the playback stands, and returns what was told.
+func told(t *testing.T, v *viewer.Viewer, most float64) (list []stretch) {
+	t.Helper()
+	for range int(most / frame.Seconds()) {
+		before := v.Lab().Now()
+		text := v.View().Narration.Text
+		v.Tick(frame)
+		if n := len(list); n == 0 || list[n-1].text != text {
+			list = append(list, stretch{text: text})
+		}
+		last := &list[len(list)-1]
+		last.ticks++
+		last.passed += v.Lab().Now() - before
+		if !v.View().Playing {
+			return list
+		}
+	}
+	require.Fail(t, "the playback does not come to an end", "%v", list)
+	return nil
+}
+
+func TestPlaybackKeepsPaceWithACommand(t *testing.T) {
+	v := ledViewer(t, lab.Config{Seed: 1})
+	require.NoError(t, v.Act("follow on"))
+	require.Equal(t, "The next command is followed: type one in a terminal.", v.View().Toast.Text)
+	require.True(t, v.View().Follow)
+	other := "etcd-01"
+	if leader(v.Lab().World()) == other {
+		other = "etcd-02"
+	}
+	port := map[string]string{"etcd-01": "2379", "etcd-02": "2479"}[other]
+	require.NoError(t, v.Type("A", "etcdctl --endpoints=127.0.0.1:"+port+" put message hello"))
+	list := told(t, v, 30)
+	f, ok := v.Lab().Waterfall(lab.TerminalNamed(v.Lab().World(), "A"))
+	require.True(t, ok)
+	require.Equal(t, f.Answered, v.Lab().Now(), "it stands where the answer has come")
+
+	require.Len(t, list, len(f.Legs)+1, "each leg has its sentence, and the end")
+	for i, leg := range f.Legs {
+		require.InDelta(t, 1.1, float64(list[i].ticks)*frame.Seconds(), 0.1, "about a second each: %s", list[i].text)
+		require.InDelta(t, float64(leg.To-leg.From), float64(list[i].passed), float64(sim.Millisecond), list[i].text)
+	}
+	for i, part := range []string{"Terminal A asks " + other, other + " does not lead", "will complete the quorum", "writes entry", "with that a quorum has it",
+		"is committed", "applies entry", other + " answers terminal A"} {
+		require.Contains(t, list[i].text, part)
+	}
+	require.Contains(t, v.View().Narration.Text, "Terminal A has its answer after")
+	require.Equal(t, "§8", legSection(t, v, "does not lead"))
+}
+
+// legSection shows the followed command once more and returns the section beside a
+// sentence.
+func legSection(t *testing.T, v *viewer.Viewer, part string) string {
+	t.Helper()
+	require.NoError(t, v.Act("follow off"))
+	require.NoError(t, v.Act("follow toggle")) // it was answered: it is shown again
+	for range 2000 {
+		v.Tick(frame)
+		if n := v.View().Narration; strings.Contains(n.Text, part) {
+			return n.Section
+		}
+	}
+	require.Fail(t, "not told", part)
+	return ""
+}
+
+func TestWatchersAreFollowedToo(t *testing.T) {
+	v := ledViewer(t, lab.Config{Seed: 1})
+	require.NoError(t, v.Act("do link all latency=30ms"))
+	require.NoError(t, v.Type("B", "etcdctl --endpoints=127.0.0.1:2579 watch message"))
+	v.Lab().Advance(v.Lab().Now() + sim.Second)
+	require.NoError(t, v.Act("follow on"))
+	require.NoError(t, v.Type("A", "etcdctl put message hello"))
+	list := told(t, v, 30)
+	all := ""
+	for _, s := range list {
+		all += s.text + "\n"
+	}
+	require.Contains(t, all, "terminal B, which watches")
+}
+
+func TestFollowingIsAFunctionOfTheWorldAlone(t *testing.T) {
+	v := ledViewer(t, lab.Config{Seed: 1})
+	plain := ledViewer(t, lab.Config{Seed: 1})
+	require.NoError(t, v.Act("follow on"))
+	for _, x := range []*viewer.Viewer{v, plain} {
+		require.NoError(t, x.Type("A", "etcdctl put message hello"))
+	}
+	told(t, v, 30)
+	plain.Lab().Advance(v.Lab().Now())
+	require.Equal(t, string(lab.AppendState(nil, plain.Lab().World())), string(lab.AppendState(nil, v.Lab().World())), "looking ahead changes nothing")
+}
+
+func TestARequestThatGetsNoAnswerIsFollowedToWhereItWaits(t *testing.T) {
+	v := ledViewer(t, lab.Config{Seed: 1, Members: 3})
+	l := leader(v.Lab().World())
+	for _, name := range []string{"etcd-01", "etcd-02", "etcd-03"} {
+		if name != l {
+			require.NoError(t, v.Act("do crash "+name))
+		}
+	}
+	port := map[string]string{"etcd-01": "2379", "etcd-02": "2479", "etcd-03": "2579"}[l]
+	require.NoError(t, v.Act("follow on"))
+	require.NoError(t, v.Type("A", "etcdctl --endpoints=127.0.0.1:"+port+" put message hello"))
+	list := told(t, v, 60)
+	require.Contains(t, list[len(list)-2].text, "waits: less than a quorum has entry")
+	require.Contains(t, v.View().Narration.Text, "has given up after")
+}
