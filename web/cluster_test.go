@@ -101,6 +101,17 @@ func TestACommandIsFollowedTheLeaderCrashedAndTimeTurnedBack(t *testing.T) {
 	requireSame(t, branch, natively(t, link), "shared, computed here")
 	other.leave()
 
+	// Where the time of that went, and what the other branch has come to meanwhile.
+	p.click(`[data-terminal="A"] .took`)
+	p.await(`document.querySelectorAll("#inspector .bars rect").length >= 4`)
+	p.keys("x")
+	p.await(`document.querySelector("#inspector h2").textContent === "Two branches side by side"`)
+	p.await(`document.querySelector("#inspector .panel").innerText.includes("as it was")`)
+	p.keys("f")
+	p.await(`document.querySelector('#controls [data-act="follow toggle"]').ariaPressed === "true" && document.querySelector("#narration").innerText.includes("Terminal A asks")`)
+	p.keys("f")
+	p.pause()
+
 	// And the old course of things is still there.
 	p.click(`[data-act="page branches"]`)
 	p.choose("as it was")

@@ -11,6 +11,7 @@ var comparisonTexts = []entry{
 	{"compare.both", "“{here}” is done in “{branch}”, “{there}” in “{other}”. Until then both are the same.", "“{branch}”中是“{here}”，“{other}”中是“{there}”。此前两者相同。"},
 	{"compare.same", "Nothing was done yet on one of them alone: both are the same.", "两个分支都没有单独做过什么：它们相同。"},
 	{"compare.parts", "first difference, {time}: {what}", "最初的不同，{time}：{what}"},
+	{"compare.moment", "{time}", "{time}"},
 	{"compare.far", "The other branch is being computed up to this moment.", "正在计算另一分支直到此刻。"},
 	{"compare.now", "At this moment", "此刻"},
 	{"compare.leader", "Leader", "领导者"},

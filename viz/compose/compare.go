@@ -82,21 +82,30 @@ func (b *builder) parts(d *diagram, middle float32) {
 	if diff.Here != "" {
 		y, what = to.Top+15, diff.Here
 	}
-	text := b.text("compare.parts", moment, narrate.Str("what", shortened(what, 40)))
 	x := d.span.X(diff.At)
-	switch {
-	case diff.At > b.now || x > to.Right:
-		return
-	case x < to.Left: // before what is in view
-		b.partsText(text, to.Left+4, y, scene.Start)
+	if diff.At > b.now || x > to.Right {
 		return
 	}
-	to.Parting = x
-	if x+8+textWidth(text, 13) > to.Right {
-		b.partsText(text, x-8, y, scene.End)
-		return
+	least := to.Left // the names of the halves are at the left
+	if b.in.Layout == Phone {
+		least += 40
 	}
-	b.partsText(text, x+8, y, scene.Start)
+	if x >= to.Left {
+		to.Parting = x
+	}
+	// As much of it as there is room for, right of the line or left of it.
+	what = shortened(what, 40)
+	for _, text := range [...]string{b.text("compare.parts", moment, narrate.Str("what", what)), b.text("compare.in", narrate.Str("branch", b.text("compare.moment", moment)), narrate.Str("what", what)), what} {
+		w := textWidth(text, 13)
+		switch {
+		case max(x+8, least)+w <= to.Right:
+			b.partsText(text, max(x+8, least), y, scene.Start)
+			return
+		case x-8-w >= least:
+			b.partsText(text, x-8, y, scene.End)
+			return
+		}
+	}
 }
 
 func (b *builder) partsText(text string, x, y float32, align scene.Align) {

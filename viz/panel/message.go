@@ -89,6 +89,9 @@ func Entry(l *lab.Lab, lang narrate.Lang, n sim.Node, index raft.Index) Panel {
 		facts.Rows = append(facts.Rows, x.pair("panel.size", x.text("panel.bytes", narrate.Num("n", int(e.Size)))))
 	}
 	p.Sections = append(p.Sections, facts, x.copies(index, e), x.whyCommitted(n, m, index))
+	if _, ok := l.WaterfallOfEntry(index); ok {
+		p.Actions = append(p.Actions, Action{Label: x.text("time.show"), Action: "tab time"})
+	}
 	return p
 }
 

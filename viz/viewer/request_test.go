@@ -41,7 +41,7 @@ func hasTab(v *viewer.Viewer, id string) bool {
 
 func TestTheLegsOfARequestAddUpToWhatItTook(t *testing.T) {
 	v := ledViewer(t, lab.Config{Seed: 1})
-	require.False(t, hasTab(v, "time"), "nobody has asked anything")
+	require.False(t, hasTab(v, "time"), "until it is asked for")
 	for _, line := range []string{"etcdctl put message hello", "etcdctl get message", "curl http://127.0.0.1:2479/v2/keys/a -XPUT -d value=1"} {
 		_, err := v.Lab().Run("A", line)
 		require.NoError(t, err)

@@ -213,11 +213,8 @@ func (v *Viewer) inspector() Inspector {
 	if panel.HasClients(v.lab) {
 		tabs = append(tabs, "clients")
 	}
-	if v.asker() != sim.Nobody {
-		tabs = append(tabs, "time")
-	}
-	if v.view == compose.CompareView {
-		tabs = append(tabs, "compare")
+	if v.tab == "time" || v.view == compose.CompareView && v.tab == "compare" { // while they are asked for
+		tabs = append(tabs, v.tab)
 	}
 	if v.library != nil {
 		tabs = append(tabs, "lesson")
