@@ -36,7 +36,6 @@ var waterfallTexts = []entry{
 	{"leg.answer", "answer of {node}", "{node} 的答复"},
 	{"leg.wait", "{node} waits", "{node} 等待"},
 
-	{"ui.follow", "Follow a command from the terminal to its answer", "跟随一条命令，从终端直到答复"},
 	{"follow.nothing", "The next command is followed: type one in a terminal.", "将跟随下一条命令：请在终端输入。"},
 	{"follow.request", "{client} asks {peer}: {what}.", "{client} 向 {peer} 发出请求：{what}。"},
 	{"follow.leader", "{node} knows no leader: the request waits there until one is known.", "{node} 不知道领导者：请求在此等待，直到得知为止。"},
