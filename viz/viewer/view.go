@@ -213,9 +213,6 @@ func (v *Viewer) inspector() Inspector {
 	if panel.HasClients(v.lab) {
 		tabs = append(tabs, "clients")
 	}
-	if v.tab == "time" || v.view == compose.CompareView && v.tab == "compare" { // while they are asked for
-		tabs = append(tabs, v.tab)
-	}
 	if v.library != nil {
 		tabs = append(tabs, "lesson")
 	}
@@ -236,6 +233,9 @@ func (v *Viewer) inspector() Inspector {
 	}
 	if len(tabs) > standing { // that of the selection is beside the member's, where there is always room
 		tabs = slices.Insert(tabs[:standing], 1, tabs[standing])
+	}
+	if v.tab == "time" || v.view == compose.CompareView && v.tab == "compare" { // while they are asked for
+		tabs = slices.Insert(tabs, 1, v.tab)
 	}
 	current := "member"
 	for _, tab := range tabs {
