@@ -123,5 +123,20 @@ func (l *Lab) DecodeWorld(data []byte) (*sim.World, error) {
 		return nil, fmt.Errorf("decode a world: %d bytes are left over", c.Rest())
 	}
 	w.SetGovernor(l.env)
+	if err := verifyServers(w); err != nil {
+		return nil, fmt.Errorf("decode a world: %w", err)
+	}
 	return w, nil
+}
+
+// verifyServers refuses servers that cannot be as they are: those that run have
+// begun to, and no others.
+func verifyServers(w *sim.World) error {
+	for n := range w.Servers {
+		m := MemberAt(w, n)
+		if m == nil || w.Up(n) != (m.Raft() != nil) {
+			return fmt.Errorf("server %d is up in the world and down by itself, or the other way round", n)
+		}
+	}
+	return nil
 }

@@ -196,14 +196,47 @@ func FuzzOpenText(f *testing.F) {
 	f.Fuzz(func(t *testing.T, link string) { decodeLink(link) })
 }
 
-// FuzzDecodeWorld holds that no bytes make a world that panics, then or later.
-func FuzzDecodeWorld(f *testing.F) {
-	l := newOf(f, Config{Seed: 5, Members: 3})
+// worldsOf returns worlds with all that a world can have in it, encoded.
+func worldsOf(tb testing.TB) (worlds [][]byte) {
+	l := newOf(tb, Config{Seed: 5, Members: 3})
 	for _, s := range faults[:5] {
 		if !strings.Contains(s.line, "partition") {
-			s.do(f, l)
+			s.do(tb, l)
 		}
-		f.Add(l.EncodeWorld())
+		worlds = append(worlds, l.EncodeWorld())
+	}
+	l = newOf(tb, Config{Seed: 5, Members: 3, Options: "snapshot-every=4 snapshot-trail=1 snapshot-chunk=300 lease-reads=on"})
+	l.Advance(2 * sim.Second)
+	for _, line := range []string{
+		"etcdctl put a 1; etcdctl lease grant 9; etcdctl watch a & etcdctl lock l &", "curl -s -N http://127.0.0.1:2379/v2/keys/a?wait=true &",
+		"client v3 put k --total 5 &", "crash 3; for i in 1 2 3 4 5 6 7 8 9; do etcdctl put b $i; done", "restart 3", "pause 2; clock 1 rate=1.5; timeout 3",
+		"resume 2; sleep 2; member add --learner; transfer 2",
+	} {
+		require.NoError(tb, l.Type("A", line))
+		for range 4 {
+			l.Advance(l.Now() + 30*sim.Millisecond)
+			worlds = append(worlds, l.EncodeWorld())
+		}
+		l.Advance(l.Now() + sim.Second)
+	}
+	return append(worlds, l.EncodeWorld())
+}
+
+func TestServersThatCannotBeAsTheyAreAreRefused(t *testing.T) {
+	l := newOf(t, Config{Seed: 5, Members: 3})
+	l.Advance(sim.Second)
+	w := l.World().Clone()
+	require.NoError(t, verifyServers(w))
+	MemberAt(w, 2).Crash(0)
+	require.ErrorContains(t, verifyServers(w), "server 2 is up in the world and down by itself")
+	_, err := l.DecodeWorld(l.env.encode(w))
+	require.ErrorContains(t, err, "decode a world: server 2 is up in the world and down by itself")
+}
+
+// FuzzDecodeWorld holds that no bytes make a world that panics, then or later.
+func FuzzDecodeWorld(f *testing.F) {
+	for _, world := range worldsOf(f) {
+		f.Add(world)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		w, err := newOf(t, Config{Members: 3}).DecodeWorld(data)

@@ -66,3 +66,51 @@ func TestAMemberGoesOnFromItsSnapshot(t *testing.T) {
 	require.Equal(t, index+1, d.m.V2().Index(), "the name is published anew")
 	require.Equal(t, "etcd-01", d.m.Members()[0].Name)
 }
+
+// FuzzRestore holds that no snapshot makes a member panic: neither when it takes
+// it, nor when it then does what it is asked. What it cannot read it takes for as
+// much as it could.
+func FuzzRestore(f *testing.F) {
+	self := api.Member{ID: 7, Name: "etcd-01", PeerURLs: []string{"http://127.0.0.1:2380"}, ClientURLs: []string{"http://127.0.0.1:2379"}}
+	config := member.Config{Self: self, Initial: []api.Member{self}, Timeouts: raft.Paper, Seed: 1}
+	lone := func(o raft.Options) *desk {
+		config.Options = o
+		arena := mvcc.NewArena()
+		d := &desk{m: member.New(config, member.Bootstrap(config, arena), arena)}
+		d.m.Start(0, d)
+		d.m.Fire(1, member.ElectionTimer, d)
+		d.settle()
+		return d
+	}
+	requests := []api.Request{
+		api.LeaseGrant{ID: 5, TTL: 10}, api.Put{Key: []byte("a"), Value: []byte("1"), Lease: 5, PrevKV: true}, api.Put{Key: []byte("b"), Value: []byte("2")},
+		api.DeleteRange{Key: []byte("a"), RangeEnd: []byte("b"), PrevKV: true}, api.Put{Key: []byte("b"), Value: []byte("3")},
+		api.V2Keys{Method: "PUT", Path: "/d/k", Value: "v"}, api.V2Keys{Method: "DELETE", Path: "/d/k"},
+		api.Range{Key: []byte{0}, RangeEnd: []byte{0}}, api.Txn{Success: []api.Request{api.Put{Key: []byte("c"), Value: []byte("4")}}},
+		api.Compaction{Revision: 3}, api.Watch{Messages: []api.WatchMessage{api.WatchCreate{Key: []byte("b"), StartRevision: 1}}},
+		api.LeaseTimeToLive{ID: 5, Keys: true}, api.LeaseLeases{}, api.LeaseRevoke{ID: 5}, api.MemberList{}, api.Status{}, api.HashKV{}, api.Alarm{},
+	}
+	ask := func(d *desk, from int) {
+		for i, r := range requests {
+			d.m.Ask(raft.Time(from+i), 1, member.Request{Conn: uint64(from + i), API: r}, d)
+			d.settle()
+		}
+	}
+	for _, o := range []raft.Options{{SnapshotEvery: 3}, {SnapshotEvery: 9}, {SnapshotEvery: 20}} {
+		d := lone(o)
+		ask(d, 10)
+		ask(d, 100)
+		s := d.m.Raft().LastSnapshot()
+		require.NotZero(f, s.Index)
+		f.Add(d.m.Arena().Bytes(mvcc.Value(s.Payload)))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		d := lone(raft.Options{})
+		d.m.Restore(raft.Snapshot{Index: d.m.Raft().Applied(), Payload: raft.Payload(d.m.Arena().Add(data)), Size: uint64(len(data))})
+		ask(d, 10)
+		for _, timer := range []member.Timer{member.LeaseTimer, member.SyncTimer, member.ReadTimer, member.RequestTimer} {
+			d.m.Fire(1<<40, timer, d)
+			d.settle()
+		}
+	})
+}
