@@ -24,8 +24,12 @@ func (t *Txn) Put(key string, v Value, lease int64) (rev Revision, prev KeyValue
 	next := s.records.n
 	it := itemOf(key)
 	r := record{value: v, main: t.main, sub: uint32(t.sub), lease: lease, create: t.main, version: 1}
-	if old, ok := s.index.Get(it); ok {
-		it.key = old.key // the arena's own copy, not the caller's
+	// One walk through the index both puts the item and tells what was there. A
+	// key that is known is from then on the caller's, which never changes; what it
+	// pins is the entry that holds the value, too.
+	it.head = next
+	if old, ok := s.index.ReplaceOrInsert(it); ok {
+		it.key = old.key
 		r.prev = old.head
 		p := s.records.at(old.head)
 		r.key = p.key
@@ -36,13 +40,12 @@ func (t *Txn) Put(key string, v Value, lease int64) (rev Revision, prev KeyValue
 	} else {
 		r.key = s.arena.AddString(key)
 		it.key = s.arena.Text(r.key)
+		s.index.ReplaceOrInsert(it)
 	}
 	if !existed {
 		s.live++
 	}
 	s.attach(it.key, prev.Lease, lease)
-	it.head = next
-	s.index.ReplaceOrInsert(it)
 	s.push(&r)
 	t.sub++
 	return r.rev(), prev, existed
