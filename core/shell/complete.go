@@ -59,7 +59,7 @@ func candidates(h Host, w *sim.World, words []string) []string {
 			return names
 		}
 		return nil
-	case "crash", "restart", "pause", "resume", "timeout", "transfer", "cut", "join", "partition":
+	case "crash", "restart", "pause", "resume", "timeout", "transfer", "snapshot", "compact", "cut", "join", "partition":
 		return names
 	case "link":
 		if len(words) == 1 {
