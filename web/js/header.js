@@ -29,7 +29,7 @@ export function render(v) {
           "aria-current": choice.current ? "true" : null,
           "data-act": choice.action ?? `view ${choice.id}`,
         },
-        where === "phone" ? (choice.short ?? choice.label) : choice.label,
+        where === "phone" || innerWidth < 1024 ? (choice.short ?? choice.label) : choice.label,
       ),
     ),
   );

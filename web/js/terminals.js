@@ -121,7 +121,7 @@ function words(one, phone) {
   }
   const other = phone && said.find((o) => o.id !== one.id && o.waiting !== "");
   if (other) return t("ui.other-waiting", { id: other.id, member: other.waiting });
-  return one.took ? h("button", { type: "button", class: "took", "data-act": one.took, title: t("ui.took") }, one.status) : one.status;
+  return one.took && !phone ? h("button", { type: "button", class: "took", "data-act": one.took, title: t("ui.took") }, one.status) : one.status;
 }
 
 /** Brings a terminal into sight, in the place of the one used last. @param {string} id */
