@@ -1,0 +1,140 @@
+package viewer
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/lab"
+	"raftarium/core/sim"
+	"raftarium/mvcc"
+	"raftarium/viz/compose"
+	"raftarium/viz/scene"
+)
+
+// stored is a viewer of a store of 60 keys and 120 revisions, paused.
+func stored(t *testing.T) (*Viewer, *scene.Scene) {
+	l, err := lab.New(lab.Config{Members: 3, Seed: 1})
+	require.NoError(t, err)
+	v := New(l)
+	require.NoError(t, v.Act("pause"))
+	l.Advance(sim.Second)
+	require.NoError(t, l.Type("A", `for i in $(seq 10 69); do etcdctl put key$i a; done; for i in $(seq 10 69); do etcdctl put key$i b; done`))
+	for i := 0; lab.MemberAt(l.World(), v.inspected()).KV().Revision() < 121; i++ {
+		require.Less(t, i, 1000)
+		l.Advance(l.Now() + 100*sim.Millisecond)
+	}
+	require.NoError(t, v.Act("view store"))
+	s := &scene.Scene{}
+	v.Stage(s, 1080, 572, compose.Desk)
+	return v, s
+}
+
+func (v *Viewer) restaged(s *scene.Scene) *scene.Store {
+	v.Stage(s, 1080, 572, compose.Desk)
+	return &s.Store
+}
+
+func TestTheWheelScrollsThroughTheKeys(t *testing.T) {
+	v, s := stored(t)
+	require.Equal(t, int64(121), s.Store.Last)
+	require.True(t, s.Store.More)
+	x, y := s.Store.Grid.X+50, s.Store.Grid.Y+50
+	v.Wheel(s, x, y, 0, 1)
+	for range 60 { // to the first key, and no further
+		v.Wheel(s, x, y, 0, 1)
+		v.restaged(s)
+	}
+	require.Equal(t, "key10", s.Store.FirstKey)
+	v.Wheel(s, x, y, 0, -3)
+	require.Equal(t, "key13", v.restaged(s).FirstKey)
+	for range 60 {
+		v.Wheel(s, x, y, 0, -4)
+		v.restaged(s)
+	}
+	require.Equal(t, "key69", s.Store.LastKey)
+	require.Greater(t, len(s.Store.Rows), 5, "the last keys fill the grid")
+	v.Wheel(s, x, 560, 0, 4)
+	require.Equal(t, "key69", v.restaged(s).LastKey, "not over the scrubber")
+	require.NoError(t, v.Act("zoom reset"))
+	require.False(t, v.grid.keyed)
+}
+
+func TestADragMovesTheGridAndAtItsEndFollowsAgain(t *testing.T) {
+	v, s := stored(t)
+	x, y, pitch := s.Store.Grid.X+100, s.Store.Grid.Y+50, s.Store.Pitch
+	v.Press(s, x, y, false)
+	v.Drag(s, x+10*pitch, y, 0)
+	v.Release(s, x+10*pitch, y)
+	require.Equal(t, int64(111), v.restaged(s).Last, "what was under the pointer follows it")
+	require.Equal(t, compose.Target{}, v.Selected(), "a drag selects nothing")
+	require.NoError(t, v.Act("pan 10"))
+	require.Equal(t, int64(121), v.restaged(s).Last)
+	require.Zero(t, v.grid.last, "at the newest it follows what happens")
+	require.NoError(t, v.Act("zoom out"))
+	require.Less(t, v.restaged(s).Pitch, pitch)
+	for range 40 {
+		require.NoError(t, v.Act("zoom out"))
+		v.restaged(s)
+	}
+	require.EqualValues(t, compose.StorePitchMin, s.Store.Pitch)
+	require.Equal(t, int64(1), s.Store.First)
+}
+
+func TestWhatIsStoredIsSelectedByWords(t *testing.T) {
+	v, s := stored(t)
+	require.NoError(t, v.Act("select key 2 key16"))
+	require.Equal(t, compose.Target{Kind: compose.KeyTarget, Node: 2, Key: "key16"}, v.Selected())
+	require.Equal(t, "key", v.View().Inspector.Panel.ID)
+	require.NoError(t, v.Act(`select change etcd-02 68.0 "key16"`))
+	require.Equal(t, mvcc.Revision{Main: 68}, v.Selected().Rev)
+	p := v.View().Inspector.Panel
+	require.Equal(t, "key16", p.Title)
+	require.Contains(t, fmt.Sprint(p.Sections[0].Rows), "68")
+	require.NoError(t, v.Act("select record 1 2"))
+	require.Equal(t, "record", v.View().Inspector.Panel.ID)
+	for _, wrong := range []string{"select key 9 a", "select change 2 x a", `select key 2 "a`, "select lease 2 zz", "select record 2 0", "move sideways"} {
+		require.Error(t, v.Act(wrong), wrong)
+	}
+	require.Equal(t, compose.RecordTarget, v.Selected().Kind, "what is wrong changes nothing")
+
+	// Keys move the selection, and scroll where there is nothing more.
+	require.NoError(t, v.Act("select none"))
+	v.restaged(s)
+	require.NoError(t, v.Act("move up"))
+	require.Equal(t, compose.ChangeTarget, v.Selected().Kind)
+	newest := v.Selected().Rev.Main
+	v.restaged(s)
+	require.NoError(t, v.Act("move up"))
+	require.Less(t, v.Selected().Rev.Main, newest)
+}
+
+func TestTheDisksAreScrolledAndZoomed(t *testing.T) {
+	v, s := stored(t)
+	require.NoError(t, v.Act("view disk"))
+	v.Stage(s, 1080, 572, compose.Desk)
+	newest := func() (most uint64) {
+		v.Stage(s, 1080, 572, compose.Desk)
+		for _, e := range s.Disk.Entries {
+			if e.Member == 1 && e.Durable {
+				most = max(most, e.Index)
+			}
+		}
+		return most
+	}
+	last := newest()
+	x, y := s.Disk.Left+20, s.Disk.Heads[0].Y
+	v.Wheel(s, x, y, 0, 3)
+	require.Equal(t, last-3, newest())
+	v.Press(s, x, y, false)
+	v.Drag(s, x+2*s.Disk.Lane+1, y, 0)
+	v.Release(s, x+2*s.Disk.Lane+1, y)
+	require.Equal(t, last-5, newest())
+	wide := s.Disk.Lane
+	require.NoError(t, v.Act("zoom in"))
+	newest()
+	require.Greater(t, s.Disk.Lane, wide)
+	require.NoError(t, v.Act("zoom reset"))
+	require.Equal(t, last, newest())
+}
