@@ -39,22 +39,22 @@ var spaceSigns = [...]sign{
 }
 
 var storeSigns = [...]sign{
-	{scene.LegendChange, 28, "store.legend-change", "store.legend-change"},
-	{scene.LegendTombstone, 22, "store.legend-tombstone", "store.legend-tombstone"},
-	{scene.LegendGone, 28, "store.legend-gone", "store.legend-gone-short"},
-	{scene.LegendPending, 28, "store.legend-pending", "store.legend-pending-short"},
-	{scene.LegendWatcher, 19, "store.legend-watcher", "store.legend-watcher"},
-	{scene.LegendBehind, 19, "store.legend-watcher-behind", "store.legend-watcher-behind-short"},
+	{scene.LegendChange, 28, "legend.put", "legend.put"},
+	{scene.LegendTombstone, 22, "legend.tombstone", "legend.tombstone"},
+	{scene.LegendGone, 28, "legend.gone", "store.legend-gone-short"},
+	{scene.LegendPending, 28, "legend.pending", "store.legend-pending-short"},
+	{scene.LegendWatcher, 19, "legend.watcher", "legend.watcher"},
+	{scene.LegendBehind, 19, "legend.behind", "store.legend-watcher-behind-short"},
 }
 
 var diskSigns = [...]sign{
-	{scene.LegendRecord, 30, "disk.legend-record", "disk.legend-record-short"},
+	{scene.LegendRecord, 30, "legend.record", "disk.legend-record-short"},
 	{scene.LegendNotDurable, 24, "disk.legend-writing", "disk.legend-writing-short"},
-	{scene.LegendReplaced, 24, "disk.legend-replaced", "disk.legend-replaced-short"},
+	{scene.LegendReplaced, 24, "legend.replaced", "disk.legend-replaced-short"},
 	{scene.LegendHard, 22, "disk.legend-hard", "disk.legend-hard-short"},
 	{scene.LegendSnapshot, 28, "disk.legend-snapshot", "disk.legend-snapshot"},
-	{scene.LegendEdge, 12, "disk.legend-edge", "disk.legend-edge-short"},
-	{scene.LegendCorrupt, 24, "disk.legend-corrupt", "disk.legend-corrupt"},
+	{scene.LegendEdge, 12, "legend.edge", "disk.legend-edge-short"},
+	{scene.LegendCorrupt, 24, "legend.corrupt", "legend.corrupt"},
 }
 
 // legend explains the signs of the ring and of the logs, with the longest words

@@ -40,6 +40,16 @@ var legend = []struct {
 	{"legend.compacted", func(s *sheet, x, y float32, _ *theme.Theme) {
 		s.fold(scene.Fold{X: x - 10, Y: y - 7, W: 22, H: 14, Snapshot: true})
 	}},
+	{"legend.put", smallSign(scene.LegendChange)},
+	{"legend.tombstone", smallSign(scene.LegendTombstone)},
+	{"legend.gone", smallSign(scene.LegendGone)},
+	{"legend.pending", smallSign(scene.LegendPending)},
+	{"legend.watcher", smallSign(scene.LegendWatcher)},
+	{"legend.behind", smallSign(scene.LegendBehind)},
+	{"legend.record", smallSign(scene.LegendRecord)},
+	{"legend.replaced", smallSign(scene.LegendReplaced)},
+	{"legend.corrupt", smallSign(scene.LegendCorrupt)},
+	{"legend.edge", smallSign(scene.LegendEdge)},
 	{"legend.match", func(s *sheet, x, y float32, t *theme.Theme) { s.disc(x, y, 4, t.Ink) }},
 }
 
@@ -59,6 +69,12 @@ func smallMessage(m scene.Message) func(*sheet, float32, float32, *theme.Theme) 
 		m := m
 		m.At, m.Tail, m.Term = scene.Point{X: x, Y: y}, scene.Point{X: x, Y: y}, legendTerm
 		s.message(m)
+	}
+}
+
+func smallSign(kind scene.LegendKind) func(*sheet, float32, float32, *theme.Theme) {
+	return func(s *sheet, x, y float32, _ *theme.Theme) {
+		s.sign(scene.LegendItem{Kind: kind, X: x - 11, Y: y, Term: legendTerm})
 	}
 }
 

@@ -45,6 +45,8 @@ func paint(k *ink.Ink, s *sheet, stage *scene.Scene, t *theme.Theme) {
 			draw.Cell(k, &s.cells[it.ref], t)
 		case foldItem:
 			draw.Fold(k, &s.folds[it.ref], t)
+		case signItem:
+			draw.Sign(k, &s.signs[it.ref], t)
 		}
 	}
 }

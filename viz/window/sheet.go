@@ -35,6 +35,7 @@ const (
 	messageItem
 	cellItem
 	foldItem
+	signItem
 )
 
 // item is one thing to be drawn.
@@ -42,7 +43,7 @@ type item struct {
 	kind   itemKind
 	align  ink.Align
 	icon   icon
-	ref    int // of a member, message, cell or fold
+	ref    int // of a member, message, cell, fold or sign
 	box    rect
 	corner float32
 	stroke float32
@@ -108,19 +109,20 @@ type sheet struct {
 	messages []scene.Message
 	cells    []scene.Cell
 	folds    []scene.Fold
+	signs    []scene.LegendItem
 	counts   [helpArea + 1]int
 }
 
 func (s *sheet) reset() {
 	*s = sheet{items: s.items[:0], controls: s.controls[:0], members: s.members[:0],
-		messages: s.messages[:0], cells: s.cells[:0], folds: s.folds[:0]}
+		messages: s.messages[:0], cells: s.cells[:0], folds: s.folds[:0], signs: s.signs[:0]}
 }
 
 // back takes back what was added since the sheet was as before.
 func (s *sheet) back(before sheet) {
 	s.items, s.controls = s.items[:len(before.items)], s.controls[:len(before.controls)]
 	s.members, s.messages, s.cells = s.members[:len(before.members)], s.messages[:len(before.messages)], s.cells[:len(before.cells)]
-	s.folds = s.folds[:len(before.folds)]
+	s.folds, s.signs = s.folds[:len(before.folds)], s.signs[:len(before.signs)]
 	s.modal, s.counts = before.modal, before.counts
 }
 
@@ -170,6 +172,12 @@ func (s *sheet) message(m scene.Message) {
 func (s *sheet) cell(c scene.Cell) {
 	s.items = append(s.items, item{kind: cellItem, ref: len(s.cells)})
 	s.cells = append(s.cells, c)
+}
+
+// sign appends a sign of the legend, without words.
+func (s *sheet) sign(l scene.LegendItem) {
+	s.items = append(s.items, item{kind: signItem, ref: len(s.signs)})
+	s.signs = append(s.signs, l)
 }
 
 func (s *sheet) fold(f scene.Fold) {

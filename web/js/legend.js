@@ -67,6 +67,19 @@ const shapes = {
   compacted: [
     h("path", { d: "M3 4H20L25 11L20 18H3Z", fill: "var(--sunken)", stroke: "var(--ink)", "stroke-width": 1.5, "stroke-linejoin": "round" }),
   ],
+  put: [h("rect", { x: 3, y: 4, width: 22, height: 14, rx: 3, fill: "var(--t4)" })],
+  tombstone: [cell({ fill: "var(--paper)" }), stroke("M11 8l6 6M17 8l-6 6", "var(--ink)", 2)],
+  gone: [cell({ fill: "var(--paper)", stroke: "var(--line)", "stroke-width": 1, "stroke-dasharray": "3 2" })],
+  pending: [h("rect", { x: 4, y: 5, width: 20, height: 12, rx: 3, fill: "var(--paper)", stroke: "var(--t4)", "stroke-width": 2 })],
+  watcher: [h("path", { d: "M14 5l6 11H8Z", fill: "var(--ink)" })],
+  behind: [h("path", { d: "M14 5l6 11H8Z", fill: "var(--paper)", stroke: "var(--ink)", "stroke-width": 1.5, "stroke-linejoin": "round" })],
+  record: [
+    h("rect", { x: 2.5, y: 3.5, width: 23, height: 15, rx: 3, fill: "var(--sunken)", stroke: "var(--line)" }),
+    h("path", { d: "M5 6h8v10H5ZM15 6h8v10h-8Z", fill: "var(--t4)" }),
+  ],
+  replaced: [cell({ fill: "var(--paper)" }), stroke("M8 15L20 7", "var(--ink)", 1.5)],
+  corrupt: [cell({ fill: "var(--paper)", stroke: "var(--danger)" }), stroke("M11 8l6 6M17 8l-6 6", "var(--danger)", 2.5)],
+  edge: [h("path", { d: "M14 2V20", stroke: "var(--danger)", "stroke-width": 2, "stroke-dasharray": "5 3" })],
   match: [h("circle", { cx: 14, cy: 11, r: 4, fill: "var(--ink)" })],
   next: [
     h("path", { d: "M14 5l5.500 10h-11Z", ...hollow, stroke: "var(--ink)", "stroke-width": 1.5, "stroke-linejoin": "round" }),
