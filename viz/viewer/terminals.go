@@ -19,11 +19,12 @@ type Terminal struct {
 	Busy    bool     `json:"busy"`
 	Waiting string   `json:"waiting"` // the member that it waits for
 	Prompt  string   `json:"prompt"`
-	Lines   []Line   `json:"lines"`   // nil: as before
-	From    uint64   `json:"from"`    // the ordinal of the first of Lines
-	Start   uint64   `json:"start"`   // the ordinal of the oldest line that is kept
-	History []string `json:"history"` // nil: as before
-	More    bool     `json:"more"`    // History follows the history that was told before
+	Lines   []Line   `json:"lines"`          // nil: as before
+	From    uint64   `json:"from"`           // the ordinal of the first of Lines
+	Start   uint64   `json:"start"`          // the ordinal of the oldest line that is kept
+	History []string `json:"history"`        // nil: as before
+	More    bool     `json:"more"`           // History follows the history that was told before
+	Hint    *Hint    `json:"hint,omitempty"` // what could be typed first
 }
 
 // Line is a line of a terminal.
@@ -65,6 +66,7 @@ func (v *Viewer) terminalView(n sim.Node, t *shell.Terminal) Terminal {
 	if at, ok := t.WaitingAt(); ok {
 		out.Waiting = v.nodeName(at)
 	}
+	out.Hint = v.hint(t)
 	if t.Journey().Message != 0 {
 		out.Took = "time " + name
 	}

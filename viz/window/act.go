@@ -26,6 +26,7 @@ func init() {
 		"terminal":  (*Window).focusTerminal,
 		"interrupt": (*Window).interrupt,
 		"try":       (*Window).try,
+		"type-in":   (*Window).typeIn,
 	}
 }
 
@@ -107,4 +108,13 @@ func (w *Window) try(line string) {
 	w.help = false
 	w.focusTerminal(w.panes[0].id)
 	w.panes[0].set(line)
+}
+
+// typeIn puts a line into a terminal, to be looked at and sent.
+func (w *Window) typeIn(rest string) {
+	id, line, _ := strings.Cut(rest, " ")
+	if p := w.pane(id); p != nil {
+		w.focusTerminal(id)
+		p.set(line)
+	}
 }

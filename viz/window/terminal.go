@@ -27,6 +27,7 @@ type pane struct {
 	status, waiting string
 	took            string // shows where the time of its newest request went
 	busy            bool
+	hint            *viewer.Hint // what could be typed first
 	prompt          string
 
 	from  uint64 // the ordinal of the first of lines
@@ -54,7 +55,7 @@ type row struct {
 // update takes over what the view says.
 func (p *pane) update(said *viewer.Terminal) {
 	p.busy, p.prompt, p.status, p.waiting = said.Busy, said.Prompt, said.Status, said.Waiting
-	p.took = said.Took
+	p.took, p.hint = said.Took, said.Hint
 	if said.History != nil {
 		if !said.More {
 			p.history = nil

@@ -139,6 +139,9 @@ func (w *Window) buildLines(p *pane, r rect) {
 			s.text(r.x, y, offers[n-len(pieces)], monoStyle, ink.Start, t.Ink3)
 		}
 	}
+	if p.hint != nil && total == 1 && len(p.input) == 0 {
+		w.buildHint(p, rect{r.x, r.y + lineHeight + 4, r.w, r.h - lineHeight - 4})
+	}
 	if total > fit {
 		track := r.h - 8
 		size := max(16, track*float32(fit)/float32(total))
@@ -150,6 +153,28 @@ func (w *Window) buildLines(p *pane, r rect) {
 func (w *Window) written(x, y float32, text string, c theme.Colour) float32 {
 	w.sheet.text(x, y, text, monoStyle, ink.Start, c)
 	return w.typist.measure(text, monoStyle)
+}
+
+// buildHint lays out what could be typed first.
+func (w *Window) buildHint(p *pane, r rect) {
+	s, t := &w.sheet, w.theme
+	y := r.y
+	write := func(text string, style ink.Style, c theme.Colour) (used rect) {
+		for _, l := range w.typist.wrap(text, style, r.w) {
+			if y+lineHeight > r.bottom() {
+				return used
+			}
+			s.text(r.x, y+15, l, style, ink.Start, c)
+			used = rect{r.x, y, w.typist.measure(l, style), lineHeight}
+			y += lineHeight
+		}
+		return used
+	}
+	write(p.hint.Text, panelStyle, t.Ink2)
+	if box := write(p.hint.Line, monoStyle, t.Accent); box.w > 0 {
+		s.control(terminalArea, control{box: box, action: "window type-in " + p.id + " " + p.hint.Line, label: p.hint.Line})
+	}
+	write(p.hint.More, panelStyle, t.Ink2)
 }
 
 // logRow writes a piece of a line of the log.

@@ -44,6 +44,8 @@ export class Terminal {
     this.input = document.createElement("textarea");
     this.entry.append(this.input);
     this.offers = element("div", "offers", this.scroll);
+    this.hint = element("div", "hint", this.scroll);
+    this.hinted = "";
     for (const [name, value] of Object.entries({
       rows: "1",
       spellcheck: "false",
@@ -72,11 +74,23 @@ export class Terminal {
       this.at = this.history.length;
     }
     if (said.lines) this.draw(said);
+    this.advise(said.hint ?? null);
     if (said.busy !== this.busy || said.prompt !== this.prompt) {
       this.busy = said.busy;
       this.prompt = said.prompt;
       this.mirrored();
     }
+  }
+
+  /** What could be typed first. @param {import("./view.js").Hint|null} hint */
+  advise(hint) {
+    const now = JSON.stringify(hint);
+    if (now === this.hinted) return;
+    this.hinted = now;
+    patch(this.hint, hint && [
+      h("p", {}, hint.text, " ", h("button", { type: "button", "data-act": `page type-in ${this.id} ${hint.line}` }, hint.line)),
+      hint.more && h("p", {}, hint.more),
+    ]);
   }
 
   draw(said) {

@@ -166,6 +166,11 @@ export function listen() {
   pageAction("terminal", focus);
   pageAction("interrupt", (id) => terminals.get(id)?.interrupt());
   pageAction("try", propose);
+  pageAction("type-in", (rest) => {
+    const [, id, line] = /^(\S+) (.*)$/s.exec(rest);
+    focus(id);
+    terminals.get(id)?.propose(line);
+  });
   const bar = /** @type {HTMLElement} */ (root.querySelector(".split"));
   const told = () => bar.setAttribute("aria-valuenow", String(Math.round((root.offsetHeight / innerHeight) * 100)));
   const resize = (height) => {

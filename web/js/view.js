@@ -149,7 +149,10 @@
  * @property {number} [from]             ordinal of lines[0]; rendered lines before it stay. Absent: 0
  * @property {number} [start]            ordinal of the oldest line that is kept. Absent: 0
  * @property {string[]|null} history     oldest first; null: as in the last frame
+ * @property {Hint} [hint]               what could be typed first
  * @property {boolean} more              history follows what was told before
+ *
+ * @typedef {{text: string, line: string, more?: string}} Hint
  *
  * @typedef {object} Line
  * @property {"in"|"out"|"err"} kind
