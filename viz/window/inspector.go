@@ -71,14 +71,18 @@ func (w *Window) buildTabs(r rect, pad float32) {
 	if !w.frame.wide {
 		gap = 14
 	}
+	const tight = 8
 	short := false
-	for range 2 { // with short forms if the long ones do not fit
+	for range 3 { // with short forms, and then closer, if the long ones do not fit
 		x := r.x + pad
 		for i := range tabs {
 			x += w.typist.measure(tabLabel(tabs[i].Label, tabs[i].Short, short), panelBold) + gap
 		}
-		if short || x-gap <= r.right()-pad {
+		if x-gap <= r.right()-pad {
 			break
+		}
+		if short {
+			gap = tight
 		}
 		short = true
 	}
@@ -93,6 +97,9 @@ func (w *Window) buildTabs(r rect, pad float32) {
 			c = t.Ink
 		}
 		width := whole(w.typist.measure(label, style))
+		if x+width > r.right() { // there is room for it once one of the others has gone
+			break
+		}
 		s.text(x, r.y+25, label, style, ink.Start, c)
 		if tab.Current {
 			s.fill(rect{x, r.y + tabsHeight - 2, width, 2}, 0, t.Ink)
