@@ -33,7 +33,7 @@ export function render(v) {
       ),
     ),
   );
-  patch(document.getElementById("tools"), where === "phone" ? phoneTools() : tools(where));
+  patch(document.getElementById("tools"), where === "phone" || where === "tablet" ? fewTools(where) : tools(where));
   document.title = v.modified.length > 0 ? `Raftarium · ${t("ui.modified")}` : "Raftarium";
 }
 
@@ -81,16 +81,11 @@ function tools(where) {
       { type: "button", class: "btn bare", "data-act": "page help", "aria-label": t("ui.help"), title: t("ui.help") },
       icon("help"),
     ),
-    where === "tablet" &&
-      h(
-        "button",
-        { type: "button", class: "btn", "data-act": "page drawer", "aria-label": t("ui.inspector"), title: t("ui.inspector") },
-        icon("panel"),
-      ),
   ];
 }
 
-function phoneTools() {
+/** Where there is little room: the rest is in the menu. */
+function fewTools(where) {
   return [
     live(),
     h(
@@ -98,6 +93,12 @@ function phoneTools() {
       { type: "button", class: "btn bare", "data-act": "page more", "aria-haspopup": "menu", "aria-label": t("ui.menu") },
       icon("menu"),
     ),
+    where === "tablet" &&
+      h(
+        "button",
+        { type: "button", class: "btn", "data-act": "page drawer", "aria-label": t("ui.inspector"), title: t("ui.inspector") },
+        icon("panel"),
+      ),
   ];
 }
 
@@ -111,9 +112,7 @@ export function listen() {
     openAt(from, t("ui.menu"), [
       { label: t("ui.share"), action: "page share" },
       { label: t("ui.present"), action: "page present" },
-      { label: t("ui.save-png"), action: "page save png" },
-      { label: t("ui.save-svg"), action: "page save svg" },
-      { label: t("ui.save-json"), action: "page save json" },
+      { label: t("ui.save"), action: "page save-menu" },
       { label: view.lang === "en" ? "中文" : "English", action: "page language" },
       { label: themeLabel(), action: "page theme" },
       { label: t("ui.lessons"), action: "page lessons" },

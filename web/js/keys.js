@@ -20,10 +20,13 @@ export function listen(inner) {
   inner.addEventListener("keydown", letTabGo, true);
   for (const doc of [document, inner]) doc.addEventListener("keydown", pressed, true);
   inner.addEventListener("contextmenu", (event) => event.preventDefault());
+  // That the stage has the focus is shown to those who came to it by Tab.
+  inner.addEventListener("keyup", (event) => event.key === "Tab" && (inner.documentElement.dataset.tabbed = ""));
   // A press on the stage is elsewhere than the menu and the terminals.
   inner.addEventListener(
     "pointerdown",
     () => {
+      delete inner.documentElement.dataset.tabbed;
       menu.close();
       if (document.activeElement instanceof HTMLTextAreaElement) document.activeElement.blur();
     },
