@@ -6,7 +6,6 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"raftarium/core/narrate"
 	"raftarium/core/sim"
 	"raftarium/viz/compose"
 	"raftarium/viz/draw"
@@ -96,15 +95,10 @@ func (g *Game) LayoutF(width, height float64) (float64, float64) {
 }
 
 // SVG returns the stage as it is now as a picture in vectors.
-func (g *Game) SVG() []byte { return SVG(g.viewer, g.width, g.height, compose.LayoutFor(g.width)) }
-
-// SVG returns a viewer's stage of a size as a picture in vectors.
-func SVG(v *viewer.Viewer, width, height float32, layout compose.Layout) []byte {
+func (g *Game) SVG() []byte {
 	var s scene.Scene
-	v.Picture(&s, width, height, layout)
-	t := theme.For(v.Theme() == viewer.Dark)
-	k := ink.New(ink.NewGlyphSource(v.Lang().String()))
-	return k.SVG(width, height, t.Paper, v.Lang() == narrate.Chinese, "Raftarium · "+v.Caption(), func() { draw.Scene(k, &s, t) })
+	g.viewer.Picture(&s, g.width, g.height, compose.LayoutFor(g.width))
+	return draw.SVG(&s, theme.For(g.viewer.Theme() == viewer.Dark), g.viewer.Lang().String(), "Raftarium · "+g.viewer.Caption())
 }
 
 // Draw implements ebiten.Game.

@@ -82,6 +82,7 @@ var operations = map[string]func(*Viewer, callArg) (string, error){
 	"run":        (*Viewer).callRun,
 	"result":     (*Viewer).callResult,
 	"state":      func(v *Viewer, _ callArg) (string, error) { return string(lab.AppendState(nil, v.lab.World())), nil },
+	"trace":      func(v *Viewer, _ callArg) (string, error) { b, err := v.Trace(); return string(b), err },
 	"events":     func(v *Viewer, a callArg) (string, error) { return asJSON(v.Events(a.Since)) },
 }
 

@@ -15,6 +15,8 @@ var own map[string]func(w *Window, rest string)
 func init() {
 	own = map[string]func(w *Window, rest string){
 		"share":     (*Window).share,
+		"save-menu": (*Window).openSaves,
+		"save":      (*Window).save,
 		"language":  (*Window).otherLanguage,
 		"theme":     (*Window).otherTheme,
 		"help":      func(w *Window, _ string) { w.help, w.helpOff, w.focused = !w.help, 0, "" },

@@ -24,6 +24,7 @@ func (w *Window) buildHead() {
 	}
 	tools := []button{
 		{icon: shareIcon, text: w.text("ui.share"), action: "window share"},
+		{icon: saveIcon, action: "window save-menu", label: w.text("ui.save"), bare: true},
 		{icon: screenIcon, action: "window present", label: w.text("ui.present"), bare: true},
 		{action: "window language", label: w.text("ui.language"), bare: true, width: w.languageWidth()},
 		{icon: themeIcon, action: "window theme", label: themeLabel, bare: true},

@@ -1,6 +1,8 @@
 package window
 
 import (
+	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -52,4 +54,34 @@ func TestTheWindowPresents(t *testing.T) {
 	p.wait(0)
 	require.False(t, p.w.view.Presenting)
 	require.Equal(t, []bool{true, false}, full)
+}
+
+func TestThePictureAndTheTraceAreSaved(t *testing.T) {
+	p := sit(t, 1280, 720)
+	files := map[string]string{}
+	p.ticks(func() {
+		p.w.system.Save = func(name, text string) (string, error) { files[name] = text; return "/there/" + name, nil }
+		p.lab.Advance(p.lab.Now() + 3*sim.Second)
+	})
+	p.types(" ")
+	p.click("Save or print…")
+	p.click("Picture in vectors (SVG)")
+	p.click("Save or print…")
+	p.click("Trace (JSON)")
+	p.wait(0)
+	require.Len(t, files, 2)
+	for name, text := range files {
+		if strings.HasSuffix(name, ".svg") {
+			require.Contains(t, text, ">etcd-01</text>")
+			continue
+		}
+		var told struct {
+			Link   string
+			Events []struct{ ID uint64 }
+		}
+		require.NoError(t, json.Unmarshal([]byte(text), &told))
+		require.Equal(t, p.lab.Link(), told.Link)
+		require.Greater(t, len(told.Events), 100)
+	}
+	require.Contains(t, strings.Join(p.texts(), "\n"), "Saved as /there/raftarium-")
 }

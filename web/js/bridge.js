@@ -30,6 +30,7 @@
  *   result      {id}                         null, or {stdout, stderr, code}
  *   state       {}                           the world as DESIGN.md gives it
  *   events      {since}                      [event]
+ *   trace       {}                           the events that there are, the state, the link
  *   svg         {}                           the stage in vectors, as it is: no {"ok": …} about it
  *
  * Actions that the page makes up itself; all others come with the View:

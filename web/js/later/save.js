@@ -37,7 +37,7 @@ export async function save(what) {
 const kinds = {
   svg: () => deliver("svg", new Blob([svg()], { type: "image/svg+xml" })),
   png: async () => deliver("png", await painted(svg())),
-  json: () => deliver("json", new Blob([JSON.stringify(trace(), null, 1)], { type: "application/json" })),
+  json: () => deliver("json", new Blob([JSON.stringify(call("trace"), null, 1)], { type: "application/json" })),
   video: () => (recorder ? recorder.stop() : record()),
   print: () => print(),
 };
@@ -57,23 +57,6 @@ async function painted(picture) {
   } finally {
     URL.revokeObjectURL(url);
   }
-}
-
-/** What has happened, as far as the trace goes back, in words, and where it led. */
-function trace() {
-  const events = [];
-  for (;;) {
-    const more = raftarium.events({ since: events.length === 0 ? 0 : events.at(-1).id + 1 });
-    if (more.length === 0) break;
-    events.push(...more);
-  }
-  let link = "";
-  try {
-    link = raftarium.link();
-  } catch {
-    // A cluster that runs elsewhere, and is not known from its beginning, has none.
-  }
-  return { raftarium: 1, link, events, state: raftarium.state() };
 }
 
 /** Films the stage until the same item is chosen again. */
