@@ -92,7 +92,8 @@ func TestWhatIsSeenIsSaved(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(trace), &told))
 	require.Equal(t, p.state(), told.State)
 	require.Greater(t, len(told.Events), 50)
-	require.Equal(t, eval[string](p, `raftarium.link()`), told.Link)
+	require.Contains(t, eval[string](p, `raftarium.link()`), told.Link)
+	require.Greater(t, len(told.Link), 10)
 
 	// A film lasts from one choice of the menu to the next.
 	p.click(`[data-act="page save-menu"]`)

@@ -16,7 +16,7 @@ func (v *Viewer) Trace() ([]byte, error) {
 		Link    string          `json:"link"`
 		Events  []Event         `json:"events"`
 		State   json.RawMessage `json:"state"`
-	}{1, v.lab.Link(), v.Events(0), lab.AppendState(nil, v.lab.World())}
+	}{1, v.Link(), v.Events(0), lab.AppendState(nil, v.lab.World())}
 	for more := trace.Events; len(more) > 0; {
 		more = v.Events(trace.Events[len(trace.Events)-1].ID + 1)
 		trace.Events = append(trace.Events, more...)

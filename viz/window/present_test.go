@@ -80,7 +80,7 @@ func TestThePictureAndTheTraceAreSaved(t *testing.T) {
 			Events []struct{ ID uint64 }
 		}
 		require.NoError(t, json.Unmarshal([]byte(text), &told))
-		require.Equal(t, p.lab.Link(), told.Link)
+		require.Equal(t, p.w.viewer.Link(), told.Link)
 		require.Greater(t, len(told.Events), 100)
 	}
 	require.Contains(t, strings.Join(p.texts(), "\n"), "Saved as /there/raftarium-")
