@@ -18,6 +18,7 @@ export function render(view) {
   const now = Boolean(view.presenting);
   if (now === presenting) return;
   presenting = now;
+  document.getElementById("presenting").setAttribute("media", now ? "all" : "not all");
   document.body.toggleAttribute("data-presenting", now);
   if (now) {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
