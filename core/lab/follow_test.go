@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"raftarium/core/api"
+	"raftarium/core/narrate"
 	"raftarium/core/shell"
 	"raftarium/core/sim"
 )
@@ -140,7 +141,7 @@ func TestWhatAFollowerDoesIsItsOwnBranch(t *testing.T) {
 	require.Equal(t, p.EncodeWorld(), l.EncodeWorld())
 
 	for _, line := range []string{"world --nodes 1", "scenario vote-once", "open " + follow(t, p.beginning()).Link()} {
-		l.Outside(line)
+		l.Outside(narrate.English, line)
 		l.Advance(l.Now() + sim.Second)
 		_, on := l.Horizon()
 		require.False(t, on, line)

@@ -12,10 +12,11 @@ import (
 )
 
 // Outside carries out a line that stands outside the world, because it moves
-// through time or concerns more than one terminal: seek, branch, open, world,
-// scenario, type, waterfall, and link without arguments. Handled is false for every other line,
-// which belongs into a terminal.
-func (l *Lab) Outside(line string) (r shell.Result, handled bool) {
+// through time, concerns more than one terminal, or looks into the trace: seek,
+// branch, open, world, scenario, type, waterfall, why, and link without arguments.
+// Handled is false for every other line, which belongs into a terminal. What it says, it says
+// in English, and what is told of the world in a language.
+func (l *Lab) Outside(lang narrate.Lang, line string) (r shell.Result, handled bool) {
 	words := outsideWords(line)
 	if len(words) == 0 {
 		return r, false
@@ -37,6 +38,8 @@ func (l *Lab) Outside(line string) (r shell.Result, handled bool) {
 		out, err = l.fallOf(args)
 	case "scenario":
 		out, err = l.playScenario(args)
+	case "why":
+		out, err = l.why(lang, args)
 	case "link":
 		if len(args) > 0 {
 			return r, false
@@ -189,6 +192,14 @@ func (l *Lab) Run(terminal, line string) (shell.Result, error) {
 	return l.RunWhile(terminal, line, func(*shell.Terminal) bool { return true })
 }
 
+// languageOf is the language that a terminal is told of the world in.
+func languageOf(t *shell.Terminal) narrate.Lang {
+	if t.Language() == shell.Chinese {
+		return narrate.Chinese
+	}
+	return narrate.English
+}
+
 // lookEvery is after how many events RunWhile asks whether to go on.
 const lookEvery = 512
 
@@ -201,7 +212,7 @@ func (l *Lab) RunWhile(terminal, line string, goOn func(*shell.Terminal) bool) (
 	}
 	at := func() *shell.Terminal { return l.world.Actor(n).(*shell.Terminal) }
 	if !at().Continues() {
-		if r, handled := l.Outside(line); handled {
+		if r, handled := l.Outside(languageOf(at()), line); handled {
 			return r, nil
 		}
 		if l.Past() {

@@ -149,7 +149,7 @@ func TestAllIsWhatThePageFillsIn(t *testing.T) {
 // sources calls yield with every source of the product but tests and the
 // catalogue's own tables.
 func sources(t *testing.T, yield func(path, text string)) {
-	own := []string{"ui.go", "help.go", "loading.go", "panel.go", "stage.go", "phrases.go", "window.go", "scenarios.go", "waterfall.go", "comparison.go"}
+	own := []string{"ui.go", "help.go", "loading.go", "panel.go", "stage.go", "phrases.go", "window.go", "scenarios.go", "waterfall.go", "comparison.go", "why.go"}
 	for _, root := range []string{"..", "../../viz", "../../web", "../../cmd"} {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			if err != nil {

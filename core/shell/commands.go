@@ -54,7 +54,7 @@ func init() {
 
 // outside are the commands that concern the world as a whole and that the lab
 // carries out itself, when they are a line of their own.
-var outside = []string{"branch", "open", "scenario", "seek", "type", "waterfall", "world"}
+var outside = []string{"branch", "open", "scenario", "seek", "type", "waterfall", "why", "world"}
 
 // absent are commands that people will look for and that are not there yet.
 var absent = []string{

@@ -129,6 +129,9 @@ type asker interface {
 // Variable returns the value of a variable, or "".
 func (t *Terminal) Variable(name string) string { return t.shell().vars.get(name) }
 
+// Language is the language that the terminal's variables ask for.
+func (t *Terminal) Language() Language { return languageOf(t.shell().vars) }
+
 // Start implements sim.Actor.
 func (t *Terminal) Start(*sim.Turn) {}
 

@@ -361,7 +361,7 @@ func (v *Viewer) Type(terminal, line string) error {
 	v.changed()
 	before := v.lab.Now()
 	if !v.lab.Continues(terminal) {
-		if r, handled := v.lab.Outside(line); handled {
+		if r, handled := v.lab.Outside(v.lang, line); handled {
 			v.leaveIfMoved(before)
 			v.forget()
 			if r.Code == 0 && leftLesson(line) {

@@ -131,7 +131,7 @@ func (x *run) advance(v *Viewer) bool {
 func (x *run) start(v *Viewer, t *shell.Terminal) bool {
 	before := v.lab.Now()
 	if !t.Continues() {
-		if result, handled := v.lab.Outside(x.line); handled {
+		if result, handled := v.lab.Outside(v.lang, x.line); handled {
 			v.leaveIfMoved(before)
 			v.forget()
 			v.runs.end(x.id, result, nil)
