@@ -14,6 +14,7 @@ import (
 type Answer struct {
 	Title   string // the id of the question's text in the catalogue
 	Because []Because
+	Missing bool // the question is why something is not
 }
 
 // Because is a sentence of an answer: an event that led there, or how things
@@ -75,11 +76,16 @@ func Causes(w *sim.World, id sim.EventID) []Because {
 	return a.list
 }
 
-// newest returns the newest event that a condition holds for, looking back from
+// Newest returns the newest event that a condition holds for, looking back from
 // now to the oldest that the trace has.
-func newest(w *sim.World, holds func(*sim.Event) bool) (sim.EventID, bool) {
+func Newest(w *sim.World, holds func(*sim.Event) bool) (sim.EventID, bool) {
+	return newestSince(w, w.Trace().First(), holds)
+}
+
+// newestSince looks back no further than to an event.
+func newestSince(w *sim.World, since sim.EventID, holds func(*sim.Event) bool) (sim.EventID, bool) {
 	trace := w.Trace()
-	for id := trace.Next(); id > trace.First(); {
+	for id := trace.Next(); id > max(since, trace.First()); {
 		id--
 		if e, ok := trace.At(id); ok && holds(e) {
 			return id, true
@@ -115,19 +121,19 @@ func WhyMember(w *sim.World, n sim.Node) Answer {
 		kind, _ = sim.KindNamed(roleKinds[s.Role()].kind)
 		a.hindered(n)
 	}
-	id, ok := newest(w, func(e *sim.Event) bool { return e.Node == n && e.Kind == kind })
+	id, ok := Newest(w, func(e *sim.Event) bool { return e.Node == n && e.Kind == kind })
 	if ok {
 		a.causes(id, causesMax)
 	} else {
 		a.say("why.gone")
 	}
-	return Answer{title, a.list}
+	return Answer{Title: title, Because: a.list}
 }
 
 // hindered tells what keeps a running member from taking part.
 func (a *asker) hindered(n sim.Node) {
 	if a.w.Paused(n) {
-		id, _ := newest(a.w, func(e *sim.Event) bool { return e.Node == n && e.Kind == sim.KindPaused })
+		id, _ := Newest(a.w, func(e *sim.Event) bool { return e.Node == n && e.Kind == sim.KindPaused })
 		a.sayOf(id, "why.paused", a.name("member", n))
 	}
 	if cut := a.cutFrom(n); len(cut) > 0 {
@@ -146,7 +152,7 @@ func (a *asker) cutFrom(n sim.Node) (cut []sim.Node) {
 }
 
 func (a *asker) newestCut(n sim.Node) sim.EventID {
-	id, _ := newest(a.w, func(e *sim.Event) bool { return e.Kind == sim.KindCut && (e.Node == n || e.Peer == n) })
+	id, _ := Newest(a.w, func(e *sim.Event) bool { return e.Kind == sim.KindCut && (e.Node == n || e.Peer == n) })
 	return id
 }
 
@@ -181,7 +187,7 @@ func WhyKey(w *sim.World, n sim.Node, key string) Answer {
 	if m.KV() != nil {
 		m.KV().History(key, 0, func(c mvcc.Change) bool { entry = c.Entry; return false })
 	}
-	id, ok := newest(w, func(e *sim.Event) bool {
+	id, ok := Newest(w, func(e *sim.Event) bool {
 		applied, is := e.Detail.(member.Applied)
 		if !is || e.Node != n {
 			return false
@@ -199,7 +205,7 @@ func WhyKey(w *sim.World, n sim.Node, key string) Answer {
 	case len(a.list) == 0:
 		a.say("why.no-key", a.name("member", n), narrate.Str("key", shorten(key)))
 	}
-	return Answer{"panel.why-change", a.list}
+	return Answer{Title: "panel.why-change", Because: a.list}
 }
 
 // wanted finds the newest entry that would change a key and that the member whose
@@ -248,7 +254,7 @@ func WhyLease(w *sim.World, n sim.Node, id int64) Answer {
 		title, deed = "panel.why-no-lease", member.DeedLeaseRevoke
 	}
 	name := member.LeaseID(id)
-	event, ok := newest(w, func(e *sim.Event) bool {
+	event, ok := Newest(w, func(e *sim.Event) bool {
 		applied, is := e.Detail.(member.Applied)
 		if !is || e.Node != n {
 			return false
@@ -264,12 +270,12 @@ func WhyLease(w *sim.World, n sim.Node, id int64) Answer {
 	default:
 		a.say("why.no-lease", a.name("member", n), narrate.Str("lease", name))
 	}
-	return Answer{title, a.list}
+	return Answer{Title: title, Because: a.list, Missing: deed == member.DeedLeaseRevoke}
 }
 
 // WhyEvent says what led to an event.
 func WhyEvent(w *sim.World, id sim.EventID) Answer {
-	return Answer{"panel.why-event", Causes(w, id)}
+	return Answer{Title: "panel.why-event", Because: Causes(w, id)}
 }
 
 // Names tells sentences who is who in a world.

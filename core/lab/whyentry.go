@@ -18,24 +18,24 @@ func WhyEntry(w *sim.World, n sim.Node, index raft.Index) Answer {
 	switch {
 	case index == 0 || index > log.Last():
 		a.say("why.no-entry", a.name("member", n), at, narrate.Num("last", int(log.Last())))
-		return Answer{"panel.why-uncommitted", a.list}
+		return Answer{Title: "panel.why-uncommitted", Because: a.list, Missing: true}
 	case index <= commit:
 		if !there {
 			a.say("why.in-snapshot", at)
 		}
 		a.learnt(n, index)
-		return Answer{"panel.why-committed", a.list}
+		return Answer{Title: "panel.why-committed", Because: a.list}
 	}
 	for other, o := range Members(w) {
 		theirs, known := logAndCommit(o)
 		if same, ok := theirs.At(index); other != n && known >= index && (!ok || same == e) {
 			a.say("why.committed-elsewhere", a.name("other", other), a.name("member", n))
 			a.unreached(n)
-			return Answer{"panel.why-uncommitted", a.list}
+			return Answer{Title: "panel.why-uncommitted", Because: a.list, Missing: true}
 		}
 	}
 	a.uncommitted(n, index, e)
-	return Answer{"panel.why-uncommitted", a.list}
+	return Answer{Title: "panel.why-uncommitted", Because: a.list, Missing: true}
 }
 
 // logAndCommit are what a member has, or what is on its disk while it is down.

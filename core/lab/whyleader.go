@@ -64,7 +64,7 @@ func WhyLeader(w *sim.World) Answer {
 		elected := e.elected(leader)
 		e.sayOf(elected, "why.leads", e.name("member", leader), narrate.Num("term", int(s.Term())))
 		e.causes(elected, causesMax)
-		return Answer{"panel.why-leader", e.list}
+		return Answer{Title: "panel.why-leader", Because: e.list}
 	}
 	if leader != sim.Nobody {
 		s := MemberAt(w, leader).Raft()
@@ -78,12 +78,12 @@ func WhyLeader(w *sim.World) Answer {
 		e.contest()
 	}
 	e.last()
-	return Answer{"panel.why-no-leader", e.list}
+	return Answer{Title: "panel.why-no-leader", Because: e.list, Missing: true}
 }
 
 // elected is the event of a member's newest election.
 func (e *electorate) elected(n sim.Node) sim.EventID {
-	id, _ := newest(e.w, func(ev *sim.Event) bool {
+	id, _ := Newest(e.w, func(ev *sim.Event) bool {
 		_, became := ev.Detail.(member.BecameLeader)
 		return became && ev.Node == n
 	})
@@ -111,7 +111,7 @@ func (e *electorate) missing() {
 
 // down tells since when a member is.
 func (a *asker) down(n sim.Node) {
-	id, _ := newest(a.w, func(e *sim.Event) bool {
+	id, _ := Newest(a.w, func(e *sim.Event) bool {
 		return e.Node == n && (e.Kind == sim.KindCrashed || e.Kind == sim.KindRestarted)
 	})
 	a.sayOf(id, "why.down", a.name("member", n))
@@ -161,11 +161,11 @@ func (e *electorate) stands(n sim.Node, s *raft.Server) {
 	if s.Role() == raft.PreCandidate {
 		id = "why.asks"
 	}
-	became, _ := newest(e.w, func(ev *sim.Event) bool { return ev.Node == n && ev.Kind.String() == kind })
+	became, _ := Newest(e.w, func(ev *sim.Event) bool { return ev.Node == n && ev.Kind.String() == kind })
 	e.sayOf(became, id, e.name("member", n), narrate.Num("term", int(s.Term())), narrate.Num("votes", votes), narrate.Num("needed", e.needed))
 	for _, other := range e.voters {
-		refusal, refused := newest(e.w, func(ev *sim.Event) bool {
-			if ev.ID < became || ev.Kind != sim.KindSent || ev.Node != other || ev.Peer != n {
+		refusal, refused := newestSince(e.w, became, func(ev *sim.Event) bool {
+			if ev.Kind != sim.KindSent || ev.Node != other || ev.Peer != n {
 				return false
 			}
 			vote, is := ev.Detail.(raft.VoteReply)
@@ -227,7 +227,7 @@ func (e *electorate) waiting() {
 // last tells how the newest leader ceased to be one.
 func (e *electorate) last() {
 	trace := e.w.Trace()
-	elected, ok := newest(e.w, func(ev *sim.Event) bool { _, became := ev.Detail.(member.BecameLeader); return became })
+	elected, ok := Newest(e.w, func(ev *sim.Event) bool { _, became := ev.Detail.(member.BecameLeader); return became })
 	if !ok {
 		if trace.First() <= 1 {
 			e.say("why.never")

@@ -39,9 +39,7 @@ func Code(l *lab.Lab, lang narrate.Lang, book *passage.Book, id sim.EventID) Pan
 		p.Sections = append(p.Sections, Section{Kind: Quote, Rows: []Row{
 			{Cells: []Cell{{Text: source, Tone: Quiet}}}, {Cells: []Cell{{Text: text}}}}})
 	}
-	e, _ := x.w.Trace().At(id)
-	row := x.told(e)
-	p.Sections = append(p.Sections, Section{Kind: Chain, Title: x.text("panel.code-event"), Rows: []Row{row}})
+	p.Sections = append(p.Sections, Section{Kind: Chain, Title: x.text("panel.code-event"), Rows: x.rows([]lab.Because{{Event: id}})})
 	return p
 }
 

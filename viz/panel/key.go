@@ -35,7 +35,7 @@ func Key(l *lab.Lab, lang narrate.Lang, n sim.Node, key string, rev mvcc.Revisio
 	}
 	p := Panel{ID: "key", Title: clip(key), Actions: []Action{},
 		Subtitle: x.text("panel.key-of", narrate.Str("member", m.Self().Name), narrate.Num("revision", int(m.KV().Revision())))}
-	p.Sections = append(p.Sections, x.change(m, &changes[shown]), x.generations(m, changes, rev), x.whyChange(n, &changes[shown]))
+	p.Sections = append(p.Sections, x.change(m, &changes[shown]), x.generations(m, changes, rev), x.whyChange(n, shown == 0, &changes[shown]))
 	return p
 }
 
@@ -106,7 +106,11 @@ func (x maker) generations(m *member.Member, changes []mvcc.Change, shown mvcc.R
 }
 
 // whyChange tells what led to the entry's being applied, as far as the trace has it.
-func (x maker) whyChange(n sim.Node, c *mvcc.Change) Section {
+// The newest change is followed by what is not committed yet.
+func (x maker) whyChange(n sim.Node, newest bool, c *mvcc.Change) Section {
+	if newest {
+		return x.because(lab.WhyKey(x.w, n, c.Key))
+	}
 	title := x.text("panel.why-change")
 	id, ok := sim.EventID(0), false
 	if c.Entry != 0 {
@@ -150,6 +154,6 @@ func Lease(l *lab.Lab, lang narrate.Lang, n sim.Node, id int64) Panel {
 	if len(keys.Rows) == 0 {
 		keys = Section{Title: keys.Title, Kind: Empty, Rows: []Row{{Cells: []Cell{{Text: x.text("panel.lease-no-keys")}}}}}
 	}
-	p.Sections = append(p.Sections, facts, keys)
+	p.Sections = append(p.Sections, facts, keys, x.because(lab.WhyLease(x.w, n, id)))
 	return p
 }

@@ -22,8 +22,11 @@ func Member(l *lab.Lab, lang narrate.Lang, n sim.Node) Panel {
 	if s := m.Raft(); s != nil && s.Role() == raft.Leader && len(s.Peers()) > 1 {
 		p.Sections = append(p.Sections, x.others(n, s))
 	}
-	if why, ok := x.whyRole(n, m); ok {
-		p.Sections = append(p.Sections, why)
+	p.Sections = append(p.Sections, x.because(lab.WhyMember(x.w, n)))
+	if s := m.Raft(); s != nil && s.Leader() != s.ID() {
+		if why := lab.WhyLeader(x.w); why.Missing {
+			p.Sections = append(p.Sections, x.because(why))
+		}
 	}
 	return p
 }
@@ -66,7 +69,7 @@ func (x maker) role(n sim.Node, m *member.Member) string {
 	case s.Role() == raft.Candidate:
 		line = x.text("panel.candidate-for", term, since)
 	case s.Leader() != raft.None:
-		line = x.text("panel.follower-of", narrate.Str("leader", names{x.w}.Server(s.Leader())), term)
+		line = x.text("panel.follower-of", narrate.Str("leader", Names(x.w).Server(s.Leader())), term)
 	default:
 		line = x.text("panel.follower", term)
 	}
@@ -99,7 +102,7 @@ func (x maker) facts(n sim.Node, m *member.Member) Section {
 	}
 	s.Rows = append(s.Rows, x.pair("panel.disk", x.disk(n, m)))
 	if f := m.Failure(); f != nil {
-		s.Rows = append(s.Rows, x.pair("panel.failure", f.Error()))
+		s.Rows = append(s.Rows, x.pair("panel.failure", x.failure(f)))
 	}
 	if m.KV() != nil {
 		s.Rows = append(s.Rows, x.pair("panel.revision", x.text("panel.revisions",
@@ -126,7 +129,7 @@ func (x maker) vote(m *member.Member, term raft.Term, vote raft.ID) string {
 	case uint64(vote) == m.Self().ID:
 		return x.text("panel.vote-itself", t)
 	}
-	return x.text("panel.vote-for", narrate.Str("member", names{x.w}.Server(vote)), t)
+	return x.text("panel.vote-for", narrate.Str("member", Names(x.w).Server(vote)), t)
 }
 
 // clock is what the member takes the time to be.
@@ -220,31 +223,6 @@ func serverNodes(w *sim.World) (nodes []sim.Node) {
 	return nodes
 }
 
-// whyRole tells what made the member what it is.
-func (x maker) whyRole(n sim.Node, m *member.Member) (Section, bool) {
-	title, kind := "panel.why-crashed", sim.KindCrashed
-	if f := m.Failure(); f != nil {
-		kind = kindNamed(f.Kind())
-	}
-	if s := m.Raft(); s != nil {
-		switch s.Role() {
-		case raft.Leader:
-			title, kind = "panel.why-leader", kindNamed(member.BecameLeader{}.Kind())
-		case raft.Candidate:
-			title, kind = "panel.why-candidate", kindNamed(member.BecameCandidate{}.Kind())
-		case raft.PreCandidate:
-			title, kind = "panel.why-pre-candidate", kindNamed(member.BecamePreCandidate{}.Kind())
-		default:
-			title, kind = "panel.why-follower", kindNamed(member.BecameFollower{}.Kind())
-		}
-	}
-	id, ok := x.newest(func(e *sim.Event) bool { return e.Node == n && e.Kind == kind })
-	if !ok {
-		return Section{}, false
-	}
-	return x.chain(x.text(title), id), true
-}
-
 func hostOf(url string) string {
 	const scheme = "http://"
 	if len(url) > len(scheme) {
@@ -285,7 +263,7 @@ func (x maker) lifeActions(n sim.Node, m *member.Member, name string) []Action {
 	if !x.w.Up(n) {
 		restart := Action{Label: x.text("act.restart-it"), Action: "do restart " + name}
 		if f := m.Failure(); f != nil {
-			restart.Disabled, restart.Why = true, f.Error()
+			restart.Disabled, restart.Why = true, x.failure(f)
 		}
 		return []Action{restart}
 	}
@@ -316,9 +294,23 @@ func (x maker) clockBack(n sim.Node, name string) Action {
 func (x maker) corrupt(m *member.Member, name string) Action {
 	a := Action{Label: x.text("act.corrupt-it"), Action: "do disk " + name + " corrupt"}
 	if _, err := m.Corruptible(0); err != nil {
-		a.Disabled, a.Why = true, err.Error()
+		a.Disabled, a.Why = true, x.text("act.all-corrupt", narrate.Str("member", name))
+		if first, last := m.Records(); last < first {
+			a.Why = x.text("act.no-record", narrate.Str("member", name))
+		}
 	}
 	return a
+}
+
+// failure says why a member does not start.
+func (x maker) failure(f member.Failure) string {
+	switch f := f.(type) {
+	case member.RecordCorrupt:
+		return x.text("act.record-corrupt", narrate.Num("record", int(f.Record)), narrate.Num("last", int(f.Last)))
+	case member.AlreadyBootstrapped:
+		return x.text("act.bootstrapped")
+	}
+	return f.Error()
 }
 
 // isolate cuts a member off from all others, or joins it again if it is.
@@ -351,10 +343,4 @@ func LinkActions(l *lab.Lab, lang narrate.Lang, n sim.Node) (actions []Action) {
 		}
 	}
 	return actions
-}
-
-// kindNamed returns the kind of events with a name; none is of kind 0.
-func kindNamed(name string) sim.Kind {
-	kind, _ := sim.KindNamed(name)
-	return kind
 }

@@ -100,7 +100,7 @@ func (x maker) handsOver(n sim.Node, s *raft.Server) string {
 		return ""
 	}
 	left := max(0, sim.Time(s.TransferUntil())-x.clock(n))
-	return " · " + x.text("panel.hands-over", narrate.Str("member", names{x.w}.Server(to)), narrate.Span("time", left))
+	return " · " + x.text("panel.hands-over", narrate.Str("member", Names(x.w).Server(to)), narrate.Span("time", left))
 }
 
 // configuration lists who takes part, as a member has it.

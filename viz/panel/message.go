@@ -17,7 +17,7 @@ func Message(l *lab.Lab, lang narrate.Lang, id sim.EventID) Panel {
 		return x.nothing("message")
 	}
 	p := Panel{ID: "message", Title: narrate.Title(sent, lang), Actions: []Action{},
-		Subtitle: x.text("panel.message-way", narrate.Str("from", names{x.w}.Node(sent.Node)), narrate.Str("to", names{x.w}.Node(sent.Peer)))}
+		Subtitle: x.text("panel.message-way", narrate.Str("from", Names(x.w).Node(sent.Node)), narrate.Str("to", Names(x.w).Node(sent.Peer)))}
 	facts := Section{Kind: Pairs, Rows: []Row{}}
 	if m, ok := sent.Detail.(raft.Message); ok {
 		_, term := m.Says()
@@ -88,7 +88,11 @@ func Entry(l *lab.Lab, lang narrate.Lang, n sim.Node, index raft.Index) Panel {
 	if e.Size > 0 {
 		facts.Rows = append(facts.Rows, x.pair("panel.size", x.text("panel.bytes", narrate.Num("n", int(e.Size)))))
 	}
-	p.Sections = append(p.Sections, facts, x.copies(index, e), x.whyCommitted(n, m, index))
+	why := lab.WhyEntry(x.w, n, index)
+	p.Sections = append(p.Sections, facts, x.copies(index, e), x.because(why))
+	if there, ok := x.whyThere(n, index); ok && why.Missing {
+		p.Sections = append(p.Sections, there)
+	}
 	if _, ok := l.WaterfallOfEntry(index); ok {
 		p.Actions = append(p.Actions, Action{Label: x.text("time.show"), Action: "tab time"})
 	}
@@ -157,29 +161,10 @@ func (x maker) copyState(n sim.Node, m *member.Member, index raft.Index, e raft.
 	return Cell{Text: x.text("panel.state-written")}
 }
 
-// whyCommitted tells how the member came to know that the entry is committed,
-// or, if it does not, how it came by the entry.
-func (x maker) whyCommitted(n sim.Node, m *member.Member, index raft.Index) Section {
-	s := m.Raft()
-	if s != nil && index <= s.Commit() {
-		first := sim.EventID(0)
-		trace := x.w.Trace()
-		for id := trace.Next(); id > trace.First(); {
-			id--
-			e, _ := trace.At(id)
-			if c, ok := e.Detail.(member.Committed); ok && e.Node == n {
-				if c.Index < index {
-					break
-				}
-				first = id
-			}
-		}
-		if first != 0 {
-			return x.chain(x.text("panel.why-committed"), first)
-		}
-		return Section{Title: x.text("panel.why-committed"), Kind: Text, Rows: []Row{{Cells: []Cell{{Text: x.text("panel.causes-gone"), Tone: Quiet}}}}}
-	}
-	id, _ := x.newest(func(e *sim.Event) bool {
+// whyThere tells how a member came by an entry that it does not know to be
+// committed.
+func (x maker) whyThere(n sim.Node, index raft.Index) (Section, bool) {
+	id, ok := x.newest(func(e *sim.Event) bool {
 		switch why := e.Why.(type) {
 		case raft.KeepEntries:
 			return e.Node == n && why.From <= index && index <= why.To
@@ -188,5 +173,5 @@ func (x maker) whyCommitted(n sim.Node, m *member.Member, index raft.Index) Sect
 		}
 		return false
 	})
-	return x.chain(x.text("panel.why-uncommitted"), id)
+	return x.chain(x.text("panel.why-there"), id), ok
 }

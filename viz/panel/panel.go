@@ -4,11 +4,8 @@ import (
 	"strconv"
 
 	"raftarium/core/lab"
-	"raftarium/core/member"
 	"raftarium/core/narrate"
-	"raftarium/core/raft"
 	"raftarium/core/sim"
-	"raftarium/mvcc"
 )
 
 // Panel is what stands beside the stage about one thing.
@@ -127,29 +124,7 @@ func (x maker) column(id, align string) Column { return Column{Label: x.text(id)
 func number[T ~uint64 | ~int64 | ~int | ~uint32](n T) string { return strconv.FormatInt(int64(n), 10) }
 
 // Names tells sentences who is who in a world.
-func Names(w *sim.World) narrate.Names { return names{w} }
-
-type names struct{ w *sim.World }
-
-// Node implements narrate.Names.
-func (n names) Node(node sim.Node) string {
-	if name := lab.NameOf(n.w, node); name != "" {
-		return name
-	}
-	return strconv.Itoa(int(node))
-}
-
-// Server implements narrate.Names.
-func (n names) Server(id raft.ID) string { return n.Node(lab.NodeOf(n.w, id)) }
-
-// Summary implements narrate.Names.
-func (n names) Summary(payload raft.Payload) string {
-	for _, m := range lab.Members(n.w) {
-		size := uint32(mvcc.Value(payload).Len())
-		return lab.Summary(member.Describe(m.Arena(), raft.Entry{Payload: payload, Size: size}))
-	}
-	return ""
-}
+func Names(w *sim.World) narrate.Names { return lab.Names(w) }
 
 // Moment is a time as the page writes it: "2,652 ms".
 func Moment(t sim.Time) string { return grouped(int64(t/sim.Millisecond)) + " ms" }

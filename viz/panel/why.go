@@ -1,44 +1,44 @@
 package panel
 
 import (
+	"strings"
+
 	"raftarium/core/lab"
 	"raftarium/core/narrate"
 	"raftarium/core/passage"
 	"raftarium/core/sim"
 )
 
-// causesMax bounds how far a chain of causes is followed.
-const causesMax = 12
-
-// chain tells an event and what led to it, newest first: each cause a row with
-// its moment. Timers and messages that merely carried the cause on are told as
-// well, since they are the reasons.
-func (x maker) chain(title string, id sim.EventID) Section {
-	s := Section{Title: title, Kind: Chain, Rows: []Row{}}
-	trace := x.w.Trace()
-	for range causesMax {
-		e, ok := trace.At(id)
-		if !ok {
-			if id != 0 {
-				s.Rows = append(s.Rows, Row{Cells: []Cell{{}, {Text: x.text("panel.causes-gone"), Tone: Quiet}}})
-			}
-			break
-		}
-		s.Rows = append(s.Rows, x.told(e))
-		id = e.Cause
-	}
-	return s
+// because is an answer to a question: a row for each sentence.
+func (x maker) because(a lab.Answer) Section {
+	return Section{Title: x.text(a.Title), Kind: Chain, Rows: x.rows(a.Because)}
 }
 
-// told is an event as a row: its moment, which leads there, and its sentence.
-func (x maker) told(e *sim.Event) Row {
-	told := narrate.Sentence(e, Names(x.w), x.lang)
-	text := told.Text
-	row := Row{Cells: []Cell{{Text: Moment(e.Time), Tone: Accent, Action: seek(e.Time)}, {Text: text}}}
-	if told.Section != "" {
-		row.Cells = append(row.Cells, Cell{Text: told.Section, Tone: Quiet, Action: x.codeOf(e)})
+// rows tell an answer. A sentence about an event has its moment, which leads
+// there, and its section of the paper leads to its code.
+func (x maker) rows(list []lab.Because) []Row {
+	rows := make([]Row, 0, len(list))
+	for _, b := range list {
+		told := b.Told(x.w, x.lang)
+		row := Row{Cells: []Cell{{}, {Text: told.Text}}}
+		section := Cell{Text: told.Section, Tone: Quiet}
+		if e, ok := x.w.Trace().At(b.Event); ok {
+			row.Cells[0] = Cell{Text: Moment(e.Time), Tone: Accent, Action: seek(e.Time)}
+			section.Action = x.codeOf(e)
+		} else if b.Event != 0 {
+			row.Cells[1].Tone = Quiet // it has left the trace
+		}
+		if told.Section != "" {
+			row.Cells = append(row.Cells, section)
+		}
+		rows = append(rows, row)
 	}
-	return row
+	return rows
+}
+
+// chain tells an event and what led to it, newest first.
+func (x maker) chain(title string, id sim.EventID) Section {
+	return Section{Title: title, Kind: Chain, Rows: x.rows(lab.Causes(x.w, id))}
 }
 
 // codeOf is the action that shows the code which an event comes from, if it is
@@ -53,14 +53,7 @@ func (x maker) codeOf(e *sim.Event) string {
 // newest returns the newest event that a condition holds for, looking back
 // from now.
 func (x maker) newest(holds func(*sim.Event) bool) (sim.EventID, bool) {
-	trace := x.w.Trace()
-	for id := trace.Next(); id > trace.First(); {
-		id--
-		if e, ok := trace.At(id); ok && holds(e) {
-			return id, true
-		}
-	}
-	return 0, false
+	return lab.Newest(x.w, holds)
 }
 
 // Why is the panel of an event and what led to it.
@@ -72,4 +65,15 @@ func Why(l *lab.Lab, lang narrate.Lang, id sim.EventID) Panel {
 	}
 	return Panel{ID: "why", Title: narrate.Title(e, lang), Subtitle: Moment(e.Time), Actions: []Action{},
 		Sections: []Section{x.chain(x.text("panel.event", narrate.Num("id", int(id))), id)}}
+}
+
+// Answer is the panel of the answer to a question, as the command `why` takes
+// it. The error says what is wrong with the question.
+func Answer(l *lab.Lab, lang narrate.Lang, question string) (Panel, error) {
+	x := maker{l, l.World(), lang}
+	a, err := lab.Why(x.w, strings.Fields(question))
+	if err != nil {
+		return x.nothing("why"), err
+	}
+	return Panel{ID: "why", Title: x.text(a.Title), Actions: []Action{}, Sections: []Section{{Kind: Chain, Rows: x.rows(a.Because)}}}, nil
 }

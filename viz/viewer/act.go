@@ -258,7 +258,7 @@ func (v *Viewer) actSelect(rest string) error {
 
 // choose selects a target and shows its panel.
 func (v *Viewer) choose(t compose.Target) {
-	v.selected, v.event, v.stepped = t, 0, false
+	v.selected, v.event, v.question, v.stepped = t, 0, "", false
 	reads := v.tab == "code" // which shows messages and events too
 	switch t.Kind {
 	case compose.MessageTarget:
@@ -319,12 +319,17 @@ func (v *Viewer) target(words string) (compose.Target, error) {
 	return compose.Target{}, fmt.Errorf("%q cannot be selected: a member, a message, an entry, a key, a lease or a record can", words)
 }
 
+// actWhy shows what led to an event, by its number, or answers a question, as the
+// command of that name does.
 func (v *Viewer) actWhy(rest string) error {
-	id, err := strconv.ParseUint(rest, 10, 64)
-	if err != nil {
-		return fmt.Errorf("%q is no event", rest)
+	if id, err := strconv.ParseUint(rest, 10, 64); err == nil {
+		v.event, v.question = sim.EventID(id), ""
+	} else if _, err := lab.Why(v.lab.World(), strings.Fields(rest)); err != nil {
+		return err
+	} else {
+		v.event, v.question = 0, rest
 	}
-	v.event, v.tab = sim.EventID(id), "why"
+	v.tab = "why"
 	v.asked++
 	return nil
 }

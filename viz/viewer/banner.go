@@ -28,6 +28,7 @@ func (v *Viewer) bannerActions() []panel.Action {
 	case scene.Modified:
 		actions = append(actions, panel.Action{Label: v.text("panel.tab-rules"), Action: "tab rules"})
 	case scene.NoQuorum, scene.SplitVote:
+		actions = append(actions, panel.Action{Label: v.text("act.why"), Action: "why leader"})
 		if warnings := lab.Warnings(v.lab.World()); len(warnings) > 0 && !warnings[0].Hint {
 			actions = append(actions, panel.Action{Label: v.text("panel.tab-knobs"), Action: "tab knobs"})
 		}

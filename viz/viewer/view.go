@@ -218,7 +218,7 @@ func (v *Viewer) inspector() Inspector {
 	}
 	standing := len(tabs)
 	switch {
-	case v.event != 0:
+	case v.event != 0 || v.question != "":
 		tabs = append(tabs, "why")
 	case v.selected.Kind == compose.MessageTarget:
 		tabs = append(tabs, "message")
@@ -288,6 +288,10 @@ func (v *Viewer) panel(tab string) panel.Panel {
 	case "lease":
 		return panel.Lease(v.lab, v.lang, v.selected.Node, v.selected.Lease)
 	case "why":
+		if v.event == 0 {
+			p, _ := panel.Answer(v.lab, v.lang, v.question) // it was understood when it was asked
+			return p
+		}
 		return panel.Why(v.lab, v.lang, v.event)
 	}
 	return panel.Member(v.lab, v.lang, v.inspected())

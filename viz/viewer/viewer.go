@@ -27,6 +27,7 @@ type Viewer struct {
 	selected compose.Target
 	focused  compose.Target
 	event    sim.EventID // whose chain of causes is shown; 0: the selection's own
+	question string      // that is answered, if no event is shown
 	tab      string
 	version  int         // see Version
 	asked    int         // grows when the viewer selects something
@@ -116,7 +117,7 @@ func (v *Viewer) SetLab(l *lab.Lab) {
 
 // forget drops what belongs to another moment or another world.
 func (v *Viewer) forget() {
-	v.menu, v.event, v.goal = nil, 0, nil
+	v.menu, v.event, v.question, v.goal = nil, 0, "", nil
 	v.pacing.plan = plan{}
 	v.changed()
 	if lab.MemberAt(v.lab.World(), v.selected.Node) == nil {
