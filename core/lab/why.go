@@ -133,18 +133,23 @@ func WhyMember(w *sim.World, n sim.Node) Answer {
 // hindered tells what keeps a running member from taking part.
 func (a *asker) hindered(n sim.Node) {
 	if a.w.Paused(n) {
-		id, _ := Newest(a.w, func(e *sim.Event) bool { return e.Node == n && e.Kind == sim.KindPaused })
-		a.sayOf(id, "why.paused", a.name("member", n))
+		a.paused(n)
 	}
 	if cut := a.cutFrom(n); len(cut) > 0 {
 		a.sayOf(a.newestCut(n), "why.cut", a.name("member", n), narrate.Str("others", a.names(cut)))
 	}
 }
 
-// cutFrom lists the members that do not hear this one, or that it does not hear.
+func (a *asker) paused(n sim.Node) {
+	id, _ := Newest(a.w, func(e *sim.Event) bool { return e.Node == n && e.Kind == sim.KindPaused })
+	a.sayOf(id, "why.paused", a.name("member", n))
+}
+
+// cutFrom lists the members that run and do not hear this one, or that it does
+// not hear.
 func (a *asker) cutFrom(n sim.Node) (cut []sim.Node) {
 	for other, m := range Members(a.w) {
-		if other != n && !isGone(a.w, m) && (a.w.IsCut(n, other) || a.w.IsCut(other, n)) {
+		if other != n && a.w.Up(other) && !isGone(a.w, m) && (a.w.IsCut(n, other) || a.w.IsCut(other, n)) {
 			cut = append(cut, other)
 		}
 	}

@@ -30,7 +30,7 @@ func WhyEntry(w *sim.World, n sim.Node, index raft.Index) Answer {
 		theirs, known := logAndCommit(o)
 		if same, ok := theirs.At(index); other != n && known >= index && (!ok || same == e) {
 			a.say("why.committed-elsewhere", a.name("other", other), a.name("member", n))
-			a.unreached(n)
+			a.unheard(n)
 			return Answer{Title: "panel.why-uncommitted", Because: a.list, Missing: true}
 		}
 	}
@@ -67,17 +67,35 @@ func (a *asker) learnt(n sim.Node, index raft.Index) {
 	a.causes(first, causesMax)
 }
 
-// unreached tells why a member has not heard what another knows.
-func (a *asker) unreached(n sim.Node) {
-	if !a.w.Up(n) {
-		a.down(n)
-		return
-	}
-	before := len(a.list)
-	a.hindered(n)
-	if len(a.list) == before {
+// unheard tells why a member has not heard what another knows.
+func (a *asker) unheard(n sim.Node) {
+	leader := leaderOf(a.w)
+	switch {
+	case a.apart(leader, n):
+	case leader == sim.Nobody:
+		a.list = append(a.list, WhyLeader(a.w).Because...)
+	default:
 		a.say("why.not-heard-yet", a.name("member", n))
 	}
+}
+
+// apart tells what is between a leader and another member, and reports whether
+// anything is.
+func (a *asker) apart(leader, n sim.Node) bool {
+	switch {
+	case !a.w.Up(n):
+		a.down(n)
+	case a.w.Paused(n):
+		a.paused(n)
+	case leader != sim.Nobody && leader != n && (a.w.IsCut(leader, n) || a.w.IsCut(n, leader)):
+		cut, _ := Newest(a.w, func(e *sim.Event) bool {
+			return e.Kind == sim.KindCut && (e.Node == leader && e.Peer == n || e.Node == n && e.Peer == leader)
+		})
+		a.sayOf(cut, "why.cut", a.name("member", n), a.name("others", leader))
+	default:
+		return false
+	}
+	return true
 }
 
 // uncommitted tells what an entry lacks that no member knows to be committed.
@@ -111,25 +129,21 @@ func (a *asker) uncommitted(n sim.Node, index raft.Index, e raft.Entry) {
 	if copies >= voters.needed && e.Term != s.Term() {
 		a.say("why.older-term", narrate.Num("entry", int(e.Term)), term)
 	}
-	for _, p := range s.Peers() {
-		if node := NodeOf(a.w, p.ID); node != sim.Nobody && (p.Voter || p.Outgoing) && p.Match < index {
-			a.lacks(leader, node, index, e)
+	for node, m := range Members(a.w) {
+		for _, p := range s.Peers() {
+			if uint64(p.ID) == m.Self().ID && (p.Voter || p.Outgoing) && p.Match < index {
+				a.lacks(leader, node, index, e)
+			}
 		}
 	}
 }
 
 // lacks tells why a leader does not count a voter's copy.
 func (a *asker) lacks(leader, n sim.Node, index raft.Index, e raft.Entry) {
+	if a.apart(leader, n) {
+		return
+	}
 	who := a.name("member", n)
-	if !a.w.Up(n) {
-		a.down(n)
-		return
-	}
-	before := len(a.list)
-	a.hindered(n)
-	if len(a.list) > before {
-		return
-	}
 	s := MemberAt(a.w, n).Raft()
 	own, has := s.Log().At(index)
 	switch {

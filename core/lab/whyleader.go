@@ -1,6 +1,8 @@
 package lab
 
 import (
+	"slices"
+
 	"raftarium/core/member"
 	"raftarium/core/narrate"
 	"raftarium/core/raft"
@@ -71,9 +73,9 @@ func WhyLeader(w *sim.World) Answer {
 		e.say("why.leads-few", e.name("member", leader), narrate.Num("term", int(s.Term())),
 			narrate.Num("n", len(e.reach(leader))), narrate.Num("needed", e.needed))
 	}
-	if best := e.best(); best < e.needed {
-		e.say("why.no-majority", narrate.Num("n", best), narrate.Num("voters", len(e.voters)), narrate.Num("needed", e.needed))
-		e.missing()
+	if best := e.best(); len(best) < e.needed {
+		e.say("why.no-majority", narrate.Num("n", len(best)), narrate.Num("voters", len(e.voters)), narrate.Num("needed", e.needed))
+		e.missing(best)
 	} else {
 		e.contest()
 	}
@@ -90,20 +92,24 @@ func (e *electorate) elected(n sim.Node) sim.EventID {
 	return id
 }
 
-// best is how many voters the one reaches that reaches most.
-func (e *electorate) best() (best int) {
+// best lists the voters that the one reaches that reaches most.
+func (e *electorate) best() (best []sim.Node) {
 	for _, n := range e.voters {
-		best = max(best, len(e.reach(n)))
+		if list := e.reach(n); len(list) > len(best) {
+			best = list
+		}
 	}
 	return best
 }
 
-// missing tells who is down, paused or cut off.
-func (e *electorate) missing() {
+// missing tells why the others are not among those who reach each other.
+func (e *electorate) missing(together []sim.Node) {
 	for _, n := range e.voters {
-		if !e.w.Up(n) {
+		switch {
+		case slices.Contains(together, n):
+		case !e.w.Up(n):
 			e.down(n)
-		} else {
+		default:
 			e.hindered(n)
 		}
 	}
