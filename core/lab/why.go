@@ -51,7 +51,7 @@ func (a *asker) sayOf(event sim.EventID, id string, args ...narrate.Arg) {
 }
 
 // causesMax bounds how far a chain of causes is followed.
-const causesMax = 12
+const causesMax = 20
 
 // causes tells an event and what led to it, newest first: timers and messages
 // that merely carried the cause on as well, since they are the reasons.

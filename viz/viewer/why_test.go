@@ -1,0 +1,155 @@
+package viewer_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/lab"
+	"raftarium/core/member"
+	"raftarium/core/narrate"
+	"raftarium/core/sim"
+	"raftarium/viz/compose"
+	"raftarium/viz/panel"
+	"raftarium/viz/scene"
+	"raftarium/viz/viewer"
+)
+
+// lastly is the last section of the panel that is shown, a row a line.
+func lastly(v *viewer.Viewer) (title, text string) {
+	sections := v.View().Inspector.Panel.Sections
+	s := sections[len(sections)-1]
+	var lines []string
+	for _, row := range s.Rows {
+		line := ""
+		for _, c := range row.Cells {
+			line += " " + c.Text
+		}
+		lines = append(lines, strings.TrimSpace(line))
+	}
+	return s.Title, strings.Join(lines, "\n")
+}
+
+// acts carries actions out, and lets the stage look at what comes of them.
+func acts(t *testing.T, v *viewer.Viewer, actions ...string) {
+	t.Helper()
+	for _, act := range actions {
+		require.NoError(t, v.Act(act), act)
+	}
+	var s scene.Scene
+	v.Stage(&s, 1080, 572, compose.Desk)
+}
+
+// A lost quorum says why, from its banner and from each member that knows no
+// leader; each cause leads to its moment.
+func TestALostQuorumSaysWhy(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1})
+	v.Lab().Advance(2 * sim.Second)
+	acts(t, v, "pause", "do crash 1", "do crash 2", "do crash 3")
+	v.Lab().Advance(v.Lab().Now() + 500*sim.Millisecond)
+	acts(t, v, "select member 4")
+	banner := v.View().Banner
+	require.NotNil(t, banner)
+	require.Equal(t, []panel.Action{{Label: "Why?", Action: "why leader"}}, banner.Actions)
+
+	acts(t, v, banner.Actions[0].Action)
+	p := v.View().Inspector.Panel
+	require.Equal(t, "why", p.ID)
+	require.Equal(t, "Why is there no leader?", p.Title)
+	_, text := lastly(v)
+	require.Contains(t, text, "At most 2 of 5 voters can reach each other, and 3 are needed: nobody can be elected. §5.2\n2,000 ms etcd-01 is down.")
+
+	acts(t, v, "lang zh")
+	require.Equal(t, "为什么没有领导者？", v.View().Inspector.Panel.Title)
+	acts(t, v, "lang en", "select member 4")
+	title, text := lastly(v)
+	require.Equal(t, "Why is there no leader?", title)
+	require.Contains(t, text, "etcd-03 is down.")
+
+	// The stage's own banner asks when it is pressed.
+	var stage scene.Scene
+	v.Stage(&stage, 1080, 572, compose.Desk)
+	box := stage.Banner.Box
+	v.Press(&stage, box.X+8, box.Y+8, false)
+	v.Release(&stage, box.X+8, box.Y+8)
+	require.Equal(t, "why", v.View().Inspector.Panel.ID)
+	rows := v.View().Inspector.Panel.Sections[0].Rows
+	i := slices.IndexFunc(rows, func(r panel.Row) bool { return r.Cells[0].Action != "" })
+	acts(t, v, rows[i].Cells[0].Action)
+	require.Less(t, (v.Lab().Now() - 2*sim.Second).Milliseconds(), 1.0)
+	require.Error(t, v.Act("why moon"))
+}
+
+// An entry says what it waits for, a key and a lease what made them.
+func TestEntriesKeysAndLeasesSayWhy(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1})
+	v.Lab().Advance(2 * sim.Second)
+	acts(t, v, "pause")
+	granted, err := v.Lab().Run("A", "etcdctl lease grant 60")
+	require.NoError(t, err)
+	lease := strings.Fields(granted.Stdout)[1]
+	_, err = v.Lab().Run("A", "etcdctl put --lease="+lease+" color green")
+	require.NoError(t, err)
+	acts(t, v, `select key etcd-01 "color"`)
+	title, text := lastly(v)
+	require.Equal(t, "Why is it so?", title)
+	require.Contains(t, text, "put color “green”")
+	acts(t, v, "select lease etcd-01 "+lease)
+	title, text = lastly(v)
+	require.Equal(t, "Why is there this lease?", title)
+	require.Contains(t, text, "Terminal A")
+
+	// Entries of a leader that is cut off wait for a quorum.
+	node, m := sim.Nobody, (*member.Member)(nil)
+	for n, candidate := range lab.Members(v.Lab().World()) {
+		if candidate.Self().Name == leader(v.Lab().World()) {
+			node, m = n, candidate
+		}
+	}
+	name := m.Self().Name
+	acts(t, v, "do partition "+name)
+	require.NoError(t, v.Lab().Type("A", fmt.Sprintf("etcdctl --endpoints=127.0.0.1:%d put size 44", 2279+100*int(node))))
+	v.Lab().Advance(v.Lab().Now() + 60*sim.Millisecond)
+	acts(t, v, fmt.Sprintf("select entry %s %d", name, lab.MemberAt(v.Lab().World(), node).Raft().Log().Last()))
+	p := v.View().Inspector.Panel
+	why := p.Sections[len(p.Sections)-2]
+	require.Equal(t, "Why is it not committed?", why.Title)
+	require.Contains(t, why.Rows[0].Cells[1].Text, "Only a leader that reaches a quorum")
+	title, _ = lastly(v)
+	require.Equal(t, "How did it get there?", title)
+}
+
+// What cannot be done says why, in the language of the viewer.
+func TestWhatIsGreyedOutSaysWhy(t *testing.T) {
+	v := newViewer(t, lab.Config{Members: 3, Seed: 1})
+	v.Lab().Advance(2 * sim.Second)
+	acts(t, v, "pause")
+	seen := map[string]bool{}
+	check := func() {
+		for _, lang := range narrate.Langs() {
+			for n := range lab.Members(v.Lab().World()) {
+				all := append(panel.MemberActions(v.Lab(), lang, n), panel.ClusterActions(v.Lab(), lang)...)
+				for _, a := range append(all, panel.LinkActions(v.Lab(), lang, n)...) {
+					if !a.Disabled {
+						continue
+					}
+					seen[a.Action] = true
+					require.NotEmpty(t, a.Why, a.Action)
+					if lang == narrate.Chinese {
+						require.True(t, strings.ContainsFunc(a.Why, func(r rune) bool { return unicode.Is(unicode.Han, r) }), a.Why)
+					}
+				}
+			}
+		}
+	}
+	check()
+	acts(t, v, "do disk 2 corrupt", "do crash 2", "do restart 2")
+	check()
+	acts(t, v, "do crash 3", "do disk 3 wipe", "do restart 3")
+	check()
+	require.Greater(t, len(seen), 4)
+}
