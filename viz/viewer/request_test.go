@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"raftarium/core/lab"
+	"raftarium/core/narrate"
 	"raftarium/core/sim"
 	"raftarium/viz/panel"
 	"raftarium/viz/viewer"
@@ -98,13 +99,13 @@ func TestTheRequestOfAnEntryOrAMessageIsLookedAt(t *testing.T) {
 
 func TestTheTerminalPrintsTheWaterfall(t *testing.T) {
 	v := ledViewer(t, lab.Config{Seed: 1})
-	r, handled := v.Lab().Outside("waterfall")
+	r, handled := v.Lab().Outside(narrate.English, "waterfall")
 	require.True(t, handled)
 	require.Contains(t, r.Stderr, "nothing was asked yet")
 	_, err := v.Lab().Run("A", "etcdctl put message hello")
 	require.NoError(t, err)
 	before := v.Lab().Inputs()
-	r, _ = v.Lab().Outside("waterfall A")
+	r, _ = v.Lab().Outside(narrate.English, "waterfall A")
 	require.Zero(t, r.Code, r.Stderr)
 	lines := strings.Split(strings.TrimSpace(r.Stdout), "\n")
 	require.Equal(t, `put message "hello", asked by terminal A`, lines[0])
@@ -116,6 +117,6 @@ func TestTheTerminalPrintsTheWaterfall(t *testing.T) {
 	}
 	require.InDelta(t, ms(t, strings.Fields(lines[len(lines)-1])[1]+" ms"), sum, 1e-6)
 	require.Equal(t, before, v.Lab().Inputs(), "looking is no input")
-	r, _ = v.Lab().Outside("waterfall Z")
+	r, _ = v.Lab().Outside(narrate.English, "waterfall Z")
 	require.Contains(t, r.Stderr, `no terminal "Z" is open`)
 }
