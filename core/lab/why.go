@@ -1,7 +1,9 @@
 package lab
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"raftarium/core/member"
 	"raftarium/core/narrate"
@@ -23,12 +25,15 @@ type Because struct {
 	Event sim.EventID // that it is about, or 0
 	id    string      // of the text of how things stand; "" for the event's own sentence
 	args  []narrate.Arg
+	// others are who {others} stands for.
+	others []sim.Node
 }
 
 // Told is the sentence, with its section of the paper.
 func (b Because) Told(w *sim.World, lang narrate.Lang) narrate.Told {
 	if b.id != "" {
-		return narrate.Told{Text: narrate.Format(lang, b.id, b.args...), Section: narrate.SectionOf(lang, b.id)}
+		args := append(slices.Clip(b.args), narrate.Str("others", enumerated(w, lang, b.others)))
+		return narrate.Told{Text: narrate.Format(lang, b.id, args...), Section: narrate.SectionOf(lang, b.id)}
 	}
 	e, ok := w.Trace().At(b.Event)
 	if !ok {
@@ -136,7 +141,7 @@ func (a *asker) hindered(n sim.Node) {
 		a.paused(n)
 	}
 	if cut := a.cutFrom(n); len(cut) > 0 {
-		a.sayOf(a.newestCut(n), "why.cut", a.name("member", n), narrate.Str("others", a.names(cut)))
+		a.cut(a.newestCut(n), n, cut)
 	}
 }
 
@@ -161,22 +166,26 @@ func (a *asker) newestCut(n sim.Node) sim.EventID {
 	return id
 }
 
+// cut tells from whom a member is cut off.
+func (a *asker) cut(event sim.EventID, n sim.Node, others []sim.Node) {
+	a.sayOf(event, "why.cut", a.name("member", n))
+	a.list[len(a.list)-1].others = others
+}
+
 // namesMost bounds how many members a sentence names.
 const namesMost = 6
 
-// names lists members, or says how many they are.
-func (a *asker) names(nodes []sim.Node) string {
-	text := ""
+// enumerated lists members, the first of many.
+func enumerated(w *sim.World, lang narrate.Lang, nodes []sim.Node) string {
+	names := make([]string, 0, namesMost+1)
 	for i, n := range nodes {
 		if i == namesMost {
-			return text + ", …"
+			names = append(names, "…")
+			break
 		}
-		if i > 0 {
-			text += ", "
-		}
-		text += NameOf(a.w, n)
+		names = append(names, NameOf(w, n))
 	}
-	return text
+	return strings.Join(names, narrate.Text(lang, "stage.comma"))
 }
 
 // WhyKey says what made a key what it is at a member, or what keeps it from

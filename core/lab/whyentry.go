@@ -91,7 +91,7 @@ func (a *asker) apart(leader, n sim.Node) bool {
 		cut, _ := Newest(a.w, func(e *sim.Event) bool {
 			return e.Kind == sim.KindCut && (e.Node == leader && e.Peer == n || e.Node == n && e.Peer == leader)
 		})
-		a.sayOf(cut, "why.cut", a.name("member", n), a.name("others", leader))
+		a.cut(cut, n, []sim.Node{leader})
 	default:
 		return false
 	}

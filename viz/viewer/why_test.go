@@ -65,6 +65,12 @@ func TestALostQuorumSaysWhy(t *testing.T) {
 
 	acts(t, v, "lang zh")
 	require.Equal(t, "为什么没有领导者？", v.View().Inspector.Panel.Title)
+	require.NoError(t, v.Type("A", "why leader"))
+	printed := ""
+	for _, line := range v.View().Terminals[0].Lines {
+		printed += line.Text + "\n"
+	}
+	require.Contains(t, printed, "why leader\n为什么没有领导者？\n")
 	acts(t, v, "lang en", "select member 4")
 	title, text := lastly(v)
 	require.Equal(t, "Why is there no leader?", title)

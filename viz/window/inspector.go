@@ -86,7 +86,7 @@ func (w *Window) buildTabs(r rect, pad float32) {
 		}
 		short = true
 	}
-	x := r.x + pad
+	x := r.x + pad - w.tabsOver(r.w-2*pad, gap, short)
 	for i := range tabs {
 		tab := &tabs[i]
 		label := tabLabel(tab.Label, tab.Short, short)
@@ -97,8 +97,12 @@ func (w *Window) buildTabs(r rect, pad float32) {
 			c = t.Ink
 		}
 		width := whole(w.typist.measure(label, style))
-		if x+width > r.right() { // there is room for it once one of the others has gone
+		if x+width > r.right() { // there is room for it once one before it is current
 			break
+		}
+		if x < r.x {
+			x += width + gap
+			continue
 		}
 		s.text(x, r.y+25, label, style, ink.Start, c)
 		if tab.Current {
@@ -107,6 +111,21 @@ func (w *Window) buildTabs(r rect, pad float32) {
 		s.control(inspectorArea, control{box: rect{x, r.y, width, tabsHeight}, action: tab.Action, label: label, inset: true})
 		x += width + gap
 	}
+}
+
+// tabsOver is how far the tabs are moved to the left, so that the current one is
+// in sight.
+func (w *Window) tabsOver(room, gap float32, short bool) float32 {
+	end := float32(0)
+	for i := range w.view.Inspector.Tabs {
+		tab := &w.view.Inspector.Tabs[i]
+		if tab.Current {
+			end += whole(w.typist.measure(tabLabel(tab.Label, tab.Short, short), panelBold))
+			return max(0, end-room)
+		}
+		end += whole(w.typist.measure(tabLabel(tab.Label, tab.Short, short), panelStyle)) + gap
+	}
+	return 0
 }
 
 func tabLabel(label, short string, wantShort bool) string {

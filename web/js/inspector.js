@@ -24,6 +24,9 @@ export function render(view) {
     renderTabs(inspector.tabs, false);
     tabs.classList.remove("tight");
     if (tabs.scrollWidth > tabs.clientWidth) renderTabs(inspector.tabs, true);
+    const current = /** @type {HTMLElement|null} */ (tabs.querySelector(".on"));
+    const over = current ? current.offsetLeft - tabs.offsetLeft + current.offsetWidth + 20 - tabs.clientWidth : 0;
+    tabs.scrollLeft = Math.max(0, over);
     tabs.classList.toggle("tight", tabs.scrollWidth > tabs.clientWidth);
     tabs.querySelector(".on")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
