@@ -45,7 +45,7 @@ func TestARuleThatIsOffIsToldAndItsViolationFound(t *testing.T) {
 	require.Equal(t, []string{"quorum-is-majority"}, eval[[]string](p, `raftarium.state().modified_rules`))
 
 	// Its banner says why, from the violation on.
-	p.click(`#banner [data-act^="violated "]`)
+	p.click(`#banner [data-act^="why "]`)
 	p.await(`document.querySelector("#tab-why.on") !== null && document.querySelector("#inspector .chain").innerText.includes("is violated")`)
 
 	_, link, found := strings.Cut(eval[string](p, `raftarium.link()`), "#")
