@@ -47,11 +47,11 @@ func (p *packer) compile(ctx context.Context) ([]byte, error) {
 // speed. Each is worth up to a hundredth of the page. What a step of a world or
 // a frame of its picture goes through does not belong here.
 var small = []string{
-	"raftarium/core/api", "raftarium/core/narrate", "raftarium/core/shell", "raftarium/core/v2store",
+	"raftarium/core/api", "raftarium/core/lesson", "raftarium/core/narrate", "raftarium/core/passage", "raftarium/core/shell", "raftarium/core/v2store",
 	"raftarium/viz/panel", "raftarium/viz/viewer",
 	"raftarium/mvcc/lease", "raftarium/cmd/page",
-	"bytes", "compress/...", "encoding/...", "fmt", "internal/fmtsort", "io/fs", "net/...", "os", "path", "reflect",
-	"regexp/...", "strconv", "strings", "time", "unicode/...",
+	"bufio", "bytes", "compress/...", "context", "encoding/...", "errors", "fmt", "image/...", "internal/fmtsort", "internal/poll", "io", "io/fs", "log/...", "net/...", "os", "path/...", "reflect",
+	"regexp/...", "strconv", "strings", "syscall", "time", "unicode/...",
 	"github.com/hajimehoshi/ebiten/v2/internal/ui",
 }
 
