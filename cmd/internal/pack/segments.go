@@ -86,6 +86,7 @@ func joinedData(content []byte) ([]byte, error) {
 	}
 	data := binary.AppendUvarint(nil, uint64(len(joined)))
 	for _, s := range joined {
+		forgetLines(s.bytes)
 		data = appendSigned(append(data, 0, i32Const), int64(int32(uint32(s.at))))
 		data = binary.AppendUvarint(append(data, end), uint64(len(s.bytes)))
 		data = append(data, s.bytes...)
