@@ -181,6 +181,7 @@ func (a *auditor) tour() {
 }
 
 func TestNothingStandsInAnybodysWay(t *testing.T) {
+	t.Parallel()
 	p := open(t, desk, "")
 	p.await(aLeader(0))
 	p.faster()

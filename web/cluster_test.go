@@ -39,6 +39,7 @@ func TestALeaderIsElectedWithinThreeSecondsOfOpening(t *testing.T) {
 
 // The whole way through the house, as a visitor goes it.
 func TestACommandIsFollowedTheLeaderCrashedAndTimeTurnedBack(t *testing.T) {
+	t.Parallel()
 	p := open(t, desk, "")
 	p.await(aLeader(0))
 	p.faster()
@@ -147,6 +148,7 @@ func (p *page) choose(words string) {
 }
 
 func TestDraggingFromMemberToMemberCutsAndJoins(t *testing.T) {
+	t.Parallel()
 	p := open(t, desk, "")
 	p.await(aLeader(0))
 	p.pause()
@@ -161,6 +163,7 @@ func TestDraggingFromMemberToMemberCutsAndJoins(t *testing.T) {
 }
 
 func TestAClickInspectsAndStops(t *testing.T) {
+	t.Parallel()
 	p := open(t, desk, "")
 	p.await(aLeader(0))
 	p.clickAt(p.stage().member(2))

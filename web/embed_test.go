@@ -28,6 +28,7 @@ const host = `<!doctype html><title>Somebody's course</title><div style="height:
 </script>`
 
 func TestThePageIsPartOfAnotherPage(t *testing.T) {
+	t.Parallel()
 	ours := visit(t).url
 	theirs := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")

@@ -13,6 +13,7 @@ import (
 // the world, its branches, the moment, the view, the selection, what stands in
 // the terminals and what was typed there. A file that was shared leads there too.
 func TestAReloadLeadsBackToWhereOneWas(t *testing.T) {
+	t.Parallel()
 	p := open(t, desk, "")
 	p.await(aLeader(0))
 	p.faster()

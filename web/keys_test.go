@@ -9,6 +9,7 @@ import (
 )
 
 func TestKeysDoWhatHelpSays(t *testing.T) {
+	t.Parallel()
 	p := open(t, desk, "")
 	p.await(aLeader(0))
 
@@ -65,6 +66,7 @@ func TestKeysDoWhatHelpSays(t *testing.T) {
 }
 
 func TestLanguageAndThemeAreTheVisitors(t *testing.T) {
+	t.Parallel()
 	p := open(t, screen{width: 1280, height: 720, dark: true}, "")
 	p.await(aLeader(0))
 	require.Equal(t, "dark", eval[string](p, `document.documentElement.dataset.theme`), "as the system has it")
@@ -87,6 +89,7 @@ func TestLanguageAndThemeAreTheVisitors(t *testing.T) {
 }
 
 func TestOneMoreTerminal(t *testing.T) {
+	t.Parallel()
 	p := open(t, screen{width: 1440, height: 900}, "")
 	p.click(`[data-act="terminal new"]`)
 	p.await(`document.activeElement.closest("[data-terminal=C]") !== null`)

@@ -50,6 +50,7 @@ func (p *page) drop(name, text string) {
 const ownLesson = "---\ntitle: Mine\nlanguage: en\nminutes: 1\ncluster: 3 --bare\ntimes: etcd\n---\n\n## Only\n\nA term, <img src=x onerror=\"document.title='broken'\"> and a [trap](javascript:alert(1)).\n\n```lab\ntimeout 1\nwait leader\nexpect members.etcd-01.role == leader\n```\n"
 
 func TestALessonIsReadFromTheListToItsEnd(t *testing.T) {
+	t.Parallel()
 	p := open(t, desk, "")
 	p.openLesson("What a log is for")
 	require.Equal(t, "#lesson=the-log", eval[string](p, `location.hash`))
@@ -115,6 +116,7 @@ func TestALessonIsReadFromTheListToItsEnd(t *testing.T) {
 }
 
 func TestALessonOfOnesOwn(t *testing.T) {
+	t.Parallel()
 	p := open(t, desk, "")
 	// A mistake is told with its file and line, and nothing is changed.
 	p.drop("bad.md", strings.Replace(ownLesson, "minutes: 1", "minutes: soon", 1))
@@ -150,6 +152,7 @@ func TestALessonOfOnesOwn(t *testing.T) {
 }
 
 func TestAChallengeIsJudgedByTheSimulation(t *testing.T) {
+	t.Parallel()
 	p := open(t, desk, "")
 	p.openLesson("Lose the quorum without a crash")
 	p.await(`document.querySelector("#lesson .next")?.textContent === "Next lesson"`)
@@ -165,6 +168,7 @@ func TestAChallengeIsJudgedByTheSimulation(t *testing.T) {
 }
 
 func TestALessonIsTheSheetOfAPhone(t *testing.T) {
+	t.Parallel()
 	p := open(t, phone, "lesson=partition")
 	p.await(`document.body.dataset.sheet === "lesson" && document.querySelector("#lesson h2")?.textContent === "A partition and the stale leader"`)
 	p.click(`#lesson [data-act="page terminals"]`)

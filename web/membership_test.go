@@ -43,6 +43,7 @@ func role(number int, is string) string {
 }
 
 func TestTheClusterIsChangedByMenuAndByCommand(t *testing.T) {
+	t.Parallel()
 	p := open(t, desk, linkTo(t, 3, 1, nil, nil))
 	p.faster()
 
@@ -113,6 +114,7 @@ func TestTheClusterIsChangedByMenuAndByCommand(t *testing.T) {
 }
 
 func TestLeadershipIsHandedOverByTheMenu(t *testing.T) {
+	t.Parallel()
 	p := open(t, desk, linkTo(t, 3, 4, nil, nil))
 	p.faster()
 	leader := p.state().leader()
@@ -138,6 +140,7 @@ func TestLeadershipIsHandedOverByTheMenu(t *testing.T) {
 }
 
 func TestASnapshotIsSeenOnItsWay(t *testing.T) {
+	t.Parallel()
 	lines := []string{"crash 3"}
 	for i := range 14 {
 		lines = append(lines, fmt.Sprintf("etcdctl put key-%d value", i))
@@ -183,6 +186,7 @@ func TestASnapshotIsSeenOnItsWay(t *testing.T) {
 }
 
 func TestARuleSwitchedOffInThePanelIsToldAndItsViolationFound(t *testing.T) {
+	t.Parallel()
 	p := open(t, desk, linkTo(t, 5, 1, nil, nil))
 	p.faster()
 	p.click(`#tab-rules`)

@@ -58,6 +58,7 @@ func (h *plainHost) renew(t *testing.T, name, old, new string) {
 const keptVersions = `caches.keys().then((names) => names.map((name) => name.split(" ").at(-1)))`
 
 func TestThePageIsThereWithoutANetworkAfterTheFirstVisit(t *testing.T) {
+	t.Parallel()
 	h := servePlainly(t)
 	p := arriveAt(t, screen{width: 1280, height: 720, worker: true}, h.URL+"/some/where/")
 	p.await(`document.body.dataset.state === "running"`)

@@ -11,6 +11,7 @@ import (
 var phone = screen{width: 390, height: 844, phone: true}
 
 func TestAPhoneIsUsedWithAFinger(t *testing.T) {
+	t.Parallel()
 	p := open(t, phone, "")
 	p.await(aLeader(0))
 	p.pause()

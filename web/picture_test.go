@@ -15,6 +15,7 @@ import (
 
 // What screenshots show is compared with what the scene says must be where.
 func TestThePictureAtItsThreeSizes(t *testing.T) {
+	t.Parallel()
 	for _, on := range []screen{
 		{width: 1440, height: 900},
 		{width: 1280, height: 720, dark: true},

@@ -15,6 +15,7 @@ import (
 
 // A talk: the button, a remote control's keys, the dark screen, the way out.
 func TestThePagePresents(t *testing.T) {
+	t.Parallel()
 	p := open(t, screen{width: 1280, height: 720}, "")
 	p.await(aLeader(0))
 	p.pause()
@@ -45,6 +46,7 @@ func TestThePagePresents(t *testing.T) {
 
 // What is saved is what is seen: the files are caught where they are handed over.
 func TestWhatIsSeenIsSaved(t *testing.T) {
+	t.Parallel()
 	p := open(t, desk, "")
 	p.await(aLeader(0))
 	p.pause()

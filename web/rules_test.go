@@ -19,6 +19,7 @@ func (p *page) playScenario(name string) {
 }
 
 func TestScenariosAreInReachOnAPhone(t *testing.T) {
+	t.Parallel()
 	p := open(t, phone, "")
 	p.await(aLeader(0))
 	p.click(`[data-act="page more"]`)
@@ -31,6 +32,7 @@ func TestScenariosAreInReachOnAPhone(t *testing.T) {
 // A rule that is off is told in the banner, the title and the link; without it a
 // violation is found, at which the playback stops.
 func TestARuleThatIsOffIsToldAndItsViolationFound(t *testing.T) {
+	t.Parallel()
 	p := open(t, desk, "")
 	p.await(aLeader(0))
 	p.playScenario("quorum-is-majority")

@@ -57,6 +57,7 @@ func (p *page) isView(id string) {
 }
 
 func TestTheTraceIsSeenInSpaceAndTime(t *testing.T) {
+	t.Parallel()
 	p := open(t, desk, linkToElection(t))
 	now := p.state().TimeMS
 	p.click(`#views [data-act="view space"]`)
@@ -149,6 +150,7 @@ func TestTheTraceIsSeenInSpaceAndTime(t *testing.T) {
 }
 
 func TestTheDiagramIsPinchedOnAPhone(t *testing.T) {
+	t.Parallel()
 	p := open(t, phone, linkToElection(t))
 	p.click(`#views [data-act="view space"]`)
 	p.isView("space")

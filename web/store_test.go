@@ -43,6 +43,7 @@ func (p *page) seen(kind compose.ViewKind) *stage {
 }
 
 func TestStoreAndDisksAreSeenInThePage(t *testing.T) {
+	t.Parallel()
 	p := open(t, desk, linkToStore(t))
 	now := p.state().TimeMS
 	p.keys("k")

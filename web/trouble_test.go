@@ -11,6 +11,7 @@ import (
 )
 
 func TestABadLinkIsToldAndTheWorldRuns(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct{ name, fragment, says string }{
 		{"cut short", "w=Y2BgYGRg", "The link cannot be opened: "},
 		{"not one of ours", "chapter-2", "The link cannot be opened: "},
@@ -24,6 +25,7 @@ func TestABadLinkIsToldAndTheWorldRuns(t *testing.T) {
 }
 
 func TestALineThatIsNoCommandChangesNothing(t *testing.T) {
+	t.Parallel()
 	p := open(t, desk, "")
 	p.await(aLeader(0))
 	p.typeIn("A", "crahs 2")
@@ -32,6 +34,7 @@ func TestALineThatIsNoCommandChangesNothing(t *testing.T) {
 }
 
 func TestAPanicBecomesAMessageWithItsLink(t *testing.T) {
+	t.Parallel()
 	p := open(t, desk, "")
 	p.await(aLeader(0))
 	p.pause()
@@ -54,6 +57,7 @@ func TestAPanicBecomesAMessageWithItsLink(t *testing.T) {
 }
 
 func TestWhatCannotBeLoadedIsTold(t *testing.T) {
+	t.Parallel()
 	p := arrive(t, desk, "")
 	p.await(`document.body.dataset.state === "running"`)
 	_, err := chromedp.Call(p.ctx, network.Enable, network.EnableParams{})

@@ -34,6 +34,7 @@ func (p *page) paste(terminal, text string) {
 // The tutorial as a visitor follows it: the three scripts are pasted into three
 // windows, A watches, B writes, and what has a TTL goes by itself.
 func TestTheTutorialInThePage(t *testing.T) {
+	t.Parallel()
 	p := open(t, desk, "")
 	for range 3 {
 		p.click(`[data-act="terminal new"]`)
