@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"raftarium/core/raft"
 	"raftarium/core/sim"
 )
 
@@ -143,7 +144,43 @@ func TestAWatcherIsToldOfWhatWasWritten(t *testing.T) {
 	}
 }
 
-// Whatever happens on the way, the legs add up, at every moment of it.
+// A member that has just started lets its clients wait until its own name is
+// applied. The name may be under way when a request arrives, or be passed on while
+// one waits: the request has waited for it since it arrived, and is not it.
+func TestARequestWaitsForAMembersNameSinceItArrived(t *testing.T) {
+	for line, want := range map[string][]LegKind{
+		"watch a": {LegRequest, LegForward, LegAppend, LegDisk, LegAck, LegNews, LegAnswer},
+		"put a 1": {LegRequest, LegWait, LegForward, LegAppend, LegDisk, LegAck, LegNews, LegApply, LegAnswer},
+	} {
+		underWay := false
+		for after := range sim.Time(30) {
+			l, leader := ledLab(t, Config{Seed: 1, Members: 3})
+			other := leader%3 + 1
+			require.NoError(t, l.Do("crash "+NameOf(l.World(), other)))
+			l.Advance(l.Now() + 100*sim.Millisecond + after*2*sim.Millisecond)
+			require.NoError(t, l.Do("restart "+NameOf(l.World(), other)))
+			require.NoError(t, l.Type("A", "etcdctl --endpoints="+endpoint(other)+" "+line))
+
+			a, claimed := TerminalNamed(l.World(), "A"), raft.Index(0)
+			f, ok := l.Waterfall(a)
+			for ; f.Answered == 0; f, ok = l.Waterfall(a) {
+				require.True(t, ok)
+				adds(t, f)
+				claimed = max(claimed, f.Index)
+				l.StepEvent()
+			}
+			adds(t, f)
+			if claimed != 0 {
+				require.Equal(t, f.Index, claimed, "what was said to be the request's entry answers it")
+			}
+			underWay = underWay || slices.Equal(kindsOf(f), want)
+		}
+		require.True(t, underWay, line)
+	}
+}
+
+// Whatever happens on the way, the legs add up, at every moment of it, and the
+// entry that is said to be the request's is the one that answers it.
 func TestLegsAlwaysAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l, err := New(Config{Seed: rapid.Uint64Range(1, 50).Draw(t, "seed"), Members: rapid.SampledFrom([]int{1, 3, 5}).Draw(t, "members")})
@@ -151,19 +188,29 @@ func TestLegsAlwaysAddUp(t *testing.T) {
 		l.Advance(sim.Second)
 		a := TerminalNamed(l.World(), "A")
 		lines := []string{"etcdctl put a 1", "etcdctl get a", "curl http://127.0.0.1:2379/v2/keys/a -XPUT -d value=1",
-			"etcdctl lease grant 3", "curl http://127.0.0.1:2379/health", "etcdctl del a", "etcdctl watch a & sleep 1"}
+			"etcdctl lease grant 3", "etcdctl --endpoints=127.0.0.1:2479 put a 2", "etcdctl --endpoints=127.0.0.1:2579 get a", "curl http://127.0.0.1:2379/health", "etcdctl del a", "etcdctl watch a & sleep 1"}
 		faults := []string{"crash 1", "restart 1", "cut 1 2", "heal", "timeout 2", "link all latency=40ms loss=20%", "disk all latency=20ms",
-			"pause 3", "resume 3", "crash 2", "restart 2", "link all latency=5ms loss=0%"}
+			"pause 3", "resume 3", "crash 2", "restart 2", "link all latency=5ms loss=0%", "pause 1", "resume 1", "transfer 1", "transfer 3",
+			"disk 1 wipe", "disk 2 wipe", "member remove 1", "member remove 3", "member add", "cluster 3", "link all loss=5% dup=20% reorder=20%",
+			"option snapshot-every 5"}
+		claimed := map[sim.EventID]raft.Index{}
 		for range rapid.IntRange(5, 40).Draw(t, "steps") {
 			if rapid.Bool().Draw(t, "line") {
-				_ = l.Type("A", rapid.SampledFrom(lines).Draw(t, "what"))
+				_ = l.Type(rapid.SampledFrom([]string{"A", "B"}).Draw(t, "terminal"), rapid.SampledFrom(lines).Draw(t, "what"))
 			} else {
 				_ = l.Do(rapid.SampledFrom(faults).Draw(t, "fault")) // some cannot be done
 			}
 			for range rapid.IntRange(1, 60).Draw(t, "events") {
 				l.StepEvent()
-				if f, ok := l.Waterfall(a); ok {
-					adds(t, f)
+				f, ok := l.Waterfall(a)
+				require.Equal(t, f.Message != 0, ok, "the trace has all")
+				if !ok {
+					continue
+				}
+				adds(t, f)
+				if f.Index != 0 {
+					require.Contains(t, []raft.Index{0, f.Index}, claimed[f.Message])
+					claimed[f.Message] = f.Index
 				}
 			}
 		}

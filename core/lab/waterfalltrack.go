@@ -48,12 +48,12 @@ func (x *tracker) look() bool {
 		if x.replied, ok = x.trace.At(j.Reply); !ok {
 			return false
 		}
-		if logged(request) {
-			x.indexOfReply()
-		}
 		x.fall.Revision = revisionIn(x.replied.Detail)
 	}
 	writes := logged(request)
+	if writes {
+		x.identify()
+	}
 	for id := j.Message + 1; id < x.trace.Next(); id++ {
 		e, _ := x.trace.At(id)
 		if x.arrived == nil {
@@ -89,7 +89,7 @@ func (x *tracker) see(e *sim.Event) {
 			x.applied = e
 		}
 	default:
-		if from, to, ok := kept(e); ok && x.taken == nil {
+		if from, to, ok := kept(e); ok {
 			x.seeWrite(e, from, to)
 		}
 	}
@@ -101,7 +101,7 @@ func (x *tracker) seeForward(e *sim.Event, d raft.Forward) {
 		if e.Node != x.fall.Server || x.taken != nil {
 			return
 		}
-		if !x.known && (e.Cause == x.arrived.ID || !x.ofAnother(e.Cause)) {
+		if !x.known && e.Cause == x.arrived.ID {
 			x.payload, x.known = d.Proposal.Payload, true
 		}
 		if x.known && d.Proposal.Payload == x.payload {
@@ -114,65 +114,84 @@ func (x *tracker) seeForward(e *sim.Event, d raft.Forward) {
 	}
 }
 
-// ofAnother reports whether an event is that another request has arrived.
-func (x *tracker) ofAnother(id sim.EventID) bool {
-	e, ok := x.trace.At(id)
-	if !ok {
-		return false
-	}
-	_, request := e.Detail.(member.Request)
-	return request
-}
-
 // seeWrite finds the write by which a leader takes the request into its log.
 func (x *tracker) seeWrite(e *sim.Event, from, to raft.Index) {
-	ours := x.index != 0 && from <= x.index && x.index <= to
-	direct := e.Cause == x.arrived.ID || x.reached != nil && e.Cause == x.reached.ID
-	if !ours && !direct || x.index != 0 && !ours {
+	direct := e.Cause == x.arrived.ID
+	switch {
+	case !x.known:
+		if direct { // the newest is proposed last
+			x.index, x.taken, x.leader = to, e, e.Node
+		}
 		return
-	}
-	if !x.known && e.Cause != x.arrived.ID && x.index == 0 {
+	case x.taken != nil:
 		return
-	}
-	if x.index == 0 {
-		x.index = x.entryAmong(e.Node, from, to)
+	case x.index != 0:
+		if x.index < from || to < x.index {
+			return
+		}
+	case direct || x.reached != nil && e.Cause == x.reached.ID:
+		if x.index = x.entryAmong(e.Node, from, to); x.index == 0 {
+			return
+		}
+	default:
+		return
 	}
 	x.taken, x.leader = e, e.Node
 }
 
-// entryAmong returns which entry of a leader's log is the request's.
+// entryAmong returns which of the entries that a leader writes is the request's,
+// 0: none of them. The first, if the log does not have them any more.
 func (x *tracker) entryAmong(leader sim.Node, from, to raft.Index) raft.Index {
-	if m := MemberAt(x.w, leader); m != nil && m.Raft() != nil && x.known {
-		for i := from; i <= to; i++ {
-			if e, ok := m.Raft().Log().At(i); ok && e.Payload == x.payload {
-				return i
-			}
+	m := MemberAt(x.w, leader)
+	if m == nil || m.Raft() == nil {
+		return from
+	}
+	for i := from; i <= to; i++ {
+		e, ok := m.Raft().Log().At(i)
+		switch {
+		case !ok:
+			return from
+		case e.Payload == x.payload:
+			return i
 		}
 	}
-	return from
+	return 0
 }
 
-// indexOfReply finds the entry that was applied just before the answer was given.
-func (x *tracker) indexOfReply() {
-	sent, ok := x.trace.At(x.replied.Cause)
-	if !ok {
-		return
-	}
-	answered := false
-	for id := sent.ID; id > x.trace.First(); {
-		id--
-		e, _ := x.trace.At(id)
-		if e.Time != sent.Time || e.Node != sent.Node {
+// identify finds what the request became for the log: the member that is asked
+// knows as long as it waits, and then the trace has what was applied just before
+// the answer was given.
+func (x *tracker) identify() {
+	server, client, conn := x.fall.Server, member.Client(x.fall.Client), x.fall.Conn
+	if m := MemberAt(x.w, server); m != nil {
+		if x.payload, x.known = m.Proposed(client, conn); x.known {
 			return
 		}
-		switch d := e.Detail.(type) {
-		case member.Answered:
-			answered = answered || sim.Node(d.Client) == x.fall.Client && d.Conn == x.fall.Conn
-		case member.Applied:
-			if answered {
-				x.index, x.payload, x.known = d.Index, d.Entry.Payload, true
-				return
-			}
+	}
+	end := x.trace.Next()
+	if x.replied != nil {
+		end = x.replied.Cause + 1
+	}
+	for id := end - 1; id > x.message.ID; id-- {
+		e, _ := x.trace.At(id)
+		if d, ok := e.Detail.(member.Answered); ok && e.Node == server && d.Client == client && d.Conn == conn {
+			x.appliedBefore(e)
+			return
+		}
+	}
+}
+
+// appliedBefore takes the entry that was applied just before an answer was given
+// for the request's.
+func (x *tracker) appliedBefore(answered *sim.Event) {
+	for id := answered.ID - 1; id > x.message.ID; id-- {
+		e, _ := x.trace.At(id)
+		if e.Time != answered.Time || e.Node != answered.Node {
+			return
+		}
+		if d, ok := e.Detail.(member.Applied); ok {
+			x.index, x.payload, x.known = d.Index, d.Entry.Payload, true
+			return
 		}
 	}
 }
@@ -187,25 +206,32 @@ func (x *tracker) furthest() *sim.Event {
 	return x.message
 }
 
-// before returns what an event of the way waited for: its cause, but where that
-// was only the occasion. Nil if the trace does not have it.
+// before returns what an event of the way waited for. What lies before the
+// request's arrival is not on its way: where something under way already had to
+// come first, such as an entry that the member that is asked needs to be ready,
+// the request has waited for it since it arrived. Nil if the trace does not have
+// it.
 func (x *tracker) before(e *sim.Event) *sim.Event {
 	if e == x.arrived {
 		return x.message
 	}
+	p := x.waitedFor(e)
+	if x.arrived != nil && (p == nil || p.ID < x.arrived.ID) {
+		return x.arrived
+	}
+	return p
+}
+
+// waitedFor returns an event's cause, but where that was only the occasion what
+// it waited for. Nil if there is none in the trace.
+func (x *tracker) waitedFor(e *sim.Event) *sim.Event {
 	if e.Kind == sim.KindSent {
 		if p := x.beforeSending(e); p != nil {
 			return p
 		}
 	}
-	p, ok := x.trace.At(e.Cause)
-	if ok && p.ID > x.message.ID || x.arrived == nil {
-		return p
-	}
-	if e.ID > x.arrived.ID {
-		return x.arrived
-	}
-	return nil
+	p, _ := x.trace.At(e.Cause)
+	return p
 }
 
 // beforeSending returns what the sending of a message waited for, nil: its cause.
@@ -227,69 +253,6 @@ func (x *tracker) beforeSending(e *sim.Event) *sim.Event {
 		}
 	}
 	return nil
-}
-
-// leg is the time between an event of the way and the one before it.
-func (x *tracker) leg(from, to *sim.Event) Leg {
-	l := Leg{Kind: LegWait, From: from.Time, To: to.Time, Node: to.Node, Begun: from.ID, Ended: to.ID}
-	switch {
-	case to.Kind == sim.KindReceived && from.Kind == sim.KindSent:
-		l.Kind, l.Node, l.Peer = x.way(from), from.Node, to.Node
-	case to.Kind == sim.KindDurable:
-		l.Kind = LegDisk
-	case to == x.applied:
-		l.Kind = LegApply
-	case to == x.passed:
-		l.Kind = LegLeader
-	}
-	return l
-}
-
-// way is what a message on its way is for.
-func (x *tracker) way(sent *sim.Event) LegKind {
-	switch d := sent.Detail.(type) {
-	case member.Request:
-		return LegRequest
-	case member.Reply:
-		return LegAnswer
-	case raft.Forward, raft.ReadRequest:
-		return LegForward
-	case raft.ReadReply:
-		return LegIndex
-	case raft.AppendAccepted:
-		return LegAck
-	case raft.AppendEntries:
-		switch {
-		case x.commit != nil && sent.ID > x.commit.ID:
-			return LegNews
-		case x.index != 0 && d.PrevIndex < x.index && x.index <= d.PrevIndex+raft.Index(len(d.Entries)):
-			return LegAppend
-		}
-		return LegConfirm
-	}
-	return LegWait
-}
-
-// open is the leg that goes on.
-func (x *tracker) open(last *sim.Event) Leg {
-	l := Leg{Kind: LegWait, From: last.Time, To: x.fall.Until, Node: last.Node, Begun: last.ID}
-	switch last {
-	case x.message:
-		l.Kind, l.Peer = LegRequest, x.fall.Server
-	case x.arrived:
-		if s := MemberAt(x.w, last.Node); s != nil && s.Raft() != nil && s.Raft().Leader() == raft.None {
-			l.Kind = LegLeader
-		}
-	case x.passed:
-		l.Kind, l.Peer = LegForward, last.Peer
-	case x.taken:
-		l.Kind = LegQuorum
-	case x.commit:
-		l.Kind, l.Peer = LegNews, x.fall.Server
-	case x.applied:
-		l.Kind, l.Peer = LegAnswer, x.fall.Client
-	}
-	return l
 }
 
 // kept returns the entries that an event gives to a disk, if it does.

@@ -400,6 +400,17 @@ func (m *Member) expireRequests() {
 	m.setDeadline()
 }
 
+// Proposed returns what the member has made of a client's request for the log,
+// and whether it has and waits for it to be applied.
+func (m *Member) Proposed(client Client, conn uint64) (raft.Payload, bool) {
+	for i := range m.requests.waiting {
+		if w := &m.requests.waiting[i]; !w.own && w.client == client && w.request.Conn == conn {
+			return w.propose.Payload, true
+		}
+	}
+	return 0, false
+}
+
 // take removes and returns the proposal with an ID.
 func (r *requests) take(id uint64) (waiting, bool) {
 	for i, w := range r.waiting {

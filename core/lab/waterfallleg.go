@@ -1,0 +1,100 @@
+package lab
+
+import (
+	"raftarium/core/member"
+	"raftarium/core/raft"
+	"raftarium/core/sim"
+)
+
+// leg is the time between an event of the way and the one before it.
+func (x *tracker) leg(from, to *sim.Event) Leg {
+	l := Leg{Kind: LegWait, From: from.Time, To: to.Time, Node: to.Node, Begun: from.ID, Ended: to.ID}
+	sent := from
+	if from == x.arrived && to.Kind == sim.KindReceived {
+		sent, _ = x.trace.At(to.Cause) // it was on its way when the request arrived
+	}
+	switch {
+	case to.Kind == sim.KindReceived && sent != nil && sent.Kind == sim.KindSent:
+		l.Kind, l.Node, l.Peer = x.way(sent), sent.Node, to.Node
+	case to.Kind == sim.KindDurable:
+		l.Kind = LegDisk
+	case to == x.applied:
+		l.Kind = LegApply
+	case to == x.passed && x.foundLeader(to):
+		l.Kind = LegLeader
+	}
+	return l
+}
+
+// foundLeader reports whether a member does something because it has come to know
+// a leader.
+func (x *tracker) foundLeader(does *sim.Event) bool {
+	for id := does.ID - 1; ; id-- {
+		e, ok := x.trace.At(id)
+		if !ok || e.Time != does.Time || e.Node != does.Node {
+			return false
+		}
+		if d, ok := e.Detail.(member.BecameFollower); ok {
+			return d.Leader != raft.None
+		}
+	}
+}
+
+// way is what a message on its way is for.
+func (x *tracker) way(sent *sim.Event) LegKind {
+	switch d := sent.Detail.(type) {
+	case member.Request:
+		return LegRequest
+	case member.Reply:
+		return LegAnswer
+	case raft.Forward, raft.ReadRequest:
+		return LegForward
+	case raft.ReadReply:
+		return LegIndex
+	case raft.AppendAccepted:
+		return LegAck
+	case raft.AppendEntries:
+		switch {
+		case x.commit != nil && sent.ID > x.commit.ID:
+			return LegNews
+		case x.index != 0 && d.PrevIndex < x.index && x.index <= d.PrevIndex+raft.Index(len(d.Entries)):
+			return LegAppend
+		}
+		return x.wayOfAnother(sent)
+	}
+	return LegWait
+}
+
+// wayOfAnother is what a leader's message is for that carries nothing of the
+// request: it confirms the leader, or the request waits for somebody else's entry.
+func (x *tracker) wayOfAnother(sent *sim.Event) LegKind {
+	switch sent.Why.(type) {
+	case raft.CommitNews:
+		return LegNews
+	case raft.NewEntries, raft.BackedUp:
+		return LegAppend
+	}
+	return LegConfirm
+}
+
+// open is the leg that goes on.
+func (x *tracker) open(last *sim.Event) Leg {
+	l := Leg{Kind: LegWait, From: last.Time, To: x.fall.Until, Node: last.Node, Begun: last.ID}
+	switch last {
+	case x.message:
+		l.Kind, l.Peer = LegRequest, x.fall.Server
+	case x.arrived:
+		if s := MemberAt(x.w, last.Node); s != nil && s.Raft() != nil && s.Raft().Leader() == raft.None {
+			l.Kind = LegLeader
+		}
+	case x.passed:
+		l.Kind, l.Peer = LegForward, last.Peer
+	case x.taken:
+		l.Kind = LegQuorum
+	case x.commit:
+		l.Kind, l.Peer = LegNews, x.fall.Server
+	case x.applied:
+		l.Kind, l.Peer = LegAnswer, x.fall.Client
+	}
+	return l
+}
