@@ -98,7 +98,7 @@ func arriveAt(tb testing.TB, on screen, address string) *page {
 	s := visit(tb)
 	// A context of its own has storage of its own: no test finds the language
 	// that another has chosen.
-	ctx, leave := chromedp.NewContext(s.browser, chromedp.WithNewBrowserContext())
+	ctx, leave := chromedp.NewContext(s.browser(tb), chromedp.WithNewBrowserContext())
 	p := &page{tb: tb, site: s, ctx: ctx, leave: leave, phone: on.phone, wrongs: &wrongs{}}
 	tb.Cleanup(p.close)
 

@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
+	"strings"
 	"sync"
 	"testing"
 
@@ -24,15 +26,20 @@ func TestMain(m *testing.M) {
 }
 
 // site is the page as a visitor gets it, built and served by our own programs,
-// and one Chromium to visit it with.
+// and Chromiums to visit it with.
 type site struct {
-	once    sync.Once
-	err     error
-	dir     string
-	url     string // with the slash at its end
-	server  *exec.Cmd
-	browser context.Context
-	quit    []func()
+	once   sync.Once
+	err    error
+	dir    string
+	url    string // with the slash at its end
+	server *exec.Cmd
+	quit   []func()
+
+	// Drawing in software takes most of the time, and a browser draws one page
+	// after the other: tests that run at the same time have one each.
+	browsers chan context.Context
+	visiting map[string]context.Context // by test
+	mu       sync.Mutex
 }
 
 var theSite site
@@ -65,7 +72,14 @@ func (s *site) open() error {
 	if err := s.serve(); err != nil {
 		return err
 	}
-	return s.browse()
+	count := max(2, runtime.GOMAXPROCS(0))
+	s.browsers, s.visiting = make(chan context.Context, count), map[string]context.Context{}
+	for range count {
+		if err := s.browse(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // serve starts the server on a port that is free, and reads from its greeting
@@ -114,8 +128,33 @@ func (s *site) browse() error {
 	allocator, freed := chromedp.NewExecAllocator(context.Background(), options...)
 	browser, closed := chromedp.NewContext(allocator)
 	s.quit = append(s.quit, freed, closed)
-	s.browser = browser
-	return chromedp.Do(browser)
+	if err := chromedp.Do(browser); err != nil {
+		return err
+	}
+	s.browsers <- browser
+	return nil
+}
+
+// browser returns a test's browser, which is nobody else's until it ends.
+func (s *site) browser(tb testing.TB) context.Context {
+	test, _, _ := strings.Cut(tb.Name(), "/")
+	s.mu.Lock()
+	browser, visits := s.visiting[test]
+	s.mu.Unlock()
+	if visits {
+		return browser
+	}
+	browser = <-s.browsers
+	s.mu.Lock()
+	s.visiting[test] = browser
+	s.mu.Unlock()
+	tb.Cleanup(func() {
+		s.mu.Lock()
+		delete(s.visiting, test)
+		s.mu.Unlock()
+		s.browsers <- browser
+	})
+	return browser
 }
 
 func (s *site) close() {
