@@ -36,7 +36,7 @@ PEERS_IN_WASM = core/raft/oracle
 
 # What opens browsers and windows is timed by people, not by other tests: it
 # runs after them, one package at a time.
-ON_SCREEN := /(viz|web|cmd)(/|$$)
+ON_SCREEN := /(web|viz/window|viz/draw|viz/ink|cmd/desktop)$$
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:

@@ -15,7 +15,7 @@ import (
 func BenchmarkFiveThousandPuts(b *testing.B) {
 	const puts, valueBytes = 5000, 8 << 10
 	for b.Loop() {
-		p := open(b, desk, "")
+		p := open(b, wide, "")
 		p.await(aLeader(0))
 		seen := eval[struct {
 			Longest, Blocked, Seconds float64

@@ -90,7 +90,7 @@ func TestLanguageAndThemeAreTheVisitors(t *testing.T) {
 
 func TestOneMoreTerminal(t *testing.T) {
 	t.Parallel()
-	p := open(t, screen{width: 1440, height: 900}, "")
+	p := open(t, wide, "")
 	p.click(`[data-act="terminal new"]`)
 	p.await(`document.activeElement.closest("[data-terminal=C]") !== null`)
 	p.keys("cluster 3\r")

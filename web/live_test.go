@@ -98,7 +98,7 @@ func has(key string) string {
 // without anybody noticing.
 func TestARunningClusterIsFollowedByEveryPage(t *testing.T) {
 	r := runCluster(t)
-	one, two := r.open(desk), r.open(desk)
+	one, two := r.open(wide), r.open(wide)
 	for _, p := range []*page{one, two} {
 		p.await(aLeader(0))
 		require.Len(t, p.state().Members, 3)
