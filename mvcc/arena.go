@@ -104,7 +104,7 @@ func (a *Arena) TryAdd(b []byte) (Value, error) {
 }
 
 // scratchMax is the longest buffer that an Arena keeps for what is made next.
-const scratchMax = 4 << 20
+const scratchMax = 16 << 20
 
 // AddMade is TryAdd of what write appends to an empty buffer of this capacity.
 // The buffer is the arena's, and used again: members that take the same

@@ -13,7 +13,7 @@ type checkpoint struct {
 const (
 	// checkpointEvents is how many events lie between two checkpoints: what a
 	// replay goes through in a frame.
-	checkpointEvents = 32768
+	checkpointEvents = 49152
 	// checkpointsMax bounds the checkpoints of a branch. Beyond it every
 	// second one is dropped, but for the newest: going back a little stays
 	// quick however long the history is.
