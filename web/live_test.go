@@ -86,7 +86,7 @@ func (r *running) open(on screen) *page {
 
 // liveIs is an expression: how the header says that the page stands to the cluster.
 func liveIs(state string) string {
-	return fmt.Sprintf(`document.querySelector("#tools .btn.live.%s") !== null`, state)
+	return fmt.Sprintf(`document.querySelector('#tools [class="btn live %s"]') !== null`, state)
 }
 
 // has is an expression: whether all members have a key in their logs, committed.
@@ -98,7 +98,7 @@ func has(key string) string {
 // without anybody noticing.
 func TestARunningClusterIsFollowedByEveryPage(t *testing.T) {
 	r := runCluster(t)
-	one, two := r.open(wide), r.open(wide)
+	one, two := r.open(desk), r.open(desk)
 	for _, p := range []*page{one, two} {
 		p.await(aLeader(0))
 		require.Len(t, p.state().Members, 3)

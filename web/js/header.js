@@ -18,6 +18,8 @@ export function render(v) {
   const where = layout();
   const views = document.getElementById("views");
   views.hidden = v.views.length < 2;
+  const crowded = Boolean(v.live) && innerWidth < 1320;
+  document.getElementById("head").classList.toggle("crowded", crowded);
   patch(
     views,
     v.views.map((choice) =>
@@ -29,7 +31,7 @@ export function render(v) {
           "aria-current": choice.current ? "true" : null,
           "data-act": choice.action ?? `view ${choice.id}`,
         },
-        where === "phone" || innerWidth < 1024 ? (choice.short ?? choice.label) : choice.label,
+        crowded || where === "phone" || innerWidth < 1024 ? (choice.short ?? choice.label) : choice.label,
       ),
     ),
   );
