@@ -122,13 +122,13 @@ func Contended(r TxnResponse) (created int64, found *KeyValue) {
 
 // Oldest asks for the key of a contest that was created first: its winner.
 func Oldest(prefix string) Range {
-	return Range{Key: []byte(prefix), RangeEnd: prefixEnd(prefix), SortOrder: SortAscend, SortTarget: SortByCreate, Limit: 1}
+	return Range{Key: []byte(prefix), RangeEnd: PrefixEnd([]byte(prefix)), SortOrder: SortAscend, SortTarget: SortByCreate, Limit: 1}
 }
 
 // Before asks for the youngest of those that are older than a key created at a
 // revision: the one to wait for.
 func Before(prefix string, created int64) Range {
-	return Range{Key: []byte(prefix), RangeEnd: prefixEnd(prefix), SortOrder: SortDescend, SortTarget: SortByCreate, Limit: 1, MaxCreateRevision: created - 1}
+	return Range{Key: []byte(prefix), RangeEnd: PrefixEnd([]byte(prefix)), SortOrder: SortDescend, SortTarget: SortByCreate, Limit: 1, MaxCreateRevision: created - 1}
 }
 
 // IfStill does something as long as a key is the one created at a revision.
@@ -136,14 +136,17 @@ func IfStill(key string, created int64, then Request) Txn {
 	return Txn{Compare: []Compare{{Target: CompareCreate, Key: []byte(key), Number: created}}, Success: []Request{then}}
 }
 
-// prefixEnd ends the range of a prefix, which ends with "/" unless it is empty.
-func prefixEnd(prefix string) []byte {
-	end := []byte(prefix)
-	if len(end) == 0 {
-		return []byte{0}
+// PrefixEnd is the first key after all that begin with a prefix, which ends its
+// range; a zero byte if there is none, as etcd has it: up to the last key.
+func PrefixEnd(prefix []byte) []byte {
+	end := append([]byte(nil), prefix...)
+	for i := len(end) - 1; i >= 0; i-- {
+		if end[i] < 0xff {
+			end[i]++
+			return end[:i+1]
+		}
 	}
-	end[len(end)-1]++
-	return end
+	return []byte{0}
 }
 
 // contestRequest reads a request to the gateway about a lock or an election, or

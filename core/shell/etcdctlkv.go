@@ -177,22 +177,9 @@ func rangeOf(v ctlValues, args []string) (end, key []byte, err error) {
 	case v.on("from-key"):
 		end = []byte{0}
 	case v.on("prefix"):
-		end = prefixEnd(key)
+		end = api.PrefixEnd(key)
 	}
 	return end, key, nil
-}
-
-// prefixEnd is the first key after all that begin with prefix; a zero byte if
-// there is none.
-func prefixEnd(prefix []byte) []byte {
-	end := append([]byte(nil), prefix...)
-	for i := len(end) - 1; i >= 0; i-- {
-		if end[i] < 0xff {
-			end[i]++
-			return end[:i+1]
-		}
-	}
-	return []byte{0}
 }
 
 func planCompaction(v ctlValues, args []string, p *ctlPlan) error {

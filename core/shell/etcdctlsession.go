@@ -310,7 +310,7 @@ func runObserve(x context, e *etcdctl, ev ctlEvent) {
 		if len(r.KVs) == 0 {
 			s.watching = ""
 			prefix := []byte(s.prefix())
-			watch(api.WatchCreate{Key: prefix, RangeEnd: prefixEnd(prefix), StartRevision: r.Header.Revision, NoDelete: true})
+			watch(api.WatchCreate{Key: prefix, RangeEnd: api.PrefixEnd(prefix), StartRevision: r.Header.Revision, NoDelete: true})
 			return
 		}
 		if e.show(x, api.RangeResponse{Header: r.Header, KVs: r.KVs}) {

@@ -84,7 +84,7 @@ func watchOf(v ctlValues, raw, operands []string, env [2]string) (w ctlWatch, er
 	case prefix && len(c.Key) == 0:
 		c.Key, c.RangeEnd = []byte{0}, []byte{0}
 	case prefix:
-		c.RangeEnd = prefixEnd(c.Key)
+		c.RangeEnd = api.PrefixEnd(c.Key)
 	}
 	return w, nil
 }
