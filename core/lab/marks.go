@@ -29,6 +29,7 @@ const (
 	MarkCompaction                 // history was compacted: Index
 	MarkMembership                 // a change of membership was committed: Index
 	MarkTransfer                   // Node, which leads, began to hand over to Peer
+	MarkV2Expiry                   // keys of v2 whose time was over went, with the SYNC entry Index, first at Node
 )
 
 // Mark is something that happened and that one wants to find again.
@@ -56,6 +57,8 @@ type scan struct {
 	next      sim.EventID
 	committed raft.Index // the highest index that anybody has committed
 	leaders   []leading
+	syncs     []raft.Index // v2's SYNC entries that are committed and that nobody has applied
+	v2        uint64       // v2's index up to which expiries are marked
 }
 
 // leading is a member that leads.
@@ -73,9 +76,31 @@ func scanAt(w *sim.World) scan {
 			if r.Role() == raft.Leader {
 				s.leaders = append(s.leaders, leading{n, r.Term()})
 			}
+			s.v2 = max(s.v2, m.V2().Index())
 		}
 	}
+	s.syncs = unappliedSyncs(w, s.committed)
 	return s
+}
+
+// unappliedSyncs are the SYNC entries that somebody has committed and nobody has
+// applied.
+func unappliedSyncs(w *sim.World, committed raft.Index) (syncs []raft.Index) {
+	var most *member.Member // which has applied most
+	for _, m := range Members(w) {
+		if r := m.Raft(); r != nil && (most == nil || r.Applied() > most.Raft().Applied()) {
+			most = m
+		}
+	}
+	if most == nil {
+		return nil
+	}
+	for i := most.Raft().Applied() + 1; i <= committed; i++ {
+		if e, ok := most.Raft().Log().At(i); ok && member.Describe(most.Arena(), e).Deed == member.DeedV2Expire {
+			syncs = append(syncs, i)
+		}
+	}
+	return syncs
 }
 
 // Marks returns the marks of the current branch up to its frontier, in order.
@@ -115,7 +140,7 @@ func (b *branch) mark(w *sim.World, e *sim.Event) {
 	case sim.KindJoined:
 		m.Kind = MarkJoin
 	case KindCluster:
-		b.scan.committed, b.scan.leaders = 0, nil
+		b.scan = scan{next: b.scan.next}
 		m.Kind = MarkSetup
 	case sim.KindInput:
 		if e.Node != sim.Nobody {
@@ -162,6 +187,38 @@ func (b *branch) markNote(w *sim.World, m Mark, detail any) {
 		b.depose(m)
 	case member.Committed:
 		b.markCommitted(w, m, d.Index)
+	case member.Applied:
+		b.markApplied(w, m, d)
+	}
+}
+
+// markApplied marks that keys of v2 went because their time was over, where the
+// first member has applied the SYNC that took them. Most SYNCs take none. What the
+// member remembers of its changes may have gone on since then.
+func (b *branch) markApplied(w *sim.World, m Mark, a member.Applied) {
+	for len(b.scan.syncs) > 0 && b.scan.syncs[0] < a.Index {
+		b.scan.syncs = b.scan.syncs[1:] // a snapshot stood for it
+	}
+	at := MemberAt(w, m.Node)
+	if len(b.scan.syncs) == 0 || b.scan.syncs[0] != a.Index || at == nil || at.V2() == nil {
+		return
+	}
+	b.scan.syncs = b.scan.syncs[1:]
+	v2 := at.V2()
+	events, err := v2.EventsSince(max(b.scan.v2, v2.Index()-min(v2.Index(), uint64(v2.Events()))) + 1)
+	if err != nil {
+		return
+	}
+	taken := false
+	until := member.SyncTime(at.Arena(), a.Entry)
+	for e := range events {
+		if e.Action == "expire" && e.PrevNode.Expiration <= until {
+			taken, b.scan.v2 = true, e.Index()
+		}
+	}
+	if taken {
+		m.Kind, m.Index, m.Term = MarkV2Expiry, a.Index, a.Entry.Term
+		b.marks = append(b.marks, m)
 	}
 }
 
@@ -173,7 +230,11 @@ func (b *branch) markCommitted(w *sim.World, m Mark, upTo raft.Index) {
 	}
 	for i := b.scan.committed + 1; i <= upTo; i++ {
 		e, _ := at.Raft().Log().At(i)
-		m.Kind, m.Index, m.Term = b.committedKind(w, i, member.Describe(at.Arena(), e)), i, e.Term
+		d := member.Describe(at.Arena(), e)
+		if d.Deed == member.DeedV2Expire {
+			b.scan.syncs = append(b.scan.syncs, i)
+		}
+		m.Kind, m.Index, m.Term = b.committedKind(w, i, d), i, e.Term
 		b.addCommit(m)
 	}
 	b.scan.committed = max(b.scan.committed, upTo)

@@ -222,6 +222,23 @@ func WhyKey(w *sim.World, n sim.Node, key string) Answer {
 	return Answer{Title: "panel.why-change", Because: a.list}
 }
 
+// WhyV2 says what made a key of v2 what it is at a member. Of one whose time was
+// over by a moment, in nanoseconds since 1970, it tells of the SYNC that took it.
+func WhyV2(w *sim.World, n sim.Node, path string, expired int64) Answer {
+	m := MemberAt(w, n)
+	trace := w.Trace()
+	for id := trace.First(); expired != 0 && id < trace.Next(); id++ {
+		e, _ := trace.At(id)
+		applied, is := e.Detail.(member.Applied)
+		if is && e.Node == n && applied.Entry.Size > 0 && member.SyncTime(m.Arena(), applied.Entry) >= expired {
+			a := asker{w: w}
+			a.causes(id, causesMax)
+			return Answer{Title: "panel.why-change", Because: a.list}
+		}
+	}
+	return WhyKey(w, n, path)
+}
+
 // wanted finds the newest entry that would change a key and that the member whose
 // log has it does not know to be committed.
 func (a *asker) wanted(key string) (index raft.Index, at sim.Node, ok bool) {

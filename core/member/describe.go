@@ -131,6 +131,16 @@ func listChanges(c *api.ConfChange) string {
 	return b.String()
 }
 
+// SyncTime returns up to which moment, in nanoseconds since 1970, a SYNC entry lets
+// keys of v2 expire; 0 for any other entry.
+func SyncTime(arena *mvcc.Arena, e raft.Entry) int64 {
+	p, err := api.DecodeProposal(arena.Bytes(mvcc.Value(e.Payload)))
+	if err != nil || p.Kind != api.ProposeV2 || p.V2.Method != api.V2Sync {
+		return 0
+	}
+	return p.V2.Time
+}
+
 func describeV2(op *api.V2Op) Description {
 	if version, ok := op.ClusterVersion(); ok {
 		return Description{Deed: DeedVersion, Value: version}

@@ -38,6 +38,7 @@ var composeTexts = []entry{
 	{"stage.mark-write", "entry {index} is committed", "条目 {index} 已提交"},
 	{"stage.mark-violation", "a property is violated at {member}", "{member} 处违反了性质"},
 	{"stage.mark-expiry", "a lease has run out: entry {index}, which ends it, is committed", "租约到期：结束它的条目 {index} 已提交"},
+	{"stage.mark-v2-expiry", "the time of v2’s keys is over: entry {index}, a SYNC, takes them", "v2 的键到期：条目 {index}（SYNC）将它们删除"},
 	{"stage.mark-compaction", "history is compacted by entry {index}", "条目 {index} 压缩了历史"},
 	{"stage.mark-transfer", "{member} begins to hand leadership over to {other}", "{member} 开始把领导权移交给 {other}"},
 	{"stage.mark-membership", "entry {index}, which changes the membership, is committed", "变更成员的条目 {index} 已提交"},

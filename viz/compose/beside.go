@@ -81,6 +81,10 @@ func spotsOf(s *scene.Scene, in Input) (spots []spot) {
 				add(c.Box, Target{Kind: EntryTarget, Node: node, Index: raft.Index(c.Entry)})
 			}
 		}
+		for i := range s.Store.Tree {
+			r := &s.Store.Tree[i]
+			add(scene.Rect{X: r.Box.X, Y: r.Box.Y, W: 1, H: r.Box.H}, Target{Kind: V2Target, Node: node, Key: r.Key})
+		}
 	case DiskView:
 		for i := range s.Disk.Entries {
 			if e := &s.Disk.Entries[i]; !e.Replaced {

@@ -33,6 +33,8 @@ func Describe(t Target, in Input) string {
 		return b.describeEntry(t)
 	case KeyTarget, ChangeTarget:
 		return b.describeChange(t)
+	case V2Target:
+		return b.describeV2(t)
 	case RecordTarget:
 		return b.describeRecord(t)
 	case LeaseTarget:

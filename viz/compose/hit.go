@@ -224,6 +224,12 @@ func (h *hitter) stored() (t Target, ok bool) {
 		r := &s.Rows[i]
 		nearer(r.Box, Target{Kind: KeyTarget, Key: r.Key})
 	}
+	for i := range s.Tree {
+		r := &s.Tree[i]
+		if abs(r.Box.Y+r.Box.H/2-h.at.Y) <= r.Box.H/2 { // rows are low: the nearest, on a phone too
+			nearer(r.Box, Target{Kind: V2Target, Key: r.Key})
+		}
+	}
 	return t, ok
 }
 

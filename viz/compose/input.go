@@ -51,6 +51,7 @@ const (
 	ChangeTarget // a change of a key in a member's store
 	RecordTarget // a record on a member's disk, or one that is being written
 	LeaseTarget  // a lease as a member has it
+	V2Target     // a key or a directory of v2 as a member has it
 )
 
 // Target is something on the stage that can be pointed at.
@@ -62,7 +63,7 @@ type Target struct {
 	Message sim.EventID // of a message, the event of its sending; or the event itself
 	Time    sim.Time    // of a mark or a moment
 	Branch  int
-	Key     string        // of the store
+	Key     string        // of the store; of v2 a path, as its users write it
 	Rev     mvcc.Revision // of a change
 	Lease   int64
 	Record  uint64 // its ordinal on the disk; 0: it is being written
@@ -111,6 +112,7 @@ type Input struct {
 	StoreLast  int64
 	StoreKey   string
 	StoreKeyed bool
+	StoreSkip  int // how many rows of v2's tree stand above the first that is shown
 	// Of the disks, DiskPitch is how wide an entry is, 0 for as wide as at first, and
 	// DiskBack how many of the newest durable records of each are left out.
 	DiskPitch float32

@@ -25,6 +25,7 @@ var markTable = [...]markRow{
 	lab.MarkCompaction: {scene.MarkCompaction, 3, "stage.mark-compaction"},
 	lab.MarkMembership: {scene.MarkMembership, 3, "stage.mark-membership"},
 	lab.MarkTransfer:   {scene.MarkTransfer, 4, "stage.mark-transfer"},
+	lab.MarkV2Expiry:   {scene.MarkExpiry, 3, "stage.mark-v2-expiry"},
 }
 
 func rowOf(k lab.MarkKind) markRow {

@@ -39,6 +39,7 @@ type storing struct {
 	key      string // whose row is selected
 	keyed    bool
 	clipped  int // rows that there is no room for
+	tree     int // rows of v2's tree
 }
 
 // storeRow is a key that has a row.
@@ -62,6 +63,9 @@ type storePlace struct {
 	index      scene.Rect // empty: none
 	leases     scene.Rect
 	narrow     bool // leases are rings in a line
+	// tree is where v2's tree is; its height is that of its foot, and its top 0 where
+	// it stands below the grid.
+	tree scene.Rect
 }
 
 // StoreMember returns the member whose store an input shows: the selected one, or
@@ -92,14 +96,15 @@ func (b *builder) shownMember() *view {
 	return nil
 }
 
-// store draws the store of a member as it is at the playhead.
+// store draws the stores of a member as they are at the playhead.
 func (b *builder) store() {
 	v := b.shownMember()
 	if v == nil {
 		return
 	}
 	d := &storing{v: v, kv: v.m.KV()}
-	d.place = b.placeStore(v)
+	d.tree = b.treeRows(v)
+	d.place = b.placeStore(v, d.tree)
 	b.members(d.place.headY, v, b.revisionOf)
 	if !v.up || d.kv == nil {
 		b.note("store.down", narrate.Str("member", b.name(v, false)))
@@ -117,6 +122,7 @@ func (b *builder) store() {
 	}
 	b.lines(d)
 	b.watchers(d)
+	b.tree(d)
 	b.index(d)
 	b.leases(d)
 }
@@ -128,7 +134,7 @@ func (b *builder) note(id string, args ...narrate.Arg) {
 
 // placeStore divides the view: the grid at the left, index and leases right of it
 // or, on a narrow stage, below.
-func (b *builder) placeStore(v *view) storePlace {
+func (b *builder) placeStore(v *view, tree int) storePlace {
 	l, w := &b.lay, b.in.Width
 	foot := l.view.H - 46
 	if l.legend == 0 {
@@ -166,7 +172,19 @@ func (b *builder) placeStore(v *view) storePlace {
 		right = p.index.X - 32
 	}
 	p.grid.W = max(1, right-p.grid.X)
-	const below = 34 // what is written below the grid
+	const below = 34                                                         // what is written below the grid
+	p.tree = scene.Rect{X: p.keys, W: p.grid.X + p.grid.W - p.keys, H: foot} // H: down to where
+	switch {
+	case tree == 0:
+	case b.in.Layout == Desk && foot-p.grid.Y < treeBeside:
+		p.tree.W = 0.5 * p.tree.W
+		p.tree.X += p.tree.W
+		p.tree.Y = p.title - 14
+		p.grid.W -= p.tree.W + 24
+	default:
+		p.rowMost = 32
+		foot -= b.treeRoom(v, tree, foot-p.grid.Y)
+	}
 	p.grid.H = max(p.rowLeast, foot-20*float32(p.watcherMax)-below-p.grid.Y)
 	return p
 }

@@ -132,8 +132,12 @@ func (b *builder) watchers(d *storing) {
 		if n, at := b.watchersElsewhere(d.v); n > 0 {
 			text = b.text("store.watchers-elsewhere", narrate.Num("n", n), narrate.Str("member", b.name(at, false)))
 		}
+		right := b.in.Width
+		if p.tree.Y > 0 {
+			right = p.tree.X
+		}
 		x := max(g.X, p.keys+textWidth(label.Text, 12)+12)
-		b.caption(x, p.watchers+4.5, fitted(text, b.in.Width-x-8, 12, false))
+		b.caption(x, p.watchers+4.5, fitted(text, right-x-8, 12, false))
 		return
 	}
 	n := 0

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"raftarium/core/api"
 	"raftarium/core/member"
 	"raftarium/core/narrate"
 	"raftarium/core/sim"
@@ -28,6 +29,22 @@ func (b *builder) describeChange(t Target) string {
 		return false
 	})
 	return text
+}
+
+func (b *builder) describeV2(t Target) string {
+	i := b.at(t.Node)
+	if i < 0 || !b.views[i].up || b.views[i].m.V2() == nil {
+		return ""
+	}
+	node, ok := b.views[i].m.V2().Find(api.V2KeysPrefix + t.Key)
+	if !ok {
+		return ""
+	}
+	key, index := narrate.Str("key", t.Key), narrate.Num("index", int(node.Modified))
+	if node.Dir {
+		return b.text("store.say-v2-dir", key, index)
+	}
+	return b.text("store.say-v2", key, index, narrate.Str("value", fitted(node.Value, 80, 1, false)))
 }
 
 func (b *builder) describeRecord(t Target) string {

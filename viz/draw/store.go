@@ -15,7 +15,13 @@ func (p pen) store(s *scene.Store) {
 		p.row(&s.Heads[i])
 	}
 	for i := range s.Rows {
-		p.keyRow(&s.Rows[i], s)
+		p.keyRow(&s.Rows[i], s.Grid.X+s.Grid.W)
+	}
+	for i := range s.Tree {
+		p.keyRow(&s.Tree[i], s.TreeBox.X+s.TreeBox.W)
+	}
+	for i := range s.TreeTimes {
+		p.lease(&s.TreeTimes[i])
 	}
 	if s.Hatched.W > 0 {
 		p.Hatch(s.Hatched.X, s.Hatched.Y, s.Hatched.W, s.Hatched.H, 1, 8, p.t.Hair)
@@ -59,9 +65,9 @@ func (p pen) store(s *scene.Store) {
 	}
 }
 
-// keyRow is the name of a key and the hairline below its row.
-func (p pen) keyRow(r *scene.KeyRow, s *scene.Store) {
-	right := s.Grid.X + s.Grid.W
+// keyRow is the name of a key and the hairline below its row, up to the right edge
+// of all rows.
+func (p pen) keyRow(r *scene.KeyRow, right float32) {
 	if r.Selected {
 		p.Rect(r.Box.X, r.Box.Y, right-r.Box.X, r.Box.H, p.t.AccentSoft)
 	}
@@ -175,7 +181,7 @@ func (p pen) indexNode(n *scene.IndexNode) {
 
 // lease is a ring that drains anticlockwise to 12 o'clock.
 func (p pen) lease(l *scene.Lease) {
-	const width = 6
+	width := min(6, 0.6*l.R)
 	r := l.R - width/2
 	p.Ring(l.X, l.Y, r, width, p.t.Hair)
 	c := p.t.Ink

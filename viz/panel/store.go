@@ -1,6 +1,8 @@
 package panel
 
 import (
+	"strconv"
+
 	"raftarium/core/api"
 	"raftarium/core/lab"
 	"raftarium/core/member"
@@ -29,7 +31,7 @@ func (x maker) v3(m *member.Member) Section {
 		x.column("panel.key", "left"), x.column("panel.value", "left"), x.column("panel.modified", "right"), x.column("panel.version", "right")}}
 	result, _ := kv.Range("\x00", mvcc.FromKey, mvcc.RangeOptions{Limit: keysMax}) // now, which always is
 	for _, k := range result.KVs {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: clip(k.Key), Mono: true}, {Text: clip(m.Arena().Text(k.Value)), Mono: true},
+		t.Rows = append(t.Rows, Row{Action: "select key " + m.Self().Name + " " + strconv.Quote(k.Key), Cells: []Cell{{Text: clip(k.Key), Mono: true}, {Text: clip(m.Arena().Text(k.Value)), Mono: true},
 			{Text: number(k.Mod)}, {Text: number(k.Version)}}})
 	}
 	return x.listed(t, int(result.Count), `etcdctl put message "hello world"`)
@@ -40,16 +42,16 @@ func (x maker) v2(m *member.Member) Section {
 		x.column("panel.key", "left"), x.column("panel.value", "left"), x.column("panel.modified", "right"), x.column("panel.ttl", "right")}}
 	count := 0
 	if event, err := m.V2().Get(api.V2KeysPrefix, true, m.Config().Epoch+int64(x.w.Now())); err == nil {
-		x.v2Nodes(&t, event.Node, &count)
+		x.v2Nodes(&t, m.Self().Name, event.Node, &count)
 	}
 	return x.listed(t, count, `curl http://127.0.0.1:2379/v2/keys/message -XPUT -d value="hello world"`)
 }
 
 // v2Nodes lists the keys below a node.
-func (x maker) v2Nodes(t *Section, node *api.V2Node, count *int) {
+func (x maker) v2Nodes(t *Section, at string, node *api.V2Node, count *int) {
 	for _, child := range node.Nodes {
 		if child.Dir {
-			x.v2Nodes(t, child, count)
+			x.v2Nodes(t, at, child, count)
 			continue
 		}
 		if *count++; *count > keysMax {
@@ -62,7 +64,8 @@ func (x maker) v2Nodes(t *Section, node *api.V2Node, count *int) {
 		if child.Expiration != 0 {
 			ttl = number(child.TTL) + " s"
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: clip(child.Key[len(api.V2KeysPrefix):]), Mono: true}, {Text: clip(value), Mono: true},
+		key := child.Key[len(api.V2KeysPrefix):]
+		t.Rows = append(t.Rows, Row{Action: "select v2 " + at + " " + strconv.Quote(key), Cells: []Cell{{Text: clip(key), Mono: true}, {Text: clip(value), Mono: true},
 			{Text: number(child.ModifiedIndex)}, {Text: ttl}}})
 	}
 }

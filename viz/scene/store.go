@@ -18,6 +18,10 @@ type Store struct {
 
 	Columns     []Column
 	Rows        []KeyRow
+	Tree        []KeyRow // of v2: a row a key or a directory, below one another as they are in it
+	TreeTimes   []Lease  // of those that expire, each a small ring without words
+	TreeBox     Rect     // all of the tree; empty: there is none
+	TreeMore    bool     // there are rows before the first or after the last
 	Generations []Generation
 	Changes     []Change
 
@@ -35,7 +39,7 @@ type Store struct {
 
 func (s Store) emptied() Store {
 	return Store{
-		Heads: s.Heads[:0], Columns: s.Columns[:0], Rows: s.Rows[:0], Generations: s.Generations[:0], Changes: s.Changes[:0],
+		Heads: s.Heads[:0], Columns: s.Columns[:0], Rows: s.Rows[:0], Tree: s.Tree[:0], TreeTimes: s.TreeTimes[:0], Generations: s.Generations[:0], Changes: s.Changes[:0],
 		Nodes: s.Nodes[:0], Branches: s.Branches[:0], Leases: s.Leases[:0], Watchers: s.Watchers[:0],
 	}
 }

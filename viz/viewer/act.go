@@ -273,6 +273,8 @@ func (v *Viewer) choose(t compose.Target) {
 		v.tab = "entry"
 	case compose.KeyTarget, compose.ChangeTarget:
 		v.tab = "key"
+	case compose.V2Target:
+		v.tab = "v2"
 	case compose.LeaseTarget:
 		v.tab = "lease"
 	case compose.RecordTarget:

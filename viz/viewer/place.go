@@ -128,6 +128,8 @@ func (v *Viewer) selection() string {
 		return "entry " + name + " " + strconv.FormatUint(uint64(t.Index), 10)
 	case compose.KeyTarget:
 		return "key " + name + " " + strconv.Quote(t.Key)
+	case compose.V2Target:
+		return "v2 " + name + " " + strconv.Quote(t.Key)
 	case compose.ChangeTarget:
 		return "change " + name + " " + strconv.FormatInt(t.Rev.Main, 10) + "." + strconv.FormatInt(t.Rev.Sub, 10) + " " + strconv.Quote(t.Key)
 	case compose.LeaseTarget:

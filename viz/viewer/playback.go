@@ -252,7 +252,7 @@ var jumpKinds = []struct {
 	{"write", func(k lab.MarkKind) bool { return k == lab.MarkWrite }},
 	{"commit", lab.MarkKind.Commits},
 	{"crash", func(k lab.MarkKind) bool { return k == lab.MarkCrash }},
-	{"expiry", func(k lab.MarkKind) bool { return k == lab.MarkExpiry }},
+	{"expiry", func(k lab.MarkKind) bool { return k == lab.MarkExpiry || k == lab.MarkV2Expiry }},
 	{"membership", func(k lab.MarkKind) bool { return k == lab.MarkMembership }},
 	{"violation", func(k lab.MarkKind) bool { return k == lab.MarkViolation }},
 }

@@ -21,11 +21,13 @@ type gridView struct {
 	keyed bool
 	// What a drag has moved and is less than a column, or a row.
 	restX, restY float32
+	skip         int // rows of v2's tree above the first that is shown
+	restSkip     float32
 }
 
 // look puts what is shown into an input.
 func (g *gridView) look(in *compose.Input) {
-	in.StorePitch, in.StoreLast, in.StoreKey, in.StoreKeyed = g.pitch, g.last, g.key, g.keyed
+	in.StorePitch, in.StoreLast, in.StoreKey, in.StoreKeyed, in.StoreSkip = g.pitch, g.last, g.key, g.keyed, g.skip
 }
 
 // onGrid reports whether a point is on the store's grid.
@@ -97,6 +99,19 @@ func (v *Viewer) scrollRows(by int) {
 	v.changed()
 }
 
+// scrollTree shows rows of v2's tree that are so many further down.
+func (v *Viewer) scrollTree(by float32) {
+	s, g := &v.shown.Store, &v.grid
+	if !s.TreeMore {
+		return
+	}
+	g.restSkip += by
+	rows := int(math.Trunc(float64(g.restSkip)))
+	g.restSkip -= float32(rows)
+	g.skip = max(0, g.skip+rows)
+	v.changed()
+}
+
 // storeShown is the store that the view shows, or nil.
 func (v *Viewer) storeShown() *mvcc.Store {
 	if v.shown == nil {
@@ -145,6 +160,10 @@ func (v *Viewer) zoomStoreBy(word string) error {
 // wheelStore scrolls: up and down through the keys, or through the revisions where
 // all keys are in view; sideways through the revisions.
 func (v *Viewer) wheelStore(s *scene.Scene, x, y, dx, dy float32) {
+	if t := &s.Store.TreeBox; v.view == compose.StoreView && t.W > 0 && x >= t.X && x <= t.X+t.W && y >= t.Y && y <= t.Y+t.H {
+		v.scrollTree(-dy)
+		return
+	}
 	if !v.onGrid(s, x, y) {
 		return
 	}
@@ -165,11 +184,12 @@ func (v *Viewer) pinchStore(s *scene.Scene, x, y, dx, factor float32) {
 	}
 }
 
-// storedTarget finds what words such as "key etcd-02 name", "change etcd-02 9.0
-// name" and "lease etcd-02 694d…" name. A key may be quoted as in Go.
+// storedTarget finds what words such as "key etcd-02 name", "v2 etcd-02 /name",
+// "change etcd-02 9.0 name" and "lease etcd-02 694d…" name. A key may be quoted as
+// in Go.
 func (v *Viewer) storedTarget(words string) (t compose.Target, ok bool, err error) {
 	kind, rest, _ := strings.Cut(words, " ")
-	kinds := map[string]compose.TargetKind{"key": compose.KeyTarget, "change": compose.ChangeTarget, "lease": compose.LeaseTarget}
+	kinds := map[string]compose.TargetKind{"key": compose.KeyTarget, "change": compose.ChangeTarget, "v2": compose.V2Target, "lease": compose.LeaseTarget}
 	if t.Kind, ok = kinds[kind]; !ok {
 		return t, false, nil
 	}

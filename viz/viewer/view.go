@@ -226,6 +226,8 @@ func (v *Viewer) inspector() Inspector {
 		tabs = append(tabs, "entry")
 	case v.selected.Kind == compose.KeyTarget, v.selected.Kind == compose.ChangeTarget:
 		tabs = append(tabs, "key")
+	case v.selected.Kind == compose.V2Target:
+		tabs = append(tabs, "v2")
 	case v.selected.Kind == compose.RecordTarget:
 		tabs = append(tabs, "record")
 	case v.selected.Kind == compose.LeaseTarget:
@@ -283,6 +285,8 @@ func (v *Viewer) panel(tab string) panel.Panel {
 		return panel.Entry(v.lab, v.lang, v.selected.Node, v.selected.Index)
 	case "key":
 		return panel.Key(v.lab, v.lang, v.selected.Node, v.selected.Key, v.selected.Rev)
+	case "v2":
+		return panel.V2(v.lab, v.lang, v.selected.Node, v.selected.Key)
 	case "record":
 		return panel.Record(v.lab, v.lang, v.selected.Node, v.selected.Record, v.selected.Write)
 	case "lease":
