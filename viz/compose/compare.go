@@ -9,7 +9,9 @@ import (
 const halfHead = 22
 
 // compare draws two branches one below the other, as space-time diagrams of the
-// same members on the same scale, and marks where they part.
+// same members on the same scale, and marks where they part. The branch with the
+// lower number stands above, whichever of them is the current one: who enters the
+// other finds everything where it was.
 func (b *builder) compare() {
 	if b.in.Other == nil || len(b.views) == 0 {
 		return
@@ -19,39 +21,45 @@ func (b *builder) compare() {
 	b.timeTicks(d)
 	to := &b.s.Space
 	middle := float32(int((to.Top + to.Bottom) / 2))
-	b.placeLanes(d, to.Top+halfHead, middle-4)
+	mine, its := to.Top, middle
+	if b.in.OtherBranch < b.current() {
+		mine, its = middle, to.Top
+	}
+	half := func(top float32) (from, to float32) {
+		if top == middle {
+			return middle + halfHead, b.s.Space.Bottom
+		}
+		return top + halfHead, middle - 4
+	}
+	from, down := half(mine)
+	b.placeLanes(d, from, down)
 	b.diagram(d)
-	b.halfTitle(to.Top+15, b.current())
+	b.halfTitle(mine, b.current(), true)
 
 	other := &builder{in: b.in, w: b.in.Other, s: &scene.Scene{}, lay: b.lay}
 	other.in.Selected, other.in.Focused, other.in.Event = Target{}, Target{}, 0
 	other.now = other.w.Now()
 	other.observe()
 	other.s.Space.Left, other.s.Space.Right, other.s.Space.Top = to.Left, to.Right, to.Top
+	from, down = half(its)
+	to.Beside = scene.Rect{Y: its, W: b.in.Width, H: down - its}
 	if len(other.views) > 0 {
 		e := &diagram{span: d.span}
-		other.placeLanes(e, middle+halfHead, to.Bottom)
+		other.placeLanes(e, from, down)
 		other.diagram(e)
-		b.takeOver(&other.s.Space)
-		b.s.Labels = append(b.s.Labels, other.s.Labels...)
+		b.takeOver(other.s)
 	}
-	b.halfTitle(middle+16, b.in.OtherBranch)
+	b.halfTitle(its, b.in.OtherBranch, false)
 	b.s.Rules = append(b.s.Rules, scene.Rule{From: scene.Point{X: to.UnitX, Y: middle + 0.5}, To: scene.Point{X: to.Right, Y: middle + 0.5}, Tone: scene.Hair})
-	b.parts(d, middle)
+	b.parts(d, mine, its, middle)
 }
 
-// takeOver adds the other half to the scene. What is in it belongs to another
-// world, so nothing of it can be chosen.
-func (b *builder) takeOver(from *scene.SpaceTime) {
-	to := &b.s.Space
-	for i := range from.Events {
-		from.Events[i].ID = 0
-	}
-	for i := range from.Arrows {
-		from.Arrows[i].ID = 0
-	}
-	to.Heads, to.Lanes = append(to.Heads, from.Heads...), append(to.Lanes, from.Lanes...)
-	to.Arrows, to.Events = append(to.Arrows, from.Arrows...), append(to.Events, from.Events...)
+// takeOver adds the other half to the scene.
+func (b *builder) takeOver(from *scene.Scene) {
+	to, space := &b.s.Space, &from.Space
+	to.Heads, to.Lanes = append(to.Heads, space.Heads...), append(to.Lanes, space.Lanes...)
+	to.Arrows, to.Events = append(to.Arrows, space.Arrows...), append(to.Events, space.Events...)
+	b.s.Labels = append(b.s.Labels, from.Labels...)
 }
 
 // current is the number of the branch that one is on.
@@ -64,13 +72,20 @@ func (b *builder) current() int {
 	return 0
 }
 
-func (b *builder) halfTitle(y float32, branch int) {
-	b.s.Labels = append(b.s.Labels, scene.Label{Text: BranchName(b.in.Lang, branch), X: b.s.Space.UnitX, Y: y, Size: 13, Bold: true, Halo: true})
+// halfTitle names the branch of a half. The one that one is on stands out, as the
+// selected member does.
+func (b *builder) halfTitle(top float32, branch int, here bool) {
+	text, x := BranchName(b.in.Lang, branch), b.s.Space.UnitX
+	b.s.Labels = append(b.s.Labels, scene.Label{Text: text, X: x, Y: top + 15, Size: 13, Bold: here, Halo: true})
+	if here {
+		y := top + 19
+		b.s.Rules = append(b.s.Rules, scene.Rule{From: scene.Point{X: x, Y: y}, To: scene.Point{X: x + textWidth(text, 13)*1.08, Y: y}, Width: 2, Tone: scene.Accent})
+	}
 }
 
 // parts marks the first difference: a line through both halves, with what was done
-// there and in which of them.
-func (b *builder) parts(d *diagram, middle float32) {
+// there and in which of them: mine and its are the upper edges of their halves.
+func (b *builder) parts(d *diagram, mine, its, middle float32) {
 	to := &b.s.Space
 	diff, ok := b.in.Lab.Differs(b.in.OtherBranch)
 	if !ok {
@@ -78,9 +93,9 @@ func (b *builder) parts(d *diagram, middle float32) {
 		return
 	}
 	moment := narrate.Span("time", diff.At)
-	y, what := middle+16, diff.There
+	y, what := its+15, diff.There
 	if diff.Here != "" {
-		y, what = to.Top+15, diff.Here
+		y, what = mine+15, diff.Here
 	}
 	x := d.span.X(diff.At)
 	if diff.At > b.now || x > to.Right {

@@ -15,14 +15,20 @@ func Hit(s *scene.Scene, in Input, x, y float32) Target {
 	if in.Layout == Phone {
 		h.reach = 22
 	}
+	beside := within(s.Space.Beside, x, y)
 	for _, look := range [...]func(*hitter) (Target, bool){
 		(*hitter).banner, (*hitter).stored, (*hitter).onDisk, (*hitter).happening, (*hitter).message, (*hitter).client, (*hitter).member, (*hitter).entry, (*hitter).row, (*hitter).time, (*hitter).link,
 	} {
 		if t, ok := look(&h); ok {
+			t.Beside = beside
 			return t
 		}
 	}
-	return Target{}
+	return Target{Beside: beside}
+}
+
+func within(r scene.Rect, x, y float32) bool {
+	return r.W > 0 && x >= r.X && x <= r.X+r.W && y >= r.Y && y <= r.Y+r.H
 }
 
 // hitter looks for what is at a point.
@@ -53,8 +59,12 @@ func (h *hitter) happening() (t Target, ok bool) {
 		return t, false
 	}
 	near := max(h.reach, 10)
+	beside := within(s.Beside, h.at.X, h.at.Y)
 	for i := range s.Events {
 		e := &s.Events[i]
+		if within(s.Beside, e.X, e.Y) != beside {
+			continue // of the other world
+		}
 		if d := distance(scene.Point{X: e.X, Y: e.Y}, h.at); d <= near && e.ID != 0 {
 			near, ok = d, true
 			t = Target{Kind: EventTarget, Message: sim.EventID(e.ID)}
@@ -66,6 +76,9 @@ func (h *hitter) happening() (t Target, ok bool) {
 	near = max(h.reach/2, 6)
 	for i := range s.Arrows {
 		a := &s.Arrows[i]
+		if within(s.Beside, a.From.X, a.From.Y) != beside {
+			continue
+		}
 		if d := h.segment(a.From, a.To); d <= near && a.ID != 0 {
 			near, ok = d, true
 			t = Target{Kind: MessageTarget, Message: sim.EventID(a.ID)}

@@ -63,6 +63,7 @@ type Target struct {
 	Message sim.EventID // of a message, the event of its sending; or the event itself
 	Time    sim.Time    // of a mark or a moment
 	Branch  int
+	Beside  bool          // it is of the other branch, where two are compared
 	Key     string        // of the store; of v2 a path, as its users write it
 	Rev     mvcc.Revision // of a change
 	Lease   int64
@@ -118,7 +119,7 @@ type Input struct {
 	DiskPitch float32
 	DiskBack  int
 	// Other is the world of another branch at this moment, which CompareView shows
-	// below the current one's, and OtherBranch its number.
+	// beside the current one's, and OtherBranch its number.
 	Other       *sim.World
 	OtherBranch int
 	// Event is the event whose causes are shown, 0 for those of the selection.

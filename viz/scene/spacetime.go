@@ -17,6 +17,9 @@ type SpaceTime struct {
 	Playhead    float32 // 0: the playhead is not in view
 
 	Parting float32 // where two branches part; 0: not in view, or there is one alone
+	// Beside is the half in which the other of two branches stands; empty: there is
+	// none.
+	Beside Rect
 
 	// Up to Forgotten, if it is not 0, the events have left the trace: hatched.
 	Forgotten     float32

@@ -2,6 +2,7 @@ package viewer
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"raftarium/core/lab"
@@ -63,6 +64,41 @@ func (v *Viewer) otherBranch() int {
 	return len(infos) - 1
 }
 
+// enterBeside goes on in the branch that a target is of, where two are compared: what
+// is inspected and done there is that branch's. The one that was left stands where
+// it stood. It returns the target as it is in the current branch.
+func (v *Viewer) enterBeside(t compose.Target) compose.Target {
+	if !t.Beside {
+		return t
+	}
+	t.Beside = false
+	other := v.otherBranch()
+	if v.view != compose.CompareView || other < 0 {
+		return t
+	}
+	if _, reached := v.lab.Beside(other, besideEvents); !reached {
+		v.say(v.text("compare.far"), "")
+		return compose.Target{}
+	}
+	left, now := v.current(), v.lab.Now()
+	v.play(false)
+	v.forget()
+	if err := v.lab.Enter(other); err != nil {
+		v.say(err.Error(), "error")
+		return compose.Target{}
+	}
+	v.lab.Advance(now) // so far it was computed to be seen
+	v.other = left + 1
+	v.changed()
+	return t
+}
+
+// current is the number of the branch that one is on.
+func (v *Viewer) current() int {
+	infos := v.lab.Branches()
+	return slices.IndexFunc(infos, func(b lab.BranchInfo) bool { return b.Current })
+}
+
 // lookBeside puts the other branch into an input, where two are compared.
 func (v *Viewer) lookBeside(in *compose.Input) {
 	other := v.otherBranch()
@@ -86,13 +122,7 @@ func (v *Viewer) comparison() panel.Panel {
 		return p
 	}
 	w, reached := v.lab.Beside(other, besideEvents)
-	infos := v.lab.Branches()
-	current := 0
-	for i := range infos {
-		if infos[i].Current {
-			current = i
-		}
-	}
+	infos, current := v.lab.Branches(), v.current()
 	names := [2]string{compose.BranchName(v.lang, current), compose.BranchName(v.lang, other)}
 	p.Subtitle = v.text("compare.at", narrate.Str("time", panel.Clock(v.lab.Now())))
 	p.Sections = append(p.Sections, v.firstDifference(other, names))
@@ -100,7 +130,7 @@ func (v *Viewer) comparison() panel.Panel {
 		p.Sections = append(p.Sections, panel.Section{Kind: panel.Empty, Rows: []panel.Row{{Cells: []panel.Cell{{Text: v.text("compare.far")}}}}})
 		return p
 	}
-	p.Sections = append(p.Sections, v.facts(w, names), v.since(current, other, names))
+	p.Sections = append(p.Sections, v.facts(w, names, other < current), v.since(current, other, names))
 	for i := range infos {
 		name := narrate.Str("branch", compose.BranchName(v.lang, i))
 		switch {
@@ -166,10 +196,14 @@ func standingOf(w *sim.World) (s standing) {
 	return s
 }
 
-// facts are what both worlds have come to, what differs in bold.
-func (v *Viewer) facts(other *sim.World, names [2]string) panel.Section {
-	s := panel.Section{Title: v.text("compare.now"), Kind: panel.Table, Columns: []panel.Column{{Align: "left"}, {Label: names[0], Align: "right"}, {Label: names[1], Align: "right"}}}
+// facts are what both worlds have come to, what differs in bold: in the order in
+// which they stand in the picture, the other one first if so said.
+func (v *Viewer) facts(other *sim.World, names [2]string, otherFirst bool) panel.Section {
 	a, b := standingOf(v.lab.World()), standingOf(other)
+	if otherFirst {
+		a, b, names = b, a, [2]string{names[1], names[0]}
+	}
+	s := panel.Section{Title: v.text("compare.now"), Kind: panel.Table, Columns: []panel.Column{{Align: "left"}, {Label: names[0], Align: "right"}, {Label: names[1], Align: "right"}}}
 	row := func(id, here, there string) {
 		tone := panel.Tone("")
 		if here != there {

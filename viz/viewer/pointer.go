@@ -163,7 +163,8 @@ func (v *Viewer) Release(s *scene.Scene, x, y float32) {
 		v.play(false)
 	case p.dragged && p.plane:
 	case p.dragged && p.at.Kind == compose.MemberTarget:
-		if to := v.hit(s, x, y); to.Kind == compose.MemberTarget && to.Node != p.at.Node {
+		if to := v.hit(s, x, y); to.Kind == compose.MemberTarget && to.Node != p.at.Node && to.Beside == p.at.Beside {
+			v.enterBeside(to)
 			v.toggleLink(p.at.Node, to.Node)
 		}
 	case !p.dragged:
@@ -173,6 +174,9 @@ func (v *Viewer) Release(s *scene.Scene, x, y float32) {
 
 // click selects what was clicked, and stops the playback.
 func (v *Viewer) click(t compose.Target) {
+	if t.Kind != compose.Nothing {
+		t = v.enterBeside(t)
+	}
 	switch t.Kind {
 	case compose.BannerTarget:
 		v.clickBanner()
@@ -220,9 +224,12 @@ func (v *Viewer) scrub(t sim.Time) {
 
 // OpenMenu opens the menu of what is at a point.
 func (v *Viewer) OpenMenu(s *scene.Scene, x, y float32) {
-	t := v.hit(s, x/s.Enlarged(), y/s.Enlarged())
+	t := v.enterBeside(v.hit(s, x/s.Enlarged(), y/s.Enlarged()))
 	v.menu = v.menuOf(t, x, y)
 	if v.menu != nil {
+		if v.view == compose.CompareView { // it acts on one of two
+			v.menu.Title += " · " + compose.BranchName(v.lang, v.current())
+		}
 		v.play(false)
 		v.selected = t
 		v.changed()
