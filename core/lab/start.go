@@ -39,6 +39,9 @@ func (host) Server(w *sim.World, n sim.Node) (info shell.ServerInfo) {
 	if f := m.Failure(); f != nil {
 		info.Failure = f.Error()
 	}
+	if s, ok := w.Actor(n).(*server); ok && !m.Wiped() {
+		info.DataDir = s.dir
+	}
 	return info
 }
 

@@ -2,10 +2,13 @@ package shell
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
+	"raftarium/core/sim"
 	"raftarium/core/wire"
 )
 
@@ -182,46 +185,15 @@ func shellQuote(text string) string {
 	return b.String()
 }
 
-func runExport(x context, args []string, _ variables) {
-	code := 0
-	words := args[1:]
-	if len(words) > 0 && (words[0] == "-p" || words[0] == "--") {
-		words = words[1:]
-	}
-	for _, arg := range words {
-		name, value, given := strings.Cut(arg, "=")
-		if name == "" || nameLength(name) != len(name) {
-			x.print(2, "export: "+printable(arg)+" does not begin with a variable's name\n")
-			code = 1
-			continue
-		}
-		if !given {
-			if _, ok := x.vars.find(name); !ok {
-				continue
-			}
-			value = x.vars.get(name)
-		}
-		vars, err := x.vars.with(name, value, true)
-		if err != nil {
-			x.print(2, "export: "+err.Error()+"\n")
-			code = 1
-		}
-		x.vars = vars
-	}
-	if len(words) == 0 {
-		for _, v := range x.vars {
-			if v.exported {
-				x.print(1, "export "+v.name+"="+strconv.Quote(v.value)+"\n")
-			}
-		}
-	}
-	x.exit(code)
-}
-
 func runUnset(x context, args []string, _ variables) {
 	for _, name := range args[1:] {
-		if i, ok := x.vars.find(name); ok {
-			x.vars = slices.Delete(slices.Clone(x.vars), i, i+1)
+		if n := nameLength(name); n > 0 && n < len(name) && name[n] == '[' && strings.HasSuffix(name, "]") {
+			e := x.expander(nil)
+			x.vars = x.vars.withoutElement(name[:n], e.key(name[:n], word{{text: name[n+1 : len(name)-1], quoted: true}}))
+		} else if name == "-v" || name == "-f" {
+			continue
+		} else if _, ok := x.vars.find(name); ok {
+			x.vars = x.vars.without(name)
 		} else if i := slices.IndexFunc(x.functions, func(f function) bool { return f.name == name }); i >= 0 {
 			x.functions = slices.Delete(slices.Clone(x.functions), i, i+1)
 		}
@@ -229,30 +201,35 @@ func runUnset(x context, args []string, _ variables) {
 	x.exit(0)
 }
 
-// runEnv prints the exported variables.
-func runEnv(x context, _ []string, vars variables) {
+// runEnv is env: it prints the exported variables, or runs a command with more.
+func runEnv(x context, args []string, vars variables) {
+	words := args[1:]
+	for len(words) > 0 {
+		n := nameLength(words[0])
+		switch {
+		case n > 0 && strings.HasPrefix(words[0][n:], "="):
+			vars, _ = vars.with(words[0][:n], words[0][n+1:], true)
+		case words[0] == "-i":
+			vars = nil
+		case words[0] == "-u" && len(words) > 1:
+			words = words[1:]
+			vars = vars.without(words[0])
+		default:
+			command, ok := commands[words[0]]
+			if !ok {
+				x.print(2, "env: ‘"+words[0]+"’: "+noSuchFile+"\n")
+				x.exit(127)
+				return
+			}
+			command(x, words, vars)
+			return
+		}
+		words = words[1:]
+	}
 	for _, v := range vars {
 		if v.exported {
 			x.print(1, v.name+"="+v.value+"\n")
 		}
-	}
-	x.exit(0)
-}
-
-// runSet is set: it takes positional parameters, and -e and its kin as far as
-// they change nothing.
-func runSet(x context, args []string, _ variables) {
-	switch {
-	case len(args) == 1:
-		for _, v := range x.vars {
-			x.print(1, v.name+"="+shellQuote(v.value)+"\n")
-		}
-	case args[1] == "--":
-		x.params = args[2:]
-	default:
-		x.complain("set %s is not there yet; set -- takes words for $1, $2, …", printable(args[1]))
-		x.exit(2)
-		return
 	}
 	x.exit(0)
 }
@@ -263,10 +240,17 @@ type reading struct {
 	names []string
 	ifs   string // what divides words
 	raw   bool
+	array string // what all words become
+	end   byte
+	most  int  // characters; 0: a whole line
+	lines bool // of mapfile: all lines become an array; raw keeps their ends
+	held  []byte
+	// within is how long it waits; 0: for ever.
+	within sim.Time
 }
 
 func runRead(x context, args []string, vars variables) {
-	given, names, err := toolOptions(args, "rp:", nil)
+	given, names, err := toolOptions(args, "rsep:a:d:n:t:", nil)
 	if err != nil {
 		x.print(2, err.Error()+"\n")
 		x.exit(2)
@@ -286,15 +270,60 @@ func runRead(x context, args []string, vars variables) {
 	if i, ok := vars.find("IFS"); ok {
 		ifs = vars[i].value
 	}
-	x.start(&reading{names: names, ifs: ifs, raw: given['r'] != nil})
+	r := &reading{names: names, ifs: ifs, raw: given['r'] != nil, end: '\n'}
+	r.array, _ = option(given, 'a')
+	if text, ok := option(given, 'd'); ok {
+		r.end = (text + "\x00")[0]
+	}
+	if text, ok := option(given, 'n'); ok {
+		if r.most, err = strconv.Atoi(text); err != nil || r.most < 0 {
+			x.complain("read: %s: invalid number", text)
+			x.exit(1)
+			return
+		}
+	}
+	if text, ok := option(given, 't'); ok {
+		if r.within, err = parseDuration(text, sim.Second); err != nil {
+			x.complain("read: %s: invalid timeout specification", text)
+			x.exit(1)
+			return
+		}
+	}
+	x.start(r)
 }
 
-func (r *reading) begin(context) {}
+// runMapfile is mapfile and readarray: the lines of stdin become an array.
+func runMapfile(x context, args []string, _ variables) {
+	given, names, err := toolOptions(args, "td:", nil)
+	if err != nil {
+		x.print(2, err.Error()+"\n")
+		x.exit(2)
+		return
+	}
+	name := append(names, "MAPFILE")[0]
+	if nameLength(name) != len(name) {
+		x.complain("mapfile: `%s': not a valid identifier", name)
+		x.exit(1)
+		return
+	}
+	x.start(&reading{array: name, lines: true, raw: given['t'] == nil, end: '\n'})
+}
+
+func (r *reading) begin(x context) {
+	if r.within > 0 {
+		x.turn.SetTimer(mainTimer, x.turn.Now()+r.within)
+	}
+}
+
+func (r *reading) fire(x context, _ sim.Timer) { x.exit(142) }
 
 // consume implements reader.
 func (*reading) reads() bool { return true }
 
 func (r *reading) consume(x context, data []byte, ended bool) int {
+	if r.lines {
+		return r.consumeLines(x, data, ended)
+	}
 	var line strings.Builder
 	for i := 0; i < len(data); i++ {
 		c := data[i]
@@ -304,11 +333,14 @@ func (r *reading) consume(x context, data []byte, ended bool) int {
 			}
 			continue
 		}
-		if c == '\n' {
+		if c == r.end {
 			x.exit(btoi(!r.assign(x, line.String())))
 			return i + 1
 		}
-		line.WriteByte(c)
+		if line.WriteByte(c); r.most > 0 && utf8.RuneCountInString(line.String()) == r.most && utf8.ValidString(line.String()) {
+			x.exit(btoi(!r.assign(x, line.String())))
+			return i + 1
+		}
 	}
 	if !ended {
 		return 0
@@ -321,6 +353,18 @@ func (r *reading) consume(x context, data []byte, ended bool) int {
 // assign divides a line among the variables: the last gets what is left.
 func (r *reading) assign(x context, line string) bool {
 	ifs := r.ifs
+	if r.array != "" {
+		f := splitter{ifs: ifs}
+		f.split(line)
+		f.end()
+		return x.assignArray(r.array, func(yield func(string) bool) {
+			for _, field := range f.out {
+				if !yield(field.text) {
+					return
+				}
+			}
+		})
+	}
 	if len(r.names) == 0 {
 		return x.assign("REPLY", line)
 	}
@@ -349,10 +393,51 @@ func (r *reading) assign(x context, line string) bool {
 	return ok
 }
 
+// consumeLines takes all that comes as the elements of an array.
+func (r *reading) consumeLines(x context, data []byte, ended bool) int {
+	if r.held = append(r.held[:len(r.held):len(r.held)], data[:min(len(data), variableBytesMax+1-len(r.held))]...); !ended {
+		return len(data)
+	}
+	x.exit(btoi(!x.assignArray(r.array, func(yield func(string) bool) {
+		for line := range strings.Lines(string(r.held)) {
+			if !r.raw {
+				line = strings.TrimSuffix(line, "\n")
+			}
+			if !yield(line) {
+				return
+			}
+		}
+	})))
+	return len(data)
+}
+
+// assignArray makes an array of texts.
+func (x context) assignArray(name string, values iter.Seq[string]) bool {
+	vars, err := x.vars.withArray(name, indexedArray)
+	for value := range values {
+		if err != nil {
+			break
+		}
+		vars, err = vars.withElement(name, strconv.FormatInt(vars.next(name), 10), value)
+	}
+	if err != nil {
+		x.complain("%v", err)
+		return false
+	}
+	x.vars = vars
+	return true
+}
+
 func (r *reading) clone() process { c := *r; return &c }
 
 func (r *reading) code(c *wire.Coder) {
 	wire.List(c, &r.names, c.String)
 	c.String(&r.ifs)
 	c.Bool(&r.raw)
+	c.String(&r.array)
+	wire.Number(c, &r.end)
+	wire.Number(c, &r.most)
+	c.Bool(&r.lines)
+	c.Bytes(&r.held)
+	wire.Number(c, &r.within)
 }

@@ -45,6 +45,7 @@ func (t *Terminal) Code(c *wire.Coder) {
 	wire.Number(c, &t.resume)
 	t.stdout.code(c)
 	t.stderr.code(c)
+	c.Bool(&t.left)
 	t.last.walk(c)
 	t.result.walk(c)
 	c.Uint64(&t.ended)
@@ -89,13 +90,21 @@ func (k *task) codeTask(c *wire.Coder) {
 	}
 	c.Bool(&k.observes)
 	c.Bool(&k.broken)
+	wire.Number(c, &k.options)
+	c.Bool(&k.tested)
+	wire.List(c, &k.aliases, func(a *alias) {
+		c.String(&a.name)
+		c.String(&a.text)
+	})
+	c.String(&k.atExit)
+	c.String(&k.folder)
+	c.String(&k.zero)
+	wire.List(c, &k.statuses, func(code *int) { wire.Number(c, code) })
 }
 
 func codeVariables(c *wire.Coder, vars *variables) {
 	wire.List(c, (*[]variable)(vars), func(v *variable) {
-		c.String(&v.name)
-		c.String(&v.value)
-		c.Bool(&v.exported)
+		v.code(c)
 	})
 }
 
@@ -121,6 +130,12 @@ func (f *frame) code(c *wire.Coder) {
 		f.outAt, f.errAt = 0, 0
 	}
 	c.Bool(&f.unjudged)
+	c.Bool(&f.tested)
+	c.Bool(&f.asIs)
+	wire.List(c, &f.locals, func(l *local) {
+		l.was.code(c)
+		c.Bool(&l.set)
+	})
 }
 
 // codeScript codes a script, or none, as its text.
@@ -172,6 +187,7 @@ func (r *Result) walk(c *wire.Coder) {
 	c.String(&r.Stderr)
 	wire.Number(c, &r.Code)
 	c.Bool(&r.Cut)
+	c.Bool(&r.Left)
 }
 
 // Code walks over a journey.

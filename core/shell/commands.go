@@ -21,12 +21,18 @@ func init() {
 	commands = map[string]command{
 		"client": runClient, "curl": runCurl, "etcdctl": runEtcdctl, "etcd": runEtcd,
 		"sleep": runSleep, "wait": runWait, "expect": runExpect,
-		"echo": runEcho, "printf": runPrintf, "export": runExport, "unset": runUnset, "env": runEnv, "set": runSet, "read": runRead,
+		"echo": runEcho, "printf": runPrintf, "unset": runUnset, "env": runEnv, "set": runSet, "read": runRead,
+		"export": runDeclare, "declare": runDeclare, "typeset": runDeclare, "local": runDeclare, "readonly": runDeclare, "let": runLet,
+		"alias": runAlias, "unalias": runUnalias, "eval": runEval, "source": runSource, ".": runSource, "exec": runExec, "trap": runTrap,
+		"mapfile": runMapfile, "readarray": runMapfile,
 		"break": runBreak, "continue": runBreak, "return": runReturn, "exit": runExit, "shift": runShift,
 		"jobs": runJobs, "fg": runForeground, "bg": runBackground,
 		"test": runTest, "[": runTest,
 		"kill": runKill, "/bin/kill": runKill, "lsof": runLsof, "watch": runWatch,
-		"seq": runSeq, "date": runDate, "ls": runLs, "rm": runRm, "touch": runTouch, "which": runWhich, "command": runCommand,
+		"seq": runSeq, "date": runDate, "which": runWhich, "command": runCommand, "builtin": runCommand, "expr": runExpr, "yes": runYes,
+		"ls": runLs, "rm": runRm, "touch": runTouch, "cd": runCd, "pwd": runPwd, "mkdir": runMkdir, "rmdir": runRmdir, "mv": runMove, "cp": runMove, "chmod": runChmod, "basename": runNamePart, "dirname": runNamePart,
+		"ps": runPs, "pgrep": runPgrep, "pkill": runPgrep, "killall": runPgrep, "netstat": runNetstat, "ss": runNetstat, "nohup": runPrefix, "sudo": runPrefix, "setsid": runPrefix, "nice": runPrefix,
+		"hostname": runHostname, "whoami": runHostname, "uname": runHostname,
 		"man":     runHelp,
 		"history": runHistory, "clear": runClear,
 		"true": runTrue, ":": runTrue, "false": runFalse,
@@ -43,12 +49,12 @@ func init() {
 	for _, name := range outside {
 		commands[name] = runOutside
 	}
-	for _, name := range absent {
+	for name := range absent {
 		if commands[name] == nil {
 			commands[name] = runAbsent
 		}
 	}
-	commands["cut"], commands["timeout"] = runCut, runTimeout
+	commands["cut"], commands["timeout"], commands["tail"], commands["/tail-f"], commands["sed"] = runCut, runTimeout, runTail, runFollow, runSed
 	commands["sh"], commands["bash"] = runShell, runShell
 }
 
@@ -56,20 +62,35 @@ func init() {
 // carries out itself, when they are a line of their own.
 var outside = []string{"branch", "open", "scenario", "seek", "type", "waterfall", "why", "world"}
 
-// absent are commands that people will look for and that are not there yet.
-var absent = []string{
-	"alias", "cd", "diff", "etcdutl", "eval", "exec", "find", "less", "let", "local", "mkdir", "more", "mv",
-	"nc", "netstat", "ps", "pgrep", "pkill", "source", "ss", "sudo", "trap", "vi", "vim", "wget",
+// absent are commands that people will look for and that are not there yet,
+// each with what is there for the same end, if anything is.
+var absent = map[string]string{
+	"diff": "", "find": "ls lists the files", "less": "cat is", "more": "cat is", "vi": editing, "vim": editing, "nano": editing, "emacs": editing,
+	"nc": fetching, "telnet": fetching, "wget": fetching, "http": fetching, "ssh": "all members are in this world, and each terminal reaches all of them", "scp": "",
+	"etcdutl": "etcdctl is", "docker": starting, "docker-compose": starting, "podman": starting, "kubectl": starting, "systemctl": starting, "service": starting, "journalctl": starting,
+	"goreman": starting, "foreman": starting, "make": "", "go": "", "git": "", "python": parsing, "python3": parsing, "perl": parsing, "node": parsing, "openssl": "there is no TLS in this world", "cfssl": "there is no TLS in this world",
+	"apt": installed, "apt-get": installed, "yum": installed, "dnf": installed, "brew": installed, "tar": installed, "unzip": installed, "rpm": installed, "dpkg": installed, "snap": installed,
+	"benchmark": "client v3 put KEY --total 1000 measures", "iptables": "cut, partition and heal are", "tc": "link is, as in link all latency=40ms loss=1%", "tcpkill": "cut is",
+	"strace": "why is", "top": "ps is", "htop": "ps is", "df": "", "du": "", "crontab": "a loop with sleep is", "tmux": "each terminal is a window of its own", "screen": "each terminal is a window of its own",
+	"select": "", "ulimit": "", "umask": "", "chown": "files have no owners here", "ln": "", "bc": "$((…)) is", "dd": "",
 }
 
+const (
+	editing   = "cat > FILE <<EOF writes a file"
+	fetching  = "curl is"
+	starting  = "etcd with its flags starts a member, & leaves it in the background, and cluster 3 starts three"
+	parsing   = "jq, awk and sed are"
+	installed = "etcd, etcdctl and curl are there already"
+)
+
 // hidden are other names of commands that are there.
-var hidden = []string{"/bin/kill", "[", "egrep", "fgrep"}
+var hidden = []string{"/tail-f", "/bin/kill", "[", "egrep", "fgrep", "typeset", "readarray", ".", "pushd", "popd"}
 
 // Commands returns the names of all commands that are there, in order.
 func Commands() []string {
 	var names []string
 	for name := range commands {
-		if !slices.Contains(absent, name) && !slices.Contains(hidden, name) {
+		if _, missing := absent[name]; !missing && !slices.Contains(hidden, name) {
 			names = append(names, name)
 		}
 	}
@@ -113,7 +134,11 @@ func runOutside(x context, args []string, _ variables) {
 }
 
 func runAbsent(x context, args []string, _ variables) {
-	x.complain("%s is not there yet", args[0])
+	if instead := absent[args[0]]; instead != "" {
+		x.complain("%s is not there yet; %s", args[0], instead)
+	} else {
+		x.complain("%s is not there yet", args[0])
+	}
 	x.exit(1)
 }
 

@@ -139,8 +139,14 @@ func paths(names []string) []string {
 func fileNames(w *sim.World, before string) (names []string) {
 	for _, a := range w.Clients {
 		if t, ok := a.(*Terminal); ok {
+			folder := t.shell().folder
+			if folder == "" {
+				folder = home
+			}
 			for _, f := range t.files {
-				names = append(names, before+f.name)
+				if name, ok := strings.CutPrefix(f.name, folder); ok && name != "" {
+					names = append(names, before+name)
+				}
 			}
 		}
 	}

@@ -1,6 +1,9 @@
 package shell
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // command reads a simple command, or one that holds others.
 func (p *parser) command() (int, error) {
@@ -57,8 +60,11 @@ func (p *parser) compound() (node int, is bool, err error) {
 	case p.startsWord([]string{"{"}):
 		p.at++
 		node, err = p.body("}", "}")
-	case p.starts("(("):
+	case p.starts("((") && p.sums():
 		node, err = p.arithmeticCommand()
+	case p.startsWord([]string{"[["}):
+		p.at += 2
+		node, err = p.conditional()
 	case p.starts("("):
 		p.at++
 		if node, err = p.filled(")"); err != nil {
@@ -154,7 +160,7 @@ func (p *parser) forLoop() (int, error) {
 	p.blanks()
 	start := p.at
 	if p.starts("((") {
-		return 0, p.fail(start, "for ((…)) is not there yet; for i in $(seq 1 10) is")
+		return p.countLoop()
 	}
 	name, err := p.word("")
 	if err != nil {
@@ -323,4 +329,58 @@ func (p *parser) arithmeticCommand() (int, error) {
 		return 0, p.fail(start, "%v", err)
 	}
 	return p.add(&arithmetic{w, substituted{p.substs}}), nil
+}
+
+// sums reports whether the (( that comes next begins an expression, and not a
+// subshell within a subshell.
+func (p *parser) sums() bool {
+	sub := *p
+	sub.at += 2
+	end := sub.sumEnd()
+	return end < 0 || !strings.ContainsAny(p.text[p.at:end], ";\n")
+}
+
+// countLoop reads for ((FIRST; CONDITION; STEP)); do …; done.
+func (p *parser) countLoop() (int, error) {
+	start := p.at
+	p.at += 2
+	end := p.sumEnd()
+	if end < 0 {
+		return 0, p.goesOn()
+	}
+	parts := strings.Split(p.text[p.at:end], ";")
+	if len(parts) != 3 {
+		return 0, p.fail(start, "for ((…)) needs three expressions, with ; between them")
+	}
+	l := &countLoop{}
+	outer := p.substs
+	p.substs = nil
+	for i, into := range []*word{&l.first, &l.condition, &l.step} {
+		if strings.TrimSpace(parts[i]) == "" {
+			continue
+		}
+		w, err := p.within(parts[i], (*parser).sum)
+		if err != nil {
+			return 0, p.fail(start, "%v", err)
+		}
+		*into = w
+	}
+	l.substitutions, p.substs = p.substs, outer
+	p.at = end + 2
+	if p.blanks(); p.starts(";") || p.starts("\n") {
+		p.at++
+	}
+	p.newlines()
+	if p.startsWord([]string{"{"}) {
+		p.at++
+		body, err := p.body("}", "}")
+		l.body = body
+		return p.add(l), err
+	}
+	if err := p.takes("do"); err != nil {
+		return 0, err
+	}
+	body, err := p.body("done", "done")
+	l.body = body
+	return p.add(l), err
 }

@@ -17,7 +17,7 @@ func runTest(x context, args []string, _ variables) {
 		}
 		words = words[:len(words)-1]
 	}
-	t := &tester{words: words, files: x.files}
+	t := &tester{words: words, files: x.here()}
 	holds := len(words) > 0 && t.or()
 	if t.err == "" && t.at < len(words) {
 		t.err = "too many arguments"
@@ -37,7 +37,7 @@ func runTest(x context, args []string, _ variables) {
 type tester struct {
 	words []string
 	at    int
-	files files
+	files place
 	depth int
 	err   string
 }
@@ -121,8 +121,10 @@ func (t *tester) primary() bool {
 			return rest[1] == ""
 		case 's':
 			return len(data) > 0
-		case 'x', 'd':
-			return rest[0] == "-d" && (rest[1] == "." || rest[1] == "./")
+		case 'd':
+			return t.files.files.isFolder(t.files.folderPath(rest[1]))
+		case 'e', 'r', 'w', 'x':
+			return found || rest[1] != "" && t.files.files.isFolder(t.files.folderPath(rest[1]))
 		case 'f':
 			return found && rest[1] != "/dev/null"
 		}
@@ -155,6 +157,11 @@ func (t *tester) binary(a, op, b string) bool {
 		}
 		return false
 	}
+	return ordered(n, op, m)
+}
+
+// ordered decides -eq and its kin.
+func ordered(n int64, op string, m int64) bool {
 	switch op {
 	case "-eq":
 		return n == m

@@ -48,7 +48,7 @@ type curlAnswer struct {
 // runCurl is the command curl.
 func runCurl(x context, args []string, _ variables) {
 	files := curlFiles{more: func(name string) curlFile {
-		data, ok := x.files.read(name)
+		data, ok := x.here().read(name)
 		return curlFile{slices.Clone(data), !ok}
 	}}
 	opts, err := parseCurl(args[1:], files)

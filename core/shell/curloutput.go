@@ -25,7 +25,7 @@ func (c *curl) write(x context, text string) {
 		return
 	case !c.answer.opened:
 		c.answer.opened = true
-		if err := x.files.create(name, false); err != nil {
+		if err := x.here().create(name, false); err != nil {
 			if !c.opts.silent {
 				x.print(2, "Warning: Failed to open the file "+name+": "+err.Error()+"\n")
 			}
@@ -33,7 +33,7 @@ func (c *curl) write(x context, text string) {
 			return
 		}
 	}
-	if x.files.add(name, text) != nil {
+	if x.files.add(x.here().path(name), text) != nil {
 		c.answer.denied = true
 	}
 }

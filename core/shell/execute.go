@@ -91,31 +91,6 @@ func (t *Terminal) under(k *task, pid int) bool {
 	return ok && slices.ContainsFunc(p.children(), func(child int) bool { return t.under(k, child) })
 }
 
-// runShell is sh and bash with -c: a script, in a subshell.
-func runShell(x context, args []string, _ variables) {
-	if len(args) < 3 || args[1] != "-c" {
-		x.complain("%s is not there yet without -c and a script", args[0])
-		x.exit(1)
-		return
-	}
-	s, err := parse(args[2])
-	if err != nil {
-		x.print(2, args[0]+": -c: "+err.Error()+"\n")
-		x.exit(2)
-		return
-	}
-	k := x.spawn(s, s.root)
-	if k == nil {
-		x.exit(x.code)
-		return
-	}
-	k.params = nil
-	if len(args) > 4 {
-		k.params = args[4:]
-	}
-	x.start(&joining{pids: []int{k.pid}})
-}
-
 // timing is a running `timeout` (GNU coreutils).
 type timing struct {
 	passive

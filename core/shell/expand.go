@@ -8,79 +8,31 @@ import (
 	"strings"
 )
 
-// The bounds of variables and of what words become.
+// The bounds of what words become.
 const (
-	variablesMax     = 1000
-	variableBytesMax = 1 << 16
-	fieldsMax        = 100_000 // words of one command
-	fieldBytesMax    = 2 << 20 // of all its words
+	fieldsMax     = 100_000 // words of one command
+	fieldBytesMax = 2 << 20 // of all its words
 )
-
-// variable is a variable of a terminal.
-type variable struct {
-	name, value string
-	exported    bool
-}
-
-// variables are a terminal's, sorted by name. A list is not changed once made,
-// so that clones share it.
-type variables []variable
-
-func (v variables) find(name string) (int, bool) {
-	return slices.BinarySearchFunc(v, name, func(x variable, name string) int { return strings.Compare(x.name, name) })
-}
-
-func (v variables) get(name string) string {
-	if i, ok := v.find(name); ok {
-		return v[i].value
-	}
-	return ""
-}
-
-// with returns the variables with one set. A variable that was exported stays
-// so.
-func (v variables) with(name, value string, export bool) (variables, error) {
-	if len(value) > variableBytesMax {
-		return v, fmt.Errorf("the value of %s is longer than %d bytes", name, variableBytesMax)
-	}
-	i, ok := v.find(name)
-	out := slices.Clone(v)
-	if ok {
-		out[i].value = value
-		out[i].exported = out[i].exported || export
-		return out, nil
-	}
-	if len(v) == variablesMax {
-		return v, fmt.Errorf("there is room for %d variables", variablesMax)
-	}
-	return slices.Insert(out, i, variable{name, value, export}), nil
-}
-
-// assign sets a variable of the task.
-func (x context) assign(name, value string) bool {
-	vars, err := x.vars.with(name, value, false)
-	if err != nil {
-		x.complain("%v", err)
-		return false
-	}
-	x.vars = vars
-	return true
-}
 
 // expander turns words into arguments (IEEE 1003.1, 2.6).
 type expander struct {
-	vars    variables
-	code    int
-	params  []string
-	pid     int
-	lastPID int
-	outputs []string // of the substitutions
-	files   files
-	err     error
+	vars     variables
+	code     int
+	params   []string
+	pid      int
+	lastPID  int
+	zero     string   // $0
+	letters  string   // $-
+	statuses []int    // PIPESTATUS
+	outputs  []string // of the substitutions
+	files    place
+	now      func(name string) (string, bool) // what the shell itself keeps, such as RANDOM
+	unset    bool                             // a variable that is not set is an error (set -u)
+	err      error
 }
 
 func (x context) expander(outputs []string) *expander {
-	return &expander{vars: x.vars, code: x.code, params: x.params, pid: x.shell().pid, lastPID: x.lastPID, outputs: outputs, files: x.files}
+	return &expander{vars: x.vars, code: x.code, params: x.params, pid: x.shell().pid, lastPID: x.lastPID, zero: x.zero, letters: x.options.letters(), statuses: x.statuses, outputs: outputs, files: x.here(), now: x.kept, unset: x.options&optionUnset != 0}
 }
 
 // expand expands the words of a loop.
@@ -112,7 +64,12 @@ func (e *expander) parameter(name string) (string, bool) {
 	case "@", "*":
 		return strings.Join(e.params, " "), len(e.params) > 0
 	case "0":
+		if e.zero != "" {
+			return e.zero, true
+		}
 		return "bash", true
+	case "-":
+		return e.letters, true
 	}
 	if name[0] >= '1' && name[0] <= '9' {
 		if n, err := strconv.Atoi(name); err == nil && n <= len(e.params) {
@@ -120,106 +77,27 @@ func (e *expander) parameter(name string) (string, bool) {
 		}
 		return "", false
 	}
-	i, ok := e.vars.find(name)
-	if !ok {
-		return "", false
+	if i, ok := e.vars.find(name); ok {
+		return e.vars[i].scalar()
 	}
-	return e.vars[i].value, true
+	return e.now(name)
 }
 
-// value is what a piece stands for.
-func (e *expander) value(p piece) string {
-	switch p.kind {
-	case substPiece:
-		if p.number < len(e.outputs) {
-			return e.outputs[p.number]
-		}
-		return ""
-	case sumPiece:
-		v, err := e.sum(e.text(p.word))
-		if err != nil {
-			e.fail(err)
-			return ""
-		}
-		return strconv.FormatInt(v, 10)
-	case literalPiece:
-		return p.text
+// tilde replaces ~ at the beginning of a word by the folder that it stands for.
+func (e *expander) tilde(w word) word {
+	if len(w) == 0 || w[0].kind != literalPiece || w[0].quoted || w[0].text == "" || w[0].text[0] != '~' || len(w[0].text) > 1 && w[0].text[1] != '/' {
+		return w
 	}
-	value, set := e.parameter(p.text)
-	op, colon := strings.CutPrefix(p.op, ":")
-	given := set && !(colon && value == "")
-	switch op {
-	case "length":
-		return strconv.Itoa(len([]rune(value)))
-	case "-":
-		if !given {
-			return e.text(p.word)
-		}
-	case "+":
-		if given {
-			return e.text(p.word)
-		}
-		return ""
-	case "=":
-		if !given {
-			value = e.text(p.word)
-			var err error
-			if nameLength(p.text) == 0 {
-				err = fmt.Errorf("$%s: cannot assign in this way", p.text)
-			} else {
-				e.vars, err = e.vars.with(p.text, value, false)
-			}
-			e.fail(err)
-		}
-	case "?":
-		if !given {
-			text := e.text(p.word)
-			if text == "" {
-				text = "parameter null or not set"
-			}
-			e.fail(fmt.Errorf("%s: %s", p.text, text))
-		}
-	case "#", "##", "%", "%%":
-		return strip(value, e.pattern(p.word), op)
-	}
-	return value
-}
-
-func (e *expander) fail(err error) {
-	if e.err == nil {
-		e.err = err
-	}
-}
-
-// strip removes the shortest or longest beginning or end that a pattern
-// matches.
-func strip(value, pattern, op string) string {
-	best, found := 0, false
-	for n := 0; n <= len(value); n++ {
-		part := value[:n]
-		if op[0] == '%' {
-			part = value[len(value)-n:]
-		}
-		if matches(pattern, part) {
-			best, found = n, true
-			if len(op) == 1 {
-				break
-			}
-		}
-	}
-	if !found {
-		return value
-	}
-	if op[0] == '%' {
-		return value[:len(value)-best]
-	}
-	return value[best:]
+	out := slices.Clone(w)
+	value, _ := e.parameter("HOME")
+	out[0].text = value + out[0].text[1:]
+	return out
 }
 
 // text expands a word without splitting it, as in an assignment.
 func (e *expander) text(w word) string {
 	var b strings.Builder
-	for _, p := range w {
+	for _, p := range e.tilde(w) {
 		if b.Len() > fieldBytesMax {
 			e.fail(errTooLong)
 			break
@@ -255,25 +133,9 @@ func (e *expander) fields(words []word) []string {
 		ifs = " \t\n"
 	}
 	for _, w := range words {
-		for _, w := range e.braces(w) {
+		for _, w := range e.braces(e.tilde(w)) {
 			f := splitter{ifs: ifs}
-			for _, p := range w {
-				switch {
-				case p.kind == paramPiece && p.text == "@" && p.quoted && p.op == "":
-					for i, value := range e.params {
-						if i > 0 {
-							f.end()
-						}
-						f.quoted(value)
-					}
-				case p.kind == literalPiece && !p.quoted:
-					f.plain(p.text)
-				case p.quoted:
-					f.quoted(e.value(p))
-				default:
-					f.split(e.value(p))
-				}
-			}
+			e.pieces(&f, w, false)
 			f.end()
 			for _, field := range f.out {
 				if bytes += len(field.text); bytes > fieldBytesMax || len(out) > fieldsMax {
@@ -287,20 +149,96 @@ func (e *expander) fields(words []word) []string {
 	return out
 }
 
-// glob adds a field, or the files that it stands for.
-func (e *expander) glob(out []string, f field) []string {
-	found := false
-	if f.glob && len(e.files) > 0 {
-		for _, x := range e.files {
-			if matches(f.pattern, x.name) && (x.name[0] != '.' || f.pattern[0] == '.') {
-				out, found = append(out, x.name), true
+// pieces gives the pieces of a word to a splitter; those of a word within
+// ${…} may be split where they stand.
+func (e *expander) pieces(f *splitter, w word, within bool) {
+	for _, p := range w {
+		values, many := e.values(p)
+		switch {
+		case p.kind == literalPiece && p.quoted && p.text == "":
+			f.empty = true
+		case many && p.quoted && p.text != "*" && p.index.literal() != "*":
+			f.none = f.none || len(values) == 0
+			for i, value := range values {
+				if i > 0 {
+					f.end()
+				}
+				f.quoted(value)
+			}
+		case many && p.quoted:
+			f.quoted(strings.Join(values, f.ifs[:min(len(f.ifs), 1)]))
+		case many:
+			for i, value := range values {
+				if i > 0 {
+					f.end()
+				}
+				f.split(value)
+			}
+		case p.kind == literalPiece && !p.quoted && within:
+			f.split(p.text)
+		case p.kind == literalPiece && !p.quoted:
+			f.plain(p.text)
+		case p.quoted:
+			f.quoted(e.value(p))
+		default:
+			if other, ok := e.other(p); ok {
+				e.pieces(f, other, true)
+			} else {
+				f.split(e.value(p))
 			}
 		}
 	}
-	if !found {
+}
+
+// glob adds a field, or the files that it stands for.
+func (e *expander) glob(out []string, f field) []string {
+	before := len(out)
+	if f.glob && len(*e.files.files) > 0 {
+		out = e.globIn(out, "", f.pattern)
+	}
+	if len(out) == before {
 		out = append(out, f.text)
 	}
 	return out
+}
+
+// globIn adds the files that a pattern stands for, folder by folder.
+func (e *expander) globIn(out []string, before, pattern string) []string {
+	first, rest, deeper := strings.Cut(pattern, "/")
+	if first == "" && deeper {
+		return e.globIn(out, before+"/", rest)
+	}
+	if !strings.ContainsAny(first, "*?[") && deeper {
+		return e.globIn(out, before+unquotePattern(first)+"/", rest)
+	}
+	folder := e.files.folderPath(before)
+	for _, name := range e.files.files.list(folder) {
+		if !matches(first, name) || name[0] == '.' && first[0] != '.' {
+			continue
+		}
+		isFolder := e.files.files.isFolder(folder + name + "/")
+		switch {
+		case !deeper:
+			out = append(out, before+name)
+		case isFolder && rest == "":
+			out = append(out, before+name+"/")
+		case isFolder:
+			out = e.globIn(out, before+name+"/", rest)
+		}
+	}
+	return out
+}
+
+// unquotePattern is the text of a pattern in which nothing means anything.
+func unquotePattern(pattern string) string {
+	var b strings.Builder
+	for i := 0; i < len(pattern); i++ {
+		if pattern[i] == '\\' && i+1 < len(pattern) {
+			i++
+		}
+		b.WriteByte(pattern[i])
+	}
+	return b.String()
 }
 
 // field is a word after expansion.
@@ -316,13 +254,16 @@ type splitter struct {
 	out   []field
 	now   field
 	begun bool
+	// There were quotes with nothing between them, which make a field; and a $@
+	// that stood for nothing, which makes none.
+	empty, none bool
 }
 
 func (f *splitter) end() {
-	if f.begun {
+	if f.begun || f.empty && !f.none {
 		f.out = append(f.out, f.now)
 	}
-	f.now, f.begun = field{}, false
+	f.now, f.begun, f.empty, f.none = field{}, false, false, false
 }
 
 func (f *splitter) plain(text string) {
@@ -417,6 +358,20 @@ func findBraces(text string) (open, end int, parts []string) {
 			return open, end + 1, parts
 		}
 		if from, to, ok := strings.Cut(text[open+1:end], ".."); ok {
+			step := 1
+			if limit, by, stepped := strings.Cut(to, ".."); stepped {
+				n, err := strconv.Atoi(by)
+				if err != nil {
+					continue
+				}
+				to, step = limit, max(1, max(n, -n))
+			}
+			width := 0
+			for _, number := range []string{from, to} {
+				if bare := strings.TrimPrefix(number, "-"); len(bare) > 1 && bare[0] == '0' {
+					width = max(len(from), len(to))
+				}
+			}
 			a, errA := strconv.Atoi(from)
 			b, errB := strconv.Atoi(to)
 			letters := len(from) == 1 && len(to) == 1 && errA != nil && errB != nil
@@ -430,15 +385,14 @@ func findBraces(text string) (open, end int, parts []string) {
 				if letters {
 					parts = append(parts, string(rune(n)))
 				} else {
-					parts = append(parts, strconv.Itoa(n))
+					parts = append(parts, fmt.Sprintf("%0*d", width, n))
 				}
-				if n == b {
-					return open, end + 1, parts
-				}
-				if n < b {
-					n++
+				if n < b && b-n >= step {
+					n += step
+				} else if n > b && n-b >= step {
+					n -= step
 				} else {
-					n--
+					return open, end + 1, parts
 				}
 			}
 		}

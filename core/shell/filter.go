@@ -86,7 +86,7 @@ func (f *filter) nextFile(x context) {
 			return
 		}
 		f.at++
-		data, ok := x.files.read(name)
+		data, ok := x.here().read(name)
 		if !ok {
 			x.print(2, f.args[0]+": "+f.cannotRead(name)+"\n")
 			f.failed = max(1, btoi(f.args[0] == "grep" || f.args[0] == "sort" || f.args[0] == "awk" || f.args[0] == "sed" || f.args[0] == "jq")*2)

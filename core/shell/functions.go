@@ -24,7 +24,7 @@ func (x context) define(f function) {
 }
 
 // call calls a function, if one has that name.
-func (x context) call(args []string) bool {
+func (x context) call(args []string, vars variables, own bool) bool {
 	for _, f := range x.functions {
 		if f.name != args[0] {
 			continue
@@ -32,12 +32,31 @@ func (x context) call(args []string) bool {
 		before := len(x.frames)
 		x.push(f.script, f.body)
 		if len(x.frames) > before {
-			x.frames[before].restore, x.frames[before].params = restoreParams, x.params
+			x.frames[before].restore, x.frames[before].params = restoreParams|restoreLocals, x.params
 			x.params = args[1:]
+			if own {
+				x.lend(&x.frames[before], vars)
+			}
 		}
 		return true
 	}
 	return false
+}
+
+// callee is the name of the function that runs, or "".
+func (x context) callee() string {
+	for i := len(x.frames) - 1; i >= 0; i-- {
+		f := &x.frames[i]
+		if f.restore&restoreLocals == 0 {
+			continue
+		}
+		for _, known := range x.functions {
+			if known.script == f.script && known.body == f.node {
+				return known.name
+			}
+		}
+	}
+	return ""
 }
 
 // leave ends frames from the innermost up to the n-th that is asked for, and
@@ -63,7 +82,7 @@ func (x context) leave(n int, wanted func(f *frame) bool, stays bool) bool {
 
 func isLoop(f *frame) bool {
 	switch f.script.nodes[f.node].(type) {
-	case *forLoop, *whileLoop:
+	case *forLoop, *whileLoop, *countLoop:
 		return true
 	}
 	return false
@@ -114,9 +133,19 @@ func runExit(x context, args []string, _ variables) {
 		return
 	}
 	x.exit(code)
+	x.leaveShell()
+}
+
+// leaveShell ends all that a task still has to do, after what is to be done at
+// its end. Of a terminal's shell the line ends, with what waits after it.
+func (x context) leaveShell() {
 	for len(x.frames) > 0 {
 		x.pop()
 	}
+	if x.task == x.shell() {
+		x.left, x.queue = true, nil
+	}
+	x.runAtExit()
 }
 
 func (x context) statusArgument(args []string) (int, bool) {

@@ -30,6 +30,8 @@ func FuzzLine(f *testing.F) {
 	for _, seed := range []string{script, `echo "a $x ${y}" 'b' \c # d`, "a=1 b=$a; echo >&2", "false || true && echo", "x \\\n y", "cut 1>2", "partition 1,2|3", "$(", "`", "a & b | c < d",
 		startScript, "for i in $(seq 3); do echo $i; done | while read x; do echo ${x:-1}; done", "f() { f | f & }; f", "case $x in a|b) ;; *) cat <<E;; esac\n$x\nE\n",
 		"seq 9 | awk '{c[$1%2]+=$1} END {for (k in c) printf \"%s %d\\n\", k, c[k]}' | sort -k2nr | sed -n '1,/x/s/a/b/gp'", "echo '{\"a\":[1,2]}' | jq -r '.a[] | select(. > 1), length'",
+		"a=(1 'b c' [5]=d); for ((i=0;i<3;i++)); do a[i]+=x; done; [[ ${a[@]} =~ ^(.)x && ! -d ${!a[*]:0:1} ]] && echo \"${a[@]/x/y}\"", "f() { local x=$1; eval 'g() { declare -A m; m[$x]=1; echo ${!m[@]}; }'; }; f a; g; alias l='ls -a'; l; set -eu; trap 'echo bye' EXIT; false",
+		"mkdir -p a/b; cd a; cat <(echo x) > b/c; ls */*; cd ..; rm -r a; nohup ps -ef | tail -f nohup.out & pkill -f tail; echo ${PIPESTATUS[@]}",
 		"while read a; do echo $((a+=1)); done <<< \"1\" > f; cut -d: -f1- f | tr a-z A-Z | xargs -I% echo %", "until [ a = b -o ! 1 -eq 1 ]; do break; done; wait %1; fg; kill -9 $!", "printf '%5.2f%b%q\\n' 1 '\\x41' 'a b'; time { ! true; } |& tee g"} {
 		f.Add(seed)
 	}

@@ -60,4 +60,5 @@ type ServerInfo struct {
 	Fresh                  bool   // it was never started before
 	Commit                 uint64 // the commit index on its disk
 	Failure                string // why it could not start, if it could not
+	DataDir                string // the folder of its data; "": it has none any more
 }

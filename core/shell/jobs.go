@@ -24,6 +24,10 @@ type joining struct {
 	last int // the one whose code counts
 	pipe int // 0: none; else what came out of it is substituted
 	exit int // the code so far
+	// Of a pipeline: the stages, in order, and their codes. asFile is of <(…):
+	// what came out is to be read as a file.
+	stages, codes []int
+	asFile        bool
 }
 
 func (j *joining) begin(x context) {
@@ -46,6 +50,10 @@ func (j *joining) ended(x context, pid, code int) {
 	if pid == j.last {
 		j.exit = code
 	}
+	if at := slices.Index(j.stages, pid); at >= 0 {
+		j.codes = slices.Clone(j.codes)
+		j.codes[at] = code
+	}
 	j.done(x)
 }
 
@@ -53,18 +61,50 @@ func (j *joining) done(x context) {
 	if len(j.pids) > 0 {
 		return
 	}
+	if len(j.stages) > 0 {
+		x.statuses = j.codes
+		for _, code := range j.codes {
+			if code != 0 && x.options&optionPipeFail != 0 {
+				j.exit = code
+			}
+		}
+	}
 	if j.pipe != 0 && len(x.frames) > 0 {
 		text := ""
 		if p := x.pipeOf(end{kind: pipeEnd, pipe: j.pipe}); p != nil {
 			if len(p.buf) >= CaptureMax {
 				x.complain("of the output of $(…) only %d bytes are taken", CaptureMax)
 			}
-			text = strings.TrimRight(strings.ReplaceAll(string(p.buf), "\x00", ""), "\n")
+			if text = string(p.buf); j.asFile {
+				text = x.streamFile(text)
+			} else {
+				text = strings.TrimRight(strings.ReplaceAll(text, "\x00", ""), "\n")
+			}
 		}
 		f := &x.frames[len(x.frames)-1]
 		f.outputs = append(f.outputs[:len(f.outputs):len(f.outputs)], text)
 	}
 	x.exit(j.exit)
+}
+
+// streamFile makes a file of what <(…) has printed, and returns its name.
+func (x context) streamFile(text string) string {
+	for n := 63; n > 10; n-- {
+		path := streamFolder + strconv.Itoa(n)
+		if _, taken := x.files.find(path); taken {
+			continue
+		}
+		if err := x.files.insert(file{name: path}); err != nil {
+			x.complain("<(…): %v", err)
+			return "/dev/null"
+		}
+		if err := x.files.add(path, text); err != nil {
+			x.complain("<(…): %v", err)
+		}
+		return path
+	}
+	x.complain("<(…): there is room for 53 of them in one line")
+	return "/dev/null"
 }
 
 func (j *joining) clone() process { c := *j; return &c }
@@ -74,6 +114,13 @@ func (j *joining) code(c *wire.Coder) {
 	wire.Number(c, &j.last)
 	wire.Number(c, &j.pipe)
 	wire.Number(c, &j.exit)
+	wire.List(c, &j.stages, func(pid *int) { wire.Number(c, pid) })
+	wire.List(c, &j.codes, func(code *int) { wire.Number(c, code) })
+	c.Bool(&j.asFile)
+	if len(j.codes) != len(j.stages) {
+		c.Fail("a pipeline has other codes than stages")
+		j.codes = make([]int, len(j.stages))
+	}
 }
 
 // background begins a command in the background.

@@ -3,6 +3,8 @@ package shell
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"raftarium/core/sim"
@@ -71,6 +73,19 @@ func (x context) push(s *script, node int) {
 	x.frames = append(x.frames, frame{script: s, node: node})
 }
 
+// pushTested is push; where tested is set the code is only asked for.
+func (x context) pushTested(s *script, node int, tested bool) {
+	x.push(s, node)
+	if n := len(x.frames); n > 0 && tested {
+		x.frames[n-1].tested = true
+	}
+}
+
+// isTested reports whether the code of what runs is only asked for.
+func (k *task) isTested() bool {
+	return k.tested || slices.ContainsFunc(k.frames, func(f frame) bool { return f.tested })
+}
+
 // pop ends the innermost frame.
 func (x context) pop() {
 	f := &x.frames[len(x.frames)-1]
@@ -79,6 +94,9 @@ func (x context) pop() {
 	}
 	if f.restore&restoreParams != 0 {
 		x.params = f.params
+	}
+	if f.restore&restoreLocals != 0 {
+		x.restoreLocals(f)
 	}
 	x.frames = x.frames[:len(x.frames)-1]
 }
@@ -107,21 +125,26 @@ func (x context) step() {
 		for ; next < len(n.pipelines); next++ {
 			if next == 0 || (x.code == 0) == (n.operators[next-1] == ifSucceeded) {
 				f.next = next + 1
-				x.push(f.script, n.pipelines[next])
+				x.pushTested(f.script, n.pipelines[next], next < len(n.pipelines)-1)
 				return
 			}
 		}
 	case *pipeline:
 		if next == 0 {
 			f.began, f.outAt, f.errAt = x.turn.Now(), len(x.stdout.buf), len(x.stderr.buf)
+			f.tested = f.tested || n.negated
 			x.pipe(f.script, n)
 			return
 		}
 		x.endPipeline(f, n)
+		if x.code != 0 && x.options&optionErrExit != 0 && !x.isTested() {
+			x.leaveShell()
+			return
+		}
 	case *simple:
-		outputs := f.outputs
+		outputs, asIs := f.outputs, slices.ContainsFunc(x.frames, func(f frame) bool { return f.asIs })
 		x.pop()
-		x.begin(n, outputs)
+		x.begin(n, outputs, asIs)
 		return
 	case *redirected:
 		if next == 0 {
@@ -180,7 +203,7 @@ func (x context) loop(f *frame, next int) bool {
 			if next > 0 {
 				f.last = x.code
 			}
-			x.push(f.script, n.condition)
+			x.pushTested(f.script, n.condition, true)
 			return true
 		case (x.code == 0) != n.until:
 			x.push(f.script, n.body)
@@ -196,7 +219,7 @@ func (x context) loop(f *frame, next int) bool {
 			x.push(f.script, n.bodies[min(next, len(n.bodies))-1])
 			return true
 		case next < len(n.conditions):
-			x.push(f.script, n.conditions[next])
+			x.pushTested(f.script, n.conditions[next], true)
 			return true
 		case n.otherwise >= 0:
 			f.last = 1
@@ -220,15 +243,46 @@ func (x context) loop(f *frame, next int) bool {
 			}
 		}
 	case *arithmetic:
-		e := x.expander(f.outputs)
-		v, err := e.sum(e.text(n.expression))
-		x.vars = e.vars
-		if err != nil {
-			x.complain("%v", err)
+		v, ok := x.computed(n.expression, f.outputs, "((: ")
+		x.code = btoi(!ok || v == 0)
+	case *conditional:
+		x.code = x.decide(&n.root, f.outputs)
+	case *countLoop:
+		expression := n.step
+		if next == 0 {
+			x.code, expression = 0, n.first
 		}
-		x.code = btoi(err != nil || v == 0)
+		f.last = x.code
+		_, ok := x.computed(expression, f.outputs, "((: ")
+		v := int64(1)
+		if ok && len(n.condition) > 0 {
+			v, ok = x.computed(n.condition, f.outputs, "((: ")
+		}
+		if ok && v != 0 {
+			x.push(f.script, n.body)
+			return true
+		}
+		x.code = f.last
+		if !ok {
+			x.code = 1
+		}
 	}
 	return false
+}
+
+// computed is the value of an expression; what names it in a complaint stands
+// before it.
+func (x context) computed(expression word, outputs []string, name string) (int64, bool) {
+	e := x.expander(outputs)
+	v, err := e.sum(e.text(expression))
+	x.vars = e.vars
+	if err == nil {
+		err = e.err
+	}
+	if err != nil {
+		x.complain("%s%v", name, err)
+	}
+	return v, err == nil
 }
 
 // pipe begins a pipeline: the only command as it is, several each in a
@@ -255,11 +309,14 @@ func (x context) pipe(s *script, n *pipeline) {
 		}
 		pids = append(pids, k.pid)
 	}
-	x.start(&joining{pids: pids})
+	x.start(&joining{pids: pids, stages: pids, codes: make([]int, len(pids))})
 }
 
 // endPipeline takes what has come of a pipeline.
 func (x context) endPipeline(f *frame, n *pipeline) {
+	if len(n.stages) == 1 {
+		x.statuses = []int{x.code}
+	}
 	if n.negated {
 		x.code = btoi(x.code == 0)
 	}
@@ -276,6 +333,10 @@ func (x context) endPipeline(f *frame, n *pipeline) {
 
 // substitute runs a command whose output is substituted.
 func (x context) substitute(s *script, node int) {
+	asFile := false
+	if stream, ok := s.nodes[node].(*streamed); ok {
+		node, asFile = stream.body, true
+	}
 	k := x.spawn(s, node)
 	if k == nil {
 		f := &x.frames[len(x.frames)-1]
@@ -283,11 +344,11 @@ func (x context) substitute(s *script, node int) {
 		return
 	}
 	k.ends[1] = x.newPipe("", true)
-	x.start(&joining{pids: []int{k.pid}, pipe: k.ends[1].pipe})
+	x.start(&joining{pids: []int{k.pid}, pipe: k.ends[1].pipe, asFile: asFile})
 }
 
 // begin begins a simple command.
-func (x context) begin(n *simple, outputs []string) {
+func (x context) begin(n *simple, outputs []string, asIs bool) {
 	e := x.expander(outputs)
 	args := e.fields(n.words)
 	x.vars = e.vars
@@ -296,18 +357,13 @@ func (x context) begin(n *simple, outputs []string) {
 		return
 	}
 	for _, a := range n.assignments {
-		value := e.text(a.value)
-		if a.append {
-			value = e.vars.get(a.name) + value
-		}
-		var err error
-		if e.vars, err = e.vars.with(a.name, value, len(args) > 0); err == nil {
-			err = e.err
-		}
-		if err != nil {
+		if err := x.set(e, a, len(args) > 0); err != nil {
 			x.giveUp(err)
 			return
 		}
+	}
+	if x.options&optionTrace != 0 {
+		x.trace(n, args, outputs)
 	}
 	if x.task == x.shell() && len(args) > 0 && args[0] == "expect" && len(x.frames) > 0 {
 		x.frames[len(x.frames)-1].unjudged = true
@@ -330,15 +386,86 @@ func (x context) begin(n *simple, outputs []string) {
 		x.frames = append(x.frames, frame{script: &nothing, ends: x.ends, restore: restoreEnds, next: 1})
 		x.ends = ends
 	}
-	if x.call(args) {
+	if !asIs && len(n.words) > 0 && n.words[0].literal() == args[0] && x.unalias(args) {
+		return
+	}
+	if x.call(args, e.vars, len(n.assignments) > 0) {
 		return
 	}
 	command, ok := commands[args[0]]
-	if !ok {
+	if !ok && !x.runFile(args, e.vars) {
 		x.unknown(args[0])
+	}
+	if !ok {
 		return
 	}
 	command(x, args, e.vars)
+	if n.arrays != nil {
+		x.setArrays(n.arrays, outputs)
+	}
+}
+
+// setArrays makes the arrays that stand among the words of declare and its kin.
+func (x context) setArrays(arrays []assignment, outputs []string) {
+	e := x.expander(outputs)
+	for _, a := range arrays {
+		if err := x.set(e, a, false); err != nil {
+			x.giveUp(err)
+			return
+		}
+	}
+	x.vars = e.vars
+}
+
+// set carries out an assignment.
+func (x context) set(e *expander, a assignment, export bool) error {
+	var err error
+	switch {
+	case a.array:
+		kind := indexedArray
+		if i, ok := e.vars.find(a.name); ok && e.vars[i].kind == namedArray {
+			kind = namedArray
+		}
+		if i, ok := e.vars.find(a.name); !a.append || !ok || e.vars[i].kind == scalarVariable && e.vars[i].value == "" {
+			if e.vars, err = e.vars.withArray(a.name, kind); err != nil {
+				return err
+			}
+		}
+		for _, el := range a.list {
+			if el.index != nil {
+				e.vars, err = e.vars.withElement(a.name, e.key(a.name, el.index), e.text(el.value))
+			} else {
+				for _, value := range e.fields([]word{el.value}) {
+					if e.vars, err = e.vars.withElement(a.name, strconv.FormatInt(e.vars.next(a.name), 10), value); err != nil {
+						break
+					}
+				}
+			}
+			if err != nil {
+				return err
+			}
+		}
+	case a.index != nil:
+		key, value := e.key(a.name, a.index), e.text(a.value)
+		if a.append {
+			value = e.value(piece{kind: paramPiece, text: a.name, index: a.index}) + value
+		}
+		if e.err == nil {
+			e.vars, err = e.vars.withElement(a.name, key, value)
+		}
+	default:
+		value := e.text(a.value)
+		if a.append {
+			value = e.vars.get(a.name) + value
+		}
+		if e.err == nil {
+			e.vars, err = e.vars.with(a.name, value, export || x.options&optionExport != 0)
+		}
+	}
+	if err == nil {
+		err = e.err
+	}
+	return err
 }
 
 // giveUp ends a task whose words cannot be expanded (IEEE 1003.1, 2.8.1).
@@ -371,7 +498,7 @@ func (x context) redirect(redirects []redirect, outputs []string) ([3]end, error
 			ends[0] = end{}
 			continue
 		case r.kind == fromFile:
-			data, ok := x.files.read(text)
+			data, ok := x.here().read(text)
 			if !ok {
 				return ends, fmt.Errorf("%s: No such file or directory", text)
 			}
@@ -384,10 +511,10 @@ func (x context) redirect(redirects []redirect, outputs []string) ([3]end, error
 		case text == "/dev/stderr":
 			ends[r.stream] = ends[2]
 		default:
-			if err := x.files.create(text, r.kind == appendToFile); err != nil {
+			if err := x.here().create(text, r.kind == appendToFile); err != nil {
 				return ends, fmt.Errorf("%s: %w", text, err)
 			}
-			ends[r.stream] = end{kind: fileEnd, file: clean(text)}
+			ends[r.stream] = end{kind: fileEnd, file: x.here().path(text)}
 		}
 		if r.both {
 			ends[2] = ends[1]
@@ -418,7 +545,9 @@ func (x context) endLine() {
 	x.script, x.frames = nil, x.frames[:0]
 	x.ends, x.params = terminalEnds, nil
 	x.keys, x.keysEnded = nil, false
+	x.files.forgetStreams()
 	x.result = x.Output()
+	x.result.Left, x.left = x.left, false
 	x.stdout, x.stderr = capture{}, capture{}
 	x.ended++
 	x.turn.Note(KindEnded, sim.Nobody, Ended{x.code})

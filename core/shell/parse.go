@@ -201,7 +201,7 @@ func (p *parser) pipeline() (int, error) {
 
 // absentWords are the words that mean something to bash where a command is
 // expected, and that are not there yet.
-var absentWords = map[string]string{"select": "select loops", "[[": "tests ([[) are not there yet; [ is", "coproc": "coprocesses"}
+var absentWords = map[string]string{"select": "select loops", "coproc": "coprocesses"}
 
 // endWords stand where a command cannot.
 var endWords = []string{"do", "done", "then", "else", "elif", "fi", "esac", "}", "in"}
@@ -238,6 +238,24 @@ func (p *parser) simple() (int, error) {
 			}
 		}
 		start := p.at
+		declares := len(s.words) > 0 && slices.Contains(declaring, s.words[0].literal())
+		if len(s.words) == 0 || declares {
+			a, ok, err := p.assignment()
+			switch {
+			case err != nil:
+				return 0, err
+			case ok && !declares:
+				s.assignments = append(s.assignments, a)
+				continue
+			case ok && a.array:
+				s.words, s.arrays = append(s.words, word{{text: a.name}}), append(s.arrays, a)
+				continue
+			case ok && a.index == nil && !a.append:
+				s.words = append(s.words, quoteWord(append(word{{text: a.name + "="}}, a.value...)))
+				continue
+			}
+			p.at = start
+		}
 		w, err := p.word(asIs)
 		if err != nil {
 			return 0, err
@@ -249,19 +267,9 @@ func (p *parser) simple() (int, error) {
 			s.words = append(s.words, w)
 			continue
 		}
-		if a, ok := assigned(w); ok {
-			if len(a.value) == 1 && a.value[0].text == "" && p.starts("(") {
-				return 0, p.fail(start, "lists of values, %s=(…), are not there yet", a.name)
-			}
-			s.assignments = append(s.assignments, a)
-			continue
-		}
 		name := w.literal()
 		if what := absentWords[name]; what != "" {
-			if !strings.Contains(what, "not there") {
-				what += " are not there yet"
-			}
-			return 0, p.fail(start, "%s", what)
+			return 0, p.fail(start, "%s are not there yet", what)
 		}
 		if slices.Contains(endWords[:8], name) {
 			return 0, p.fail(start, "unexpected '%s'", name)
@@ -275,20 +283,86 @@ func (p *parser) simple() (int, error) {
 	return p.add(s), nil
 }
 
-// assigned splits NAME=value and NAME+=value.
-func assigned(w word) (assignment, bool) {
-	if w[0].kind != literalPiece || w[0].quoted {
-		return assignment{}, false
+// declaring are the commands whose words are assignments: what they assign is
+// not split.
+var declaring = []string{"declare", "typeset", "local", "export", "readonly"}
+
+// quoteWord is a word none of which is split or stands for files.
+func quoteWord(w word) word {
+	for i := range w {
+		w[i].quoted = true
 	}
-	text := w[0].text
-	n := nameLength(text)
-	rest, added := strings.CutPrefix(text[n:], "+")
-	if n == 0 || !strings.HasPrefix(rest, "=") {
-		return assignment{}, false
+	return w
+}
+
+// assignment reads NAME=value, NAME+=value, NAME[INDEX]=value and NAME=(…), if
+// one comes next.
+func (p *parser) assignment() (a assignment, ok bool, err error) {
+	at := p.at
+	n := nameLength(p.text[at:])
+	if n == 0 {
+		return a, false, nil
 	}
-	value := append(word(nil), w...)
-	value[0].text = rest[1:]
-	return assignment{text[:n], value, added}, true
+	a.name = p.text[at : at+n]
+	at += n
+	indexed := at < len(p.text) && p.text[at] == '['
+	if indexed {
+		end := elementEnd(p.text[at:])
+		if end == 0 {
+			return a, false, nil
+		}
+		at += end
+	}
+	if strings.HasPrefix(p.text[at:], "+=") {
+		a.append = true
+		at++
+	}
+	if at >= len(p.text) || p.text[at] != '=' {
+		return a, false, nil
+	}
+	if indexed {
+		p.at += n + 1
+		if err := p.pieceOf(&a.index, false, "]"); err != nil {
+			return a, false, err
+		}
+	}
+	if p.at = at + 1; p.starts("(") {
+		p.at++
+		a.array = true
+		return a, true, p.elements(&a)
+	}
+	a.value, err = p.word("")
+	return a, true, err
+}
+
+// elements reads what stands in NAME=(…).
+func (p *parser) elements(a *assignment) error {
+	for {
+		if p.newlines(); p.starts(")") {
+			p.at++
+			return nil
+		}
+		if p.ended() {
+			return p.goesOn()
+		}
+		var el element
+		if end := elementEnd(p.text[p.at:]); p.starts("[") && end > 0 && strings.HasPrefix(p.text[p.at+end:], "=") {
+			p.at++
+			if err := p.pieceOf(&el.index, false, "]"); err != nil {
+				return err
+			}
+			p.at += 2
+		}
+		w, err := p.word("")
+		if err != nil {
+			return err
+		}
+		if w == nil && el.index == nil {
+			return p.unexpected()
+		}
+		el.value = w
+		a.list = append(a.list, el)
+	}
 }
 
 func (p *parser) ended() bool { return p.at >= len(p.text) }

@@ -17,7 +17,7 @@ func (p *parser) redirect(into *[]redirect) (bool, error) {
 			break
 		}
 	}
-	if form == "" || form[0] == '&' && stream >= 0 {
+	if form == "" || form[0] == '&' && stream >= 0 || strings.HasPrefix(rest, "<(") {
 		return false, nil
 	}
 	r := redirect{stream: stream, both: form[0] == '&'}

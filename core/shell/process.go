@@ -78,6 +78,8 @@ const (
 	etcdProcess
 	clientProcess
 	timingProcess
+	sourcingProcess
+	followingProcess
 )
 
 // codeProcess codes the running command.
@@ -104,6 +106,10 @@ func codeProcess(c *wire.Coder, p *process) {
 		tag = clientProcess
 	case *timing:
 		tag = timingProcess
+	case *sourcing:
+		tag = sourcingProcess
+	case *following:
+		tag = followingProcess
 	}
 	c.Uint64(&tag)
 	if c.Decoding() {
@@ -130,6 +136,10 @@ func codeProcess(c *wire.Coder, p *process) {
 			*p = &client{}
 		case timingProcess:
 			*p = &timing{}
+		case sourcingProcess:
+			*p = &sourcing{}
+		case followingProcess:
+			*p = &following{}
 		default:
 			c.Fail("a running command of the unknown kind %d", tag)
 		}

@@ -10,6 +10,7 @@ type Result struct {
 	Stdout, Stderr string // the first CaptureMax bytes of each
 	Code           int    // 0: it did what it was asked
 	Cut            bool   // something was printed beyond CaptureMax
+	Left           bool   // exit, or a failure after set -e, ended the line: a script ends here
 }
 
 // Journey is the way of a request from a terminal to a server and back.

@@ -3,6 +3,7 @@ package shell
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -29,14 +30,42 @@ type sedAddress struct {
 
 func (a sedAddress) given() bool { return a.line > 0 || a.last || a.re != nil }
 
+// runSed is sed; with -i the files get what it prints.
+func runSed(x context, args []string, vars variables) {
+	inPlace := slices.IndexFunc(args, func(a string) bool { return a == "-i" || a == "--in-place" })
+	if inPlace < 0 {
+		runFilter(x, args, vars)
+		return
+	}
+	args = slices.Delete(slices.Clone(args), inPlace, inPlace+1)
+	_, operands, err := toolOptions(args, "nEre:s", map[string]byte{"quiet": 'n', "regexp-extended": 'E', "expression": 'e'})
+	files := operands[min(len(operands), btoi(!slices.Contains(args, "-e"))):]
+	if err != nil || len(files) == 0 {
+		x.print(2, "sed: no input files\n")
+		x.exit(1)
+		return
+	}
+	const edited = "/tmp/.sed"
+	before := quoteAll(args[:len(args)-len(files)])
+	var b strings.Builder
+	for _, name := range files {
+		fmt.Fprintf(&b, "%s %s > %s && cat %s > %[2]s\n", before, xargsQuote(name), edited, edited)
+	}
+	s, err := parse(b.String() + "rm -f " + edited)
+	if err != nil {
+		x.print(2, "sed: "+err.Error()+"\n")
+		x.exit(1)
+		return
+	}
+	x.exit(0)
+	x.push(s, s.root)
+}
+
 // makeSed is sed with s, y, p, d, q and =, at addresses.
 func makeSed(args []string) (*tool, error) {
-	given, operands, err := toolOptions(args, "nEre:i", map[string]byte{"quiet": 'n', "silent": 'n', "regexp-extended": 'E', "expression": 'e', "in-place": 'i'})
+	given, operands, err := toolOptions(args, "nEre:", map[string]byte{"quiet": 'n', "silent": 'n', "regexp-extended": 'E', "expression": 'e'})
 	if err != nil {
 		return nil, err
-	}
-	if given['i'] != nil {
-		return nil, refuseTool(4, "sed: -i is not there yet; > another file is")
 	}
 	scripts := given['e']
 	if len(scripts) == 0 {

@@ -31,7 +31,7 @@ func TestWordsAndVariables(t *testing.T) {
 		`expect x == 1 2>/dev/null`:       "",
 		`x=1 y=$x; echo $x$y`:             "11\n",
 		`echo *.go http://h/?a=b`:         "*.go http://h/?a=b\n",
-		`export A=1; export`:              "export A=\"1\"\n",
+		`export A=1; export`:              "declare -x A=\"1\"\n",
 		`echo 你好 "世界"`:                    "你好 世界\n",
 	} {
 		t.Run(line, func(t *testing.T) {
@@ -51,18 +51,20 @@ func TestStderrGoesWhereItIsSent(t *testing.T) {
 
 func TestWhatIsNotUnderstoodHasNoEffect(t *testing.T) {
 	for line, want := range map[string]string{
-		`crash 1; | `:             "line 1, column 10: unexpected '|'",
-		`crash 1 && && true`:      "line 1, column 12: unexpected '&&'",
-		`crash 1; fi`:             "line 1, column 10: unexpected 'fi'",
-		`crash 1; cat <& 3`:       "line 1, column 14: '<&' is not there yet",
-		`crash 1; echo ${x^^}`:    "line 1, column 15: '${x^^}' is not understood: ${NAME}, ${#NAME} and ${NAME:-WORD} are there, with - = + ? # ## % %%",
-		`crash 1; (true))`:        "line 1, column 16: unexpected ')'",
-		`crash 1;; true`:          "line 1, column 8: a ';' too many",
-		`crash 1; echo 2>&3`:      "line 1, column 15: a stream can only be sent where 1 or 2 goes, as in 2>&1",
-		`crash 1; [[ a == b ]]`:   "line 1, column 10: tests ([[) are not there yet; [ is",
-		`crash 1; x=(1 2)`:        "line 1, column 10: lists of values, x=(…), are not there yet",
-		`crash 1; for 1 in a; do`: "line 1, column 14: for needs a variable's name",
-		"crash 1; echo `if`":      "line 1, column 15: line 1, column 3: the command between backquotes ends too early",
+		`crash 1; | `:              "line 1, column 10: unexpected '|'",
+		`crash 1 && && true`:       "line 1, column 12: unexpected '&&'",
+		`crash 1; fi`:              "line 1, column 10: unexpected 'fi'",
+		`crash 1; cat <& 3`:        "line 1, column 14: '<&' is not there yet",
+		`crash 1; echo ${x@Q}`:     "line 1, column 15: '${x@Q}' is not understood: ${NAME}, ${#NAME}, ${!NAME}, ${NAME[INDEX]} and ${NAME:-WORD} are there, with - = + ? # ## % %% / // ^ ^^ , ,, and :OFFSET:LENGTH",
+		`crash 1; (true))`:         "line 1, column 16: unexpected ')'",
+		`crash 1;; true`:           "line 1, column 8: a ';' too many",
+		`crash 1; echo 2>&3`:       "line 1, column 15: a stream can only be sent where 1 or 2 goes, as in 2>&1",
+		`crash 1; [[ a == ]]`:      "line 1, column 18: a word is missing before ']]'",
+		`crash 1; x=(1 & 2)`:       "line 1, column 15: unexpected '&'",
+		`crash 1; cat >(true)`:     "line 1, column 14: '>' needs to be followed by a name",
+		`crash 1; for ((i=0)); do`: "line 1, column 14: for ((…)) needs three expressions, with ; between them",
+		`crash 1; for 1 in a; do`:  "line 1, column 14: for needs a variable's name",
+		"crash 1; echo `if`":       "line 1, column 15: line 1, column 3: the command between backquotes ends too early",
 	} {
 		t.Run(line, func(t *testing.T) {
 			b := newBench(t)
@@ -79,7 +81,7 @@ func TestUnknownCommandsSuggestTheNearest(t *testing.T) {
 	b := newBench(t)
 	require.Equal(t, shell.Result{Stderr: "raftarium: crahs: unknown command; did you mean crash?\n", Code: 127}, b.run("crahs 1"))
 	require.Equal(t, "raftarium: etcdclt: unknown command; did you mean etcdctl?\n", b.run("etcdclt put a b").Stderr)
-	require.Equal(t, shell.Result{Stderr: "raftarium: wget is not there yet\n", Code: 1}, b.run("wget 1"))
+	require.Equal(t, shell.Result{Stderr: "raftarium: wget is not there yet; curl is\n", Code: 1}, b.run("wget 1"))
 	require.Equal(t, shell.Result{Stderr: "seek: stands outside the world and works only as a line of its own, without ; && || before or after it\n", Code: 1}, b.run("seek 3s"))
 	require.Contains(t, b.run("link").Stderr, "works only as a line of its own")
 }

@@ -99,6 +99,9 @@ type reader interface {
 
 // feed gives a command what has come on its stdin.
 func (x context) feed() bool {
+	if f, ok := x.running.(*following); ok {
+		return f.more(x)
+	}
 	r, ok := x.running.(reader)
 	if !ok || !r.reads() {
 		return false

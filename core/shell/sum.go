@@ -57,11 +57,13 @@ func (s *summer) next() {
 	switch {
 	case rest == "":
 	case rest[0] >= '0' && rest[0] <= '9':
-		for n < len(rest) && (rest[n] >= '0' && rest[n] <= '9' || nameLength(rest[n:n+1]) == 1) {
+		for n < len(rest) && (rest[n] >= '0' && rest[n] <= '9' || rest[n] == '#' || nameLength(rest[n:n+1]) == 1) {
 			n++
 		}
 	default:
-		if n = nameLength(rest); n == 0 {
+		if n = nameLength(rest); n > 0 && n < len(rest) && rest[n] == '[' {
+			n += elementEnd(rest[n:])
+		} else if n == 0 {
 			n = 1
 			for _, sign := range sumSigns {
 				if strings.HasPrefix(rest, sign) {
@@ -237,6 +239,13 @@ func (s *summer) operand() int64 {
 	switch {
 	case strings.HasPrefix(token, "0x") || strings.HasPrefix(token, "0X"):
 		base, digits = 16, token[2:]
+	case strings.Contains(token, "#"):
+		before, after, _ := strings.Cut(token, "#")
+		n, err := strconv.Atoi(before)
+		if err != nil || n < 2 || n > 36 {
+			return s.fail("invalid arithmetic base (error token is \"%s\")", token)
+		}
+		base, digits = n, after
 	case token[0] == '0' && len(token) > 1:
 		base, digits = 8, token[1:]
 	}
@@ -248,9 +257,39 @@ func (s *summer) operand() int64 {
 	return v
 }
 
+// elementEnd is the length of [INDEX], or 0 where it does not end.
+func elementEnd(text string) int {
+	depth := 0
+	for i := range len(text) {
+		switch text[i] {
+		case '[':
+			depth++
+		case ']':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}
+
+// named is the variable, or the element of an array, that a token names.
+func (s *summer) named(token string) piece {
+	n := nameLength(token)
+	p := piece{kind: paramPiece, text: token[:n]}
+	if n < len(token) {
+		if s.depth++; s.depth > sumDepth {
+			s.fail("expression recursion level exceeded")
+			return p
+		}
+		p.index = word{{text: token[n+1 : len(token)-1], quoted: true}}
+	}
+	return p
+}
+
 // variable is the value of a variable, which may hold an expression.
 func (s *summer) variable(name string) int64 {
-	text := s.e.vars.get(name)
+	text, _ := s.e.stored(s.named(name))
 	if v, err := strconv.ParseInt(text, 10, 64); err == nil && !strings.HasPrefix(text, "0") || text == "" || s.skip > 0 {
 		return v
 	}
@@ -268,11 +307,10 @@ func (s *summer) set(name string, v int64) {
 	if s.skip > 0 || s.err != nil {
 		return
 	}
-	vars, err := s.e.vars.with(name, strconv.FormatInt(v, 10), false)
-	if err != nil {
-		s.err = err
+	s.e.set(s.named(name), strconv.FormatInt(v, 10))
+	if s.err == nil {
+		s.err = s.e.err
 	}
-	s.e.vars = vars
 }
 
 func (s *summer) binary(op string, a, b int64) int64 {

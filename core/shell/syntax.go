@@ -52,6 +52,7 @@ type pipeline struct {
 type simple struct {
 	assignments []assignment
 	words       []word
+	arrays      []assignment // among the words of declare and its kin
 	redirects   []redirect
 	substituted
 }
@@ -70,6 +71,26 @@ type forLoop struct {
 	own   bool // no words are given: $1 and so on
 	body  int
 	substituted
+}
+
+// countLoop is for ((…;…;…)).
+type countLoop struct {
+	first, condition, step word
+	body                   int
+	substituted
+}
+
+// conditional is [[ … ]]: a tree, whose leaves are words to be compared.
+type conditional struct {
+	root test
+	substituted
+}
+
+// test is a part of a conditional: an operator and what it joins, or words.
+type test struct {
+	op    string // "!", "&&", "||", or a test's own, such as -n or ==; "": a word alone
+	tests []test
+	words []word
 }
 
 // whileLoop runs its body while its condition succeeds, or until it does.
@@ -95,6 +116,9 @@ type caseOf struct {
 // subshell runs its body in an environment of its own.
 type subshell struct{ body int }
 
+// streamed is the body of <(…): what it prints becomes a file.
+type streamed struct{ body int }
+
 // arithmetic is ((…)): it succeeds where the value is not 0.
 type arithmetic struct {
 	expression word
@@ -111,12 +135,18 @@ type definition struct {
 // the order in which they are run.
 type substituted struct{ substitutions []int }
 
-// assignment sets a variable.
+// assignment sets a variable, or an element of an array, or a whole array.
 type assignment struct {
 	name   string
+	index  word // of the element; nil: the variable
 	value  word
 	append bool // +=
+	array  bool // name=(…): the elements are in list
+	list   []element
 }
+
+// element is an element of an array that is assigned as a whole.
+type element struct{ index, value word } // index is nil where it follows from the place
 
 // redirectKind says what a redirection does.
 type redirectKind uint8
@@ -158,21 +188,26 @@ type piece struct {
 	quoted bool
 	op     string // of a parameter: "" or what stands after its name, such as ":-" or "%%", or "#" before it as "length"
 	word   word   // what stands after op, or the expression
+	with   word   // of the op "/": what is put in the place of word
+	index  word   // of an element of an array; nil: none
 	number int    // of a substitution in its node
 }
 
-func (*list) node()       {}
-func (*andOr) node()      {}
-func (*pipeline) node()   {}
-func (*simple) node()     {}
-func (*redirected) node() {}
-func (*forLoop) node()    {}
-func (*whileLoop) node()  {}
-func (*choice) node()     {}
-func (*caseOf) node()     {}
-func (*subshell) node()   {}
-func (*arithmetic) node() {}
-func (*definition) node() {}
+func (*list) node()        {}
+func (*andOr) node()       {}
+func (*pipeline) node()    {}
+func (*simple) node()      {}
+func (*redirected) node()  {}
+func (*forLoop) node()     {}
+func (*whileLoop) node()   {}
+func (*countLoop) node()   {}
+func (*conditional) node() {}
+func (*choice) node()      {}
+func (*caseOf) node()      {}
+func (*streamed) node()    {}
+func (*subshell) node()    {}
+func (*arithmetic) node()  {}
+func (*definition) node()  {}
 
 func (s *substituted) lists() []int { return s.substitutions }
 

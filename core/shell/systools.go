@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,13 +13,24 @@ import (
 // seqMax bounds what seq prints, in numbers.
 const seqMax = 100_000
 
-// runSeq is seq.
+// runSeq is seq, with -s, -w and -f.
 func runSeq(x context, args []string, _ variables) {
-	separator := "\n"
+	separator, format, wide := "\n", "", false
 	words := args[1:]
-	if len(words) > 0 && strings.HasPrefix(words[0], "-s") {
-		if separator, words = words[0][2:], words[1:]; separator == "" && len(words) > 0 {
-			separator, words = words[0], words[1:]
+	for len(words) > 0 && len(words[0]) > 1 && words[0][0] == '-' && strings.IndexByte("swf", words[0][1]) >= 0 {
+		letter, value := words[0][1], words[0][2:]
+		words = words[1:]
+		if letter == 'w' {
+			wide = true
+			continue
+		}
+		if value == "" && len(words) > 0 {
+			value, words = words[0], words[1:]
+		}
+		if letter == 's' {
+			separator = value
+		} else {
+			format = value
 		}
 	}
 	fail := func(format string, args ...any) {
@@ -33,24 +45,34 @@ func runSeq(x context, args []string, _ variables) {
 		fail("extra operand ‘%s’", words[3])
 		return
 	}
-	numbers := []int{1, 1, 1} // first, step, last
+	// Numbers are counted in units of the last decimal that is given.
+	places := 0
+	for _, w := range words {
+		_, decimals, _ := strings.Cut(w, ".")
+		places = max(places, min(len(decimals), 9))
+	}
+	unit := 1.0
+	for range places {
+		unit *= 10
+	}
+	numbers := []int{int(unit), int(unit), int(unit)} // first, step, last
 	for i, w := range words {
-		n, err := strconv.Atoi(w)
-		if err != nil {
-			if _, err := strconv.ParseFloat(w, 64); err == nil {
-				x.print(2, "seq: only whole numbers are there yet, not "+w+"\n")
-				x.exit(1)
-				return
-			}
+		v, err := strconv.ParseFloat(w, 64)
+		if err != nil || math.Abs(v) > 1e9 {
 			fail("invalid floating point argument: ‘%s’", w)
 			return
 		}
-		numbers[[3][3]int{{2, 0, 0}, {0, 2, 0}, {0, 1, 2}}[len(words)-1][i]] = n
+		numbers[[3][3]int{{2, 0, 0}, {0, 2, 0}, {0, 1, 2}}[len(words)-1][i]] = int(math.Round(v * unit))
 	}
 	first, step, last := numbers[0], numbers[1], numbers[2]
 	if step == 0 {
 		fail("invalid Zero increment value: ‘%s’", words[1])
 		return
+	}
+	written := func(n int) string { return strconv.FormatFloat(float64(n)/unit, 'f', places, 64) }
+	width := 0
+	if wide {
+		width = max(len(written(first)), len(written(last)))
 	}
 	var b strings.Builder
 	for n, count := first, 0; step > 0 && n <= last || step < 0 && n >= last; n, count = n+step, count+1 {
@@ -62,7 +84,16 @@ func runSeq(x context, args []string, _ variables) {
 		if count > 0 {
 			b.WriteString(separator)
 		}
-		b.WriteString(strconv.Itoa(n))
+		if format != "" {
+			text, complaints := printfText(format, []string{written(n)})
+			if len(complaints) > 0 {
+				fail("format ‘%s’ has no %% directive", format)
+				return
+			}
+			b.WriteString(text)
+			continue
+		}
+		b.WriteString(fmt.Sprintf("%0*s", width, written(n)))
 	}
 	if b.Len() > 0 {
 		x.print(1, b.String()+"\n")
@@ -124,73 +155,6 @@ func runDate(x context, args []string, _ variables) {
 	}
 	x.print(1, b.String()+"\n")
 	x.exit(0)
-}
-
-// runLs lists the terminal's files.
-func runLs(x context, args []string, _ variables) {
-	code := 0
-	var names []string
-	all := func(folder string) {
-		for _, f := range x.files {
-			if name, inTmp := strings.CutPrefix(f.name, tmp); inTmp == (folder == tmp) {
-				names = append(names, name)
-			}
-		}
-	}
-	listed := false
-	for _, arg := range args[1:] {
-		if strings.HasPrefix(arg, "-") {
-			continue
-		}
-		listed = true
-		if i, ok := x.files.find(arg); ok {
-			names = append(names, x.files[i].name)
-		} else if strings.TrimSuffix(arg, "/")+"/" == tmp {
-			all(tmp)
-		} else if arg == "." {
-			all("")
-		} else {
-			x.print(2, "ls: cannot access '"+arg+"': No such file or directory\n")
-			code = 2
-		}
-	}
-	if !listed {
-		all("")
-	}
-	for _, name := range names {
-		x.print(1, name+"\n")
-	}
-	x.exit(code)
-}
-
-// runRm removes files.
-func runRm(x context, args []string, _ variables) {
-	given, names, err := toolOptions(args, "frR", nil)
-	if err != nil {
-		x.print(2, err.Error()+"\n")
-		x.exit(1)
-		return
-	}
-	code := 0
-	for _, name := range names {
-		if !x.files.remove(name) && given['f'] == nil {
-			x.print(2, "rm: cannot remove '"+name+"': No such file or directory\n")
-			code = 1
-		}
-	}
-	x.exit(code)
-}
-
-// runTouch makes files.
-func runTouch(x context, args []string, _ variables) {
-	code := 0
-	for _, name := range args[1:] {
-		if err := x.files.create(name, true); err != nil {
-			x.print(2, "touch: cannot touch '"+name+"': "+err.Error()+"\n")
-			code = 1
-		}
-	}
-	x.exit(code)
 }
 
 // runWhich says where a command is.

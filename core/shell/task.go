@@ -33,6 +33,13 @@ type task struct {
 	alarms    [timers]sim.Time
 	observes  bool
 	broken    bool // it wrote where nobody reads any more
+	options   options
+	tested    bool // it is a part of what is asked for its code only (set -e)
+	aliases   []alias
+	atExit    string // what trap … EXIT runs
+	folder    string // where it works; "": home
+	zero      string // $0; "": bash
+	statuses  []int  // PIPESTATUS
 }
 
 // function is a command that a script defined.
@@ -55,7 +62,10 @@ type frame struct {
 	// Of a pipeline: when it began, and where in the terminal's streams.
 	began        sim.Time
 	outAt, errAt int
-	unjudged     bool // `expect last` is not about it
+	unjudged     bool    // `expect last` is not about it
+	tested       bool    // its code is asked for, as that of a condition is: set -e does not end anything
+	asIs         bool    // the first word of its first command is no alias
+	locals       []local // of a function: what its local variables were
 }
 
 // restoration says what a frame restores when it ends.
@@ -63,7 +73,8 @@ type restoration uint8
 
 const (
 	restoreEnds   restoration = 1 << iota
-	restoreParams             // a function's
+	restoreParams             // a function's, or of a file that is read with source
+	restoreLocals             // a function's
 )
 
 // turn is a sim.Turn in which a task acts: timers are the task's own.
@@ -188,6 +199,7 @@ func (x context) goOn() (went bool) {
 			return went
 		case len(x.frames) > 0:
 			x.step()
+		case x.task != x.shell() && x.runAtExit():
 		case x.task != x.shell():
 			x.finished()
 			return true
@@ -254,6 +266,7 @@ func (x context) spawn(s *script, node int) *task {
 	x.pids++
 	k := &task{
 		pid: x.pids, job: x.job, ends: x.ends, vars: x.vars, params: x.params, functions: x.functions, code: x.code,
+		options: x.options, aliases: x.aliases, tested: x.isTested(), folder: x.folder, zero: x.zero,
 		frames: []frame{{script: s, node: node}},
 	}
 	x.tasks = append(x.tasks, k)

@@ -41,6 +41,7 @@ type Terminal struct {
 	stepped, resume sim.Time
 
 	stdout, stderr capture
+	left           bool   // the running line was left with exit
 	last           Result // of the last command that `expect last` is about
 	result         Result // of the last line
 	ended          uint64

@@ -33,7 +33,7 @@ func makeTee(args []string) (*tool, error) {
 			openTee(x, f, names, given['a'] != nil)
 			x.print(1, text)
 			for _, name := range names {
-				if err := x.files.add(name, text); err != nil {
+				if err := x.files.add(x.here().path(name), text); err != nil {
 					x.print(2, "tee: "+name+": "+err.Error()+"\n")
 				}
 			}
@@ -56,7 +56,7 @@ func openTee(x context, f *filter, names []string, keep bool) {
 		if name == "/dev/null" {
 			continue
 		}
-		if err := x.files.create(name, keep); err != nil {
+		if err := x.here().create(name, keep); err != nil {
 			x.print(2, "tee: "+name+": "+err.Error()+"\n")
 			f.n[1] = 1
 		}

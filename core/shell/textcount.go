@@ -43,7 +43,7 @@ func makeWC(args []string) (*tool, error) {
 	}
 	if len(files) > 0 {
 		t.file = func(x context, f *filter, name string) {
-			data, _ := x.files.read(name)
+			data, _ := x.here().read(name)
 			width := len(strconv.Itoa(len(data)))
 			if len(files) > 1 || len(given) == 1 {
 				width = 0

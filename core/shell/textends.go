@@ -13,9 +13,12 @@ func countArgument(args []string, what string) (given map[byte][]string, files [
 	if len(args) > 1 && len(args[1]) > 1 && args[1][0] == '-' && digits(args[1][1:]) {
 		args[1] = "-n" + args[1][1:]
 	}
-	given, files, err = toolOptions(args, "n:c:fq", map[string]byte{"lines": 'n', "bytes": 'c', "follow": 'f', "quiet": 'q'})
+	given, files, err = toolOptions(args, "n:c:fFq", map[string]byte{"lines": 'n', "bytes": 'c', "follow": 'f', "quiet": 'q'})
 	if err != nil {
 		return
+	}
+	if given['F'] != nil {
+		given['f'] = given['F']
 	}
 	text, unit := "10", "lines"
 	if v, ok := option(given, 'n'); ok {
@@ -83,9 +86,6 @@ func makeTail(args []string) (*tool, error) {
 	given, files, n, sign, err := countArgument(args, "tail")
 	if err != nil {
 		return nil, err
-	}
-	if given['f'] != nil {
-		return nil, fmt.Errorf("tail: -f is not there yet")
 	}
 	if _, inBytes := option(given, 'c'); inBytes {
 		return &tool{files: files, bytes: true,

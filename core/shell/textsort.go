@@ -8,8 +8,8 @@ import (
 )
 
 func makeSort(args []string) (*tool, error) {
-	given, files, err := toolOptions(args, "nrufk:t:sVhb", map[string]byte{
-		"numeric-sort": 'n', "reverse": 'r', "unique": 'u', "ignore-case": 'f', "key": 'k', "field-separator": 't', "stable": 's', "version-sort": 'V',
+	given, files, err := toolOptions(args, "nrufk:t:sVhbo:", map[string]byte{
+		"numeric-sort": 'n', "reverse": 'r', "unique": 'u', "ignore-case": 'f', "key": 'k', "field-separator": 't', "stable": 's', "version-sort": 'V', "output": 'o',
 	})
 	if err != nil {
 		return nil, refuseTool(2, "%v", err)
@@ -60,9 +60,22 @@ func makeSort(args []string) (*tool, error) {
 			if given['u'] != nil {
 				lines = slices.CompactFunc(lines, func(a, b string) bool { return compare(a, b) == 0 })
 			}
+			text := strings.Join(lines, "\n")
 			if len(lines) > 0 {
-				x.print(1, strings.Join(lines, "\n")+"\n")
+				text += "\n"
 			}
+			if name, ok := option(given, 'o'); ok {
+				err := x.here().create(name, false)
+				if err == nil {
+					err = x.files.add(x.here().path(name), text)
+				}
+				if err != nil {
+					x.print(2, "sort: open failed: "+name+": "+err.Error()+"\n")
+					return 2
+				}
+				return 0
+			}
+			x.print(1, text)
 			return 0
 		}}, nil
 }

@@ -5,7 +5,7 @@ func textTools() map[string]func(args []string) (*tool, error) {
 	return map[string]func(args []string) (*tool, error){
 		"awk": makeAwk, "base64": makeBase64, "cat": makeCat, "cut": makeCut, "egrep": makeGrep, "fgrep": makeGrep, "grep": makeGrep,
 		"head": makeHead, "jq": makeJQ, "sed": makeSed, "sort": makeSort, "tac": makeTac, "tail": makeTail, "tee": makeTee,
-		"tr": makeTr, "uniq": makeUniq, "wc": makeWC, "xargs": makeXargs,
+		"column": makeColumn, "nl": makeNl, "paste": makePaste, "rev": makeRev, "tr": makeTr, "uniq": makeUniq, "wc": makeWC, "xargs": makeXargs,
 	}
 }
 

@@ -3,7 +3,6 @@ package shell
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // word reads a word, or returns nil where none begins. Of < and >, those in
@@ -15,6 +14,15 @@ func (p *parser) word(asIs string) (word, error) {
 		case ' ', '\t', '\r', '\n', ';', '&', '|', '(', ')':
 			return w, nil
 		case '<', '>':
+			if p.starts("<(") {
+				if err := p.streamed(&w); err != nil {
+					return nil, err
+				}
+				continue
+			}
+			if p.starts(">(") {
+				return nil, p.fail(p.at, ">(…) is not there yet; a pipe is")
+			}
 			if strings.IndexByte(asIs, c) < 0 {
 				return w, nil
 			}
@@ -59,6 +67,23 @@ func (p *parser) word(asIs string) (word, error) {
 		}
 	}
 	return w, nil
+}
+
+// streamed reads <(…).
+func (p *parser) streamed(w *word) error {
+	p.at += 2
+	substs := p.substs
+	p.substs = nil
+	node, err := p.list(")")
+	if err == nil {
+		err = p.closes()
+	}
+	if err != nil {
+		return err
+	}
+	p.substs = append(substs, p.add(&streamed{node}))
+	*w = append(*w, piece{kind: substPiece, quoted: true, number: len(p.substs) - 1})
+	return nil
 }
 
 // add adds literal text.
@@ -168,7 +193,7 @@ func (p *parser) parameter(w *word, quoted bool) error {
 	case n > 0:
 		*w = append(*w, piece{kind: paramPiece, text: rest[:n], quoted: quoted})
 		p.at += n
-	case rest != "" && strings.IndexByte("?$!#@*0123456789", rest[0]) >= 0:
+	case rest != "" && strings.IndexByte("?$!#@*-0123456789", rest[0]) >= 0:
 		*w = append(*w, piece{kind: paramPiece, text: rest[:1], quoted: quoted})
 		p.at++
 	case p.starts("(("):
@@ -228,101 +253,6 @@ func (p *parser) sumEnd() int {
 func (p *parser) sum() (w word, err error) {
 	w.add("", true)
 	return w, p.untilQuote(&w, 0)
-}
-
-// braced reads ${NAME}, ${#NAME} and ${NAME:-WORD} with its kin.
-func (p *parser) braced(w *word, quoted bool) error {
-	start := p.at - 2
-	refuse := func() error {
-		end := strings.IndexByte(p.text[start:], '}')
-		if end < 0 {
-			return p.goesOn()
-		}
-		return p.fail(start, "'%s' is not understood: ${NAME}, ${#NAME} and ${NAME:-WORD} are there, with - = + ? # ## %% %%%%", p.text[start:start+end+1])
-	}
-	part := piece{kind: paramPiece, quoted: quoted}
-	if p.starts("#") && !p.starts("#}") {
-		part.op = "length"
-		p.at++
-	}
-	n := nameLength(p.text[p.at:])
-	if n == 0 && !p.ended() {
-		if c := p.text[p.at]; strings.IndexByte("?$!#@*", c) >= 0 {
-			n = 1
-		} else {
-			for p.at+n < len(p.text) && p.text[p.at+n] >= '0' && p.text[p.at+n] <= '9' {
-				n++
-			}
-		}
-	}
-	part.text = p.text[p.at : p.at+n]
-	p.at += n
-	if p.ended() {
-		return p.goesOn()
-	}
-	if n == 0 {
-		return refuse()
-	}
-	if p.starts("}") {
-		p.at++
-		*w = append(*w, part)
-		return nil
-	}
-	if part.op != "" {
-		return refuse()
-	}
-	for _, op := range []string{":-", ":=", ":+", ":?", "##", "%%", "-", "=", "+", "?", "#", "%"} {
-		if p.starts(op) {
-			part.op = op
-			p.at += len(op)
-			break
-		}
-	}
-	if part.op == "" {
-		return refuse()
-	}
-	for !p.starts("}") {
-		if p.ended() {
-			return p.goesOn()
-		}
-		switch c := p.text[p.at]; {
-		case c == '\\' && p.at+1 < len(p.text):
-			part.word.add(p.text[p.at+1:p.at+2], true)
-			p.at += 2
-		case c == '\'' && !quoted:
-			end := strings.IndexByte(p.text[p.at+1:], '\'')
-			if end < 0 {
-				return p.goesOn()
-			}
-			part.word.add(p.text[p.at+1:p.at+1+end], true)
-			p.at += end + 2
-		case c == '"':
-			p.at++
-			part.word.add("", true)
-			if err := p.untilQuote(&part.word, '"'); err != nil {
-				return err
-			}
-		case c == '$':
-			if p.depth++; p.depth > nestedMax {
-				return p.fail(p.at, "parameters are nested more than %d deep", nestedMax)
-			}
-			if err := p.parameter(&part.word, quoted); err != nil {
-				return err
-			}
-			p.depth--
-		case c == '`':
-			if err := p.backquoted(&part.word, quoted); err != nil {
-				return err
-			}
-		default:
-			_, size := utf8.DecodeRuneInString(p.text[p.at:])
-			part.word.add(p.text[p.at:p.at+size], quoted)
-			p.at += size
-		}
-	}
-	p.at++
-	*w = append(*w, part)
-	return nil
 }
 
 // escaped reads $'…'.
