@@ -73,7 +73,6 @@ const SessionTTL = 60
 var (
 	ErrElectionNotLeader = Error{Unknown, "election: not leader"}
 	ErrElectionNoLeader  = Error{Unknown, "election: no leader"}
-	ErrObserveClosed     = Error{Unknown, "election: observe closed early"}
 	ErrMissingLeaderKey  = Error{Unknown, `"leader" field must be provided`}
 	ErrSessionExpired    = Error{Unknown, "mutex: session is expired"}
 )
@@ -211,6 +210,16 @@ func (o *jsonObject) contestJSON(resp Response) bool {
 // first with the head of the answer.
 func RenderObserved(r LeaderResponse, first bool, meta Meta) HTTPResponse {
 	return streamed(first, meta, func(o *jsonObject) { o.contestJSON(r) })
+}
+
+// RenderStreamEnd ends a stream, or is all of it if it is the first: nothing has
+// told then that gRPC is behind it.
+func RenderStreamEnd(first bool, meta Meta) (resp HTTPResponse) {
+	if first {
+		resp = headed(meta, 200, jsonType)
+		resp.Header = append(resp.Header, Header{"Transfer-Encoding", "chunked"})
+	}
+	return resp
 }
 
 // RenderStreamError ends a stream, or is all of it if it is the first.

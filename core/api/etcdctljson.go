@@ -24,14 +24,12 @@ func appendCtlJSON(b []byte, resp Response) []byte {
 		in.headerFields(r.Header)
 		o.b = in.end()
 		o.key("Events")
-		o.b = append(o.b, '[')
-		for i := range r.Events {
-			if i > 0 {
-				o.b = append(o.b, ',')
-			}
-			o.b = appendCtlEvent(o.b, &r.Events[i])
+		event := func(i int) { o.b = appendCtlEvent(o.b, &r.Events[i]) }
+		if len(r.Events) == 0 && r.Header != (ResponseHeader{}) {
+			o.b = append(o.b, "[]"...) // of the server's, not of the client's own
+		} else {
+			o.elements(len(r.Events), event)
 		}
-		o.b = append(o.b, ']')
 		o.number("CompactRevision", r.CompactRevision)
 		o.bool("Canceled", r.Canceled)
 		o.bool("Created", r.Created)

@@ -24,6 +24,9 @@ func printProto(resp Response) (string, error) {
 		return "", fmt.Errorf("marshal unsupported for type clientv3.LeaseRevokeResponse ({%s})", r.Header.goText())
 	case WatchResponse:
 		r.WatchID, r.CancelReason = 0, "" // the client keeps them to itself
+		if r.Header == (ResponseHeader{}) {
+			p.message(1, func() {}) // it is there, though nothing is in it
+		}
 		p.response(r)
 	case MoveLeaderResponse: // etcd's server fills in no header
 	default:

@@ -108,9 +108,7 @@ func (o *jsonObject) leaseJSON(resp Response) bool {
 // chunks. Without any, nothing has told that gRPC is behind it.
 func renderKeepAlive(r LeaseKeepAliveResponse, meta Meta) HTTPResponse {
 	if len(r.Renewed) == 0 {
-		resp := headed(meta, 200, jsonType)
-		resp.Header = append(resp.Header, Header{"Transfer-Encoding", "chunked"})
-		return resp
+		return RenderStreamEnd(true, meta)
 	}
 	var body []byte
 	for _, renewal := range r.Renewed {

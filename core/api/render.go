@@ -12,14 +12,23 @@ import (
 func Render(req Request, resp Response, meta Meta) HTTPResponse {
 	resp = v2MemberAnswer(req, resp)
 	keys, v2 := req.(V2Keys)
-	r := render(keys, v2, resp, meta)
+	r := render(keys, v2, streaming(req), resp, meta)
 	if machines, _ := req.(V2Machines); keys.Head || machines.Head {
 		return r.head("HEAD")
 	}
 	return r
 }
 
-func render(keys V2Keys, v2 bool, resp Response, meta Meta) HTTPResponse {
+// streaming reports whether the gateway answers a request by a stream.
+func streaming(req Request) bool {
+	switch req.(type) {
+	case Watch, LeaseKeepAlive, Observe:
+		return true
+	}
+	return false
+}
+
+func render(keys V2Keys, v2, streams bool, resp Response, meta Meta) HTTPResponse {
 	switch resp := resp.(type) {
 	case V2MachinesResponse:
 		return plain(meta, 200, strings.Join(resp.ClientURLs, ", "))
@@ -63,6 +72,9 @@ func render(keys V2Keys, v2 bool, resp Response, meta Meta) HTTPResponse {
 	case NotYet:
 		return failure(meta, 501, resp.Error())
 	case Error:
+		if streams {
+			return RenderStreamError(resp, true, meta)
+		}
 		if v2 {
 			return renderV2Error(V2Error{Code: EcodeRaftInternal, Cause: resp.Text}, meta)
 		}

@@ -56,12 +56,17 @@ func dispatch(r HTTPRequest, u *url.URL, meta Meta) (Request, *HTTPResponse) {
 		return V2Machines{Head: r.Method == "HEAD"}, nil
 	case slices.Contains(statsPaths, p):
 		return simple(V2Stats{Of: path.Base(p)}, r.Method, meta)
-	case strings.HasPrefix(p, "/v3/") || strings.HasPrefix(p, "/v3beta/"):
+	case Gateway(p):
 		return routeGateway(r, p, meta)
 	case notYet(p):
 		return nil, Render(nil, NotYet{p}, meta).ptr()
 	}
 	return nil, failure(meta, 404, "404 page not found").ptr()
+}
+
+// Gateway reports whether a request's target is one of v3's.
+func Gateway(target string) bool {
+	return strings.HasPrefix(target, "/v3/") || strings.HasPrefix(target, "/v3beta/")
 }
 
 // simple is a path that knows GET alone.

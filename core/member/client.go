@@ -8,6 +8,9 @@ type Request struct {
 	Conn uint64 // the client's own number for the exchange, echoed in replies
 	HTTP *api.HTTPRequest
 	API  api.Request
+	// NeedsLeader says of a request in API that it is worth nothing without a
+	// leader. One over HTTP has a header for that.
+	NeedsLeader bool
 }
 
 // Reply is what a member answers. HTTP is set if the request came as HTTP, API

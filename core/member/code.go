@@ -100,6 +100,7 @@ func (m *Member) codeWatches(c *wire.Coder) {
 		c.Bool(&s.begun)
 	})
 	c.Bool(&m.progressing)
+	wire.Number(c, &m.leaderless)
 	if c.Decoding() && !slices.IsSortedFunc(m.streams, func(a, b watchStream) int { return cmp.Compare(a.id, b.id) }) {
 		c.Fail("streams of watches in disorder")
 	}

@@ -15,6 +15,7 @@ func (r *Request) Code(c *wire.Coder) {
 			c.Fail("a request of an unknown kind")
 			r.API = api.Health{}
 		}
+		c.Bool(&r.NeedsLeader)
 		return
 	}
 	if c.Decoding() {

@@ -7,7 +7,10 @@ import (
 )
 
 // contest is a client's lock or election that the member takes through its
-// steps, each a request of its own (etcdserver/api/v3lock, v3election).
+// steps, each a request of its own (etcdserver/api/v3lock, v3election). As in
+// etcd its lease is nobody's to keep alive but the client's: the session that the
+// server makes for each call is given up at once (Session.Orphan), so that one who
+// waits longer than the TTL, the 60 s of SessionTTL too, contends no longer.
 type contest struct {
 	asked
 	id      uint64
@@ -275,7 +278,7 @@ func (m *Member) endContest(c *contest, resp api.Response) {
 }
 
 // failContest ends a contest that has come to nothing. Who waited no longer
-// contends.
+// contends; who observed is told nothing.
 func (m *Member) failContest(c *contest, err api.Error) {
 	m.withdraw(c)
 	if _, stream := c.parsed.(api.Observe); !stream {
@@ -283,7 +286,7 @@ func (m *Member) failContest(c *contest, err api.Error) {
 		return
 	}
 	client, conn := c.client, c.request.Conn
-	http := api.RenderStreamError(api.ErrObserveClosed, !c.begun, m.meta())
+	http := api.RenderStreamEnd(!c.begun, m.meta())
 	id := c.id
 	m.contests = filter(m.contests, func(c contest) bool { return c.id != id })
 	m.host.Reply(client, Reply{Conn: conn, HTTP: &http})

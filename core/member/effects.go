@@ -48,6 +48,7 @@ func (m *Member) Become(role raft.Role, term raft.Term, leader raft.ID, why raft
 		m.tally.meters.leaderChanges++
 	}
 	m.tally.leader = leader
+	m.ledBy(leader)
 	m.leadLeases(role == raft.Leader)
 	if m.syncing {
 		m.syncing = false

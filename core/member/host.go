@@ -9,16 +9,18 @@ type Client uint64
 type Timer uint8
 
 const (
-	ElectionTimer  = Timer(raft.ElectionTimer)
-	HeartbeatTimer = Timer(raft.HeartbeatTimer)
-	RequestTimer   = Timer(2) // a request of a client times out
-	SetupTimer     = Timer(3) // the member's name is not published yet
-	SyncTimer      = Timer(4) // the leader looks for expired v2 keys
-	ReadTimer      = Timer(5) // a read asks again for its index, and a change for its turn
-	QuitTimer      = Timer(6) // a member that was removed stops
-	LeaseTimer     = Timer(7) // the leader looks for leases that have run out
-	LeaseAskTimer  = Timer(8) // the leader is asked again about a lease
-	ProgressTimer  = Timer(9) // quiet watchers hear that they missed nothing
+	ElectionTimer   = Timer(raft.ElectionTimer)
+	HeartbeatTimer  = Timer(raft.HeartbeatTimer)
+	RequestTimer    = Timer(2)  // a request of a client times out
+	SetupTimer      = Timer(3)  // the member's name is not published yet
+	SyncTimer       = Timer(4)  // the leader looks for expired v2 keys
+	ReadTimer       = Timer(5)  // a read asks again for its index, and a change for its turn
+	QuitTimer       = Timer(6)  // a member that was removed stops
+	LeaseTimer      = Timer(7)  // the leader looks for leases that have run out
+	LeaseAskTimer   = Timer(8)  // the leader is asked again about a lease
+	ProgressTimer   = Timer(9)  // quiet watchers hear that they missed nothing
+	LeaderTimer     = Timer(10) // streams end that are worth nothing without a leader
+	CheckpointTimer = Timer(11) // the leader notes down what leases have left
 )
 
 // Host is what a member stands on: wires, a disk, a clock, clients. A

@@ -92,6 +92,7 @@ type Member struct {
 	leaseTimer  raft.Time  // when the lease timer runs out, 0 if it does not
 	pause       raft.Time  // until then no more leases are revoked, 0 if there are none to be
 	progressing bool       // the progress timer is set
+	leaderless  raft.Time  // since when no leader is known, 0 if one is
 
 	// The event that is being handled, and what it brought about for Raft.
 	now     raft.Time
@@ -147,7 +148,7 @@ func (m *Member) Start(now raft.Time, host Host) error {
 	}
 	m.kv, m.v2, m.lessor = mvcc.New(m.arena), v2store.New(), lease.New(minLeaseTTL)
 	m.watchers, m.streams, m.waits, m.contests, m.tally = mvcc.NewWatchers(m.kv), nil, nil, nil, tally{started: now}
-	m.revoking, m.leaseTimer, m.pause, m.progressing = nil, 0, 0, false
+	m.revoking, m.leaseTimer, m.pause, m.progressing, m.leaderless = nil, 0, 0, false, 0
 	m.cluster, m.removed, m.outgoing, m.version, m.alarms, m.allocated = nil, nil, nil, "", nil, 0
 	if m.config.Bare && !m.config.Joins {
 		m.cluster = m.config.Initial
@@ -210,6 +211,8 @@ func (m *Member) Fire(now raft.Time, t Timer, host Host) {
 		m.askLeases()
 	case ProgressTimer:
 		m.tellProgress()
+	case LeaderTimer:
+		m.endLeaderless()
 	}
 	m.settle()
 }

@@ -127,6 +127,10 @@ func (m *Member) ask(client Client, r Request) {
 		m.answer(a, api.ErrLearnerNotSupported)
 		return
 	}
+	if r.needs() && m.server.Leader() == raft.None {
+		m.answer(a, api.ErrNoLeader)
+		return
+	}
 	m.do(a)
 }
 
@@ -394,7 +398,11 @@ func (m *Member) expireRequests() {
 		if l.deadline > m.now {
 			return true
 		}
-		fail(l.asked, api.ErrTimeout)
+		if m.server.Leader() == raft.None {
+			fail(l.asked, api.ErrNoLeader)
+		} else {
+			fail(l.asked, api.ErrTimeout)
+		}
 		return false
 	})
 	m.setDeadline()

@@ -124,6 +124,12 @@ var memberSentences = []sentence{
 	{"timer.progress", Routine, "", pair{"progress timer", "进度定时器"}, pair{
 		"{a} tells watchers that have heard nothing that nothing has happened.",
 		"{a} 告知没有收到消息的监视者：什么也没有发生。"}},
+	{"timer.leader", Notable, "", pair{"leader timer", "领导者定时器"}, pair{
+		"{a} has known no leader for some time, and ends the watches that are worth nothing without one.",
+		"{a} 已有一段时间不知道领导者，结束没有领导者就无意义的监视。"}},
+	{"timer.checkpoint", Routine, "", pair{"checkpoint timer", "检查点定时器"}, pair{
+		"{a} proposes, as leader, to note down how long leases have left.",
+		"{a} 作为领导者提议记下租约的剩余时间。"}},
 	{"timer.client", Routine, "", pair{"timer", "定时器"}, pair{
 		"A timer of {a} runs out.",
 		"{a} 的定时器到期。"}},

@@ -114,6 +114,10 @@ func tellTimer(t *Story, e *sim.Event) {
 		t.say("timer.lease-ask")
 	case member.ProgressTimer:
 		t.say("timer.progress")
+	case member.LeaderTimer:
+		t.say("timer.leader")
+	case member.CheckpointTimer:
+		t.say("timer.checkpoint")
 	default:
 		t.say("timer.client")
 	}

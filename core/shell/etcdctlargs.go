@@ -75,6 +75,10 @@ func codeOf(err error) int {
 // environment, which holds NAME=value.
 func planCtl(args, env []string) *ctlPlan {
 	p := &ctlPlan{args: args, env: env}
+	if p.stderr = otherAPI(env); p.stderr != "" {
+		p.code = ctlError
+		return p
+	}
 	command, rest := findCtl(args)
 	if command == nil {
 		p.stderr, p.code = unknownCtl(args), ctlError
@@ -110,6 +114,20 @@ func planCtl(args, env []string) *ctlPlan {
 		}
 	}
 	return p
+}
+
+// otherAPI is what is said where the environment asks for another API than 3.
+func otherAPI(env []string) string {
+	for _, entry := range env {
+		switch value, _ := strings.CutPrefix(entry, "ETCDCTL_API="); value {
+		case entry, "", "3":
+		case "2":
+			return "Error: ETCDCTL_API=2 is not there yet in raftarium; etcd 3.4's default is 3\n"
+		default:
+			return "unsupported API version " + value + "\n"
+		}
+	}
+	return ""
 }
 
 // findCtl finds the command that args name, and the arguments without its
@@ -210,9 +228,6 @@ func (p *ctlPlan) environment(v ctlValues, env, args []string) error {
 		name, value, _ := strings.Cut(entry, "=")
 		switch name {
 		case "ETCDCTL_API":
-			if value != "3" && value != "" {
-				return ctlFailure{ctlError, "ETCDCTL_API=" + value + " is not there yet in raftarium; etcd 3.4's default is 3"}
-			}
 			continue
 		case "ETCDCTL_WATCH_KEY":
 			p.keys[0] = value
@@ -223,7 +238,7 @@ func (p *ctlPlan) environment(v ctlValues, env, args []string) error {
 		}
 		flagName := strings.ReplaceAll(strings.ToLower(strings.TrimPrefix(name, "ETCDCTL_")), "_", "-")
 		f, ok := findCtlFlag(ctlTable().flags, flagName)
-		if !ok {
+		if !ok || value == "" {
 			p.warnings = append(p.warnings, "unrecognized environment variable "+entry)
 			continue
 		}
@@ -261,10 +276,8 @@ func (p *ctlPlan) common(v ctlValues) error {
 	timeout, _ := time.ParseDuration(v["command-timeout"])
 	p.timeout = min(max(sim.Time(timeout), 0), durationMax)
 	p.print = api.PrintOptions{Format: v["write-out"], Hex: v.on("hex")}
-	for _, e := range strings.Split(v["endpoints"], ",") {
-		if e != "" {
-			p.endpoints = append(p.endpoints, e)
-		}
+	if list := v["endpoints"]; list != "" {
+		p.endpoints = strings.Split(list, ",")
 	}
 	return nil
 }

@@ -28,6 +28,7 @@ type ctlCall struct {
 	one     string // the endpoint that alone is asked; empty: any of all
 	again   bool   // it may be sent twice
 	streams bool   // its answers go on: it is asked again when the connection is lost, and nobody complains
+	leads   bool   // it is worth nothing without a leader
 	until   sim.Time
 
 	at       int // which endpoint is asked
@@ -54,7 +55,7 @@ func (e *etcdctl) try(x context, c *ctlCall) {
 	for {
 		if server, ok := x.host.Endpoint(x.turn.World(), dialled(e.endpoint(c))); ok {
 			c.line = e.line
-			x.ask(&c.exchange, server, e.plan.summary, member.Request{API: c.request})
+			x.ask(&c.exchange, server, e.plan.summary, member.Request{API: c.request, NeedsLeader: c.leads})
 			e.line = c.line
 			return
 		}
@@ -176,8 +177,9 @@ func (e *etcdctl) reply(x context, from sim.Node, r member.Reply) {
 		switch a := r.API.(type) {
 		case api.Error:
 			c.open = false
-			if c.attempt++; a.Code == api.Unavailable && c.again && c.attempt < triesMax {
+			if a.Code == api.Unavailable && c.again && !quiet(c.request) && c.attempt < triesMax-1 {
 				e.warn(x, c, a)
+				c.attempt++
 				c.at++
 				c.retry = x.turn.Now() + readAgainAfter
 				break
@@ -201,7 +203,6 @@ func (e *etcdctl) reply(x context, from sim.Node, r member.Reply) {
 // failed ends a call that came to nothing.
 func (e *etcdctl) failed(x context, c *ctlCall, err error) {
 	if _, told := err.(api.NotYet); !told && !quiet(c.request) {
-		c.attempt = max(c.attempt-1, 0)
 		e.warn(x, c, err.(api.Error))
 	}
 	e.end(x, c)
@@ -223,14 +224,14 @@ func quiet(r api.Request) bool {
 func (e *etcdctl) warn(x context, c *ctlCall, err api.Error) {
 	target := fmt.Sprintf("endpoint://client-%s/%s", e.client(x), dialled(e.plan.endpoints[0]))
 	where := "latest balancer error: all SubConns are in TransientFailure"
-	if c.one != "" && e.plan.each != eachHealth {
-		target = "passthrough:///" + dialled(c.one)
+	if _, moves := c.request.(api.MoveLeader); c.one != "" && e.plan.each != eachHealth && !moves {
+		target = "passthrough:///" + c.one
 		where = `latest balancer error: connection error: desc = "transport: Error while dialing dial tcp ` + dialled(c.one) + `: connect: connection refused"`
 	} else if c.one != "" {
 		target = fmt.Sprintf("endpoint://client-%s/%s", e.client(x), dialled(c.one))
 	}
 	text := err.Text
-	if err == api.ErrContextDeadline && c.conn == 0 || err == api.ErrContextDeadline && c.refusals > 0 {
+	if err == api.ErrContextDeadline && (c.conn == 0 || c.retry != 0) {
 		text = where
 	}
 	quoted, _ := json.Marshal("rpc error: code = " + err.Code.String() + " desc = " + text)
@@ -253,6 +254,7 @@ func (c *ctlCall) code(w *wire.Coder) {
 	w.String(&c.one)
 	w.Bool(&c.again)
 	w.Bool(&c.streams)
+	w.Bool(&c.leads)
 	wire.Number(w, &c.until)
 	wire.Number(w, &c.at)
 	wire.Number(w, &c.refusals)

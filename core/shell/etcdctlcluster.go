@@ -17,16 +17,28 @@ var (
 	errMemberName = errors.New("member name not provided")
 	errMemberURLs = errors.New("member peer urls not provided")
 	errMemberID   = errors.New("member ID is not provided")
-	errManyArgs   = errors.New("too many arguments")
 	errMoveArgs   = errors.New("move-leader command needs 1 argument")
 )
+
+// errManyArgs are more arguments than a name, of which some may be URLs.
+type errManyArgs []string
+
+func (e errManyArgs) Error() string {
+	text := "too many arguments"
+	for _, arg := range e {
+		if strings.HasPrefix(arg, "http://") || strings.HasPrefix(arg, "https://") {
+			text += ", did you mean --peer-urls=" + arg
+		}
+	}
+	return text
+}
 
 func planMemberAdd(v ctlValues, args []string, p *ctlPlan) error {
 	switch {
 	case len(args) < 1:
 		return errMemberName
 	case len(args) > 1:
-		return errManyArgs
+		return errManyArgs(args)
 	}
 	p.print.Name = args[0]
 	urls := strings.Split(v["peer-urls"], ",")

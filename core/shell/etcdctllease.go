@@ -98,7 +98,7 @@ func (l *ctlLease) renew(x context, e *etcdctl) {
 	e.endAll(x, keepAliveTag)
 	c := ctlCall{tag: keepAliveTag, request: api.LeaseKeepAlive{IDs: []int64{l.id}}, again: true}
 	if !l.once {
-		c.until = l.ends
+		c.until, c.leads = l.ends, true
 	}
 	l.next = 0
 	e.ask(x, c)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"raftarium/core/api"
 )
@@ -37,14 +38,15 @@ func runTxn(x context, e *etcdctl, ev ctlEvent) {
 	case ctlRead:
 		line := strings.TrimSpace(ev.line)
 		if line != "" {
-			if text, code := e.txnLine(line); code != 0 {
+			if refused, code := e.txnLine(line); code != 0 {
 				e.input.reading = readsNothing
+				x.print(2, refused.usage)
 				if code == ctlPanic {
-					x.print(2, text+"\n")
+					x.print(2, refused.text+"\n")
 					x.exit(code)
 					return
 				}
-				e.fail(x, code, text)
+				e.fail(x, code, refused.text)
 			}
 			return
 		}
@@ -70,34 +72,33 @@ func (e *etcdctl) prompt(x context) {
 const ctlPanic = 2
 
 // txnLine takes a line of the part that is read; code is 0 where it is right.
-func (e *etcdctl) txnLine(line string) (text string, code int) {
+func (e *etcdctl) txnLine(line string) (refused txnRefusal, code int) {
 	txn := e.txn.(api.Txn)
 	defer func() { e.txn = txn }()
 	if e.step == 0 {
 		c, text, code := parseCompare(line)
 		txn.Compare = append(txn.Compare[:len(txn.Compare):len(txn.Compare)], c)
-		return text, code
+		return txnRefusal{text: text}, code
 	}
 	op, err := txnOp(line)
-	if err != nil {
-		code = ctlBadInput
-		if _, ok := err.(txnRefusal); !ok {
-			code = codeOf(err)
-		}
-		return err.Error(), code
+	if refused, ok := err.(txnRefusal); ok {
+		return refused, ctlBadInput
+	} else if err != nil {
+		return txnRefusal{text: err.Error()}, codeOf(err)
 	}
 	branch := &txn.Success
 	if e.step == 2 {
 		branch = &txn.Failure
 	}
 	*branch = append((*branch)[:len(*branch):len(*branch)], op)
-	return "", 0
+	return refused, 0
 }
 
-// txnRefusal is a line that is no operation.
-type txnRefusal string
+// txnRefusal is a line that is not understood, and what etcdctl says first of how
+// its operation is used.
+type txnRefusal struct{ text, usage string }
 
-func (t txnRefusal) Error() string { return string(t) }
+func (t txnRefusal) Error() string { return t.text }
 
 func txnOp(line string) (api.Request, error) {
 	args, err := argify(line)
@@ -105,14 +106,15 @@ func txnOp(line string) (api.Request, error) {
 		return nil, ctlFailure{ctlBadInput, err.Error()}
 	}
 	if len(args) < 2 {
-		return nil, txnRefusal("invalid txn compare request: " + line)
+		return nil, txnRefusal{text: "invalid txn compare request: " + line}
 	}
-	refused := txnRefusal("invalid txn request: " + line)
+	refused := txnRefusal{text: "invalid txn request: " + line}
 	if !slices.Contains([]string{"put", "get", "del"}, args[0]) {
 		return nil, refused
 	}
 	values, operands, err := parseCtlFlags(ctlNamed(args[0]).flags, args[1:])
 	if err != nil {
+		refused.usage = ctlNamed(args[0]).plainUsage()
 		return nil, refused
 	}
 	switch args[0] {
@@ -186,24 +188,37 @@ func parseCompare(line string) (c api.Compare, text string, code int) {
 }
 
 // scanCompare reads what stands after the parenthesis, as Sscanf of
-// `%q) %s %q` does: each part as far as it goes.
+// `%q) %s %q` does: each part as far as it goes, with at least one space where
+// the format has one.
 func scanCompare(text string) (key, op, value string, ok bool) {
 	key, rest, ok := cutQuoted(text)
 	if !ok || !strings.HasPrefix(rest, ")") {
 		return key, "", "", false
 	}
-	op, rest, _ = strings.Cut(strings.TrimLeft(rest[1:], " "), " ")
-	if op == "" {
+	rest, ok = cutSpace(rest[1:])
+	if !ok || rest == "" {
 		return key, "", "", false
 	}
-	value, _, ok = cutQuoted(strings.TrimLeft(rest, " "))
+	end := strings.IndexFunc(rest, unicode.IsSpace)
+	if end < 0 {
+		return key, rest, "", false
+	}
+	op = rest[:end]
+	value, _, ok = cutQuoted(rest[end:])
 	return key, op, value, ok
 }
 
-// cutQuoted reads a Go string in quotes from the beginning of a text.
+// cutSpace leaves out the spaces that a text begins with, if it does.
+func cutSpace(text string) (rest string, ok bool) {
+	rest = strings.TrimLeftFunc(text, unicode.IsSpace)
+	return rest, len(rest) < len(text)
+}
+
+// cutQuoted reads a Go string in quotes from the beginning of a text, after spaces.
 func cutQuoted(text string) (value, rest string, ok bool) {
+	text, _ = cutSpace(text)
 	quoted, err := strconv.QuotedPrefix(text)
-	if err != nil {
+	if err != nil || quoted[0] == '\'' {
 		return "", text, false
 	}
 	value, err = strconv.Unquote(quoted)

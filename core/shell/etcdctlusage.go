@@ -3,6 +3,7 @@ package shell
 import (
 	_ "embed"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -69,8 +70,7 @@ var ctlTable = sync.OnceValue(func() (t ctlTexts) {
 
 // ctlAbsentFlags are the global flags that ask for what is not there yet.
 var ctlAbsentFlags = []string{
-	"insecure-transport", "insecure-discovery", "insecure-skip-tls-verify", "debug", "cacert", "cert", "key",
-	"discovery-srv", "discovery-srv-name", "user", "password",
+	"insecure-transport", "debug", "cacert", "cert", "key", "discovery-srv", "user",
 }
 
 // clusterFlag is the flag that endpoint has for all commands below it.
@@ -87,6 +87,31 @@ func (c *ctlCommand) help() string {
 		global = global[:i] + clusterFlag + global[i:]
 	}
 	return c.usage + global
+}
+
+// plainUsage is what cobra prints of a command whose flags it does not
+// understand, where etcdctl's own form of help is not used: within a transaction.
+func (c *ctlCommand) plainUsage() string {
+	_, line, _ := strings.Cut(c.usage, "etcdctl ")
+	line, _, _ = strings.Cut(line, "\n")
+	heads, longest := make([]string, len(c.flags)), 0
+	for i, f := range c.flags {
+		heads[i] = "      --" + f.name
+		if f.short != 0 {
+			heads[i] = "  -" + string(f.short) + ", --" + f.name
+		}
+		heads[i] += map[ctlKind]string{ctlString: " string", ctlNumber: " int", ctlDuration: " duration"}[f.kind]
+		longest = max(longest, len(heads[i]))
+	}
+	text := "Usage:\n   " + line + "\n\nFlags:\n"
+	for i, f := range c.flags {
+		text += heads[i] + strings.Repeat(" ", longest-len(heads[i])+3) + f.about
+		if f.kind == ctlString && f.value != "" {
+			text += " (default " + strconv.Quote(f.value) + ")"
+		}
+		text += "\n"
+	}
+	return text + "\n"
 }
 
 // flagsOf reads flags out of the help that lists them.

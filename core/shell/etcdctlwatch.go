@@ -15,6 +15,7 @@ import (
 
 var (
 	errWatchArgs      = errors.New("bad number of arguments")
+	errWatchKey       = errors.New("bad number of arguments") // nothing but a command
 	errWatchEnv       = errors.New("bad number of arguments (found conflicting environment key)")
 	errWatchSeparator = errors.New("bad number of arguments (found separator --, but no commands)")
 )
@@ -69,7 +70,11 @@ func watchOf(v ctlValues, raw, operands []string, env [2]string) (w ctlWatch, er
 			keys = append(keys, env[1])
 		}
 	}
-	if len(keys) == 0 {
+	switch {
+	case len(keys) > 0:
+	case len(w.exec) > 0:
+		return w, errWatchKey
+	default:
 		return w, errWatchArgs
 	}
 	c := &w.create
@@ -132,7 +137,20 @@ func runWatchCtl(x context, e *etcdctl, ev ctlEvent) {
 			}
 		}
 	case ctlFailed:
+		e.watchFailed(x, ev)
+	}
+}
+
+// watchFailed cancels the watch that a member ends which knows no leader. What
+// was asked beside it is forgotten.
+func (e *etcdctl) watchFailed(x context, ev ctlEvent) {
+	switch tag := ev.call.tag; {
+	case ev.err != error(api.ErrNoLeader):
 		e.fail(x, ctlError, reason(ev.err))
+	case tag != progressTag:
+		w := &e.watches[tag]
+		w.heard = append(w.heard[:len(w.heard):len(w.heard)], api.WatchResponse{Canceled: true, CancelReason: api.ErrNoLeader.Text})
+		e.pump(x, tag)
 	}
 }
 
@@ -141,7 +159,7 @@ const progressTag = -2
 
 func (e *etcdctl) watch(x context, w ctlWatch) {
 	e.watches = append(e.watches, w)
-	e.ask(x, ctlCall{tag: len(e.watches) - 1, request: api.Watch{Messages: []api.WatchMessage{w.create}}, streams: true})
+	e.ask(x, ctlCall{tag: len(e.watches) - 1, request: api.Watch{Messages: []api.WatchMessage{w.create}}, streams: true, leads: true})
 }
 
 // watchLine takes a line that was typed.
@@ -153,7 +171,7 @@ func (e *etcdctl) watchLine(x context, line string) {
 	case len(args) < 1:
 		x.print(2, "Invalid command: "+line+" (watch and progress supported)\n")
 	case args[0] == "progress":
-		e.ask(x, ctlCall{tag: progressTag, request: api.Watch{Messages: []api.WatchMessage{api.WatchProgress{}}}, streams: true})
+		e.ask(x, ctlCall{tag: progressTag, request: api.Watch{Messages: []api.WatchMessage{api.WatchProgress{}}}, streams: true, leads: true})
 	case args[0] != "watch":
 		x.print(2, "Invalid command "+line+" (only support watch)\n")
 	case len(args) < 2 && e.plan.keys[0] == "":
@@ -166,7 +184,7 @@ func (e *etcdctl) watchLine(x context, line string) {
 		}
 		w, err := watchOf(values, args[1:], operands, e.plan.keys)
 		switch {
-		case errors.Is(err, errWatchBoth):
+		case errors.Is(err, errWatchBoth), errors.Is(err, errWatchKey):
 			x.print(2, "Invalid command "+line+" ("+err.Error()+")\n")
 		case err != nil:
 			e.fail(x, ctlBadArgs, err.Error())

@@ -24,7 +24,7 @@ func (n Node) IsClient() bool { return n >= FirstClient }
 type Timer uint8
 
 // TimersMax bounds the timers of one actor.
-const TimersMax = 10
+const TimersMax = 12
 
 // WriteSeq is the ordinal of a write to one actor's disk, from 1. It goes on
 // after a crash.
