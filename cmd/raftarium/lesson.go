@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 
 	"raftarium/core/lesson"
@@ -118,5 +117,13 @@ func (r lessonRow) print(std streams, asJSON bool) {
 		fmt.Fprintln(std.err, r.Error)
 		return
 	}
-	io.WriteString(std.out, fmt.Sprintf("%s: %s: %d steps, %d questions, %s ms\n", r.File, r.Title, r.Steps, r.Questions, r.TimeMS))
+	fmt.Fprintf(std.out, "%s: %s: %s, %s, %s ms\n", r.File, r.Title, counted(r.Steps, "step"), counted(r.Questions, "question"), r.TimeMS)
+}
+
+// counted is a number of things.
+func counted(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
 }

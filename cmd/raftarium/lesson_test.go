@@ -25,7 +25,7 @@ func playFile(t *testing.T, text string, args ...string) (out, problems string, 
 func TestALessonIsPlayedAndChecked(t *testing.T) {
 	out, problems, code, path := playFile(t, strings.Replace(aLesson, "ROLE", "leader", 1))
 	require.Zero(t, code, problems)
-	require.Contains(t, out, path+": T: 1 steps, 0 questions, ")
+	require.Contains(t, out, path+": T: 1 step, 0 questions, ")
 
 	out, problems, code, path = playFile(t, strings.Replace(aLesson, "ROLE", "follower", 1))
 	require.Equal(t, exitFailed, code)

@@ -247,7 +247,7 @@ func (b *branch) committedKind(w *sim.World, i raft.Index, d member.Description)
 		return MarkCommit
 	case d.Deed == member.DeedCompact:
 		return MarkCompaction
-	case d.Deed == member.DeedLeaseRevoke && ranOut(w, i):
+	case d.Deed == member.DeedLeaseRevoke && RanOut(w, i):
 		return MarkExpiry
 	case d.Membership():
 		return MarkMembership
@@ -255,9 +255,9 @@ func (b *branch) committedKind(w *sim.World, i raft.Index, d member.Description)
 	return MarkWrite
 }
 
-// ranOut reports whether a leader put an entry into its log because a timer ran
+// RanOut reports whether a leader put an entry into its log because a timer ran
 // out, and not because anybody had asked for it.
-func ranOut(w *sim.World, i raft.Index) bool {
+func RanOut(w *sim.World, i raft.Index) bool {
 	trace := w.Trace()
 	for id := trace.Next(); id > trace.First(); {
 		id--

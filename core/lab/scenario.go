@@ -2,6 +2,7 @@ package lab
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -176,7 +177,10 @@ func (c *Config) Say(key, value string) (known bool, err error) {
 		number, bare := strings.CutSuffix(value, " --bare")
 		members, err := strconv.Atoi(number)
 		if err != nil {
-			return true, fmt.Errorf("%q is no number of members", number)
+			return true, fmt.Errorf("%q is no number of members: it is one from 1 to 101, and --bare after it for an empty log", number)
+		}
+		if members == 0 {
+			return true, errors.New("a cluster has 1 to 101 members")
 		}
 		c.Members, c.Bare = members, bare
 	default:

@@ -75,6 +75,30 @@ func TestEachChallengeHasASolutionAndIsNotSolvedByAnything(t *testing.T) {
 	require.Len(t, attempts, challenges)
 }
 
+// What makes another world of it, or brings about what the conditions say and not what
+// the text asks for, is no way to a goal.
+func TestAChallengeIsNotCheated(t *testing.T) {
+	for _, tc := range []struct {
+		id, lines string
+		refused   bool
+	}{
+		{"c-lose-quorum", "type A cluster 0\nsleep 100ms", true},
+		{"c-lose-quorum", "type A true && cluster 5\nsleep 100ms\npartition 1,2 | 3 | 4,5", true},
+		{"c-lose-quorum", "pause 1\npause 2\npause 3\nsleep 100ms", false},
+		{"c-overwrite", "type A cluster 5 --bare\nsleep 100ms\ntimeout 2\nsleep 2s\ntimeout 3\nsleep 5s", true},
+		{"c-two-leaders", "rule vote-once off\ntimeout 2\nsleep 1s", false},
+		{"c-figure-8", "log 2 1 1\nsleep 100ms\ntimeout 1\nsleep 5s", true},
+		{"c-expire-once", "type A etcdctl lease revoke 1\nsleep 100ms", true},
+		{"c-elect-one", "type A cut 1>3 && crash 1\nsleep 5s", true},
+		{"c-elect-one", "type A cut 1 $(crash 2)\nsleep 5s", true},
+		{"c-split-three", "cluster 2 --bare\nsleep 20ms\ntimeout 1\ntimeout 2\nsleep 5s", true},
+	} {
+		verdict, _ := try(t, tc.id, tc.lines)
+		require.False(t, verdict.Reached, "%s: %s", tc.id, tc.lines)
+		require.Equal(t, tc.refused, verdict.Refused != "", "%s: %s: %q", tc.id, tc.lines, verdict.Refused)
+	}
+}
+
 // try does something in a challenge, and returns what is judged of it and how
 // many inputs were given.
 func try(t *testing.T, id, lines string) (Verdict, int) {

@@ -20,6 +20,8 @@ type Facts struct {
 	next  sim.EventID
 
 	crashes, cuts, leaderChanges int
+	pauses                       int
+	anew                         string // the verb that has made the cluster or a log anew, since that was looked at
 	leaderNow                    sim.Node
 	cutAt                        map[[2]sim.Node]sim.Time
 	logs                         map[sim.Node][]raft.Term
@@ -53,6 +55,7 @@ var factTable = []struct {
 	{"leader-changes", func(f *Facts) string { return strconv.Itoa(f.leaderChanges) }},
 	{"leaders", func(f *Facts) string { return strconv.Itoa(f.leaders()) }},
 	{"overwritten", func(f *Facts) string { return strconv.Itoa(f.overwritten) }},
+	{"pauses", func(f *Facts) string { return strconv.Itoa(f.pauses) }},
 	{"quorum", func(f *Facts) string { return strconv.FormatBool(f.quorum()) }},
 	{"split-votes", func(f *Facts) string { return strconv.Itoa(f.splits) }},
 	{"stale-reads", func(f *Facts) string { return strconv.Itoa(f.staleReads) }},
@@ -67,6 +70,7 @@ var factTable = []struct {
 //	leader-changes     how many times another member than before came to lead
 //	leaders            how many members run and take themselves for the leader
 //	overwritten        how many entries a member has replaced by those of another leader
+//	pauses             how many times a member was paused
 //	quorum             whether some member is in touch with a majority, itself included
 //	split-votes        how many terms in a row have ended in a split vote
 //	stale-reads        how many reads were answered without a write of the same key that was acknowledged before they were asked
@@ -122,6 +126,14 @@ func (f *Facts) observe() (changed bool) {
 		case sim.KindCut:
 			changed = true
 			f.cut(e)
+		case sim.KindPaused:
+			changed = true
+			f.pauses++
+		case lab.KindCluster:
+			changed, f.anew, f.logs = true, "cluster", map[sim.Node][]raft.Term{}
+		case lab.KindLog:
+			changed, f.anew = true, "log"
+			delete(f.logs, e.Node)
 		default:
 			changed = true
 			f.note(e)
@@ -220,11 +232,14 @@ func (f *Facts) applied(n sim.Node, a member.Applied) {
 		}
 	case member.DeedLeaseRevoke:
 		if term, known := f.granted[d.Key]; known && term != 0 {
+			f.granted[d.Key] = 0 // the other members apply it too
+			if !lab.RanOut(f.world, a.Index) {
+				return
+			}
 			f.expiries++
 			if a.Entry.Term != term {
 				f.expiredElsewhere++
 			}
-			f.granted[d.Key] = 0 // the other members apply it too
 		}
 	}
 }
@@ -262,21 +277,33 @@ func (f *Facts) leaders() (count int) {
 }
 
 // quorum reports whether a member that runs reaches, and is reached by, as many
-// others as make a majority with it.
+// voters as make a majority, of both lists while one takes the other's place.
 func (f *Facts) quorum() bool {
-	members := 0
-	for range lab.Members(f.world) {
-		members++
+	var newest *raft.Server
+	for _, m := range lab.Members(f.world) {
+		if s := m.Raft(); s != nil && (newest == nil || s.Commit() > newest.Commit()) {
+			newest = s
+		}
 	}
+	if newest == nil {
+		return false
+	}
+	list := newest.Membership()
 	runs := func(n sim.Node) bool { return f.world.Up(n) && !f.world.Paused(n) }
 	for a := range lab.Members(f.world) {
-		touch := 0
-		for b := range lab.Members(f.world) {
-			if runs(a) && runs(b) && (a == b || !f.world.IsCut(a, b) && !f.world.IsCut(b, a)) {
-				touch++
+		voters, old := 0, 0
+		for b, m := range lab.Members(f.world) {
+			if !runs(a) || !runs(b) || a != b && (f.world.IsCut(a, b) || f.world.IsCut(b, a)) {
+				continue
+			}
+			if id := raft.ID(m.Self().ID); slices.Contains(list.Voters, id) {
+				voters++
+			}
+			if id := raft.ID(m.Self().ID); slices.Contains(list.Old, id) {
+				old++
 			}
 		}
-		if touch > members/2 {
+		if voters >= newest.Quorum() && old >= newest.OutgoingQuorum() {
 			return true
 		}
 	}

@@ -7,18 +7,23 @@ import (
 	"strings"
 
 	"raftarium/core/lab"
+	"raftarium/core/shell"
 )
 
-// fence reads what stands between two lines of three backquotes.
-func (p *parser) fence(what string) error {
+// fence reads what stands between two lines of backquotes: three, or as many more as
+// what stands between them needs.
+func (p *parser) fence(opening string) error {
 	first := p.at
+	what := strings.TrimLeft(opening, "`")
+	mark := opening[:len(opening)-len(what)]
+	what = strings.TrimSpace(what)
 	var lines []string
 	for {
 		if p.at == len(p.lines) {
-			return at(first, "the fence has no end: three backquotes on a line of their own")
+			return at(first, "the fence has no end: %s on a line of its own", mark)
 		}
 		line := p.next()
-		if strings.TrimSpace(line) == "```" {
+		if end := strings.TrimSpace(line); strings.HasPrefix(end, mark) && strings.Trim(end, "`") == "" {
 			break
 		}
 		lines = append(lines, line)
@@ -111,16 +116,32 @@ func (p *parser) last(text string) string {
 	return strings.Join(words, " ")
 }
 
+// panels and views are what can be looked at by their names.
+var (
+	panels = []string{"member", "store", "code", "rules", "knobs", "clients", "time"}
+	views  = []string{"ring", "space", "store", "disk"}
+)
+
 // checkLook says what is wrong with what is to be looked at.
 func checkLook(what string) error {
 	f := strings.Fields(what)
 	switch {
-	case len(f) == 2 && (f[0] == "member" || f[0] == "panel"), len(f) == 1 && f[0] == "nothing":
+	case len(f) == 2 && f[0] == "panel":
+		if !slices.Contains(panels, f[1]) {
+			return fmt.Errorf("there is no panel %q: there are %s", f[1], strings.Join(panels, ", "))
+		}
+		return nil
+	case len(f) == 2 && f[0] == "view":
+		if !slices.Contains(views, f[1]) {
+			return fmt.Errorf("there is no view %q: there are %s", f[1], strings.Join(views, ", "))
+		}
+		return nil
+	case len(f) == 2 && f[0] == "member", len(f) == 1 && f[0] == "nothing":
 		return nil
 	case len(f) == 3 && f[0] == "entry", len(f) == 4 && f[0] == "message":
 		return nil
 	}
-	return errors.New("there are: look member M, look entry M INDEX, look message KIND FROM TO, look panel NAME, and look nothing")
+	return errors.New("there are: look member M, look entry M INDEX, look message KIND FROM TO, look panel NAME, look view NAME, and look nothing")
 }
 
 // condition reads what follows "if ".
@@ -208,7 +229,12 @@ func (p *parser) goal(lines []string, first int) error {
 			}
 			g.If = append(g.If, c)
 		case word == "allow":
-			g.Allow = append(g.Allow, list(rest)...)
+			for _, verb := range list(rest) {
+				if suggestion, known := shell.Known(verb); !known {
+					return at(number, "allow: there is no command %q%s", verb, suggestion)
+				}
+				g.Allow = append(g.Allow, verb)
+			}
 		case word == "hint":
 			g.Hints = append(g.Hints, spans(rest))
 		default:

@@ -28,6 +28,7 @@ type Judge struct {
 	facts *Facts
 	fed   []lab.Input
 	found Verdict
+	line  string // that the reader gave last
 	conf  lab.Config
 }
 
@@ -43,7 +44,7 @@ func (j *Judge) begin() error {
 	if err != nil {
 		return err
 	}
-	j.play, j.fed, j.found = play, nil, Verdict{}
+	j.play, j.fed, j.found, j.line = play, nil, Verdict{}, ""
 	j.facts = newFacts(play.World())
 	return nil
 }
@@ -104,23 +105,42 @@ func (j *Judge) count(in lab.Input) {
 	case shell.Line:
 		line = what.Text
 	}
+	if line != "" {
+		j.line = line
+	}
 	allowed := func(prefix string) bool { return line == prefix || strings.HasPrefix(line, prefix+" ") }
-	if j.found.Refused == "" && line != "" && len(j.goal.Allow) > 0 && (strings.ContainsAny(line, ";&|$`") || !slices.ContainsFunc(j.goal.Allow, allowed)) {
+	if j.found.Refused == "" && line != "" && len(j.goal.Allow) > 0 && (strings.ContainsAny(line, ";&|$`(\n") || !slices.ContainsFunc(j.goal.Allow, allowed)) {
 		j.found.Refused = line
 	}
 }
 
-// look decides whether the goal is reached now.
+// look decides whether the goal is reached now. A cluster or a log that is made anew
+// is another world: what happens in it is no way to the goal, unless that is allowed.
 func (j *Judge) look() error {
-	if !j.facts.observe() || j.play.World().Now() < j.from || j.found.Refused != "" {
+	changed := j.facts.observe()
+	if anew := j.facts.anew; anew != "" {
+		j.facts.anew = ""
+		if len(j.fed) > j.setUp && j.found.Refused == "" && !slices.Contains(j.goal.Allow, anew) {
+			j.found.Refused = j.line
+		}
+	}
+	if !changed || j.play.World().Now() < j.from || j.found.Refused != "" {
 		return nil
 	}
+	holds, _, err := j.holds()
+	if err == nil && holds {
+		j.found.Reached, j.found.At = true, j.play.World().Now()
+	}
+	return err
+}
+
+// holds reports whether all conditions hold now. The error is of that in a line.
+func (j *Judge) holds() (all bool, line int, err error) {
 	for _, c := range j.goal.If {
 		failed, err := lab.Compare(c.Text, j.facts.look)
 		if err != nil || failed != "" {
-			return err
+			return false, c.Line, err
 		}
 	}
-	j.found.Reached, j.found.At = true, j.play.World().Now()
-	return nil
+	return true, 0, nil
 }

@@ -94,6 +94,6 @@ type Goal struct {
 	Line  int
 	Text  []Span
 	If    []Condition // which hold at one moment; see Facts
-	Allow []string    // the verbs that may be used; all if empty
+	Allow []string    // the verbs that may be used; if empty, all but those that make the world anew
 	Hints [][]Span
 }

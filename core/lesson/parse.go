@@ -3,6 +3,7 @@ package lesson
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -15,6 +16,7 @@ import (
 const (
 	BytesMax = 256 << 10
 	StepsMax = 60
+	TitleMax = 120 // characters
 )
 
 // Error says what is wrong with a lesson's file, and where.
@@ -59,13 +61,18 @@ func at(line int, format string, args ...any) error {
 
 func (p *parser) parse(text string) error {
 	if len(text) > BytesMax {
-		return fmt.Errorf("the file has %d bytes; a lesson has at most %d", len(text), BytesMax)
+		return fmt.Errorf("the file has %d bytes; a lesson has at most %d: divide it into several", len(text), BytesMax)
 	}
-	if !utf8.ValidString(text) {
-		return errors.New("the file is not UTF-8: save it as UTF-8")
+	text = strings.ReplaceAll(strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n"), "\r", "\n")
+	p.lines = strings.Split(text, "\n")
+	for i, line := range p.lines {
+		if !utf8.ValidString(line) {
+			return at(i+1, "the file is not UTF-8: save it as UTF-8")
+		}
 	}
-	text = strings.TrimPrefix(text, "\ufeff")
-	p.lines = strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
+	for len(p.lines) > p.at+1 && strings.TrimSpace(p.lines[p.at]) == "" {
+		p.at++
+	}
 	if err := p.front(); err != nil {
 		return err
 	}
@@ -81,9 +88,9 @@ func (p *parser) parse(text string) error {
 // front reads the front matter.
 func (p *parser) front() error {
 	if p.next() != "---" {
-		return at(1, "a lesson begins with a line of three hyphens, lines such as title: An election, and three hyphens again")
+		return fmt.Errorf("a lesson begins with a line of three hyphens, lines such as title: An election, and three hyphens again")
 	}
-	l := p.lesson
+	l, first := p.lesson, p.at
 	said := map[string]bool{}
 	for p.at < len(p.lines) {
 		line := strings.TrimSpace(p.next())
@@ -94,9 +101,9 @@ func (p *parser) front() error {
 			continue
 		}
 		key, value, ok := strings.Cut(line, ":")
-		value = strings.Trim(strings.TrimSpace(value), `"`)
+		key, value = strings.ToLower(strings.TrimSpace(key)), unquoted(strings.TrimSpace(value))
 		if !ok || value == "" {
-			return fmt.Errorf("%q is no \"key: value\"", line)
+			return fmt.Errorf("%q is no \"key: value\": both stand on one line with a colon between them, several values with commas", line)
 		}
 		if said[key] {
 			return fmt.Errorf("%s is said twice", key)
@@ -104,6 +111,9 @@ func (p *parser) front() error {
 		said[key] = true
 		switch key {
 		case "title":
+			if n := utf8.RuneCountInString(value); n > TitleMax {
+				return fmt.Errorf("the title has %d characters; it may have %d", n, TitleMax)
+			}
 			l.Title = value
 		case "about":
 			l.About = value
@@ -119,10 +129,18 @@ func (p *parser) front() error {
 			l.Minutes = n
 		case "section":
 			l.Sections = list(value)
+			for _, s := range l.Sections {
+				if !section.MatchString(s) {
+					return fmt.Errorf("%q is no section: one of the paper is written as in §5.2, one of the dissertation as in D§6.4", s)
+				}
+			}
 		case "needs":
 			l.Needs = list(value)
 		default:
 			known, err := l.Config.Say(key, value)
+			if err == nil && known {
+				err = l.Config.Check()
+			}
 			if err != nil {
 				return err
 			}
@@ -131,7 +149,18 @@ func (p *parser) front() error {
 			}
 		}
 	}
-	return at(1, "the front matter has no end: three hyphens on a line of their own")
+	return at(first, "the front matter has no end: three hyphens on a line of their own")
+}
+
+// section is how a section of the paper, or of the dissertation, is written.
+var section = regexp.MustCompile(`^D?§[0-9]+(\.[0-9]+)*$`)
+
+// unquoted is a value without the quotes around it.
+func unquoted(value string) string {
+	if n := len(value); n >= 2 && (value[0] == '"' || value[0] == '\'') && value[n-1] == value[0] {
+		return value[1 : n-1]
+	}
+	return value
 }
 
 func (p *parser) frontEnds(said map[string]bool) error {
@@ -140,7 +169,7 @@ func (p *parser) frontEnds(said map[string]bool) error {
 			return fmt.Errorf("the front matter lacks %s", key)
 		}
 	}
-	return p.lesson.Config.Check()
+	return nil
 }
 
 func list(value string) []string {
@@ -161,38 +190,84 @@ func (p *parser) next() string {
 func (p *parser) line() error {
 	line := p.next()
 	trimmed := strings.TrimSpace(line)
+	if trimmed == "" {
+		p.endParagraph()
+		return nil
+	}
+	if strings.HasPrefix(trimmed, "```") {
+		p.endParagraph()
+		return p.fence(trimmed)
+	}
+	if level := strings.IndexFunc(trimmed, func(r rune) bool { return r != '#' }); level != 0 {
+		p.endParagraph()
+		return p.heading(trimmed, level)
+	}
+	if len(p.lesson.Steps) == 0 {
+		return errors.New("text before the first step: a step begins with a line such as: ## Who leads?")
+	}
+	if why := foreign(trimmed); why != "" {
+		return errors.New(why + ": a lesson has paragraphs, lists, `code`, *emphasis*, **strong** and [links](https://…)")
+	}
+	return p.text(trimmed)
+}
+
+// heading begins a step, or adds a heading within one. The level is how many hashes
+// there are, -1 for nothing but hashes.
+func (p *parser) heading(line string, level int) error {
+	title := ""
+	if level > 0 {
+		if title = strings.TrimSpace(line[level:]); title == line[level:] {
+			return fmt.Errorf("a blank is missing after %s; a line of text that begins with # has a backslash before it", line[:level])
+		}
+	} else {
+		level = len(line)
+	}
 	switch {
-	case trimmed == "":
-		p.endParagraph()
-	case strings.HasPrefix(line, "```"):
-		p.endParagraph()
-		return p.fence(strings.TrimSpace(line[3:]))
-	case strings.HasPrefix(line, "## "):
-		p.endParagraph()
+	case level == 1:
+		return errors.New("the title stands in the front matter; steps begin with ##, headings within them with ###")
+	case level > 3:
+		return errors.New("a heading within a step begins with ###, and there are none below it")
+	case level == 2:
 		if len(p.lesson.Steps) == StepsMax {
 			return fmt.Errorf("a lesson has at most %d steps", StepsMax)
 		}
-		p.lesson.Steps = append(p.lesson.Steps, Step{Line: p.at, Title: strings.TrimSpace(line[3:])})
-	case strings.HasPrefix(line, "# "):
-		return errors.New("the title stands in the front matter; steps begin with ##, headings within them with ###")
+		p.lesson.Steps = append(p.lesson.Steps, Step{Line: p.at, Title: title})
 	case len(p.lesson.Steps) == 0:
-		return errors.New("text before the first step: a step begins with a line such as: ## Who leads?")
-	case strings.HasPrefix(line, "### "):
-		p.endParagraph()
-		p.add(Block{Heading, [][]Span{spans(line[4:])}})
-	case trimmed[0] == '<':
-		return errors.New("HTML is not understood: a lesson has paragraphs, lists, `code`, *emphasis*, **strong** and [links](https://…)")
+		return errors.New("a heading before the first step: a step begins with a line such as: ## Who leads?")
+	case title == "":
+		return errors.New("the heading has no text")
 	default:
-		return p.text(trimmed)
+		p.add(Block{Heading, [][]Span{spans(title)}})
 	}
 	return nil
 }
 
+// foreign says what of Markdown a line is that lessons do not have, or "".
+func foreign(line string) string {
+	switch {
+	case line[0] == '<':
+		return "HTML is not understood"
+	case strings.HasPrefix(line, "~~~"):
+		return "a fence is made with backquotes: ```"
+	case line[0] == '|':
+		return "tables are not understood"
+	case line[0] == '>':
+		return "quotations are not understood"
+	case len(line) > 2 && strings.Trim(line, "-*_= ") == "":
+		return "a line across the page is not understood; steps begin with ##"
+	case picture.MatchString(line):
+		return "pictures are not understood, the cluster is the picture"
+	}
+	return ""
+}
+
+var picture = regexp.MustCompile("(^|[^\\\\`])!\\[[^\\]]*\\]\\(")
+
 // text adds a line to a list or a paragraph.
 func (p *parser) text(line string) error {
 	item, kind := "", List
-	if rest, ok := strings.CutPrefix(line, "- "); ok {
-		item = rest
+	if mark := line[0]; (mark == '-' || mark == '*' || mark == '+') && len(line) > 1 && (line[1] == ' ' || line[1] == '\t') {
+		item = strings.TrimSpace(line[1:])
 	} else if number, rest, ok := strings.Cut(line, ". "); ok && len(number) < 3 && number != "" && strings.Trim(number, "0123456789") == "" {
 		item, kind = rest, Numbered
 	}
@@ -255,6 +330,9 @@ func (p *parser) complete() error {
 		if len(s.Blocks) == 0 && s.Question == nil {
 			return at(s.Line, "the step %q has no text", s.Title)
 		}
+	}
+	if g := l.Goal; g != nil && g.Line < l.Steps[len(l.Steps)-1].Line {
+		return at(g.Line, "the goal stands in a step that is not the last: a challenge ends with it")
 	}
 	return nil
 }

@@ -125,9 +125,26 @@ func TestWhatIsWrongWithALessonIsToldWithItsLine(t *testing.T) {
 		{"---\ncluster: many\n---", `x.md:2: "many" is no number of members`},
 		{"---\nseed: -1\n---", `x.md:2: "-1" is no seed`},
 		{"---\ntitle: T\n---", "x.md:3: the front matter lacks language"},
-		{"---\ntitle: T\nlanguage: en\nminutes: 1\ncluster: 500\n---", "x.md:6: start a lab of 500 members"},
+		{"---\ntitle: T\nlanguage: en\nminutes: 1\ncluster: 500\n---", "x.md:5: start a lab of 500 members"},
 		{front, "x.md:8: there is no step"},
 		{front + "text", "x.md:8: text before the first step"},
+		{"---\ncluster: 0\n---", "x.md:2: a cluster has 1 to 101 members"},
+		{"---\nsection: 5.2\n---", `x.md:2: "5.2" is no section`},
+		{"---\nneeds:\n  - a\n---", `x.md:2: "needs:" is no "key: value": both stand on one line`},
+		{"---\ntitle: " + strings.Repeat("长", TitleMax+1) + "\n---", "x.md:2: the title has 121 characters"},
+		{front + "##S", "x.md:8: a blank is missing after ##"},
+		{front + "### S", "x.md:8: a heading before the first step"},
+		{step("#### deep"), "x.md:12: a heading within a step begins with ###"},
+		{step("| a | b |"), "x.md:12: tables are not understood"},
+		{step("> said"), "x.md:12: quotations are not understood"},
+		{step("---"), "x.md:12: a line across the page is not understood"},
+		{step("~~~lab\n~~~"), "x.md:12: a fence is made with backquotes"},
+		{step("See ![a cat](cat.png)."), "x.md:12: pictures are not understood"},
+		{step("````text\n```\n"), "x.md:12: the fence has no end: ````"},
+		{fence("lab", "look panel stor"), `x.md:13: look: there is no panel "stor": there are member, store`},
+		{fence("lab", "look view logs"), `x.md:13: look: there is no view "logs": there are ring, space, store, disk`},
+		{fence("goal", "Do it.\nif facts.leaders == 2\nallow cutt"), `x.md:15: allow: there is no command "cutt"; did you mean cut?`},
+		{fence("goal", "Do it.\nif facts.leaders == 2") + "\n## Next\n\nText.\n", "x.md:12: the goal stands in a step that is not the last"},
 		{front + "# T", "x.md:8: the title stands in the front matter"},
 		{front + "## S\n", `x.md:8: the step "S" has no text`},
 		{step("<b>loud</b>"), "x.md:12: HTML is not understood"},
@@ -148,11 +165,34 @@ func TestWhatIsWrongWithALessonIsToldWithItsLine(t *testing.T) {
 		{fence("goal", "Do it."), "x.md:12: nothing says when the goal is reached"},
 		{fence("goal", "Do it.\nif facts.heros == 2"), `x.md:14: if: there is no fact "heros": there are crashes,`},
 		{strings.Repeat("x", BytesMax+1), "x.md:1: the file has 262145 bytes"},
-		{front + "## \xff", "x.md:1: the file is not UTF-8"},
+		{front + "## \xff", "x.md:8: the file is not UTF-8"},
 	} {
 		_, err := Parse("x.md", tc.text)
 		require.ErrorContains(t, err, tc.want, tc.text)
 	}
+}
+
+// Files come from all editors: line ends, a mark of the byte order, tabs, blank lines
+// at the beginning, quotes, and fences of any length at any indent.
+func TestALessonIsReadHoweverItWasWritten(t *testing.T) {
+	const plain = "---\ntitle: T\nlanguage: en\nminutes: 3\n---\n\n## S\n\nText.\n\n```lab\ncrash 1\n```\n\n* a\n+ b\n\n````text\n```lab\n```\n````\n"
+	want, err := Parse("x.md", plain)
+	require.NoError(t, err)
+	require.Equal(t, []Block{{Paragraph, [][]Span{{{Text: "Text."}}}}, {List, [][]Span{{{Text: "a"}}, {{Text: "b"}}}},
+		{Code, [][]Span{{{Style: Mono, Text: "```lab\n```"}}}}}, want.Steps[0].Blocks)
+	for name, text := range map[string]string{
+		"CRLF": strings.ReplaceAll(plain, "\n", "\r\n"), "CR": strings.ReplaceAll(plain, "\n", "\r"), "BOM": "\ufeff" + plain,
+		"tabs":   strings.NewReplacer("title: ", "\ttitle:\t", "## ", "##\t", "* a", "*\ta", "crash", "\tcrash").Replace(plain),
+		"quotes": strings.Replace(plain, "title: T", "Title: 'T'", 1), "longer fences": strings.Replace(plain, "```lab\ncrash 1\n```", "`````lab\ncrash 1\n`````", 1),
+		"indent": strings.Replace(plain, "```lab\ncrash 1\n```", "   ```lab\n   crash 1\n   ```", 1),
+	} {
+		got, err := Parse("x.md", text)
+		require.NoError(t, err, name)
+		require.Equal(t, want, got, name)
+	}
+	got, err := Parse("x.md", "\n \n"+plain)
+	require.NoError(t, err)
+	require.Equal(t, 9, got.Steps[0].Line, "lines are those of the file")
 }
 
 func TestMarksWithinALine(t *testing.T) {

@@ -1,11 +1,15 @@
 package lesson
 
 import (
+	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"raftarium/core/lab"
+	"raftarium/core/raft"
+	"raftarium/core/shell"
 	"raftarium/core/sim"
 )
 
@@ -27,7 +31,7 @@ type Played struct {
 
 // Cue is something to look at from a moment on: "terminal B", or an action of the
 // viewer's: "select member etcd-02", "select entry etcd-02 9", "select message
-// 17", "tab store", "select none".
+// 17", "tab store", "view store", "select none".
 type Cue struct {
 	At     sim.Time
 	Action string
@@ -122,13 +126,30 @@ func (p *Player) proceed(events int) (over bool, err error) {
 	}
 	if !p.point.Answered {
 		played.Asked = p.lab.Now()
-		return true, nil
+		return true, p.checkGoal()
 	}
 	played.End = p.lab.Now()
 	if step.Question != nil && played.Right < 0 {
 		played.Right, err = p.judge(step.Question)
 	}
 	return true, err
+}
+
+// checkGoal says that a challenge cannot be judged, or that nothing is left to do.
+func (p *Player) checkGoal() error {
+	g := p.lesson.Goal
+	if g == nil || p.point.Step != len(p.lesson.Steps)-1 {
+		return nil
+	}
+	j := NewJudge(p.lesson, len(p.lab.Inputs()), p.lab.Now())
+	if _, _, err := j.Follow(p.lab.Inputs(), p.lab.Now(), 1<<62); err != nil {
+		return p.placed(g.Line, err)
+	}
+	reached, line, err := j.holds()
+	if reached {
+		line, err = g.Line, errors.New("the goal is reached before the reader has done anything")
+	}
+	return p.placed(line, err)
 }
 
 func (p *Player) placed(line int, err error) error {
@@ -154,8 +175,33 @@ func (p *Player) move(m lab.Move, played *Played, events int) (bool, error) {
 	over, err := p.story.Run(events)
 	if over {
 		p.story = nil
+		err = p.mistyped(m)
 	}
 	return over, err
+}
+
+// mistyped says that a line which was typed is none: there is no such command, or
+// the laboratory refuses it. A lesson may want that; then it says so in its next line.
+func (p *Player) mistyped(m lab.Move) error {
+	if m.Terminal == "" || !m.Await {
+		return nil
+	}
+	if len(p.moves) > 1 {
+		if next := p.moves[1].Text; strings.HasPrefix(next, "expect ") && (strings.Contains(next, ".code ") || strings.Contains(next, ".stderr ")) {
+			return nil
+		}
+	} else if p.point.Answered {
+		return nil // the answers tell
+	}
+	t, ok := p.lab.World().Actor(lab.TerminalNamed(p.lab.World(), m.Terminal)).(*shell.Terminal)
+	if !ok {
+		return nil
+	}
+	verb, _, _ := strings.Cut(m.Text, " ")
+	if r := t.Result(); r.Code == 127 || r.Code != 0 && shell.Acts(verb) {
+		return fmt.Errorf("%s: %s (if the lesson wants that, it says so in the next line: expect last.code == %d)", m.Text, strings.TrimSpace(r.Stderr), r.Code)
+	}
+	return nil
 }
 
 // look makes an action of what is to be looked at.
@@ -167,12 +213,19 @@ func (p *Player) look(what string) (string, error) {
 		return "select none", nil
 	case "panel":
 		return "tab " + f[1], nil
+	case "view":
+		return "view " + f[1], nil
 	case "member", "entry":
 		n, err := lab.FindMember(w, f[1])
 		if err != nil {
 			return "", err
 		}
 		f[1] = lab.NameOf(w, n)
+		if f[0] == "entry" {
+			if err := p.checkEntry(n, f[1], f[2]); err != nil {
+				return "", err
+			}
+		}
 		return "select " + strings.Join(f, " "), nil
 	}
 	from, err := lab.FindMember(w, f[2])
@@ -188,6 +241,25 @@ func (p *Player) look(what string) (string, error) {
 		return "", fmt.Errorf("look: no %s is on its way from %s to %s at %s ms", f[1], f[2], f[3], p.lab.Now().AppendMilliseconds(nil))
 	}
 	return fmt.Sprintf("select message %d", id), nil
+}
+
+// checkEntry says that a member has no such entry.
+func (p *Player) checkEntry(n sim.Node, name, index string) error {
+	i, err := strconv.ParseUint(index, 10, 64)
+	if err != nil {
+		return fmt.Errorf("look: %q is no index of an entry", index)
+	}
+	m := lab.MemberAt(p.lab.World(), n)
+	if m == nil || m.Raft() == nil {
+		return nil // it is down; what is on its disk can be looked at
+	}
+	switch log := m.Raft().Log(); {
+	case log.Last() < log.First():
+		return fmt.Errorf("look: %s has no entries yet", name)
+	case raft.Index(i) < log.First(), raft.Index(i) > log.Last():
+		return fmt.Errorf("look: %s has no entry %d: its log goes from %d to %d", name, i, log.First(), log.Last())
+	}
+	return nil
 }
 
 // judge finds the answer whose conditions hold.

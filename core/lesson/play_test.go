@@ -77,6 +77,31 @@ func TestARunThatDecidesNothingIsAnError(t *testing.T) {
 	require.ErrorContains(t, ask("> expect members.etcd-01.term == 1\n- a\nif members.etcd-01.term == 0\n- b\nif members.etcd-02.term == 1"), "x.md:12: expect: members.etcd-01.term is 0")
 }
 
+// What only shows when a lesson is played is told with its line, too.
+func TestAMistakeThatShowsWhenItIsPlayedIsTold(t *testing.T) {
+	for _, tc := range []struct{ fence, lines, want string }{
+		{"lab", "etcdclt put a 1", "x.md:13: etcdclt put a 1: raftarium: etcdclt: unknown command; did you mean etcdctl?"},
+		{"lab", "crash 9", `x.md:13: crash 9: crash: no member "9"`},
+		{"lab", "crash 9\nexpect last.code == 1", ""},
+		{"lab", "false", ""},
+		{"lab", "look entry etcd-01 3", "x.md:13: look: etcd-01 has no entries yet"},
+		{"lab", "timeout 1\nwait leader\nlook entry etcd-01 3", "x.md:15: look: etcd-01 has no entry 3: its log goes from 1 to 1"},
+		{"lab", "Z: true", `x.md:13: no terminal "Z" is open`},
+		{"goal", "Do it.\nif facts.leaders >= 0", "x.md:12: the goal is reached before the reader has done anything"},
+		{"goal", "Do it.\nif facts.leaders == 2\nif membrs == 2", ""}, // it is looked at once the first holds
+		{"goal", "Do it.\nif membrs == 2", `x.md:14: state has no "membrs"`},
+	} {
+		p, err := NewPlayer(parsed(t, "## S\n\nText.\n\n```"+tc.fence+"\n"+tc.lines+"\n```\n"))
+		require.NoError(t, err)
+		_, err = p.Run(Point{0, true}, 1<<62)
+		if tc.want == "" {
+			require.NoError(t, err, tc.lines)
+		} else {
+			require.ErrorContains(t, err, tc.want)
+		}
+	}
+}
+
 func TestAJudgeDecidesByWhatWasDone(t *testing.T) {
 	l := parsed(t, "## S\n\nText.\n\n```lab\ntimeout 1\nwait leader\n```\n\n```goal\nLose it.\nif facts.crashes == 2\nif facts.quorum == false\nallow crash\n```\n")
 	p, err := NewPlayer(l)
