@@ -36,7 +36,7 @@ func TestALessonIsPlayedAndChecked(t *testing.T) {
 	require.Equal(t, exitFailed, code)
 	var row lessonRow
 	require.NoError(t, json.Unmarshal([]byte(out), &row))
-	require.Equal(t, path+":18: the fence has no end: three backquotes on a line of their own", row.Error)
+	require.Equal(t, path+":18: the fence has no end: ``` on a line of its own", row.Error)
 }
 
 func TestWithoutAFileTheBuiltInLessonsArePlayed(t *testing.T) {

@@ -217,6 +217,7 @@ func TestMarksWithinALine(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add(whole)
+	f.Add("\r")
 	f.Add(front + "## S\n\n```goal\nX\nif facts.leaders == 2\nallow cut\n```\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		l, err := Parse("x.md", text)
@@ -224,7 +225,7 @@ func FuzzParse(f *testing.F) {
 			var e *Error
 			require.ErrorAs(t, err, &e)
 			require.Positive(t, e.Line)
-			require.LessOrEqual(t, e.Line, 1+strings.Count(text, "\n"))
+			require.LessOrEqual(t, e.Line, 1+strings.Count(text, "\n")+strings.Count(text, "\r"))
 			return
 		}
 		require.NotEmpty(t, l.Steps)

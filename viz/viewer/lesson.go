@@ -29,6 +29,7 @@ type lessonRun struct {
 	cues    []lesson.Cue // that are still to come
 
 	terminal string // where it has typed last
+	view     string // that it shows; what the viewer chose instead stays until it shows another
 
 	pace, calmPace float64 // speeds that fit the step
 	paced          float64 // the speed that was set last, to see that the viewer chose another
@@ -201,8 +202,32 @@ func (v *Viewer) showStep(from, to sim.Time, cues []lesson.Cue) {
 	if v.speed == r.paced {
 		v.speed, r.paced = r.pace, r.pace
 	}
+	v.showView(r.viewBefore(from))
 	v.play(true)
 	v.followLesson()
+}
+
+// viewBefore is the view that the lesson shows at a moment, by what it says in all
+// that was played before.
+func (r *lessonRun) viewBefore(t sim.Time) string {
+	view := "ring"
+	for step := range r.step + 1 {
+		played, _ := r.player.Played(step)
+		for _, c := range played.Cues {
+			if name, ok := strings.CutPrefix(c.Action, "view "); ok && c.At < t {
+				view = name
+			}
+		}
+	}
+	return view
+}
+
+// showView changes to another view if the lesson says so.
+func (v *Viewer) showView(view string) {
+	if r := v.lesson; r.view != view {
+		r.view = view
+		_ = v.actView(view) // it was looked at when the lesson was read
+	}
 }
 
 // finishStep goes to the end of what is being shown, over several ticks if it is
@@ -236,6 +261,11 @@ func (v *Viewer) followLesson() {
 		if name, ok := strings.CutPrefix(action, "terminal "); ok {
 			r.terminal = name
 			r.shown++
+			continue
+		}
+		if name, ok := strings.CutPrefix(action, "view "); ok {
+			v.showView(name)
+			v.changed()
 			continue
 		}
 		asked, tab := v.asked, v.tab

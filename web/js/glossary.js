@@ -1,10 +1,11 @@
 /**
- * The words of the field, explained where they occur in lessons: the first time
- * in a step each becomes a button that shows what it means.
+ * The words of the field, explained where they occur in lessons and panels: the
+ * first time in a step, or in a panel, each becomes a button that shows what it
+ * means.
  */
 import { pageAction } from "./actions.js";
 import { h, patch } from "./dom.js";
-import { matcher } from "./terms.js";
+import { matcher, prepare } from "./terms.js";
 import { language } from "./texts.js";
 
 /** @typedef {{words: string[], text: string}} Told */
@@ -13,6 +14,8 @@ import { language } from "./texts.js";
 const box = document.getElementById("term");
 /** @type {Entry[]} */
 let entries = [];
+/** The words of a language, made ready. @type {{lang: string, of: import("./terms.js").Words}|null} */
+let ready = null;
 /** @type {Element|null} */
 let opener = null;
 
@@ -21,11 +24,14 @@ export async function fetchGlossary() {
   if (entries.length > 0) return;
   const answer = await fetch("lessons/glossary.json");
   if (answer.ok) entries = (await answer.json()).terms;
+  ready = null;
 }
 
 /** @returns {(text: string) => any} marks words in a text; each word once */
 export function marked() {
-  const find = matcher(entries.map((e) => ({ id: e.id, words: e[language()].words })));
+  const lang = language();
+  if (ready?.lang !== lang) ready = { lang, of: prepare(entries.map((e) => ({ id: e.id, words: e[lang].words }))) };
+  const find = matcher(ready.of);
   return (text) =>
     find(text).map((piece) =>
       piece.id

@@ -2,6 +2,7 @@
 import { act, offered, pageAction } from "./actions.js";
 import { call } from "./bridge.js";
 import { h, patch } from "./dom.js";
+import { fetchGlossary, marked } from "./glossary.js";
 import { icon, memberIcon } from "./icons.js";
 import { choosing, row as setting, settle } from "./settings.js";
 import { t } from "./texts.js";
@@ -102,8 +103,12 @@ function renderTabs(list, short) {
   ]);
 }
 
+/** Marks the words of the glossary in the panel that is made. @type {(text: string) => any} */
+let mark = (text) => text;
+
 /** @param {import("./view.js").Panel} p */
 function panel(p) {
+  mark = marked();
   return [
     h(
       "div",
@@ -112,7 +117,7 @@ function panel(p) {
         "div",
         { class: "who" },
         p.icon && memberIcon(p.icon),
-        h("div", {}, h("h2", {}, p.title), p.subtitle && h("p", {}, p.subtitle)),
+        h("div", {}, h("h2", {}, p.title), p.subtitle && h("p", {}, mark(p.subtitle))),
       ),
       p.sections.map((section) =>
         h("div", { class: "section" }, section.title && h("h3", {}, section.title), kinds[section.kind]?.(section)),
@@ -133,7 +138,7 @@ const kinds = {
     h(
       "dl",
       {},
-      s.rows.map((row) => [h("dt", {}, cell(row.cells[0])), h("dd", {}, spaced(row.cells.slice(1)))]),
+      s.rows.map((row) => [h("dt", {}, told(row.cells[0])), h("dd", {}, spaced(row.cells.slice(1)))]),
     ),
   table: (s) =>
     h(
@@ -149,7 +154,7 @@ const kinds = {
             h(
               "tr",
               {},
-              s.columns.map((c) => h("th", { scope: "col", class: c.align }, c.label)),
+              s.columns.map((c) => h("th", { scope: "col", class: c.align }, mark(c.label ?? ""))),
             ),
           ),
         h(
@@ -209,7 +214,7 @@ const kinds = {
       { class: "chain" },
       s.rows.map((row) => [
         h("span", {}, cell(row.cells[0])),
-        h("span", { class: row.selected ? "selected" : null }, spaced(row.cells.slice(1))),
+        h("span", { class: row.selected ? "selected" : null }, spaced(row.cells.slice(1), told)),
       ]),
     ),
   settings: (s) => h("div", { class: "settings" }, s.rows.map((row) => setting(row, cell))),
@@ -217,7 +222,7 @@ const kinds = {
     h(
       "div",
       { class: "prose" },
-      s.rows.map((row) => h("p", {}, spaced(row.cells))),
+      s.rows.map((row) => h("p", {}, spaced(row.cells, told))),
     ),
   source: (s) =>
     h(
@@ -244,8 +249,14 @@ const kinds = {
     ),
 };
 
-function spaced(cells) {
-  return cells.map((c, i) => [i > 0 && " ", cell(c)]);
+function spaced(cells, write = cell) {
+  return cells.map((c, i) => [i > 0 && " ", write(c)]);
+}
+
+/** A cell of words, in which those of the glossary are marked. @param {import("./view.js").Cell} c */
+function told(c) {
+  if (c.action || c.mono) return cell(c);
+  return c.tone ? h("span", { class: c.tone }, mark(c.text)) : mark(c.text);
 }
 
 /** @param {import("./view.js").Cell} c */
@@ -282,6 +293,8 @@ export function listen() {
   pageAction("inspector", show);
   pageAction("terminals", hide);
   choosing(place);
+  // What words mean is brought once somebody turns to the panels.
+  for (const turn of ["pointerenter", "pointerdown", "focusin"]) place.parentElement.addEventListener(turn, () => fetchGlossary().catch(() => {}), { once: true });
   tabs.addEventListener("keydown", (event) => {
     const list = [...tabs.querySelectorAll("[role=tab]")];
     const at = list.indexOf(document.activeElement);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { matcher } from "../js/terms.js";
+import { matcher, prepare } from "../js/terms.js";
 
 const entries = [
   { id: "commit", words: ["commit", "committed"] },
@@ -10,7 +10,7 @@ const entries = [
 ];
 
 test("words are found once, the longest first, and whole", () => {
-  const find = matcher(entries);
+  const find = matcher(prepare(entries));
   assert.deepEqual(find("The commit index and a committed entry of the terminal"), [
     { text: "The " },
     { text: "commit index", id: "commit-index" },
@@ -22,9 +22,9 @@ test("words are found once, the longest first, and whole", () => {
 });
 
 test("Chinese words stand within others", () => {
-  assert.deepEqual(matcher(entries)("失去法定人数后"), [{ text: "失去" }, { text: "法定人数", id: "quorum" }, { text: "后" }]);
+  assert.deepEqual(matcher(prepare(entries))("失去法定人数后"), [{ text: "失去" }, { text: "法定人数", id: "quorum" }, { text: "后" }]);
 });
 
 test("without a glossary texts stay as they are", () => {
-  assert.deepEqual(matcher([])("a term"), [{ text: "a term" }]);
+  assert.deepEqual(matcher(prepare([]))("a term"), [{ text: "a term" }]);
 });
