@@ -21,7 +21,7 @@ func main() {
 		panic(err) // the defaults are a lab
 	}
 	v := viewer.New(l)
-	v.ShowBannersOutside()
+	v.ShowBannersOutside(true)
 	game := &guarded{Game: viz.NewGame(v), viewer: v}
 	game.bridge = connect(v, game)
 	if err := ebiten.RunGame(game); err != nil {

@@ -14,7 +14,6 @@ var panelTexts = []entry{
 	{"panel.tab-store", "Store", "存储"},
 	{"panel.tab-message", "Message", "消息"},
 	{"panel.tab-entry", "Entry", "条目"},
-	{"panel.tab-lesson", "Lessons", "课程"},
 	{"panel.tab-rules", "Rules & checks", "规则与检查"},
 	{"panel.tab-rules-short", "Rules", "规则"},
 	{"panel.tab-clients", "Clients", "客户端"},

@@ -5,5 +5,11 @@ var windowTexts = []entry{
 	{"window.link", "The link to this moment: {link}", "这一时刻的链接：{link}"},
 	{"window.saved", "Saved as {path}.", "已保存为 {path}。"},
 	{"window.save-nowhere", "there is no place for a file", "没有可存放文件的地方"},
+	{"window.save", "Save…", "保存……"},
+	{"window.copied", "Copied.", "已复制。"},
+	{"window.address", "Copied, to be opened in a browser: {url}", "已复制，可在浏览器中打开：{url}"},
+	{"window.lesson-own", "A lesson of your own: drop its file anywhere on the window, or name it when you start the program: raftarium-desktop FILE.md", "自己的课程：把文件拖到窗口任意处，或在启动时给出：raftarium-desktop FILE.md"},
+	{"window.key-copy", "copy what is selected in a terminal", "复制终端中选中的内容"},
 	{"window.key-paste", "paste, in a terminal", "在终端中粘贴"},
+	{"window.key-size", "everything larger, smaller, as usual", "全部放大、缩小、恢复"},
 }

@@ -8,12 +8,13 @@ import (
 	"raftarium/viz/scene"
 )
 
-// banner is what the stage warns of, for a page that shows it itself.
-func (v *Viewer) banner() *Banner {
+// Banner is what the stage warns of, nil for nothing, for those that show it
+// themselves, and where the stage as it was composed last keeps room for it.
+func (v *Viewer) Banner() (*Banner, scene.Rect) {
 	if v.warning.Kind == scene.NoBanner {
-		return nil
+		return nil, scene.Rect{}
 	}
-	return &Banner{Kind: bannerKinds[v.warning.Kind], Title: v.warning.Title, Text: v.warning.Detail, More: v.warning.More, Actions: v.bannerActions()}
+	return &Banner{Kind: bannerKinds[v.warning.Kind], Title: v.warning.Title, Text: v.warning.Detail, More: v.warning.More, Actions: v.bannerActions()}, v.warning.Box
 }
 
 // bannerActions lead from what is warned of to what explains it.

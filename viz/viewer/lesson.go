@@ -9,7 +9,6 @@ import (
 	"raftarium/core/lesson"
 	"raftarium/core/narrate"
 	"raftarium/core/sim"
-	"raftarium/viz/panel"
 )
 
 // lessonRun is a lesson that is open. Its steps are played out of sight by a
@@ -54,6 +53,14 @@ const (
 // another language, its words are changed and nothing else. An error leaves
 // everything as it was.
 func (v *Viewer) OpenLesson(name, text string, step int) error {
+	err := v.openLesson(name, text, step)
+	if err == nil {
+		v.lessonID = ""
+	}
+	return err
+}
+
+func (v *Viewer) openLesson(name, text string, step int) error {
 	l, err := lesson.Parse(name, text)
 	if err != nil {
 		return v.badLesson(err)
@@ -274,7 +281,7 @@ func (v *Viewer) followLesson() {
 			_ = do(v, words) // it was found when the lesson was played
 		}
 		v.asked = asked // no drawer or sheet opens for it
-		if tab == "lesson" || tab == "code" {
+		if tab == "code" {
 			v.tab = tab // it is being read
 		}
 		v.changed()
@@ -328,36 +335,71 @@ func leftLesson(line string) bool {
 	return verb == "open" || verb == "world" || verb == "scenario"
 }
 
-// Library are the lessons that a viewer can open by their names. The page has
-// none: it fetches files.
+// Library are the lessons that a viewer can open by their names, and the words
+// that they explain. The page has none: it fetches files.
 type Library struct {
-	List func(lang narrate.Lang) []Choice // Short says what it is about
-	// Panel shows the lesson that is open, or the list (package reading).
-	Panel func(v *Viewer, lessons []Choice) panel.Panel
-	Read  func(id string, lang narrate.Lang) (name, text string, err error)
+	List func(lang narrate.Lang) []LessonEntry
+	Read func(id string, lang narrate.Lang) (name, text string, err error)
+	// Terms is the glossary.
+	Terms func(lang narrate.Lang) []GlossaryTerm
+}
+
+// LessonEntry is what a library says of a lesson.
+type LessonEntry struct {
+	ID, Title, About string
+	Minutes          int
+	Challenge        bool
+}
+
+// GlossaryTerm is a word of the field.
+type GlossaryTerm struct {
+	ID    string
+	Words []string // that mean it, the usual one first
+	Text  string
 }
 
 // SetLibrary gives the viewer lessons to open.
 func (v *Viewer) SetLibrary(l Library) { v.library = &l }
 
-func (v *Viewer) openBuiltIn(id string) error {
+// Library returns the lessons that can be opened by their names, or nil.
+func (v *Viewer) Library() *Library { return v.library }
+
+// LessonID is the lesson of the library that is open, or "".
+func (v *Viewer) LessonID() string {
+	if v.lesson == nil {
+		return ""
+	}
+	return v.lessonID
+}
+
+// openBuiltIn opens a lesson of the library, at its first step or at that of a
+// number after its name.
+func (v *Viewer) openBuiltIn(rest string) error {
 	if v.library == nil {
 		return fmt.Errorf("there are no lessons here to open by name")
+	}
+	id, at, _ := strings.Cut(rest, " ")
+	step, err := strconv.Atoi(at)
+	if at != "" && (err != nil || step < 1) {
+		return fmt.Errorf("open the lesson %s: %q is no step", id, at)
 	}
 	name, text, err := v.library.Read(id, v.lang)
 	if err != nil {
 		return err
 	}
-	v.lessonID, v.tab = id, "lesson"
-	return v.OpenLesson(name, text, 0)
+	if err := v.openLesson(name, text, step-1); err != nil {
+		return err
+	}
+	v.lessonID = id
+	return nil
 }
 
 // translateLesson changes the words of a lesson of the library.
 func (v *Viewer) translateLesson() {
-	if v.lesson == nil || v.library == nil || v.lessonID == "" {
+	if v.LessonID() == "" || v.library == nil {
 		return
 	}
 	if name, text, err := v.library.Read(v.lessonID, v.lang); err == nil {
-		_ = v.OpenLesson(name, text, v.lesson.step) // it is the same lesson
+		_ = v.openLesson(name, text, v.lesson.step) // it is the same lesson
 	}
 }

@@ -135,7 +135,7 @@ func (v *Viewer) View() View {
 	}
 	checks, ok := panel.Checks(v.lab, v.lang)
 	view.Checks, view.ChecksFail = &checks, !ok
-	view.Banner = v.banner()
+	view.Banner, _ = v.Banner()
 	view.Announce = view.Narration.Text
 	return view
 }
@@ -213,9 +213,6 @@ func (v *Viewer) inspector() Inspector {
 	if panel.HasClients(v.lab) {
 		tabs = append(tabs, "clients")
 	}
-	if v.library != nil {
-		tabs = append(tabs, "lesson")
-	}
 	standing := len(tabs)
 	switch {
 	case v.event != 0 || v.question != "":
@@ -277,8 +274,6 @@ func (v *Viewer) panel(tab string) panel.Panel {
 		return panel.Waterfall(v.lab, v.lang, f, ok)
 	case "compare":
 		return v.comparison()
-	case "lesson":
-		return v.library.Panel(v, v.library.List(v.lang))
 	case "message":
 		return panel.Message(v.lab, v.lang, v.selected.Message)
 	case "entry":
@@ -304,8 +299,8 @@ func (v *Viewer) panel(tab string) panel.Panel {
 var bannerKinds = map[scene.BannerKind]string{scene.Violation: "violation", scene.NoQuorum: "no-quorum",
 	scene.Modified: "modified", scene.SplitVote: "split-vote"}
 
-// ShowBannersOutside makes the stage leave its banner to the page around it.
-func (v *Viewer) ShowBannersOutside() { v.outer = true }
+// ShowBannersOutside says whether the stage leaves its banner to what is around it.
+func (v *Viewer) ShowBannersOutside(on bool) { v.outer = on }
 
 // Select selects a target, as a click on it does.
 func (v *Viewer) Select(t compose.Target) {

@@ -19,11 +19,18 @@ func init() {
 		"save":      (*Window).save,
 		"language":  (*Window).otherLanguage,
 		"theme":     (*Window).otherTheme,
-		"help":      func(w *Window, _ string) { w.help, w.helpOff, w.focused = !w.help, 0, "" },
+		"help":      func(w *Window, _ string) { w.toggleOver(helpOver) },
+		"lessons":   func(w *Window, _ string) { w.toggleOver(lessonsOver) },
+		"lesson":    (*Window).openLesson,
+		"term":      (*Window).openTerm,
+		"follow":    (*Window).followAddress,
+		"close":     func(w *Window, _ string) { w.toggleOver(nothing) },
+		"more":      (*Window).openMore,
 		"present":   (*Window).togglePresent,
 		"drawer":    func(w *Window, _ string) { w.drawer = !w.drawer },
 		"kinds":     (*Window).openKinds,
 		"branches":  (*Window).openBranches,
+		"speeds":    (*Window).openSpeeds,
 		"knob":      (*Window).openKnob,
 		"terminal":  (*Window).focusTerminal,
 		"interrupt": (*Window).interrupt,
@@ -92,6 +99,22 @@ func (w *Window) openBranches(string) {
 	w.openBelow(items)
 }
 
+// followAddress opens what a lesson leads to: another lesson, or a moment. What
+// lies outside is told, since there is no browser here.
+func (w *Window) followAddress(address string) {
+	switch id, ok := strings.CutPrefix(address, "#lesson="); {
+	case ok:
+		w.openLesson(id)
+	case strings.HasPrefix(address, "#"):
+		w.tell(w.viewer.OpenLink(address[1:]))
+	default:
+		w.toast.show(address)
+		if w.system.Copy != nil && w.system.Copy(address) == nil {
+			w.toast.show(w.text("window.address", narrate.Str("url", address)))
+		}
+	}
+}
+
 // interrupt ends what runs in a terminal, as Ctrl-C does.
 func (w *Window) interrupt(id string) {
 	if p := w.pane(id); p != nil {
@@ -107,7 +130,7 @@ func (w *Window) try(line string) {
 	if len(w.panes) == 0 {
 		return
 	}
-	w.help = false
+	w.over = nothing
 	w.focusTerminal(w.panes[0].id)
 	w.panes[0].set(line)
 }

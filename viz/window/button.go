@@ -11,11 +11,13 @@ type button struct {
 	icon     icon
 	after    icon // right of the text
 	action   string
-	label    string // where there is no text
-	why      string // it is disabled
-	main     bool   // the one main action: solid ink
-	bare     bool   // without a border until it is hovered
+	label    string       // where there is no text
+	why      string       // it is disabled
+	main     bool         // the one main action: solid ink
+	bare     bool         // without a border until it is hovered
+	on       theme.Colour // of text and border on a ground of its own; 0: the usual
 	disabled bool
+	hidden   bool    // see control
 	width    float32 // 0: as wide as what it shows
 	pad      float32 // 0: 10
 }
@@ -77,6 +79,14 @@ func whole(v float32) float32 {
 func (w *Window) button(a area, x, y float32, b button) float32 {
 	s, t := &w.sheet, w.theme
 	r := rect{x, y, w.widthOf(&b), buttonHeight}
+	label := b.text
+	if label == "" {
+		label = b.label
+	}
+	if b.hidden {
+		s.control(a, control{box: r, action: b.action, label: label, disabled: b.disabled, why: b.why, hidden: true})
+		return r.w
+	}
 	text, border := t.Ink, t.Line
 	switch {
 	case b.disabled:
@@ -86,6 +96,9 @@ func (w *Window) button(a area, x, y float32, b button) float32 {
 	case b.bare:
 		border = 0
 	}
+	if b.on != 0 {
+		text, border = b.on, b.on
+	}
 	if b.main {
 		s.fill(r, theme.CornerControl, t.Ink)
 		text = t.Paper
@@ -93,10 +106,6 @@ func (w *Window) button(a area, x, y float32, b button) float32 {
 		s.outline(rect{r.x + 0.5, r.y + 0.5, r.w - 1, r.h - 1}, theme.CornerControl-0.5, 1, border)
 	}
 	w.inside(r, &b, text)
-	label := b.text
-	if label == "" {
-		label = b.label
-	}
 	s.control(a, control{box: r, action: b.action, label: label, disabled: b.disabled, why: b.why,
 		tip: b.text == ""})
 	return r.w
@@ -126,14 +135,19 @@ func (w *Window) group(a area, x, y float32, buttons ...button) float32 {
 	for i := range buttons {
 		b := &buttons[i]
 		r := rect{x, y, w.widthOf(b), buttonHeight}
-		if w.hovered(a) {
-			s.outline(rect{r.x + 0.5, r.y + 0.5, r.w - 1, r.h - 1}, theme.CornerCell, 1, t.Ink)
-		}
-		w.inside(r, b, t.Ink)
 		label := b.text
 		if b.label != "" {
 			label = b.label
 		}
+		if b.hidden {
+			s.control(a, control{box: r, action: b.action, label: label, hidden: true})
+			x += r.w + 1
+			continue
+		}
+		if w.hovered(a) {
+			s.outline(rect{r.x + 0.5, r.y + 0.5, r.w - 1, r.h - 1}, theme.CornerCell, 1, t.Ink)
+		}
+		w.inside(r, b, t.Ink)
 		s.control(a, control{box: r, action: b.action, label: label, tip: b.text == ""})
 		x += r.w
 		if i < len(buttons)-1 {
@@ -141,6 +155,8 @@ func (w *Window) group(a area, x, y float32, buttons ...button) float32 {
 			x++
 		}
 	}
-	s.outline(rect{left + 0.5, y + 0.5, x - left - 1, buttonHeight - 1}, theme.CornerControl-0.5, 1, t.Line)
+	if len(buttons) > 0 && !buttons[0].hidden {
+		s.outline(rect{left + 0.5, y + 0.5, x - left - 1, buttonHeight - 1}, theme.CornerControl-0.5, 1, t.Line)
+	}
 	return x - left
 }

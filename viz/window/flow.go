@@ -116,13 +116,14 @@ func (f *flow) cells(cells []panel.Cell, x, y, width float32, second, bold bool)
 
 // link makes a cell with an action a place to be pressed.
 func (f *flow) link(c *panel.Cell, box rect) {
-	if c.Action == "" || !f.seen(box.y, box.h) {
+	if c.Action == "" {
 		return
 	}
-	if f.w.hovered(inspectorArea) {
+	hidden := !f.seen(box.y, box.h)
+	if f.w.hovered(inspectorArea) && !hidden {
 		f.w.sheet.level(box.x, box.y+17, box.w, f.w.theme.Accent)
 	}
-	f.w.sheet.control(inspectorArea, control{box: box, action: c.Action, label: c.Text})
+	f.w.sheet.control(inspectorArea, control{box: box, action: c.Action, label: c.Text, hidden: hidden})
 }
 
 // pairs are a label and a value a row.
@@ -236,11 +237,12 @@ func (f *flow) tableRow(s *panel.Section, row *panel.Row, widths []float32) {
 	if row.Selected && f.seen(top, height) {
 		f.w.sheet.fill(rect{f.x, top, f.width, height - 1}, 0, f.w.theme.AccentSoft)
 	}
-	if row.Action != "" && f.seen(top, height) {
-		if f.w.hovered(inspectorArea) {
+	if row.Action != "" {
+		hidden := !f.seen(top, height)
+		if f.w.hovered(inspectorArea) && !hidden {
 			f.w.sheet.fill(rect{f.x, top, f.width, height - 1}, 0, f.w.theme.AccentSoft)
 		}
-		f.w.sheet.control(inspectorArea, control{box: rect{f.x, top, f.width, height}, action: row.Action, label: row.Cells[0].Text})
+		f.w.sheet.control(inspectorArea, control{box: rect{f.x, top, f.width, height}, action: row.Action, label: row.Cells[0].Text, hidden: hidden})
 	}
 	x := f.x
 	for i := range row.Cells {

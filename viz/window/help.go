@@ -30,6 +30,8 @@ var helpKeys = []struct {
 	{[]string{",", "."}, "help.key-pan", false},
 	{[]string{"t"}, "help.key-terminal", false},
 	{[]string{"p"}, "help.key-present", false},
+	{[]string{"l"}, "help.key-lessons", false},
+	{[]string{"PgUp", "PgDn"}, "help.key-lesson", false},
 	{[]string{"PgUp", "PgDn"}, "help.key-remote", false},
 	{[]string{"b", "."}, "help.key-black", false},
 	{[]string{"Esc"}, "help.key-close", false},
@@ -37,7 +39,9 @@ var helpKeys = []struct {
 	{[]string{"Tab"}, "help.key-complete", false},
 	{[]string{"↑", "↓"}, "help.key-history", false},
 	{[]string{"Ctrl C"}, "help.key-interrupt", false},
-	{[]string{"Ctrl V"}, "window.key-paste", false},
+	{[]string{"Ctrl Shift C"}, "window.key-copy", false},
+	{[]string{"Ctrl Shift V"}, "window.key-paste", false},
+	{[]string{"Ctrl +", "−", "0"}, "window.key-size", false},
 }
 
 // helpTry are commands to try, and what they do.
@@ -57,38 +61,23 @@ var helpTry = []struct{ line, text string }{
 var keyStyle = ink.Style{Family: theme.Mono, Size: theme.SizeTick}
 
 // buildHelp lays out the help over everything: keys, legend, commands.
-func (w *Window) buildHelp() {
-	if !w.help {
-		return
-	}
-	s, t := &w.sheet, w.theme
-	r := rect{w: min(920, w.width-32)}
-	r.x = float32(int((w.width - r.w) / 2))
-	s.modal = len(s.controls)
-	// A press beside it closes it.
-	s.control(helpArea, control{box: rect{0, 0, w.width, w.height}, action: "window help", plain: true})
-	before := *s
-	// How high it is shows only once it has been laid out.
-	r.h = w.helpBody(r)
-	s.back(before)
-	w.helpOff = min(w.helpOff, max(0, r.h+32-w.height))
-	r.y = max(16, float32(int((w.height-r.h)/2))) - w.helpOff
-	s.fill(r, 0, t.Raised)
-	s.outline(rect{r.x + 0.5, r.y + 0.5, r.w - 1, r.h - 1}, 0, 1, t.Line)
-	s.control(helpArea, control{kind: blockControl, box: r, plain: true})
-	w.helpBody(r)
-}
+func (w *Window) buildHelp() { w.buildOver(min(920, w.width-32), w.helpBody, "help.title") }
 
-// helpBody lays out what is in the help, and returns how high that is.
+// helpBody lays out what is in the help, and returns how high that is: three
+// columns, or two and the commands below them.
 func (w *Window) helpBody(r rect) float32 {
-	const gap = 32
-	s, t := &w.sheet, w.theme
-	s.text(r.x+24, r.y+38, w.text("help.title"), ui(theme.SizeNarration, true), ink.Start, t.Ink)
-	w.button(helpArea, r.right()-24-36, r.y+18, button{icon: closeIcon, action: "window help", label: w.text("ui.close")})
-	column := (r.w - 48 - 2*gap) / 3.2
+	const gap, pad, threeFrom = 32, 24, 760
+	t := w.theme
+	column := (r.w - 2*pad - 2*gap) / 3.2
+	if r.w < threeFrom {
+		column = (r.w - 2*pad - gap) / 2
+	}
 	top := r.y + 64
-	x, end := r.x+24, float32(0)
+	x, end := r.x+pad, float32(0)
 	for i, title := range [...]string{"help.keys", "help.legend", "help.try"} {
+		if i == 2 && r.w < threeFrom {
+			x, top = r.x+pad, end+16
+		}
 		w.helpTitle(x, top, title)
 		y := top + 28
 		switch i {
@@ -102,7 +91,7 @@ func (w *Window) helpBody(r rect) float32 {
 			}
 		case 2:
 			for j := range helpTry {
-				y += w.tryRow(x, y, r.right()-24-x, j) + 6
+				y += w.tryRow(x, y, r.right()-pad-x, j) + 6
 			}
 		}
 		end = max(end, y)
@@ -110,11 +99,11 @@ func (w *Window) helpBody(r rect) float32 {
 	}
 	end += 10
 	style := ui(theme.SizeControl, false)
-	for _, l := range w.typist.wrap(w.text("help.mouse"), style, r.w-48) {
-		s.text(r.x+24, end+15, l, style, ink.Start, t.Ink2)
+	for _, l := range w.typist.wrap(w.text("help.mouse"), style, r.w-2*pad) {
+		w.sheet.text(r.x+pad, end+15, l, style, ink.Start, t.Ink2)
 		end += 20
 	}
-	return end + 24 - r.y
+	return end + pad - r.y
 }
 
 func (w *Window) helpTitle(x, y float32, id string) {
@@ -137,7 +126,7 @@ func (w *Window) helpKey(x, y, width float32, i int) float32 {
 		s.text(box.x+5, y+14, key, keyStyle, ink.Start, t.Ink2)
 		at = box.right() + 4
 	}
-	return w.helpText(x+keys, y, width-keys, row.text)
+	return w.helpText(max(x+keys, at+4), y, width-max(keys, at+4-x), row.text)
 }
 
 func (w *Window) helpText(x, y, width float32, id string) float32 {
@@ -158,6 +147,9 @@ func (w *Window) tryRow(x, y, width float32, i int) float32 {
 	}
 	height := 18 + float32(len(lines)-1)*16
 	s.control(helpArea, control{box: rect{x, y, width, height}, action: "window try " + row.line, label: row.line})
-	s.text(x, y+height+12, w.text(row.text), ui(theme.SizeTick, false), ink.Start, t.Ink3)
-	return height + 16
+	for _, l := range w.typist.wrap(w.text(row.text), ui(theme.SizeTick, false), width) {
+		s.text(x, y+height+12, l, ui(theme.SizeTick, false), ink.Start, t.Ink3)
+		height += 16
+	}
+	return height
 }

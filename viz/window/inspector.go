@@ -55,6 +55,7 @@ func (w *Window) buildInspector() {
 		w.scroll = over
 		w.changed()
 	}
+	w.panelFoot = foot
 	w.buildActions(actions, f.y+8, foot, inner)
 	w.scrollBar(inner, r.right(), content, foot)
 	w.buildTabs(r, pad.x)

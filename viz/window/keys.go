@@ -33,6 +33,7 @@ func (w *Window) keys() {
 	for _, k := range w.in.Keys {
 		w.changed()
 		switch {
+		case w.sizeKey(k):
 		case len(w.in.Chars) == 0 && w.presentKey(0, k.Code):
 		case k.Code == ebiten.KeyEscape:
 			w.escape()
@@ -40,6 +41,8 @@ func (w *Window) keys() {
 			w.menuKey(k)
 		case p != nil && w.focused == p.id:
 			w.lineKey(p, k)
+		case k.Control && k.Shift && k.Code == ebiten.KeyC:
+			w.copySelected()
 		default:
 			w.shortcutKey(k)
 		}
@@ -53,12 +56,33 @@ func (w *Window) keys() {
 	}
 }
 
+// sizeKey makes everything larger or smaller, as browsers do, if that is what a
+// key means.
+func (w *Window) sizeKey(k Key) bool {
+	if !k.Control && !k.Meta {
+		return false
+	}
+	switch k.Code {
+	case ebiten.KeyEqual, ebiten.KeyNumpadAdd:
+		w.zoomBy(1)
+	case ebiten.KeyMinus, ebiten.KeyNumpadSubtract:
+		w.zoomBy(-1)
+	case ebiten.KeyDigit0, ebiten.KeyNumpad0:
+		w.zoomBy(0)
+	default:
+		return false
+	}
+	return true
+}
+
 // escape closes what is uppermost.
 func (w *Window) escape() {
 	switch {
 	case w.closePopup():
-	case w.help:
-		w.help = false
+	case w.over != nothing:
+		w.toggleOver(nothing)
+	case w.reading.term != "":
+		w.reading.term = ""
 	case w.focused != "":
 		w.focused = ""
 	case w.viewer.Presenting():
@@ -83,7 +107,9 @@ func (w *Window) shortcut(r rune) {
 		w.act("toggle")
 	case r == '?':
 		w.act("window help")
-	case w.help:
+	case w.over != nothing && r != 'l':
+	case r == 'l':
+		w.act("window lessons")
 	case r >= '1' && r <= '9':
 		w.act("select member " + string(r))
 	case r == '[':
@@ -154,6 +180,8 @@ func (w *Window) shortcutKey(k Key) {
 		w.act("move up")
 	case ebiten.KeyArrowDown:
 		w.act("move down")
+	case ebiten.KeyPageDown, ebiten.KeyPageUp:
+		w.page(k.Code == ebiten.KeyPageDown)
 	case ebiten.KeyContextMenu:
 		w.act("menu")
 	case ebiten.KeyF10:
@@ -161,6 +189,28 @@ func (w *Window) shortcutKey(k Key) {
 			w.act("menu")
 		}
 	}
+}
+
+// page scrolls what lies over everything or the panel that has the focus; where a
+// lesson is open it goes on or back.
+func (w *Window) page(on bool) {
+	by := 0.8 * w.height
+	if !on {
+		by = -by
+	}
+	switch {
+	case w.over != nothing:
+		w.overOff += by
+	case w.ringed && w.focus.area == inspectorArea:
+		w.scroll = max(0, w.scroll+by/2)
+	case w.ringed && w.focus.area == lessonArea:
+		w.reading.scroll = max(0, w.reading.scroll+by/2)
+	case w.reading.view != nil && on:
+		w.act("lesson next")
+	case w.reading.view != nil:
+		w.act("lesson back")
+	}
+	w.changed()
 }
 
 // arrow steps through the events, or moves the slider that has the focus.
@@ -201,10 +251,35 @@ func (w *Window) moveFocus(back bool) {
 	}
 	c := &s.controls[order[i]]
 	w.focus, w.ringed = c.name, true
+	w.bring(c)
 	if c.kind == lineControl {
 		focus := c.name
 		w.focusTerminal(c.action)
 		w.focus = focus
+	}
+}
+
+// bring scrolls a control that is out of sight to where it can be seen.
+func (w *Window) bring(c *control) {
+	within := func(r rect, scroll *float32) {
+		const rim = 40
+		if c.box.y < r.y {
+			*scroll = max(0, *scroll+c.box.y-r.y-rim)
+		} else if c.box.bottom() > r.bottom() {
+			*scroll += c.box.bottom() - r.bottom() + rim
+		}
+	}
+	switch c.area {
+	case helpArea:
+		within(rect{0, 0, w.width, w.height}, &w.overOff)
+	case lessonArea:
+		if r := w.frame.lesson; c.hidden {
+			within(rect{r.x, r.y + lessonHead, r.w, r.h - lessonHead - lessonFoot}, &w.reading.scroll)
+		}
+	case inspectorArea:
+		if r := w.frame.inspector; c.hidden {
+			within(rect{r.x, r.y + tabsHeight, r.w, r.h - tabsHeight - w.panelFoot}, &w.scroll)
+		}
 	}
 }
 
@@ -253,10 +328,18 @@ func (w *Window) menuKey(k Key) {
 
 // lineKey edits the line of a terminal.
 func (w *Window) lineKey(p *pane, k Key) {
-	if k.Control || k.Meta {
+	switch {
+	case (k.Control && k.Shift || k.Meta) && k.Code == ebiten.KeyC, k.Control && k.Code == ebiten.KeyInsert:
+		w.copySelected()
+		return
+	case k.Shift && k.Code == ebiten.KeyInsert:
+		w.paste()
+		return
+	case k.Control || k.Meta:
 		w.controlKey(p, k)
 		return
 	}
+	w.unselect()
 	switch k.Code {
 	case ebiten.KeyEnter, ebiten.KeyNumpadEnter:
 		line := string(p.input)

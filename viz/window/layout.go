@@ -7,29 +7,33 @@ const (
 	headHeight  = 48
 	wideFrom    = 1320 // from here on the inspector is 360 wide
 	drawerBelow = 1024 // below, the inspector is a drawer
+	sheetBelow  = 768  // below, a lesson stands where the terminals do
+	sheetOf     = 0.45 // of the height, the lesson then
 	lowBelow    = 800  // of height
 	paneLeast   = 400  // a narrower terminal breaks nearly every line
 	termsLeast  = 64
 	termsMost   = 0.4 // of the height
 
 	// WidthLeast and HeightLeast are what the layout is made for at least.
-	WidthLeast, HeightLeast = 720, 560
+	WidthLeast, HeightLeast = 560, 560
 )
 
 // frame is where the parts of the window stand.
 type frame struct {
 	head, stage, controls, narration, inspector, terminals rect
+	lesson                                                 rect // empty if none is open
 
 	margin float32
 	wide   bool // the inspector is 360 wide
 	low    bool // controls, narration and terminals are lower
 	drawer bool // the inspector lies over the stage, if it is open
+	sheet  bool // the lesson stands where the terminals do
 }
 
 // frameFor divides a window. terms is the height of the terminals that was
 // asked for, 0 for the usual one.
 func frameFor(width, height, terms float32) frame {
-	f := frame{margin: 24, wide: width >= wideFrom, low: height < lowBelow, drawer: width < drawerBelow}
+	f := frame{margin: 24, wide: width >= wideFrom, low: height < lowBelow || width < sheetBelow, drawer: width < drawerBelow}
 	control, said, usual := float32(44), float32(76), float32(160)
 	if f.low {
 		control, said, usual = 40, 44, 120
@@ -53,6 +57,58 @@ func frameFor(width, height, terms float32) frame {
 	f.narration = rect{0, bottom - said, column, said}
 	f.controls = rect{0, bottom - said - control, column, control}
 	f.stage = rect{0, headHeight, column, max(0, bottom-said-control-headHeight)}
+	return f
+}
+
+// The widths of a lesson's text and of what stands right of the stage beside it.
+var lessonColumns = []struct{ from, text, side float32 }{
+	{wideFrom, 400, 480}, {1200, 360, 340}, {drawerBelow, 320, 300}, {sheetBelow, 320, 0},
+}
+
+// withLesson makes room for the lesson that is open: left of the stage, with the
+// inspector over the terminals at its right; or left of the stage alone; or, in a
+// narrow window, in the place of the terminals, unless one of them is typed in.
+func (f frame) withLesson(width, height, terms float32, typing bool) frame {
+	if width < sheetBelow {
+		if f.sheet = true; typing {
+			return f
+		}
+		lift := sheetOf*height - f.terminals.h
+		f.lesson = rect{0, height - sheetOf*height, width, sheetOf * height}
+		f.terminals = rect{0, height, width, 0}
+		f.narration.y -= lift
+		f.controls.y -= lift
+		f.stage.h -= lift
+		f.inspector.h -= lift
+		return f
+	}
+	for _, c := range lessonColumns {
+		if width < c.from {
+			continue
+		}
+		f.lesson = rect{0, headHeight, c.text, height - headHeight}
+		if c.side == 0 {
+			f.lesson.h -= f.terminals.h
+			for _, r := range []*rect{&f.stage, &f.controls, &f.narration} {
+				r.x, r.w = c.text, width-c.text
+			}
+			return f
+		}
+		if terms == 0 {
+			f.terminals.h = 200
+		}
+		bottom := height - f.terminals.h
+		f.terminals.x, f.terminals.y, f.terminals.w = width-c.side, bottom, c.side
+		f.inspector = rect{width - c.side, headHeight, c.side, bottom - headHeight}
+		down := height - f.narration.bottom()
+		for _, r := range []*rect{&f.stage, &f.controls, &f.narration} {
+			r.x, r.w = c.text, width-c.text-c.side
+		}
+		f.narration.y += down
+		f.controls.y += down
+		f.stage.h += down
+		return f
+	}
 	return f
 }
 

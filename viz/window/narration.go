@@ -13,7 +13,7 @@ func (w *Window) buildNarration() {
 	s.fill(r, 0, t.Paper)
 	s.level(r.x, r.y, r.w, t.Hair)
 	style := ink.Style{Family: theme.Serif, Size: theme.SizeNarration}
-	x, line := w.frame.margin, float32(24)
+	x, line := r.x+w.frame.margin, float32(24)
 	if w.frame.low {
 		style.Size = 16
 		room := r.w - 2*w.frame.margin
@@ -29,9 +29,11 @@ func (w *Window) buildNarration() {
 	if w.lang.String() == "zh" {
 		line = 26
 	}
-	s.text(x, r.y+r.h/2+5, n.Time, ui(theme.SizePanel, false), ink.Start, t.Ink3)
-	const moment, gap = 72, 16
-	x += moment + gap
+	if w.reading.view == nil && r.w > 700 {
+		s.text(x, r.y+r.h/2+5, n.Time, ui(theme.SizePanel, false), ink.Start, t.Ink3)
+		const moment, gap = 72, 16
+		x += moment + gap
+	}
 	room := r.right() - w.frame.margin - x
 	lines := w.typist.wrap(n.Text, style, room)
 	section := w.typist.measure(n.Section, style)

@@ -20,7 +20,8 @@ type pointer struct {
 	hover       name
 	rests       time.Duration // for how long it has been on hover
 	shape       ebiten.CursorShapeType
-	x, y        float32 // where it was
+	x, y        float32       // where it was
+	since       time.Duration // the last press in a terminal
 }
 
 // wheelStep is how many logical pixels a notch of the wheel scrolls.
@@ -31,6 +32,7 @@ const wheelStep = 40
 func (w *Window) handle() {
 	in, p := &w.in, &w.pointer
 	at := w.sheet.at(in.X, in.Y)
+	p.since += in.Elapsed
 	switch {
 	case in.Left && !p.left:
 		w.press(at)
@@ -61,6 +63,10 @@ func (w *Window) press(at *control) {
 			w.changed()
 		}
 	}
+	if w.reading.term != "" && (at == nil || at.kind != blockControl) && !isTerm(at) {
+		w.reading.term = ""
+		w.changed()
+	}
 	if at == nil {
 		return
 	}
@@ -75,6 +81,7 @@ func (w *Window) press(at *control) {
 		w.slide(at)
 	case lineControl:
 		w.focusTerminal(at.action)
+		w.beginSelection(at.action)
 	case buttonControl:
 		w.focus = at.name
 		if at.area != terminalArea {
@@ -82,6 +89,9 @@ func (w *Window) press(at *control) {
 		}
 	}
 }
+
+// isTerm tells whether a control explains a word.
+func isTerm(c *control) bool { return c != nil && strings.HasPrefix(c.action, "window term ") }
 
 func (w *Window) drag() {
 	switch w.pointer.kind {
@@ -93,6 +103,11 @@ func (w *Window) drag() {
 	case sliderControl:
 		if c := w.sheet.named(w.pointer.armed); c != nil && w.in.X != w.pointer.x {
 			w.slide(c)
+		}
+	case lineControl:
+		if p := w.pane(w.selection.pane); p != nil && (w.in.X != w.pointer.x || w.in.Y != w.pointer.y) {
+			w.selection.to = w.spotAt(p, w.in.X, w.in.Y)
+			w.changed()
 		}
 	case splitControl:
 		if w.pointer.armed.area == terminalArea {
@@ -145,9 +160,30 @@ func (w *Window) pressRight(at *control) {
 		w.viewer.OpenMenu(&w.scene, w.in.X-at.box.x, w.in.Y-at.box.y)
 		w.changed()
 	case lineControl:
+		if w.selected() != "" {
+			w.copySelected()
+			w.unselect()
+			return
+		}
 		w.focusTerminal(at.action)
 		w.paste()
 	}
+}
+
+// twice is how soon after another a press is the second of two.
+const twice = 400 * time.Millisecond
+
+// beginSelection begins to select in a terminal; the second of two presses selects
+// a word.
+func (w *Window) beginSelection(id string) {
+	p, ptr := w.pane(id), &w.pointer
+	at := w.spotAt(p, w.in.X, w.in.Y)
+	if ptr.since < twice && w.selection.pane == id && w.selection.from == at {
+		w.wordAt(p, at)
+	} else {
+		w.selection = selection{id, at, at}
+	}
+	ptr.since = 0
 }
 
 // slide sets the speed by the pointer's place: four decades, whole ones easy
@@ -173,7 +209,9 @@ func (w *Window) wheel(at *control, notches float32) {
 	case inspectorArea:
 		w.scroll = max(0, w.scroll-notches*wheelStep)
 	case helpArea:
-		w.helpOff = max(0, w.helpOff-notches*wheelStep)
+		w.overOff = max(0, w.overOff-notches*wheelStep)
+	case lessonArea:
+		w.reading.scroll = max(0, min(w.reading.scroll-notches*wheelStep, w.reading.most))
 	case terminalArea:
 		if p := w.paneAt(w.in.X); p != nil {
 			p.scrollBy(int(math.Round(float64(notches * wheelStep / lineHeight))))

@@ -37,7 +37,7 @@ func presentUnit(width, height float32) float32 { return min(width/1280, height/
 // togglePresent begins or ends presenter mode.
 func (w *Window) togglePresent(string) {
 	w.tell(w.viewer.Act("present"))
-	w.focused, w.focus, w.help, w.popup = "", name{}, false, nil
+	w.focused, w.focus, w.over, w.popup = "", name{}, nothing, nil
 	w.present = presenting{full: w.present.full, awake: awakeFor}
 	w.changed()
 }
@@ -76,9 +76,9 @@ func (w *Window) presentKey(r rune, code ebiten.Key) bool {
 		w.present.dark = false
 	case r == 'b' || r == '.':
 		w.present.dark = true
-	case r == 0 && code == ebiten.KeyPageDown:
+	case r == 0 && code == ebiten.KeyPageDown && w.reading.view == nil:
 		w.act("tell next")
-	case r == 0 && code == ebiten.KeyPageUp:
+	case r == 0 && code == ebiten.KeyPageUp && w.reading.view == nil:
 		w.act("tell previous")
 	default:
 		return false
@@ -99,8 +99,8 @@ func (w *Window) buildPresented() {
 		w.buildControls()
 		w.sheet.level(0, headHeight-1, w.width, w.theme.Line)
 	}
+	w.buildOvers()
 	w.buildToast()
-	w.buildHelp()
 	w.buildPopup()
 	w.buildFocus()
 	w.buildTip()

@@ -1,8 +1,13 @@
 package window
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
+
+	"github.com/hajimehoshi/ebiten/v2"
 
 	"raftarium/core/narrate"
 	"raftarium/core/sim"
@@ -16,7 +21,7 @@ func (w *Window) openSaves(string) {
 	item := func(id, what string) menuItem {
 		return menuItem{Action: panel.Action{Label: w.text(id), Action: "window save " + what}}
 	}
-	w.openBelow([]menuItem{item("ui.save-svg", "svg"), item("ui.save-json", "json")})
+	w.openBelow([]menuItem{item("ui.save-png", "png"), item("ui.save-svg", "svg"), item("ui.save-json", "json")})
 }
 
 // save leaves a picture of the stage or the trace as a file.
@@ -36,6 +41,25 @@ func (w *Window) save(what string) {
 	w.toast.show(w.text("window.saved", narrate.Str("path", path)))
 }
 
+// pictureScale is how many pixels of a picture make one of the window's: for a
+// slide or a book.
+const pictureScale = 2
+
+// painted draws a scene as a picture.
+func (w *Window) painted(s *scene.Scene, width, height float32) ([]byte, error) {
+	to := ebiten.NewImage(int(width*pictureScale), int(height*pictureScale))
+	defer to.Deallocate()
+	w.ink.Begin(to, pictureScale)
+	w.ink.Rect(0, 0, width, height, w.theme.Paper)
+	draw.Scene(w.ink, s, w.theme)
+	w.ink.End()
+	pic := image.NewRGBA(to.Bounds())
+	to.ReadPixels(pic.Pix)
+	var out bytes.Buffer
+	err := png.Encode(&out, pic)
+	return out.Bytes(), err
+}
+
 func (w *Window) saved(what string) ([]byte, error) {
 	if what == "json" {
 		return w.viewer.Trace()
@@ -43,5 +67,8 @@ func (w *Window) saved(what string) ([]byte, error) {
 	var s scene.Scene
 	r := w.frame.stage
 	w.viewer.Picture(&s, r.w, r.h, stageLayout(r.w))
+	if what == "png" {
+		return w.painted(&s, r.w, r.h)
+	}
 	return draw.SVG(&s, w.theme, w.lang.String(), "Raftarium · "+w.viewer.Caption()), nil
 }

@@ -23,9 +23,7 @@ func (f *flow) settings(s *panel.Section) {
 		for j, l := range lines {
 			f.line(f.x, top+float32(j*panelLine), l, style, 0, colour)
 		}
-		if f.seen(f.y, height) {
-			w.setting(row, f.x+f.width, f.y+(height-buttonHeight)/2)
-		}
+		w.setting(row, f.x+f.width, f.y+(height-buttonHeight)/2, !f.seen(f.y, height))
 		f.y += height
 		if len(row.Cells) > 1 {
 			f.y += f.cells(row.Cells[1:], f.x, f.y-4, f.width, false, false)
@@ -74,14 +72,18 @@ func (w *Window) settingWidth(row *panel.Row) (width float32) {
 }
 
 // setting lays out what sets a row, so that it ends at right.
-func (w *Window) setting(row *panel.Row, right, y float32) {
+func (w *Window) setting(row *panel.Row, right, y float32, hidden bool) {
 	group, single := settingButtons(row)
 	x := whole(right - w.settingWidth(row))
+	for i := range group {
+		group[i].hidden = hidden
+	}
 	if len(group) > 0 {
 		x += w.group(inspectorArea, x, y, group...)
 	}
 	for _, b := range single {
 		x += 8
+		b.hidden = hidden
 		x += w.button(inspectorArea, x, y, b)
 	}
 }

@@ -19,6 +19,12 @@ func (r rect) bottom() float32 { return r.y + r.h }
 // grown is the rectangle with a rim of d.
 func (r rect) grown(d float32) rect { return rect{r.x - d, r.y - d, r.w + 2*d, r.h + 2*d} }
 
+// within is the part of the rectangle that lies in another.
+func (r rect) within(o rect) rect {
+	x, y := max(r.x, o.x), max(r.y, o.y)
+	return rect{x, y, max(0, min(r.right(), o.right())-x), max(0, min(r.bottom(), o.bottom())-y)}
+}
+
 // itemKind is what an item draws.
 type itemKind uint8
 
@@ -58,6 +64,7 @@ type area uint8
 const (
 	noArea area = iota
 	headArea
+	lessonArea
 	stageArea
 	controlArea
 	narrationArea
@@ -98,6 +105,7 @@ type control struct {
 	tip      bool   // it shows no words: its label comes up under a pointer that rests
 	plain    bool   // not reached by the Tab key
 	inset    bool   // its focus ring is drawn inside
+	hidden   bool   // scrolled out of sight: the Tab key brings it back, a pointer does not reach it
 }
 
 // sheet is a frame of the window as plain values.
@@ -196,7 +204,7 @@ func (s *sheet) control(a area, c control) name {
 // at is the uppermost control at a point, or nil.
 func (s *sheet) at(x, y float32) *control {
 	for i := len(s.controls) - 1; i >= s.modal; i-- {
-		if s.controls[i].box.contains(x, y) {
+		if c := &s.controls[i]; !c.hidden && c.box.contains(x, y) {
 			return &s.controls[i]
 		}
 	}

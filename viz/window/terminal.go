@@ -35,6 +35,8 @@ type pane struct {
 	rows  []row   // lines broken at the column
 	width float32 // that they were broken for
 	back  int     // rows that are scrolled away below
+	box   rect    // where its rows were laid out last
+	first int     // the row at the top of it
 
 	input   []rune
 	caret   int

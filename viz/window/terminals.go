@@ -25,12 +25,14 @@ func (w *Window) takeTerminals() {
 	if w.pane(w.focused) == nil {
 		w.focused = ""
 	}
-	w.placePanes()
 }
+
+// fit is how many terminals fit beside each other.
+func (w *Window) fit() int { return max(1, int(w.frame.terminals.w/paneLeast)) }
 
 // placePanes chooses the terminals that are in sight: as many as fit.
 func (w *Window) placePanes() {
-	fit := max(1, int(w.width/paneLeast))
+	fit := w.fit()
 	w.inSight = slices.DeleteFunc(w.inSight, func(id string) bool { return w.pane(id) == nil })
 	if len(w.inSight) > fit {
 		w.inSight = w.inSight[:fit]
@@ -54,27 +56,36 @@ func (w *Window) pane(id string) *pane {
 
 // paneAt is the terminal in sight at a place.
 func (w *Window) paneAt(x float32) *pane {
-	if len(w.inSight) == 0 || w.width <= 0 {
+	r := w.frame.terminals
+	if len(w.inSight) == 0 || r.w <= 0 {
 		return nil
 	}
-	i := int(x / w.width * float32(len(w.inSight)))
+	i := int((x - r.x) / r.w * float32(len(w.inSight)))
 	return w.pane(w.inSight[max(0, min(i, len(w.inSight)-1))])
 }
 
-// focusTerminal brings a terminal into sight, in the place of the one used
-// last, and lets it take what is typed.
-func (w *Window) focusTerminal(id string) {
+// bringTerminal brings a terminal into sight, in the place of the one used last.
+func (w *Window) bringTerminal(id string) {
 	if w.pane(id) == nil {
 		return
 	}
 	if !slices.Contains(w.inSight, id) {
 		at := max(0, slices.Index(w.inSight, w.focused))
-		if fit := max(1, int(w.width/paneLeast)); len(w.inSight) < fit {
+		if len(w.inSight) < w.fit() {
 			w.inSight = append(w.inSight, id)
 		} else {
 			w.inSight[at] = id
 		}
 	}
+	w.changed()
+}
+
+// focusTerminal brings a terminal into sight and lets it take what is typed.
+func (w *Window) focusTerminal(id string) {
+	if w.pane(id) == nil {
+		return
+	}
+	w.bringTerminal(id)
 	w.focused, w.focus = id, name{}
 	w.changed()
 }
@@ -83,17 +94,17 @@ func (w *Window) focusTerminal(id string) {
 func (w *Window) buildTerminals() {
 	s, t, r := &w.sheet, w.theme, w.frame.terminals
 	s.fill(r, 0, t.Sunken)
-	if len(w.inSight) == 0 {
+	if len(w.inSight) == 0 || r.h <= 0 {
 		return
 	}
 	each := r.w / float32(len(w.inSight))
 	for i, id := range w.inSight {
-		x := float32(int(float32(i) * each))
-		end := float32(int(float32(i+1) * each))
+		x := r.x + float32(int(float32(i)*each))
+		end := r.x + float32(int(float32(i+1)*each))
 		w.buildPane(w.pane(id), rect{x, r.y + 1, end - x, r.h - 1}, i == len(w.inSight)-1)
 	}
 	for i := range w.inSight[1:] {
-		s.upright(float32(int(float32(i+1)*each)), r.y, r.h, t.Line)
+		s.upright(r.x+float32(int(float32(i+1)*each)), r.y, r.h, t.Line)
 	}
 	s.level(r.x, r.y, r.w, t.Line)
 	s.control(terminalArea, control{kind: splitControl, box: rect{r.x, r.y - 4, r.w, 9}, label: w.text("ui.resize"), plain: true})
@@ -121,6 +132,11 @@ func (w *Window) buildLines(p *pane, r rect) {
 	p.back = max(0, min(p.back, total-fit))
 	// A short terminal begins at its top; a long one ends at its bottom.
 	first := max(0, total-fit-p.back)
+	p.box, p.first = r, first
+	at := 0 // in the line that is being typed
+	for n := range min(max(0, first-len(p.rows)), len(pieces)) {
+		at += len(pieces[n])
+	}
 	for i := first; i < total && i < first+fit; i++ {
 		y := r.y + float32(i-first)*lineHeight + 15
 		switch n := i - len(p.rows); {
@@ -131,6 +147,8 @@ func (w *Window) buildLines(p *pane, r rect) {
 			if n == 0 {
 				x += w.written(x, y, p.shownPrompt(), t.Ink3)
 			}
+			w.buildSelected(p, p.typedLine(), at, pieces[n], x, y)
+			at += len(pieces[n])
 			s.text(x, y, pieces[n], monoStyle, ink.Start, t.Ink)
 			if n == cursorRow {
 				w.cursor(p, r.x+cursorX, y)
@@ -187,6 +205,7 @@ func (w *Window) logRow(p *pane, r row, x, y float32) {
 	if r.start == 0 {
 		x += w.written(x, y, l.Prompt, w.theme.Ink3)
 	}
+	w.buildSelected(p, r.line, r.start, l.Text[r.start:r.end], x, y)
 	w.sheet.text(x, y, l.Text[r.start:r.end], monoStyle, ink.Start, c)
 }
 

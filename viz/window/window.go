@@ -22,6 +22,8 @@ type System struct {
 	Full  func(on bool)           // the whole screen, or the window as it was
 	// Save writes a file that is not there yet and returns where it is.
 	Save func(name, text string) (path string, err error)
+	// Remember keeps what has changed of what the window remembers.
+	Remember func(Memory)
 }
 
 // Window is the desktop window as ebiten runs it. It is not safe for
@@ -45,23 +47,30 @@ type Window struct {
 	width, height float32 // in logical pixels
 	scale         float32
 	terms         float32 // height of the terminals that was asked for; 0: the usual
+	zoom          float32 // one of zooms
+	progress      map[string]Progress
+	remembered    Memory // that was handed over
 
-	focus    name
-	ringed   bool   // the focus was reached by a key, and is seen
-	focused  string // the terminal that takes what is typed, "" for none
-	panes    []*pane
-	inSight  []string
-	popup    *popup
-	help     bool
-	helpOff  float32 // how far the help is scrolled
-	drawer   bool
-	present  presenting
-	asked    int
-	scroll   float32 // of the panel
-	shownID  string  // the panel that is scrolled
-	shownRan string  // the lines of a program that were scrolled to
-	toast    toast
-	title    string
+	focus     name
+	ringed    bool   // the focus was reached by a key, and is seen
+	focused   string // the terminal that takes what is typed, "" for none
+	panes     []*pane
+	inSight   []string
+	selection selection
+	popup     *popup
+	over      over
+	overOff   float32 // how far what lies over everything is scrolled
+	reading   reading
+	drawer    bool
+	present   presenting
+	asked     int
+	scroll    float32 // of the panel
+	// panelFoot is how much of the panel's lower end its actions cover.
+	panelFoot float32
+	shownID   string // the panel that is scrolled
+	shownRan  string // the lines of a program that were scrolled to
+	toast     toast
+	title     string
 
 	changes int // grows with what the window itself changes
 	laid    stamp
@@ -79,7 +88,8 @@ type stamp struct {
 
 // New returns the window of a viewer.
 func New(v *viewer.Viewer, source Source, system System) *Window {
-	w := &Window{viewer: v, source: source, system: system, lang: v.Lang(), scale: 1}
+	w := &Window{viewer: v, source: source, system: system, lang: v.Lang(), scale: 1, zoom: 1,
+		progress: map[string]Progress{}}
 	w.ink = ink.New(ink.NewGlyphSource(w.lang.String()))
 	w.typist.ink = w.ink
 	w.typist.forget()
@@ -98,6 +108,7 @@ func (w *Window) Update() error {
 	w.viewer.Tick(w.in.Elapsed)
 	w.toast.pass(w, w.in.Elapsed)
 	w.lay()
+	w.remember()
 	return nil
 }
 
@@ -113,10 +124,15 @@ func (w *Window) lay() {
 	w.serial++
 	w.view = w.viewer.View()
 	w.adopt()
+	w.viewer.ShowBannersOutside(!w.view.Presenting)
 	w.frame = frameFor(w.width, w.height, w.terms)
+	if w.reading.view != nil {
+		w.frame = w.frame.withLesson(w.width, w.height, w.terms, w.focused != "")
+	}
 	if w.view.Presenting {
 		w.frame = presentFrame(w.width, w.height)
 	}
+	w.placePanes()
 	w.build()
 }
 
@@ -142,6 +158,7 @@ func (w *Window) adopt() {
 	}
 	w.asked = w.view.Inspector.Asked
 	w.takeTerminals()
+	w.takeLesson()
 	if t := w.view.Toast; t != nil && t.ID > w.toast.id {
 		w.toast.id = t.ID
 		w.toast.show(t.Text)
@@ -158,6 +175,7 @@ func (w *Window) build() {
 		return
 	}
 	w.buildStage()
+	w.buildBanner()
 	if !w.frame.drawer {
 		w.buildInspector()
 	}
@@ -167,9 +185,11 @@ func (w *Window) build() {
 		w.buildInspector()
 	}
 	w.buildTerminals()
+	w.buildLesson()
 	w.buildHead()
+	w.buildTerm()
+	w.buildOvers()
 	w.buildToast()
-	w.buildHelp()
 	w.buildPopup()
 	w.buildFocus()
 	w.buildTip()
@@ -202,7 +222,7 @@ func (w *Window) Layout(int, int) (int, int) { panic("window: LayoutF is used") 
 // LayoutF implements ebiten.LayoutFer: as many pixels as the screen has.
 func (w *Window) LayoutF(width, height float64) (float64, float64) {
 	scale := ebiten.Monitor().DeviceScaleFactor()
-	w.Resize(float32(width), float32(height), float32(scale))
+	w.Resize(float32(width)/w.zoom, float32(height)/w.zoom, float32(scale)*w.zoom)
 	return width * scale, height * scale
 }
 

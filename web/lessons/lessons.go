@@ -10,7 +10,7 @@ import (
 	"io/fs"
 )
 
-//go:embed index.json en/*.md zh/*.md
+//go:embed index.json glossary.json en/*.md zh/*.md
 var files embed.FS
 
 // Entry is what the index says of a lesson.
@@ -40,6 +40,41 @@ func Index() []Entry {
 		panic("read the index of lessons: " + err.Error())
 	}
 	return index.Lessons
+}
+
+// Term is a word of the field that lessons explain.
+type Term struct {
+	ID string
+	In map[string]Meaning // by language, en and zh
+}
+
+// Meaning is what a term means in a language.
+type Meaning struct {
+	Words []string `json:"words"` // for it, the usual one first
+	Text  string   `json:"text"`
+}
+
+// Glossary returns all terms.
+func Glossary() []Term {
+	text, err := files.ReadFile("glossary.json")
+	var glossary struct {
+		Terms []struct {
+			ID string  `json:"id"`
+			En Meaning `json:"en"`
+			Zh Meaning `json:"zh"`
+		} `json:"terms"`
+	}
+	if err == nil {
+		err = json.Unmarshal(text, &glossary)
+	}
+	if err != nil {
+		panic("read the glossary: " + err.Error())
+	}
+	terms := make([]Term, len(glossary.Terms))
+	for i, t := range glossary.Terms {
+		terms[i] = Term{t.ID, map[string]Meaning{"en": t.En, "zh": t.Zh}}
+	}
+	return terms
 }
 
 // Read returns a lesson's file, and its name.
