@@ -19,8 +19,8 @@ import (
 // errNoClipboard says why nothing can be copied or pasted.
 var errNoClipboard = errors.New("no program for the clipboard was found: install xclip or wl-clipboard")
 
-// system is what the window can ask of this machine.
-func system() window.System {
+// system is what the window can ask of this machine; files are saved in a folder.
+func system(folder string) window.System {
 	return window.System{
 		Copy: func(text string) error {
 			command, err := clipboardCommand(true, runtime.GOOS, os.Getenv, exec.LookPath)
@@ -41,18 +41,17 @@ func system() window.System {
 		},
 		Tell: func(text string) { fmt.Println(text) },
 		Full: ebiten.SetFullscreen,
-		Save: save,
+		Save: func(name, text string) (string, error) { return save(folder, name, text) },
 	}
 }
 
-// save writes a file into the folder where the window was started, under another
-// name if there is one.
-func save(name, text string) (string, error) {
+// save writes a file into a folder, under another name if there is one.
+func save(folder, name, text string) (string, error) {
 	extension := filepath.Ext(name)
 	for i := 1; ; i++ {
-		path := name
+		path := filepath.Join(folder, name)
 		if i > 1 {
-			path = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, extension), i, extension)
+			path = filepath.Join(folder, fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, extension), i, extension))
 		}
 		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 		if errors.Is(err, os.ErrExist) && i < 1000 {

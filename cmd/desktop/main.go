@@ -5,9 +5,12 @@ package main
 import (
 	"fmt"
 	"os"
+	"os/signal"
+	"syscall"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"raftarium/core/narrate"
 	"raftarium/viz/viewer"
 	"raftarium/viz/window"
 )
@@ -21,38 +24,87 @@ func main() {
 	if o == nil { // help was asked for
 		return
 	}
-	v, err := o.viewer()
+	var problems []error
+	k := newKeeper(func(err error) {
+		problems = append(problems, err)
+		fmt.Fprintln(os.Stderr, "raftarium-desktop:", err)
+	})
+	var own settings
+	k.read(settingsFile, &own)
+	o.remember(own)
+	v, returned, err := o.viewer(k)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "raftarium-desktop:", err)
 		os.Exit(1)
 	}
+	if err := run(o, k, v, returned, problems); err != nil {
+		fmt.Fprintln(os.Stderr, "raftarium-desktop: open the window:", err)
+		os.Exit(1)
+	}
+}
+
+// run shows the window until it is closed, and keeps what survives that.
+func run(o *options, k *keeper, v *viewer.Viewer, returned bool, problems []error) error {
 	ebiten.SetWindowTitle("Raftarium")
 	ebiten.SetWindowSize(o.width, o.height)
 	ebiten.SetWindowSizeLimits(window.WidthLeast, window.HeightLeast, -1, -1)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetScreenClearedEveryFrame(false) // nothing is drawn when nothing has changed
-	g := guarded{window.New(v, window.Mouse(), system()), v}
-	if err := ebiten.RunGameWithOptions(g, &ebiten.RunGameOptions{X11ClassName: "Raftarium", X11InstanceName: "raftarium"}); err != nil {
-		fmt.Fprintln(os.Stderr, "raftarium-desktop: open the window:", err)
-		os.Exit(1)
+	kept := settings{Width: o.width, Height: o.height}
+	s := system(o.out)
+	s.Remember = func(m window.Memory) {
+		kept.Memory = m
+		k.write(settingsFile, kept)
 	}
+	w := window.New(v, window.Mouse(), s)
+	w.Recall(o.own.Memory)
+	switch {
+	case len(problems) > 0:
+		w.Say(problems[0].Error())
+	case returned:
+		w.Say(narrate.Format(o.lang, "window.returned"))
+	}
+	ended := make(chan os.Signal, 1)
+	signal.Notify(ended, os.Interrupt, syscall.SIGTERM)
+	g := &guarded{Window: w, viewer: v, ended: ended}
+	err := ebiten.RunGameWithOptions(g, &ebiten.RunGameOptions{X11ClassName: "Raftarium", X11InstanceName: "raftarium"})
+	if err != nil {
+		return err
+	}
+	kept.Memory = w.Memory()
+	if g.width > 0 {
+		kept.Width, kept.Height = g.width, g.height
+	}
+	k.write(settingsFile, kept)
+	k.keepRun(v)
+	return nil
 }
 
 // guarded is the window, which leaves the link to where it happened, should
 // the program panic.
 type guarded struct {
 	*window.Window
-	viewer *viewer.Viewer
+	viewer        *viewer.Viewer
+	ended         chan os.Signal
+	width, height int // of the window, while it is not the whole screen
 }
 
 // Update implements ebiten.Game.
-func (g guarded) Update() error {
+func (g *guarded) Update() error {
 	defer leaveLink(g.viewer)
+	select {
+	case <-g.ended: // as if it were closed
+		return ebiten.Termination
+	default:
+	}
+	if !ebiten.IsFullscreen() {
+		g.width, g.height = ebiten.WindowSize()
+	}
 	return g.Window.Update()
 }
 
 // Draw implements ebiten.Game.
-func (g guarded) Draw(screen *ebiten.Image) {
+func (g *guarded) Draw(screen *ebiten.Image) {
 	defer leaveLink(g.viewer)
 	g.Window.Draw(screen)
 }

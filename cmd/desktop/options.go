@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -22,10 +23,19 @@ import (
 type options struct {
 	config        lab.Config
 	lang          narrate.Lang
+	langNamed     bool // on the command line
 	theme         string
 	width, height int
-	link          string // "" for a new cluster
+	link          string      // "" for none
+	lesson        string      // of the library, "" for none
+	file          *lessonFile // nil for none
+	out           string      // the folder that files are saved in
+	anew          bool        // begins with a new cluster, wherever the window was closed
+	own           settings    // that are remembered
 }
+
+// lessonFile is a lesson that was named by its file.
+type lessonFile struct{ name, text string }
 
 // parse reads the arguments. It returns nil without an error after printing
 // help. The language is that of the system if none is named.
@@ -36,10 +46,12 @@ func parse(args []string, getenv func(string) string, out io.Writer) (*options, 
 	seed := flags.Uint64("seed", 1, "`number` that decides everything that is left to chance")
 	nodes := flags.Int("nodes", 5, "how many `members` the cluster has, 1 to 101")
 	lang := flags.String("lang", "", "`language`: en or zh (default: the system's)")
-	flags.StringVar(&o.theme, "theme", viewer.Light, "light or dark")
-	size := flags.String("size", "1440x900", "size of the window, `WIDTHxHEIGHT`")
+	flags.StringVar(&o.theme, "theme", "", "`theme`: light or dark (default: that of the last time, or light)")
+	size := flags.String("size", "", "size of the window, `WIDTHxHEIGHT` (default: that of the last time, or 1440x900)")
+	flags.StringVar(&o.out, "out", ".", "`folder` that pictures, traces and runs are saved in")
+	flags.BoolVar(&o.anew, "new", false, "begin with a new cluster, and not where the window was closed")
 	usage := func() {
-		fmt.Fprintln(out, "usage: raftarium-desktop [flags] [LINK | FILE.raftarium]")
+		fmt.Fprintln(out, "usage: raftarium-desktop [flags] [LINK | FILE.raftarium | lesson=NAME | FILE.md]")
 		flags.SetOutput(out)
 		flags.PrintDefaults()
 	}
@@ -48,51 +60,108 @@ func parse(args []string, getenv func(string) string, out io.Writer) (*options, 
 		usage()
 		return nil, nil
 	case err != nil:
-		return nil, err
+		return nil, fmt.Errorf("%w; raftarium-desktop --help lists the flags", err)
 	}
-	var ok bool
-	if o.lang, ok = language(*lang, getenv); !ok {
+	if o.lang, o.langNamed = narrate.ParseLang(*lang); !o.langNamed && *lang == "" {
+		o.lang = language(getenv)
+	} else if !o.langNamed {
 		return nil, fmt.Errorf("--lang %q: the languages are en and zh", *lang)
 	}
-	if o.theme != viewer.Light && o.theme != viewer.Dark {
+	if o.theme != "" && o.theme != viewer.Light && o.theme != viewer.Dark {
 		return nil, fmt.Errorf("--theme %q: it is light or dark", o.theme)
 	}
 	var err error
-	if o.width, o.height, err = parseSize(*size); err != nil {
-		return nil, err
+	if *size != "" {
+		if o.width, o.height, err = parseSize(*size); err != nil {
+			return nil, err
+		}
+	}
+	if info, err := os.Stat(o.out); err != nil {
+		return nil, fmt.Errorf("--out: %w", err)
+	} else if !info.IsDir() {
+		return nil, fmt.Errorf("--out %q: it is no folder", o.out)
 	}
 	if flags.NArg() > 1 {
-		return nil, fmt.Errorf("one link can be opened, not %d", flags.NArg())
+		return nil, fmt.Errorf("one link, run or lesson can be opened, not %d", flags.NArg())
 	}
 	o.config = lab.Config{Members: *nodes, Seed: *seed}
-	o.link = flags.Arg(0)
-	if strings.HasSuffix(o.link, viewer.RunFile) {
-		text, err := os.ReadFile(o.link)
-		if err != nil {
-			return nil, fmt.Errorf("open a run: %w", err)
+	flags.Visit(func(f *flag.Flag) {
+		if f.Name == "seed" || f.Name == "nodes" {
+			o.anew = true
 		}
-		o.link = string(text)
-	}
-	if at := strings.IndexByte(o.link, '#'); at >= 0 { // a whole address
-		o.link = o.link[at+1:]
-	}
-	return o, nil
+	})
+	return o, o.name(flags.Arg(0))
 }
 
-// language is the one that was named, or else the system's.
-func language(tag string, getenv func(string) string) (narrate.Lang, bool) {
-	if tag != "" {
-		return narrate.ParseLang(tag)
+// name takes what is to be opened: a link or its fragment, a file with one, a
+// lesson of the library, or a lesson's file.
+func (o *options) name(what string) error {
+	if what == "" {
+		return nil
 	}
+	o.anew = true
+	switch lower := strings.ToLower(what); {
+	case strings.HasSuffix(lower, viewer.RunFile):
+		text, err := os.ReadFile(what)
+		if err != nil {
+			return fmt.Errorf("open a run: %w", err)
+		}
+		what = strings.TrimSpace(string(text))
+	case strings.Contains(lower, "://") && !strings.Contains(what, "#"):
+		return fmt.Errorf("open %q: the address of a moment or a lesson has a # in it; a lesson that lies elsewhere is to be fetched first, and named by its file", what)
+	case strings.HasSuffix(lower, ".md"), strings.HasSuffix(lower, ".markdown"), strings.HasSuffix(lower, ".txt"):
+		text, err := os.ReadFile(what)
+		if err != nil {
+			return fmt.Errorf("open a lesson: %w", err)
+		}
+		o.file = &lessonFile{filepath.Base(what), string(text)}
+		return nil
+	}
+	if at := strings.IndexByte(what, '#'); at >= 0 { // a whole address
+		what = what[at+1:]
+	}
+	if id, ok := strings.CutPrefix(what, "lesson="); ok {
+		o.lesson = id
+		return nil
+	}
+	if _, err := os.Stat(what); err == nil {
+		return fmt.Errorf("open %s: it is neither a lesson (.md) nor a run (%s)", what, viewer.RunFile)
+	}
+	o.link = what
+	return nil
+}
+
+// remember takes over what was remembered where nothing else was asked for.
+func (o *options) remember(s settings) {
+	o.own = s
+	if lang, ok := narrate.ParseLang(s.Lang); ok && !o.langNamed {
+		o.lang = lang
+	}
+	if o.theme == "" && (s.Theme == viewer.Light || s.Theme == viewer.Dark) {
+		o.theme = s.Theme
+	}
+	if o.theme == "" {
+		o.theme = viewer.Light
+	}
+	if o.width == 0 {
+		o.width, o.height = 1440, 900
+		if s.Width >= window.WidthLeast && s.Height >= window.HeightLeast && s.Width <= sizeMost && s.Height <= sizeMost {
+			o.width, o.height = s.Width, s.Height
+		}
+	}
+}
+
+// language is the system's.
+func language(getenv func(string) string) narrate.Lang {
 	for _, variable := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if value := getenv(variable); value != "" {
 			if strings.HasPrefix(value, "zh") {
-				return narrate.Chinese, true
+				return narrate.Chinese
 			}
 			break
 		}
 	}
-	return narrate.English, true
+	return narrate.English
 }
 
 // sizeMost bounds a window's sides in pixels.
@@ -111,26 +180,32 @@ func parseSize(text string) (width, height int, err error) {
 	return width, height, nil
 }
 
-// viewer opens what the options name. A link of an older version opens, and
-// says so.
-func (o *options) viewer() (*viewer.Viewer, error) {
+// viewer opens what the options name, or where the window was closed, and reports
+// whether it is that. A link of an older version opens, and says so.
+func (o *options) viewer(k *keeper) (v *viewer.Viewer, returned bool, err error) {
 	l, err := lab.New(o.config)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	v := viewer.New(l)
-	if err := v.Act("lang " + o.lang.String()); err != nil {
-		return nil, err
-	}
-	if err := v.Act("theme " + o.theme); err != nil {
-		return nil, err
-	}
+	v = viewer.New(l)
 	v.SetLibrary(library())
 	v.SetSource(passages.Book)
-	if o.link != "" {
-		if err := v.OpenLink(o.link); err != nil {
-			return nil, err
-		}
+	if !o.anew {
+		returned = k.returnTo(v)
 	}
-	return v, nil
+	if err := v.Act("lang " + o.lang.String()); err != nil {
+		return nil, false, err
+	}
+	if err := v.Act("theme " + o.theme); err != nil {
+		return nil, false, err
+	}
+	switch {
+	case o.link != "":
+		err = v.OpenLink(o.link)
+	case o.lesson != "":
+		err = v.Act("lesson open " + o.lesson)
+	case o.file != nil:
+		err = v.OpenLesson(o.file.name, o.file.text, 0)
+	}
+	return v, returned, err
 }

@@ -83,7 +83,7 @@ func TestTheWindowOpens(t *testing.T) {
 
 	d := newDisplay(t, "1440x900x24")
 	c := exec.Command(program, "--size", "1440x900", "--seed", "1")
-	c.Env = append(os.Environ(), "DISPLAY="+d.name, "WAYLAND_DISPLAY=")
+	c.Env = append(os.Environ(), "DISPLAY="+d.name, "WAYLAND_DISPLAY=", "XDG_CONFIG_HOME="+t.TempDir())
 	var said strings.Builder
 	c.Stderr = &said
 	require.NoError(t, c.Start())

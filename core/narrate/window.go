@@ -5,6 +5,8 @@ var windowTexts = []entry{
 	{"window.link", "The link to this moment: {link}", "这一时刻的链接：{link}"},
 	{"window.saved", "Saved as {path}.", "已保存为 {path}。"},
 	{"window.save-nowhere", "there is no place for a file", "没有可存放文件的地方"},
+	{"window.zoom-most", "{n} %: the window has no room for larger type.", "{n} %：窗口放不下更大的文字。"},
+	{"window.returned", "This is where the window was closed. raftarium-desktop --new begins anew.", "这是窗口上次关闭时的状态。raftarium-desktop --new 则重新开始。"},
 	{"window.save", "Save…", "保存……"},
 	{"window.copied", "Copied.", "已复制。"},
 	{"window.address", "Copied, to be opened in a browser: {url}", "已复制，可在浏览器中打开：{url}"},

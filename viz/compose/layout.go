@@ -50,6 +50,10 @@ type scrubberLayout struct {
 // them in controls.css and phone.css.
 const bannerHeight, lowBanner, phoneBanner = 44, 33, 52
 
+// tightDesk is the height of a view under which a ring has to make room for its
+// names.
+const tightDesk = 340
+
 // figureMost is how wide the figure gets; on a wider stage it is centred. Beside
 // an inspector of 360 it is 1760.
 const figureMost = 1400
@@ -126,6 +130,8 @@ func (l *layout) desk(w, h float32, banner bool, n int) {
 		k = l.fit(k, n, above, below)
 	case low && n%2 == 0 && n <= fullMost: // one stands at 6 o'clock, over the legend
 		k = l.fit(k, n, above, below)
+	case l.view.H < tightDesk && n <= fullMost:
+		k = l.fit(k, n, above/2, below)
 	}
 	l.size = scene.SizeFor(n, 380*k, 376*k)
 	l.top, l.below = 12, l.view.H-4

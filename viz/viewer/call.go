@@ -98,7 +98,7 @@ func (v *Viewer) call(op, arg string) (string, error) {
 		}
 	}
 	if v.back != nil && !aside[op] {
-		v.goBack(1 << 62)
+		v.Return()
 	}
 	return do(v, a)
 }

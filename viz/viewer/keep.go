@@ -114,6 +114,9 @@ func (v *Viewer) Restore(text string) error {
 	return nil
 }
 
+// Return goes on with the return that Restore has begun, to its end.
+func (v *Viewer) Return() { v.goBack(1 << 62) }
+
 // back is a return that is under way.
 type back struct {
 	*lab.Return

@@ -23,12 +23,12 @@ type crowding uint8
 
 const (
 	allControls   crowding = iota
-	noChecks              // unless one fails
-	noJumpWord            // "Jump to"
-	noSpeedWord           // "Speed", and wide gaps
-	noJumps               // but by keys
-	speedMenu             // instead of slider and switches
-	branchByIcon          // "What if…"
+	noChecks               // unless one fails
+	noJumpWord             // "Jump to"
+	noSpeedWord            // "Speed", and wide gaps
+	noJumps                // but by keys
+	speedMenu              // instead of slider and switches
+	branchByIcon           // "What if…"
 	leastControls = branchByIcon
 )
 

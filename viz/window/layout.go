@@ -8,14 +8,15 @@ const (
 	wideFrom    = 1320 // from here on the inspector is 360 wide
 	drawerBelow = 1024 // below, the inspector is a drawer
 	sheetBelow  = 768  // below, a lesson stands where the terminals do
-	sheetOf     = 0.45 // of the height, the lesson then
-	lowBelow    = 800  // of height
-	paneLeast   = 400  // a narrower terminal breaks nearly every line
+	sheetOf     = 0.4  // of the height, the lesson then
+	sheetLeast  = 240
+	lowBelow    = 800 // of height
+	paneLeast   = 400 // a narrower terminal breaks nearly every line
 	termsLeast  = 64
 	termsMost   = 0.4 // of the height
 
 	// WidthLeast and HeightLeast are what the layout is made for at least.
-	WidthLeast, HeightLeast = 560, 560
+	WidthLeast, HeightLeast = 600, 560
 )
 
 // frame is where the parts of the window stand.
@@ -73,8 +74,9 @@ func (f frame) withLesson(width, height, terms float32, typing bool) frame {
 		if f.sheet = true; typing {
 			return f
 		}
-		lift := sheetOf*height - f.terminals.h
-		f.lesson = rect{0, height - sheetOf*height, width, sheetOf * height}
+		high := max(sheetLeast, float32(int(sheetOf*height)))
+		lift := high - f.terminals.h
+		f.lesson = rect{0, height - high, width, high}
 		f.terminals = rect{0, height, width, 0}
 		f.narration.y -= lift
 		f.controls.y -= lift
@@ -112,9 +114,12 @@ func (f frame) withLesson(width, height, terms float32, typing bool) frame {
 	return f
 }
 
-// stageLayout chooses how a stage of a width is divided.
-func stageLayout(width float32) compose.Layout {
-	if width < 900 {
+// tallFrom is how high a stage is at least whose ring stands above the logs.
+const tallFrom = 440
+
+// stageLayout chooses how a stage of a size is divided.
+func stageLayout(width, height float32) compose.Layout {
+	if width < 900 && height >= tallFrom {
 		return compose.Tall
 	}
 	return compose.Desk

@@ -2,6 +2,9 @@ package window
 
 import (
 	"encoding/json"
+	"image"
+	"image/color"
+	"image/png"
 	"strings"
 	"testing"
 	"time"
@@ -64,13 +67,26 @@ func TestThePictureAndTheTraceAreSaved(t *testing.T) {
 		p.lab.Advance(p.lab.Now() + 3*sim.Second)
 	})
 	p.types(" ")
-	p.click("Save or print…")
+	p.click("Save…")
 	p.click("Picture in vectors (SVG)")
-	p.click("Save or print…")
+	p.click("Save…")
 	p.click("Trace (JSON)")
+	p.click("Save…")
+	p.click("Picture (PNG)")
 	p.wait(0)
-	require.Len(t, files, 2)
+	require.Len(t, files, 3)
 	for name, text := range files {
+		if strings.HasSuffix(name, ".png") {
+			pic, err := png.Decode(strings.NewReader(text))
+			require.NoError(t, err)
+			m, x, y := p.member(p.leader())
+			stage := p.w.frame.stage
+			require.Equal(t, image.Pt(int(2*stage.w), int(2*stage.h)), pic.Bounds().Size())
+			fill, _ := p.w.theme.Term(m.Term)
+			r, g, b := fill.RGB()
+			require.Equal(t, color.RGBA{r, g, b, 255}, pic.At(int(2*(x-stage.x-0.7*m.R)), int(2*(y-stage.y-0.7*m.R))), "the leader's square")
+			continue
+		}
 		if strings.HasSuffix(name, ".svg") {
 			require.Contains(t, text, ">etcd-01</text>")
 			continue

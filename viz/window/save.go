@@ -66,7 +66,7 @@ func (w *Window) saved(what string) ([]byte, error) {
 	}
 	var s scene.Scene
 	r := w.frame.stage
-	w.viewer.Picture(&s, r.w, r.h, stageLayout(r.w))
+	w.viewer.Picture(&s, r.w, r.h, stageLayout(r.w, r.h))
 	if what == "png" {
 		return w.painted(&s, r.w, r.h)
 	}

@@ -184,8 +184,8 @@ func (w *Window) build() {
 	if w.frame.drawer && w.drawer {
 		w.buildInspector()
 	}
-	w.buildTerminals()
 	w.buildLesson()
+	w.buildTerminals()
 	w.buildHead()
 	w.buildTerm()
 	w.buildOvers()
@@ -198,7 +198,7 @@ func (w *Window) build() {
 // buildStage lays out the stage: the canvas of the page.
 func (w *Window) buildStage() {
 	r := w.frame.stage
-	w.viewer.Stage(&w.scene, r.w, r.h, stageLayout(r.w))
+	w.viewer.Stage(&w.scene, r.w, r.h, stageLayout(r.w, r.h))
 	w.sheet.items = append(w.sheet.items, item{kind: stageItem, box: r})
 	w.sheet.control(stageArea, control{kind: stageControl, box: r, label: w.text("ui.stage"), plain: true})
 }
@@ -222,7 +222,8 @@ func (w *Window) Layout(int, int) (int, int) { panic("window: LayoutF is used") 
 // LayoutF implements ebiten.LayoutFer: as many pixels as the screen has.
 func (w *Window) LayoutF(width, height float64) (float64, float64) {
 	scale := ebiten.Monitor().DeviceScaleFactor()
-	w.Resize(float32(width)/w.zoom, float32(height)/w.zoom, float32(scale)*w.zoom)
+	zoom := fittingZoom(w.zoom, float32(width), float32(height))
+	w.Resize(float32(width)/zoom, float32(height)/zoom, float32(scale)*zoom)
 	return width * scale, height * scale
 }
 
@@ -245,6 +246,12 @@ func (w *Window) Draw(screen *ebiten.Image) {
 
 // Stats tells what the last frame cost.
 func (w *Window) Stats() ink.Stats { return w.ink.Stats() }
+
+// Say shows a sentence for a while.
+func (w *Window) Say(text string) {
+	w.toast.show(text)
+	w.changed()
+}
 
 // changed notes that the window itself has something new to show.
 func (w *Window) changed() { w.changes++ }

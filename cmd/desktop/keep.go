@@ -1,0 +1,144 @@
+//go:build !js
+
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"raftarium/viz/viewer"
+	"raftarium/viz/window"
+)
+
+// keeper keeps what survives the end of the program, in a folder of the user's.
+type keeper struct {
+	folder string          // "": nothing is kept
+	tell   func(err error) // told what goes wrong; the program goes on
+}
+
+// The files of a keeper's folder.
+const (
+	settingsFile = "window.json"
+	runFile      = "run.json"
+)
+
+// settings are how the window was used.
+type settings struct {
+	window.Memory
+	Width  int `json:"width,omitempty"`
+	Height int `json:"height,omitempty"`
+}
+
+// left is where the window was closed.
+type left struct {
+	Run    string `json:"run"`              // as viewer.Restore takes it
+	Lesson string `json:"lesson,omitempty"` // of the library
+	Step   int    `json:"step,omitempty"`
+}
+
+// newKeeper returns the keeper of this user's folder.
+func newKeeper(tell func(error)) *keeper {
+	k := &keeper{tell: tell}
+	if folder, err := os.UserConfigDir(); err == nil {
+		k.folder = filepath.Join(folder, "raftarium")
+	}
+	return k
+}
+
+// read reads a file, and reports whether there is one that can be read. One that
+// cannot is told of and set aside under another name, so that nothing is lost.
+func (k *keeper) read(name string, into any) bool {
+	if k.folder == "" {
+		return false
+	}
+	path := filepath.Join(k.folder, name)
+	text, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return false
+	}
+	if err == nil {
+		err = json.Unmarshal(text, into)
+	}
+	if err != nil {
+		k.setAside(name, err)
+		return false
+	}
+	return true
+}
+
+// setAside renames a file that is of no use, and says why it is not.
+func (k *keeper) setAside(name string, why error) {
+	path := filepath.Join(k.folder, name)
+	aside := path + ".bad"
+	if err := os.Rename(path, aside); err != nil {
+		k.tell(fmt.Errorf("what was kept in %s is passed over: %w", path, why))
+		return
+	}
+	k.tell(fmt.Errorf("what was kept in %s is passed over, and now in %s: %w", path, aside, why))
+}
+
+// write writes a file whole, or not at all.
+func (k *keeper) write(name string, value any) {
+	if k.folder == "" {
+		return
+	}
+	path := filepath.Join(k.folder, name)
+	err := os.MkdirAll(k.folder, 0o755)
+	var text []byte
+	if err == nil {
+		text, err = json.Marshal(value)
+	}
+	if err == nil {
+		err = os.WriteFile(path+".new", text, 0o600)
+	}
+	if err == nil {
+		err = os.Rename(path+".new", path)
+	}
+	if err != nil {
+		k.tell(fmt.Errorf("keep %s: %w", path, err))
+	}
+}
+
+// keepRun keeps where the window is closed.
+func (k *keeper) keepRun(v *viewer.Viewer) {
+	run, err := v.Keep()
+	if err != nil {
+		k.tell(fmt.Errorf("keep where the window was closed: %w", err))
+		return
+	}
+	l := left{Run: run, Lesson: v.LessonID()}
+	if l.Lesson != "" {
+		l.Step = v.LessonView().Step + 1
+	}
+	k.write(runFile, l)
+}
+
+// returnTo goes back to where the window was closed, and reports whether there was
+// anything to go back to.
+func (k *keeper) returnTo(v *viewer.Viewer) bool {
+	var l left
+	if !k.read(runFile, &l) {
+		return false
+	}
+	// Taken once: a run that ends the program does not do so again and again.
+	path := filepath.Join(k.folder, runFile)
+	err := os.Rename(path, path+".taken")
+	if err == nil {
+		err = v.Restore(l.Run)
+	}
+	if err == nil {
+		v.Return()
+		if l.Lesson != "" {
+			err = v.Act("lesson open " + l.Lesson + " " + strconv.Itoa(l.Step))
+		}
+	}
+	if err != nil {
+		k.tell(fmt.Errorf("where the window was closed is passed over, and now in %s.taken: %w", path, err))
+		return false
+	}
+	return true
+}
