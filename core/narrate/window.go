@@ -9,6 +9,7 @@ var windowTexts = []entry{
 	{"window.returned", "This is where the window was closed. raftarium-desktop --new begins anew.", "这是窗口上次关闭时的状态。raftarium-desktop --new 则重新开始。"},
 	{"window.save", "Save…", "保存……"},
 	{"window.copied", "Copied.", "已复制。"},
+	{"window.copied-here", "Copied for the terminals of this window alone: {why}", "只复制给本窗口的终端：{why}"},
 	{"window.address", "Copied, to be opened in a browser: {url}", "已复制，可在浏览器中打开：{url}"},
 	{"window.lesson-own", "A lesson of your own: drop its file anywhere on the window, or name it when you start the program: raftarium-desktop FILE.md", "自己的课程：把文件拖到窗口任意处，或在启动时给出：raftarium-desktop FILE.md"},
 	{"window.key-copy", "copy what is selected in a terminal", "复制终端中选中的内容"},

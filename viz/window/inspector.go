@@ -37,6 +37,9 @@ func (w *Window) buildInspector() {
 	}
 	inner := rect{r.x + pad.x, r.y + tabsHeight, r.w - 2*pad.x, r.h - tabsHeight}
 	actions := w.actionRows(p, inner.w)
+	if w.reading.view != nil && w.frame.low && !w.frame.drawer {
+		actions = nil // little is left for the panel; the menus of the stage have them
+	}
 	foot := float32(0)
 	if len(actions) > 0 {
 		foot = float32(len(actions))*(buttonHeight+8) + 16

@@ -13,7 +13,6 @@ import (
 	"raftarium/viz/viewer"
 )
 
-
 // reads is a person whose window has a lesson, a challenge and a glossary, and who
 // has opened the lesson from the list.
 func reads(t *testing.T, width, height float32) *person {

@@ -61,7 +61,7 @@ func (w *Window) buildNarration() {
 	}
 }
 
-// buildToast lays out the short message above the terminals.
+// buildToast lays out the short message, under the header.
 func (w *Window) buildToast() {
 	if w.toast.text == "" {
 		return
@@ -79,7 +79,7 @@ func (w *Window) buildToast() {
 		width = max(width, w.typist.measure(l, style))
 	}
 	r := rect{h: float32(len(lines)*lineHigh) + 16, w: whole(width + 32)}
-	r.x, r.y = float32(int((w.width-r.w)/2)), w.frame.terminals.y-4-r.h
+	r.x, r.y = float32(int((w.width-r.w)/2)), headHeight+8
 	s.fill(r, theme.CornerControl, t.Ink)
 	for i, l := range lines {
 		s.text(r.x+16, r.y+8+float32(i*lineHigh)+15, l, style, ink.Start, t.Paper)

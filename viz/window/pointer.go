@@ -1,6 +1,7 @@
 package window
 
 import (
+	"errors"
 	"math"
 	"strconv"
 	"strings"
@@ -288,10 +289,16 @@ func (w *Window) hovered(a area) bool {
 // paste puts the clipboard into the terminal that takes what is typed.
 func (w *Window) paste() {
 	p := w.pane(w.focused)
-	if p == nil || w.system.Paste == nil {
+	if p == nil {
 		return
 	}
-	text, err := w.system.Paste()
+	text, err := w.copied, errors.ErrUnsupported
+	if w.system.Paste != nil {
+		text, err = w.system.Paste()
+	}
+	if err != nil && w.copied != "" { // what was copied here is better than nothing
+		text, err = w.copied, nil
+	}
 	if err != nil {
 		w.tell(err)
 		return

@@ -51,6 +51,7 @@ func (w *Window) attend() {
 		if w.system.Full != nil {
 			w.system.Full(on)
 		}
+		ebiten.SetCursorMode(ebiten.CursorModeVisible)
 	}
 	if !on {
 		return
@@ -62,6 +63,11 @@ func (w *Window) attend() {
 		w.present.awake = max(0, before-in.Elapsed)
 	}
 	if (before > 0) != (w.present.awake > 0) {
+		mode := ebiten.CursorModeVisible
+		if w.present.awake == 0 {
+			mode = ebiten.CursorModeHidden
+		}
+		ebiten.SetCursorMode(mode)
 		w.changed()
 	}
 }

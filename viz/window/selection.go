@@ -2,7 +2,10 @@ package window
 
 import (
 	"cmp"
+	"errors"
 	"strings"
+
+	"raftarium/core/narrate"
 )
 
 // spot is a place in the text of a terminal: before a byte of a line. The line
@@ -126,11 +129,16 @@ func (w *Window) buildSelected(p *pane, line uint64, start int, text string, x, 
 // copySelected puts what is selected into the clipboard.
 func (w *Window) copySelected() {
 	text := w.selected()
-	if text == "" || w.system.Copy == nil {
+	if text == "" {
 		return
 	}
-	if err := w.system.Copy(text); err != nil {
-		w.tell(err)
+	w.copied = text
+	err := errors.ErrUnsupported
+	if w.system.Copy != nil {
+		err = w.system.Copy(text)
+	}
+	if err != nil {
+		w.toast.show(w.text("window.copied-here", narrate.Str("why", err.Error())))
 		return
 	}
 	w.toast.show(w.text("window.copied"))

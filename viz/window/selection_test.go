@@ -53,4 +53,14 @@ func TestTextIsSelectedAndCopiedInATerminal(t *testing.T) {
 	require.Equal(t, "two", string(pane.input), "with nothing selected it pastes")
 	p.presses(ebiten.KeyInsert, Key{Shift: true})
 	require.Equal(t, "twotwo", string(pane.input))
+
+	// Where there is no clipboard, the window has one of its own.
+	p.ticks(func() { p.w.system = System{} })
+	pane.set("")
+	p.drag(x, y, toX, toY)
+	p.presses(ebiten.KeyC, Key{Control: true, Shift: true})
+	p.sees("Copied for the terminals of this window alone: unsupported operation")
+	p.clickAt(x, y)
+	p.presses(ebiten.KeyInsert, Key{Shift: true})
+	require.Equal(t, "fi", string(pane.input), "lines are sent, the last one stays")
 }

@@ -57,6 +57,7 @@ type Window struct {
 	panes     []*pane
 	inSight   []string
 	selection selection
+	copied    string // in a terminal, the last time
 	popup     *popup
 	over      over
 	overOff   float32 // how far what lies over everything is scrolled
