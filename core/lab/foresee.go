@@ -70,7 +70,7 @@ func (f *Waterfall) heard() bool {
 // more.
 func settledOf(w *sim.World, client sim.Node, message sim.EventID) bool {
 	c, ok := w.Actor(client).(Client)
-	if !ok || c.Journey().Message != message || c.Journey().Answered != 0 {
+	if !ok || c.Journey().Message != message || c.Journey().Answered != 0 || c.Journey().Failed != shell.NoFailure {
 		return true
 	}
 	if t, ok := c.(*shell.Terminal); ok {

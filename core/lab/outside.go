@@ -13,7 +13,8 @@ import (
 
 // Outside carries out a line that stands outside the world, because it moves
 // through time, concerns more than one terminal, or looks into the trace: seek,
-// branch, open, world, scenario, type, waterfall, why, and link without arguments.
+// branch, open, world, scenario, type, waterfall, why, trace, and link without
+// arguments.
 // Handled is false for every other line, which belongs into a terminal. What it says, it says
 // in English, and what is told of the world in a language.
 func (l *Lab) Outside(lang narrate.Lang, line string) (r shell.Result, handled bool) {
@@ -40,6 +41,8 @@ func (l *Lab) Outside(lang narrate.Lang, line string) (r shell.Result, handled b
 		out, err = l.playScenario(args)
 	case "why":
 		out, err = l.why(lang, args)
+	case "trace":
+		out, err = l.traceOf(lang, args)
 	case "link":
 		if len(args) > 0 {
 			return r, false

@@ -57,7 +57,7 @@ type Told struct {
 }
 
 // Waterfall is where the time of a request went, from its leaving until its
-// answer or until now. The legs add up to the whole: they are the one way on
+// answer, its failure or now. The legs add up to the whole: they are the one way on
 // which each event waited for the one before it. What happened beside it, and
 // was not waited for, is in Copies.
 type Waterfall struct {
@@ -66,7 +66,7 @@ type Waterfall struct {
 	Leader   sim.Node   // who took it into its log; Nobody: nobody yet, or it needs no entry
 	Index    raft.Index // of its entry, 0: none yet, or it needs none
 	Revision int64      // of the store, or v2's index, after it; 0: not known
-	Until    sim.Time   // the answer's arrival, or now
+	Until    sim.Time   // the answer's arrival, or when it was known that none comes, or now
 	Legs     []Leg
 	Copies   []Copy // in the order of the members, the leader's among them
 	Told     []Told
@@ -112,6 +112,8 @@ func trackFall(w *sim.World, client sim.Node, j shell.Journey) (Waterfall, bool)
 	f := Waterfall{Journey: j, Client: client, Until: w.Now()}
 	if j.Answered != 0 {
 		f.Until = j.Answered
+	} else if j.Failed != shell.NoFailure {
+		f.Until = j.Ended
 	}
 	x := tracker{w: w, trace: w.Trace(), fall: &f}
 	if !x.look() {

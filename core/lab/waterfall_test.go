@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"raftarium/core/raft"
+	"raftarium/core/shell"
 	"raftarium/core/sim"
 )
 
@@ -141,6 +142,54 @@ func TestAWatcherIsToldOfWhatWasWritten(t *testing.T) {
 		require.Len(t, f.Told, 1, line)
 		require.Equal(t, TerminalNamed(l.World(), terminal), f.Told[0].Client)
 		require.Greater(t, f.Told[0].Heard, f.Told[0].Sent)
+	}
+}
+
+// A request that gets no answer has an end, too: its legs add up to when that was
+// known, and it is said which end it was.
+func TestARequestThatGetsNoAnswerHasAnEnd(t *testing.T) {
+	for _, tc := range []struct {
+		line, before, meanwhile string
+		failed                  shell.Failure
+		says                    string
+	}{
+		{"curl http://127.0.0.1:2479/v2/keys/a", "crash 2", "", shell.Refused, "refused"},
+		{"curl http://127.0.0.1:2479/v2/keys/a -XPUT -d value=1", "", "crash 2", shell.Reset, "the member went down"},
+		{"etcdctl --endpoints=127.0.0.1:2479 put a 1", "partition 2 | 1,3", "", shell.GivenUp, "the client has given up"},
+		{"curl -m 0.01 http://127.0.0.1:2479/v2/keys/a -XPUT -d value=1", "", "", shell.GivenUp, "the client has given up"},
+	} {
+		l, leader := ledLab(t, Config{Seed: 1, Members: 3})
+		if leader == 2 {
+			require.NoError(t, l.Do("transfer 1"))
+			l.Advance(l.Now() + sim.Second)
+		}
+		if tc.before != "" {
+			require.NoError(t, l.Do(tc.before))
+			l.Advance(l.Now() + sim.Second)
+		}
+		require.NoError(t, l.Type("A", tc.line))
+		a := TerminalNamed(l.World(), "A")
+		if tc.meanwhile != "" {
+			l.Advance(l.Now() + 30*sim.Millisecond)
+			require.NoError(t, l.Do(tc.meanwhile))
+		}
+		for i := 0; l.World().Actor(a).(*shell.Terminal).Busy(); i++ {
+			require.Less(t, i, 100000)
+			l.StepEvent()
+			if f, ok := l.Waterfall(a); ok {
+				adds(t, f)
+			}
+		}
+		ended := l.Now()
+		l.Advance(ended + sim.Second)
+		f, ok := l.Waterfall(a)
+		require.True(t, ok, tc.line)
+		adds(t, f)
+		require.Equal(t, tc.failed, f.Failed, tc.line)
+		require.LessOrEqual(t, f.Until, ended, tc.line)
+		text, err := l.fallOf(nil)
+		require.NoError(t, err)
+		require.Contains(t, text, tc.says)
 	}
 }
 

@@ -122,7 +122,11 @@ func journeyOf(w *sim.World, id sim.EventID) (j shell.Journey, client sim.Node, 
 		}
 	}
 	if c, ok := w.Actor(client).(Client); ok && c.Journey().Conn == j.Conn {
-		j.Summary = c.Journey().Summary
+		own := c.Journey()
+		j.Summary, j.Failed, j.Ended = own.Summary, own.Failed, own.Ended
+		if own.Answered == 0 && own.Failed != shell.NoFailure {
+			j.Answered, j.Reply = 0, 0 // it came when nobody waited any more
+		}
 	}
 	return j, client, true
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"raftarium/core/narrate"
+	"raftarium/core/shell"
 	"raftarium/core/sim"
 )
 
@@ -98,9 +99,10 @@ func (f *Waterfall) text(w *sim.World) string {
 	for _, leg := range f.Legs {
 		fmt.Fprintf(&b, "%12s %12s  %s\n", f.Took(f.Sent, leg.From), f.Took(leg.From, leg.To), LegText(w, narrate.English, leg))
 	}
-	end := "answered"
-	if f.Answered == 0 {
-		end = "not answered yet"
+	end := map[shell.Failure]string{shell.NoFailure: "not answered yet", shell.Refused: "refused", shell.Reset: "no answer: the member went down",
+		shell.GivenUp: "no answer: the client has given up"}[f.Failed]
+	if f.Answered != 0 {
+		end = "answered"
 	}
 	fmt.Fprintf(&b, "%12s %12s  %s\n", "whole", f.Took(f.Sent, f.Until), end)
 	return b.String()

@@ -8,6 +8,7 @@ import (
 	"raftarium/core/api"
 	"raftarium/core/member"
 	"raftarium/core/raft"
+	"raftarium/core/shell"
 	"raftarium/core/sim"
 )
 
@@ -56,6 +57,9 @@ func (x *tracker) look() bool {
 	}
 	for id := j.Message + 1; id < x.trace.Next(); id++ {
 		e, _ := x.trace.At(id)
+		if e.Time > x.fall.Until && j.Failed != shell.NoFailure {
+			break // whatever becomes of it, nobody waits for it
+		}
 		if x.arrived == nil {
 			if e.Kind == sim.KindReceived && e.Cause == j.Message {
 				x.arrived = e

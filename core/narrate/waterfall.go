@@ -7,6 +7,9 @@ var waterfallTexts = []entry{
 	{"time.title", "Where the time went", "时间花在哪里"},
 	{"time.answered", "{what}: answered after {time}", "{what}：{time} 后得到答复"},
 	{"time.so-far", "{what}: {time} so far", "{what}：至今 {time}"},
+	{"time.refused", "{what}: refused after {time}", "{what}：{time} 后被拒绝"},
+	{"time.reset", "{what}: no answer, the member went down after {time}", "{what}：{time} 后成员停机，没有答复"},
+	{"time.given-up", "{what}: no answer, given up after {time}", "{what}：{time} 后放弃，没有答复"},
 	{"time.none", "Nobody has asked anything yet. Try: etcdctl put message hello", "还没有人提出请求。试试：etcdctl put message hello"},
 	{"time.gone", "The trace has let go of this request; go back to its time to see it.", "记录已不含此请求；回到那时即可看到。"},
 	{"time.sums", "In sum", "合计"},
@@ -56,5 +59,7 @@ var waterfallTexts = []entry{
 	{"follow.told", "{node} tells {peer}, which watches, what has changed.", "{node} 把变更告知正在监听的 {peer}。"},
 	{"follow.wait", "{node} waits.", "{node} 等待。"},
 	{"follow.done", "{client} has its answer after {time}: {what}.", "{client} 在 {time} 后得到答复：{what}。"},
+	{"follow.refused", "{client} is refused after {time}: {what}.", "{client} 在 {time} 后被拒绝：{what}。"},
+	{"follow.reset", "{client} gets no answer, since the member went down after {time}: {what}.", "{client} 得不到答复，成员在 {time} 后停机：{what}。"},
 	{"follow.given-up", "{client} has given up after {time}: {what}.", "{client} 在 {time} 后放弃：{what}。"},
 }

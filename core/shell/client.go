@@ -264,12 +264,14 @@ func (c *client) fire(x context, timer sim.Timer) {
 func (c *client) refused(x context, _ *exchange) {
 	if !x.turn.World().Up(c.server) {
 		c.unbook(x)
+		x.journey.fail(x.journey.Conn, Refused, x.turn.Now())
 		c.fail(x, "connection refused")
 	}
 }
 
 func (c *client) closed(x context, _ *exchange) {
 	if !x.turn.World().Up(c.server) {
+		x.journey.fail(x.journey.Conn, Reset, x.turn.Now())
 		c.fail(x, "connection reset by peer")
 	}
 }
@@ -320,6 +322,7 @@ func counted(n uint64, noun string) string {
 // hangUp tells the server that nobody waits any more.
 func (c *client) hangUp(x context) {
 	for _, f := range c.flying {
+		x.journey.fail(f.conn, GivenUp, x.turn.Now())
 		x.turn.Send(c.server, member.Cancel{Conn: f.conn})
 	}
 	c.flying = nil

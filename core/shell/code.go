@@ -198,5 +198,7 @@ func (j *Journey) Code(c *wire.Coder) {
 	wire.Number(c, &j.Sent)
 	wire.Number(c, &j.Answered)
 	c.Uint64((*uint64)(&j.Reply))
+	wire.Number(c, &j.Failed)
+	wire.Number(c, &j.Ended)
 	c.String(&j.Summary)
 }

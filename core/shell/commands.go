@@ -60,7 +60,7 @@ func init() {
 
 // outside are the commands that concern the world as a whole and that the lab
 // carries out itself, when they are a line of their own.
-var outside = []string{"branch", "open", "scenario", "seek", "type", "waterfall", "why", "world"}
+var outside = []string{"branch", "open", "scenario", "seek", "trace", "type", "waterfall", "why", "world"}
 
 // absent are commands that people will look for and that are not there yet,
 // each with what is there for the same end, if anything is.

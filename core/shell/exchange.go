@@ -66,6 +66,7 @@ func (x context) answers(e *exchange, from sim.Node, r member.Reply) bool {
 func (x context) abandon(e *exchange) {
 	if e.open {
 		e.open = false
+		x.journey.fail(e.conn, GivenUp, x.turn.Now())
 		x.turn.Send(e.server, member.Cancel{Conn: e.conn})
 	}
 }
@@ -87,6 +88,7 @@ func (x context) refusedBy(e *exchange, from sim.Node) bool {
 		return false
 	}
 	e.open = false
+	x.journey.fail(e.conn, Refused, x.turn.Now())
 	x.unspend(&e.line)
 	return true
 }
@@ -130,6 +132,7 @@ func (x context) giveUpResets() {
 	for _, e := range a.exchanges() {
 		if e.open && e.resetAt != 0 && e.resetAt <= x.turn.Now() && x.running == running {
 			e.open, e.line = false, line{}
+			x.journey.fail(e.conn, Reset, x.turn.Now())
 			running.closed(x, e)
 		}
 	}

@@ -21,7 +21,30 @@ type Journey struct {
 	Sent     sim.Time
 	Answered sim.Time // 0: not answered (yet)
 	Reply    sim.EventID
-	Summary  string // the request in a few words, as in `put message "hello world"`
+	Failed   Failure  // why it never will be
+	Ended    sim.Time // when that was known
+	Summary  string   // the request in a few words, as in `put message "hello world"`
+}
+
+// Failure is why a request gets no answer.
+type Failure uint8
+
+// The failures.
+const (
+	NoFailure Failure = iota
+	Refused           // nothing listens there
+	Reset             // the member went down with it
+	GivenUp           // the client waits no longer
+)
+
+// String returns the failure's name.
+func (f Failure) String() string { return [...]string{"none", "refused", "reset", "given-up"}[f] }
+
+// fail takes note that a request gets no answer.
+func (j *Journey) fail(conn uint64, why Failure, now sim.Time) {
+	if j.Conn == conn && j.Answered == 0 && j.Failed == NoFailure {
+		j.Failed, j.Ended = why, now
+	}
 }
 
 // capture is a stream on its way into a Result.

@@ -133,6 +133,9 @@ var helpGroups = []helpGroup{
 		{"why", "why [leader|M|entry M INDEX|key KEY|lease ID|event ID]", [2]string{
 			"Says why there is a leader or none, why a member is what it is, why an entry is committed or not, and what led to a key, a lease or an event: newest first, each sentence with its section of the paper and the moment for seek. Only as a line of its own.",
 			"说明为什么有或没有领导者、成员为何处于现在的角色、条目为何已提交或尚未提交，以及键、租约或事件的由来：最近的在前，每句附论文章节与可供 seek 使用的时刻。只能单独成行。"}},
+		{"trace", "trace [--json] [FROM [TO]]", [2]string{
+			"Says what has happened between two moments, a sentence an event, or as JSON with the state and the link, as the page saves it. Only as a line of its own.",
+			"说明两个时刻之间发生的事，每个事件一句；或以 JSON 打印，附状态与链接，与页面保存的相同。只能单独成行。"}},
 		{"seek", "seek T", [2]string{
 			"Goes to another moment of this world, as in seek 3s. Only as a line of its own.",
 			"跳到这个世界的另一时刻，例如 seek 3s。只能单独成行。"}},

@@ -5,6 +5,7 @@ import (
 
 	"raftarium/core/lab"
 	"raftarium/core/narrate"
+	"raftarium/core/shell"
 	"raftarium/core/sim"
 )
 
@@ -48,7 +49,10 @@ func Waterfall(l *lab.Lab, lang narrate.Lang, f lab.Waterfall, ok bool) Panel {
 		return p
 	}
 	id := "time.answered"
-	if f.Answered == 0 {
+	switch {
+	case f.Failed != shell.NoFailure:
+		id = "time." + f.Failed.String()
+	case f.Answered == 0:
 		id = "time.so-far"
 	}
 	what := f.Summary

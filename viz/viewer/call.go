@@ -9,7 +9,6 @@ import (
 	"raftarium/core/lab"
 	"raftarium/core/narrate"
 	"raftarium/core/sim"
-	"raftarium/viz/panel"
 )
 
 // Call carries out an operation that a page asks for, with its argument as
@@ -197,31 +196,4 @@ func (v *Viewer) callResult(a callArg) (string, error) {
 		Stderr string `json:"stderr"`
 		Code   int    `json:"code"`
 	}{r.Stdout, r.Stderr, r.Code})
-}
-
-// Event is an event of the trace, in words.
-type Event struct {
-	ID     uint64      `json:"id"`
-	Cause  uint64      `json:"cause"`
-	TimeMS json.Number `json:"time_ms"`
-	Kind   string      `json:"kind"`
-	Member string      `json:"member"`
-	Text   string      `json:"text"`
-}
-
-// eventsMax bounds the events that are handed out at once.
-const eventsMax = 2000
-
-// Events returns the events from an ordinal on that the trace still has, at
-// most 2,000.
-func (v *Viewer) Events(since uint64) []Event {
-	trace := v.lab.World().Trace()
-	names := panel.Names(v.lab.World())
-	list := []Event{}
-	for id := max(trace.First(), sim.EventID(since)); id < trace.Next() && len(list) < eventsMax; id++ {
-		e, _ := trace.At(id)
-		list = append(list, Event{uint64(e.ID), uint64(e.Cause), json.Number(e.Time.AppendMilliseconds(nil)),
-			e.Kind.String(), v.nodeName(e.Node), narrate.Sentence(e, names, v.lang).Text})
-	}
-	return list
 }

@@ -67,7 +67,7 @@ func (v *Viewer) actFollow(rest string) error {
 		v.say(v.text("follow.nothing"), "")
 		return nil
 	}
-	if j := c.Journey(); j.Answered != 0 {
+	if j := c.Journey(); j.Answered != 0 || j.Failed != shell.NoFailure {
 		v.goTo(j.Sent)
 	}
 	v.play(true)
@@ -162,11 +162,11 @@ func (v *Viewer) planned() *plan {
 			v.pacing.leg, p.ended = 0, false
 		}
 		p.rewind = v.lab.Rewinds()
-		if p.ended || p.fall.Answered != 0 || v.lab.Now() < p.fall.Until {
+		if p.ended || p.fall.Answered != 0 || p.fall.Failed != shell.NoFailure || v.lab.Now() < p.fall.Until {
 			return p
 		}
 	}
-	if j.Answered != 0 && !same && v.pacing.leg < 0 && v.lab.Now() > j.Answered {
+	if over := max(j.Answered, j.Ended); over != 0 && !same && v.pacing.leg < 0 && v.lab.Now() > over {
 		return nil
 	}
 	f, ok := v.lab.Foresee(client, foreseeEvents)
@@ -266,7 +266,10 @@ func (v *Viewer) endNarration() (Narration, bool) {
 		return Narration{}, false
 	}
 	id := "follow.done"
-	if p.fall.Answered == 0 {
+	switch {
+	case p.fall.Failed != shell.NoFailure:
+		id = "follow." + p.fall.Failed.String()
+	case p.fall.Answered == 0:
 		id = "follow.given-up"
 	}
 	return Narration{Time: panel.Moment(v.lab.Now()), Text: sentence(v.text(id, narrate.Str("client", lab.PartyName(v.lab.World(), v.lang, p.fall.Client)),

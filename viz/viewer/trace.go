@@ -4,22 +4,31 @@ import (
 	"encoding/json"
 
 	"raftarium/core/lab"
+	"raftarium/core/sim"
 )
 
+// Event is an event of the trace, in words.
+type Event = lab.Event
+
 // Trace returns what has happened as far as the trace goes back, told in the
-// viewer's language, the state to which it led, and the link that makes it happen
-// again, as JSON. A followed cluster that is not known from its beginning has no
-// link.
+// viewer's language, as lab.Traced has it.
 func (v *Viewer) Trace() ([]byte, error) {
-	trace := struct {
-		Version int             `json:"raftarium"`
-		Link    string          `json:"link"`
-		Events  []Event         `json:"events"`
-		State   json.RawMessage `json:"state"`
-	}{1, v.Link(), v.Events(0), lab.AppendState(nil, v.lab.World())}
-	for more := trace.Events; len(more) > 0; {
-		more = v.Events(trace.Events[len(trace.Events)-1].ID + 1)
-		trace.Events = append(trace.Events, more...)
+	t := v.lab.Traced(v.lang, 0, v.lab.Now())
+	t.Link = v.Link()
+	return json.MarshalIndent(t, "", " ")
+}
+
+// eventsMax bounds the events that are handed out at once.
+const eventsMax = 2000
+
+// Events returns the events from an ordinal on that the trace still has, at
+// most 2,000.
+func (v *Viewer) Events(since uint64) []Event {
+	trace := v.lab.World().Trace()
+	list := []Event{}
+	for id := max(trace.First(), sim.EventID(since)); id < trace.Next() && len(list) < eventsMax; id++ {
+		e, _ := trace.At(id)
+		list = append(list, v.lab.Tell(v.lang, e))
 	}
-	return json.MarshalIndent(trace, "", " ")
+	return list
 }
