@@ -169,6 +169,7 @@ func (v *Viewer) actLive(string) error {
 	if !v.lab.Follows() {
 		return errors.New("this page follows no cluster that runs elsewhere")
 	}
+	v.pacing = pacing{leg: -1}
 	v.join()
 	return nil
 }
@@ -184,6 +185,7 @@ func (v *Viewer) tickLive(elapsed time.Duration) {
 		v.lab.AdvanceSome(target, v.budget)
 	}
 	v.runs.afterLive(v)
+	v.leaveToFollow()
 }
 
 // catchUp joins a viewer whose own playback has reached what happens there.

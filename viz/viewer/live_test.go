@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -307,4 +308,46 @@ func TestNothingIsFollowedWhereNothingIsHeard(t *testing.T) {
 	require.Contains(t, v.Call("follow", `{"link":"x","world":"%"}`), "error")
 	require.Contains(t, v.Call("follow", `{"link":"x"}`), "error")
 	require.Nil(t, v.View().Live)
+}
+
+// While requests are followed, each that comes there is shown leg by leg; then the
+// next one, and at last what happens there now.
+func TestARequestToAFollowedWorldIsFollowed(t *testing.T) {
+	e := followed(t)
+	e.pass(1)
+	require.NoError(t, e.v.Act("follow on"))
+	require.Equal(t, "live", e.view().Live.State, "as long as nobody asks anything")
+	put := func(conn uint64, value string) {
+		e.Input(lab.Input{What: lab.Call{Conn: conn, Server: 2, HTTP: api.HTTPRequest{Method: "PUT", Target: "/v2/keys/a?value=" + value}}})
+	}
+	// told is what is told within some seconds.
+	told := func(seconds int) (texts []string) {
+		for range seconds * 5 {
+			e.pass(0.2)
+			if text := e.view().Narration.Text; len(texts) == 0 || texts[len(texts)-1] != text {
+				texts = append(texts, text)
+			}
+		}
+		return texts
+	}
+	put(1, "1")
+	e.pass(0.5)
+	put(2, "2")
+	all := strings.Join(told(30), "\n")
+	require.Equal(t, 2, strings.Count(all, "has its answer after"), all)
+	require.Equal(t, 2, strings.Count(all, "on its disk: only then")+strings.Count(all, "to its disk: only then"), all)
+	require.Equal(t, "live", e.view().Live.State, "back at what happens there")
+	require.True(t, e.view().Follow)
+	require.Equal(t, e.state(), e.shown())
+	require.Len(t, e.v.Lab().Branches(), 1)
+
+	// One that is over is shown again when it is asked for; "live" ends that.
+	require.NoError(t, e.v.Act("follow off"))
+	require.NoError(t, e.v.Act("follow on"))
+	e.pass(1)
+	require.Equal(t, "behind", e.view().Live.State)
+	require.NoError(t, e.v.Act("live"))
+	require.False(t, e.view().Follow)
+	e.pass(1)
+	require.Equal(t, "live", e.view().Live.State)
 }

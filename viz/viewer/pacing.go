@@ -24,6 +24,8 @@ const (
 // pacing is the mode in which playback keeps pace with a request: each leg of its
 // way takes about a second, and what is between two requests is played as ever.
 // The world is a function of its inputs, so the legs are known in advance.
+// One that runs elsewhere goes on meanwhile: once a request was seen, the next that
+// came there is, or what happens there now.
 type pacing struct {
 	on   bool
 	plan plan
@@ -63,10 +65,11 @@ func (v *Viewer) actFollow(rest string) error {
 		return nil
 	}
 	c, ok := v.lab.World().Actor(v.asker()).(lab.Client)
-	if !ok || v.following() {
+	if !ok || c.Journey().Message == 0 {
 		v.say(v.text("follow.nothing"), "")
 		return nil
 	}
+	v.leave() // a world that runs elsewhere waits for nobody
 	if j := c.Journey(); j.Answered != 0 || j.Failed != shell.NoFailure {
 		v.goTo(j.Sent)
 	}
@@ -91,12 +94,13 @@ func (v *Viewer) keepPace(elapsed time.Duration) bool {
 		if !p.ended {
 			p.ended = true
 			v.changed()
-			if !v.stillBusy() {
+			v.pacing.held = 0
+			if !v.stillBusy() && !v.onHorizon() {
 				v.play(false)
 			}
 			return true
 		}
-		return false
+		return v.nextThere(elapsed)
 	}
 	v.opening, v.stepped = 0, false
 	one := &p.legs[i]
@@ -123,6 +127,58 @@ func (v *Viewer) keepPace(elapsed time.Duration) bool {
 		v.carry = 0
 	}
 	return true
+}
+
+// onHorizon reports whether it is a world that runs elsewhere of which a request is
+// followed.
+func (v *Viewer) onHorizon() bool {
+	_, on := v.lab.Horizon()
+	return on
+}
+
+// nextThere goes on to the next request that a world which runs elsewhere was asked,
+// once the end of the last was seen; if there is none, back to what happens there
+// now. It reports whether it does anything.
+func (v *Viewer) nextThere(elapsed time.Duration) bool {
+	if !v.onHorizon() {
+		return false
+	}
+	if v.pacing.held += elapsed.Seconds(); v.pacing.held < 2*legShown {
+		return true
+	}
+	for _, in := range v.lab.Inputs() {
+		if asks(in) && in.At > v.lab.Now() {
+			v.goTo(in.At)
+			v.play(true)
+			v.pacing.leg = 0
+			return true
+		}
+	}
+	v.join()
+	return true
+}
+
+// asks reports whether an input may be a request.
+func asks(in lab.Input) bool {
+	switch in.What.(type) {
+	case lab.Call, shell.Line:
+		return true
+	}
+	return false
+}
+
+// leaveToFollow leaves a world that runs elsewhere as soon as somebody asks it
+// something, if requests are followed.
+func (v *Viewer) leaveToFollow() {
+	c, ok := v.lab.World().Actor(v.asker()).(lab.Client)
+	if !v.pacing.on || !ok {
+		return
+	}
+	if j := c.Journey(); j.Message != 0 && j.Sent > v.live.clock-liveGap {
+		v.leave()
+		v.goTo(j.Sent)
+		v.play(true)
+	}
 }
 
 // stillBusy reports whether the line of the followed terminal goes on.
