@@ -97,29 +97,12 @@ func (r *EndpointRow) appendJSON(b []byte, health bool) []byte {
 	o.string("Endpoint", r.Endpoint)
 	if h, ok := r.Answer.(HashKVResponse); ok {
 		o.key("HashKV")
-		in := jsonObject{b: o.b}
-		in.header(h.Header)
-		in.uint("hash", uint64(h.Hash))
-		in.int("compact_revision", h.CompactRevision)
-		o.b = in.end()
+		o.b = appendResponseJSON(o.b, h, false)
 		return o.end()
 	}
 	s, _ := r.Answer.(StatusResponse)
 	o.key("Status")
-	in := jsonObject{b: o.b}
-	in.header(s.Header)
-	in.string("version", s.Version)
-	in.int("dbSize", s.DBSize)
-	in.uint("leader", s.Leader)
-	in.uint("raftIndex", s.RaftIndex)
-	in.uint("raftTerm", s.RaftTerm)
-	in.uint("raftAppliedIndex", s.RaftAppliedIndex)
-	if len(s.Errors) > 0 {
-		in.strings("errors", s.Errors)
-	}
-	in.int("dbSizeInUse", s.DBSizeInUse)
-	in.yes("isLearner", s.IsLearner)
-	o.b = in.end()
+	o.b = appendResponseJSON(o.b, s, false)
 	return o.end()
 }
 

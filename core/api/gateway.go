@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 )
@@ -28,8 +29,15 @@ func routeGateway(r HTTPRequest, p string, meta Meta) (Request, *HTTPResponse) {
 	if !slices.Contains(gatewayPaths, at) {
 		return nil, failure(meta, 404, "Not Found").ptr()
 	}
+	if method, overridden := r.gatewayMethod(); overridden {
+		r.Method, r.Body = method, nil // it was read as a form
+	}
 	if r.Method != "POST" {
 		return nil, failure(meta, 405, "Method Not Allowed").ptr()
+	}
+	if _, err := r.Patience(); err != nil {
+		resp := newResponse(meta, 400, gatewayErrorJSON(Error{InvalidArgument, err.Error()}), jsonType)
+		return nil, &resp
 	}
 	if at == "/lease/keepalive" || at == "/watch" {
 		return routeStream(r, at, meta)
@@ -79,11 +87,11 @@ func (f *gatewayForm) request(at string) Request {
 // gatewayObject reads the first JSON value of a body; an empty body is an
 // empty object, and what follows the value is ignored, as the gateway does.
 func gatewayObject(body []byte) (map[string]json.RawMessage, error) {
-	if len(body) == 0 {
-		return nil, nil
-	}
 	var raw json.RawMessage
-	if err := json.NewDecoder(bytes.NewReader(body)).Decode(&raw); err != nil {
+	switch err := json.NewDecoder(bytes.NewReader(body)).Decode(&raw); {
+	case errors.Is(err, io.EOF): // nothing but spaces
+		return nil, nil
+	case err != nil:
 		return nil, err
 	}
 	var fields map[string]json.RawMessage

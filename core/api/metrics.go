@@ -4,7 +4,7 @@ import "strconv"
 
 // Metrics asks a member for what it has counted, as Prometheus reads it.
 // GET /metrics.
-type Metrics struct{}
+type Metrics struct{ Head bool }
 
 // MetricsResponse answers Metrics, in the order in which they are told. What a
 // simulation has none of (the process, Go's memory, how long a disk took by the

@@ -13,7 +13,9 @@ func Render(req Request, resp Response, meta Meta) HTTPResponse {
 	resp = v2MemberAnswer(req, resp)
 	keys, v2 := req.(V2Keys)
 	r := render(keys, v2, streaming(req), resp, meta)
-	if machines, _ := req.(V2Machines); keys.Head || machines.Head {
+	machines, _ := req.(V2Machines)
+	metrics, _ := req.(Metrics)
+	if keys.Head || machines.Head || metrics.Head {
 		return r.head("HEAD")
 	}
 	return r
@@ -74,6 +76,9 @@ func render(keys V2Keys, v2, streams bool, resp Response, meta Meta) HTTPRespons
 	case Error:
 		if streams {
 			return RenderStreamError(resp, true, meta)
+		}
+		if resp == ErrContextDeadline { // the gateway's own client has given up
+			return newResponse(meta, resp.Code.status(), gatewayErrorJSON(resp), jsonType)
 		}
 		if v2 {
 			return renderV2Error(V2Error{Code: EcodeRaftInternal, Cause: resp.Text}, meta)

@@ -59,6 +59,10 @@ type Range struct {
 	MaxCreateRevision int64
 }
 
+// Ordered reports whether the order is one that there is. Another one is taken for
+// none, and the target does not count then.
+func (r *Range) Ordered() bool { return r.SortOrder >= SortNone && r.SortOrder <= SortDescend }
+
 // SortOrder is the direction of a range's answer.
 type SortOrder int32
 

@@ -42,7 +42,7 @@ func dispatch(r HTTPRequest, u *url.URL, meta Meta) (Request, *HTTPResponse) {
 	case p == "/health":
 		return simple(Health{}, r.Method, meta)
 	case p == "/metrics":
-		return Metrics{}, nil
+		return Metrics{Head: r.Method == "HEAD"}, nil
 	case p == "/version":
 		return simple(Version{}, r.Method, meta)
 	case p == keysPath || strings.HasPrefix(p, keysPath+"/"):
@@ -56,7 +56,7 @@ func dispatch(r HTTPRequest, u *url.URL, meta Meta) (Request, *HTTPResponse) {
 		return V2Machines{Head: r.Method == "HEAD"}, nil
 	case slices.Contains(statsPaths, p):
 		return simple(V2Stats{Of: path.Base(p)}, r.Method, meta)
-	case Gateway(p):
+	case gatewayTarget(p):
 		return routeGateway(r, p, meta)
 	case notYet(p):
 		return nil, Render(nil, NotYet{p}, meta).ptr()
@@ -64,8 +64,8 @@ func dispatch(r HTTPRequest, u *url.URL, meta Meta) (Request, *HTTPResponse) {
 	return nil, failure(meta, 404, "404 page not found").ptr()
 }
 
-// Gateway reports whether a request's target is one of v3's.
-func Gateway(target string) bool {
+// gatewayTarget reports whether a request's target is one of v3's.
+func gatewayTarget(target string) bool {
 	return strings.HasPrefix(target, "/v3/") || strings.HasPrefix(target, "/v3beta/")
 }
 

@@ -25,16 +25,21 @@ var storeStatNames = strings.Fields(`getsSuccess getsFail setsSuccess setsFail d
 createSuccess createFail compareAndSwapSuccess compareAndSwapFail compareAndDeleteSuccess compareAndDeleteFail expireCount watchers`)
 
 // V2SelfStats is what a member tells of itself (etcdserver/api/v2stats/server.go).
-// The rates of packages and bytes, which etcd leaves out when nothing came in
-// the last second, are not measured.
 type V2SelfStats struct {
 	Member         Member
-	State          string // StateFollower, StateCandidate, StatePreCandidate or StateLeader
+	State          string // StateFollower or StateLeader
 	Started        int64  // nanoseconds since 1970
-	Leader         uint64
+	Leader         uint64 // 0: none so far
 	LeaderSince    int64  // nanoseconds since 1970
 	Now            int64  // nanoseconds since 1970
-	Received, Sent uint64 // append requests
+	Received, Sent V2Traffic
+}
+
+// V2Traffic counts append requests, and how many and how many bytes of them there
+// were in a second lately; no rates where nothing went by for a second.
+type V2Traffic struct {
+	Appends              uint64
+	AppendRate, ByteRate float64
 }
 
 // V2LeaderStats is what a leader tells of its followers
@@ -84,15 +89,28 @@ func (s V2SelfStats) json() string {
 	o.string("state", s.State)
 	o.string("startTime", rfc3339(s.Started))
 	o.object("leaderInfo", func(in *jsonObject) {
-		in.string("leader", FormatID(s.Leader))
+		leader := ""
+		if s.Leader != 0 {
+			leader = FormatID(s.Leader)
+		}
+		in.string("leader", leader)
 		in.string("uptime", time.Duration(s.Now-s.LeaderSince).String())
 		in.string("startTime", rfc3339(s.LeaderSince))
 	})
-	for name, n := range [...]uint64{s.Received, s.Sent} {
-		o.key([...]string{"recvAppendRequestCnt", "sendAppendRequestCnt"}[name])
-		o.b = strconv.AppendUint(o.b, n, 10)
-	}
+	o.traffic("recv", s.Received)
+	o.traffic("send", s.Sent)
 	return string(o.end())
+}
+
+func (o *jsonObject) traffic(way string, t V2Traffic) {
+	o.key(way + "AppendRequestCnt")
+	o.b = strconv.AppendUint(o.b, t.Appends, 10)
+	for i, rate := range [...]float64{t.AppendRate, t.ByteRate} {
+		if rate != 0 {
+			o.key(way + [...]string{"PkgRate", "BandwidthRate"}[i])
+			o.b = strconv.AppendFloat(o.b, rate, 'f', -1, 64)
+		}
+	}
 }
 
 func (s V2LeaderStats) json() string {

@@ -83,7 +83,7 @@ func (m *Member) askRange(a asked, q api.Range) {
 	switch {
 	case len(q.Key) == 0:
 		m.answer(a, api.ErrEmptyKey)
-	case q.SortOrder < api.SortNone || q.SortOrder > api.SortDescend || q.SortTarget < api.SortByKey || q.SortTarget > api.SortByValue:
+	case q.Ordered() && (q.SortTarget < api.SortByKey || q.SortTarget > api.SortByValue):
 		m.answer(a, api.ErrInvalidSortOption)
 	case q.Serializable:
 		m.answer(a, m.rangeResponse(q))

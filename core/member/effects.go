@@ -43,7 +43,7 @@ func (m *Member) Become(role raft.Role, term raft.Term, leader raft.ID, why raft
 		m.host.Note(BecameLeader{Term: term}, why)
 	}
 	m.setting = false
-	m.tally.leaderSince = m.now
+	m.tally.takeLead(raft.ID(m.config.Self.ID), m.now)
 	if leader != raft.None && leader != m.tally.leader {
 		m.tally.meters.leaderChanges++
 	}

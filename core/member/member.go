@@ -147,7 +147,7 @@ func (m *Member) Start(now raft.Time, host Host) error {
 		}
 	}
 	m.kv, m.v2, m.lessor = mvcc.New(m.arena), v2store.New(), lease.New(minLeaseTTL)
-	m.watchers, m.streams, m.waits, m.contests, m.tally = mvcc.NewWatchers(m.kv), nil, nil, nil, tally{started: now}
+	m.watchers, m.streams, m.waits, m.contests, m.tally = mvcc.NewWatchers(m.kv), nil, nil, nil, tally{started: now, leaderSince: now}
 	m.revoking, m.leaseTimer, m.pause, m.progressing, m.leaderless = nil, 0, 0, false, 0
 	m.cluster, m.removed, m.outgoing, m.version, m.alarms, m.allocated = nil, nil, nil, "", nil, 0
 	if m.config.Bare && !m.config.Joins {
@@ -305,6 +305,7 @@ func (m *Member) Clone() *Member {
 		c.waits = append([]v2Wait(nil), m.waits...)
 		c.contests = append([]contest(nil), m.contests...)
 		c.tally.followers = append([]follower(nil), m.tally.followers...)
+		c.tally.recvs, c.tally.sends = m.tally.recvs.clone(), m.tally.sends.clone()
 		c.revoking = append([]revoking(nil), m.revoking...)
 	}
 	return &c

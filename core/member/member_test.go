@@ -179,16 +179,16 @@ func TestWhatCannotBeAskedIsRefusedAsEtcdRefusesIt(t *testing.T) {
 		ask  api.Request
 		want api.Response
 	}{
-		"a put without a key":        {api.Put{}, api.ErrEmptyKey},
-		"a range without a key":      {api.Range{}, api.ErrEmptyKey},
-		"a deletion without a key":   {api.DeleteRange{}, api.ErrEmptyKey},
-		"a value to be ignored":      {api.Put{Key: key, Value: key, IgnoreValue: true}, api.ErrValueProvided},
-		"a lease to be ignored":      {api.Put{Key: key, Lease: 1, IgnoreLease: true}, api.ErrLeaseProvided},
-		"a lease that is not there":  {api.Put{Key: key, Lease: 1}, api.ErrLeaseNotFound},
-		"an order that is not there": {api.Range{Key: key, SortOrder: 9}, api.ErrInvalidSortOption},
-		"a future revision":          {api.Range{Key: key, Revision: 99}, api.ErrFutureRev},
-		"too large a value":          {api.Put{Key: key, Value: make([]byte, member.RequestBytesMax)}, api.ErrRequestTooLarge},
-		"no operation":               {api.Txn{Success: []api.Request{nil}}, api.ErrKeyNotFound},
+		"a put without a key":                   {api.Put{}, api.ErrEmptyKey},
+		"a range without a key":                 {api.Range{}, api.ErrEmptyKey},
+		"a deletion without a key":              {api.DeleteRange{}, api.ErrEmptyKey},
+		"a value to be ignored":                 {api.Put{Key: key, Value: key, IgnoreValue: true}, api.ErrValueProvided},
+		"a lease to be ignored":                 {api.Put{Key: key, Lease: 1, IgnoreLease: true}, api.ErrLeaseProvided},
+		"a lease that is not there":             {api.Put{Key: key, Lease: 1}, api.ErrLeaseNotFound},
+		"a target to sort by that is not there": {api.Range{Key: key, SortTarget: 9}, api.ErrInvalidSortOption},
+		"a future revision":                     {api.Range{Key: key, Revision: 99}, api.ErrFutureRev},
+		"too large a value":                     {api.Put{Key: key, Value: make([]byte, member.RequestBytesMax)}, api.ErrRequestTooLarge},
+		"no operation":                          {api.Txn{Success: []api.Request{nil}}, api.ErrKeyNotFound},
 	} {
 		require.Equal(t, tc.want, c.api(1, tc.ask), name)
 	}

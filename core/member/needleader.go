@@ -1,8 +1,6 @@
 package member
 
 import (
-	"strings"
-
 	"raftarium/core/api"
 	"raftarium/core/raft"
 )
@@ -21,12 +19,7 @@ func (r *Request) needs() bool {
 	if r.HTTP == nil {
 		return r.NeedsLeader
 	}
-	for _, h := range r.HTTP.Header {
-		if strings.EqualFold(h.Name, "Grpc-Metadata-hasleader") {
-			return h.Value == "true" && api.Gateway(r.HTTP.Target)
-		}
-	}
-	return false
+	return r.HTTP.NeedsLeader()
 }
 
 // needing reports whether an open stream is worth nothing without a leader.

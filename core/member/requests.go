@@ -100,6 +100,18 @@ func (m *Member) Cancel(now raft.Time, client Client, conn uint64, host Host) {
 	m.settle()
 }
 
+// patience is how long a client waits for the answer, 0 if it does not say, or
+// longer than the member tries.
+func (r *Request) patience() raft.Time {
+	if r.HTTP == nil {
+		return 0
+	}
+	if p, _ := r.HTTP.Patience(); p > 0 && raft.Time(p) < RequestTimeout {
+		return raft.Time(p)
+	}
+	return 0
+}
+
 // filter returns a slice of those elements that keep wants, in place.
 func filter[T any](list []T, keep func(T) bool) []T {
 	kept := list[:0]
@@ -122,6 +134,9 @@ func (m *Member) ask(client Client, r Request) {
 			return
 		}
 		a.parsed = parsed
+		if p := r.patience(); p != 0 {
+			a.deadline = m.now + min(p, RequestTimeout)
+		}
 	}
 	if m.isLearner() && !forLearners(a.parsed) {
 		m.answer(a, api.ErrLearnerNotSupported)
@@ -357,6 +372,10 @@ func (m *Member) setDeadline() {
 // expireRequests fails what has waited too long, as etcd does.
 func (m *Member) expireRequests() {
 	fail := func(a asked, err api.Error) {
+		if a.request.patience() != 0 {
+			m.answer(a, api.ErrContextDeadline)
+			return
+		}
 		switch a.parsed.(type) {
 		case api.Health:
 			m.answer(a, api.HealthResponse{})

@@ -101,8 +101,12 @@ func txnOps(ops []api.Request, value func([]byte) mvcc.Value) ([]mvcc.Op, bool) 
 }
 
 func rangeOptions(q *api.Range) mvcc.RangeOptions {
+	target, order := mvcc.SortTarget(q.SortTarget), mvcc.SortOrder(q.SortOrder)
+	if !q.Ordered() {
+		target, order = mvcc.SortByKey, mvcc.SortNone
+	}
 	return mvcc.RangeOptions{
-		Rev: q.Revision, Limit: q.Limit, Target: mvcc.SortTarget(q.SortTarget), Order: mvcc.SortOrder(q.SortOrder),
+		Rev: q.Revision, Limit: q.Limit, Target: target, Order: order,
 		KeysOnly: q.KeysOnly, CountOnly: q.CountOnly,
 		MinMod: q.MinModRevision, MaxMod: q.MaxModRevision, MinCreate: q.MinCreateRevision, MaxCreate: q.MaxCreateRevision}
 }

@@ -12,11 +12,34 @@ import (
 
 // tally is what a member counts of its appends since it started, for /v2/stats.
 type tally struct {
-	started, leaderSince raft.Time
-	received, sent       uint64
-	followers            []follower
-	leader               raft.ID // the last, or None
-	meters               meters
+	started        raft.Time
+	received, sent uint64
+	recvs, sends   rate
+	followers      []follower
+	leader         raft.ID // the last, or None
+	// Who leads as the counts of appends have it, and since when: this member
+	// itself, if leads, and who sent the last append otherwise.
+	leads       bool
+	leadBy      raft.ID
+	leaderSince raft.Time
+	meters      meters
+}
+
+// takeLead notes that the member leads. etcd takes note of it with every change of
+// who leads and who stands, and not only where it is so, until an append comes
+// from another (etcdserver/server.go, updateLeadership): a member without a leader
+// says that it is one.
+func (t *tally) takeLead(self raft.ID, now raft.Time) {
+	if !t.leads {
+		t.leads, t.leadBy, t.leaderSince = true, self, now
+	}
+}
+
+// follow notes that another leads, from whom an append has come.
+func (t *tally) follow(from raft.ID, now raft.Time) {
+	if t.leads = false; t.leadBy != from {
+		t.leadBy, t.leaderSince = from, now
+	}
 }
 
 // follower is what a leader counts of one of its followers.
@@ -30,7 +53,9 @@ func (m *Member) sentTo(to raft.ID, msg raft.Message) {
 	if _, ok := msg.(raft.AppendEntries); !ok || len(slab.At[raft.AppendEntries](msg).Entries) == 0 {
 		return
 	}
+	m.tally.takeLead(raft.ID(m.config.Self.ID), m.now)
 	m.tally.sent++
+	m.tally.sends.add(m.now, appendBytes(msg))
 	if f := m.tally.of(to); f.asked == 0 {
 		f.asked = m.now
 	}
@@ -40,8 +65,10 @@ func (m *Member) sentTo(to raft.ID, msg raft.Message) {
 func (m *Member) heardFrom(msg raft.Message) {
 	switch msg.(type) {
 	case raft.AppendEntries:
+		m.tally.follow(slab.At[raft.AppendEntries](msg).From, m.now)
 		if len(slab.At[raft.AppendEntries](msg).Entries) > 0 {
 			m.tally.received++
+			m.tally.recvs.add(m.now, appendBytes(msg))
 		}
 	case raft.AppendAccepted, raft.AppendRefused:
 		if m.server.Role() == raft.Leader {
@@ -98,18 +125,16 @@ func (m *Member) askStats(a asked, q api.V2Stats) {
 }
 
 func (m *Member) selfStats() api.V2SelfStats {
-	state := "StateFollower"
-	switch m.server.Role() {
-	case raft.Leader:
-		state = "StateLeader"
-	case raft.Candidate:
-		state = "StateCandidate"
-	case raft.PreCandidate:
-		state = "StatePreCandidate"
+	t := &m.tally
+	s := api.V2SelfStats{Member: m.config.Self, State: "StateFollower", Started: m.config.Epoch + int64(t.started),
+		Leader: uint64(t.leadBy), LeaderSince: m.config.Epoch + int64(t.leaderSince), Now: m.date(),
+		Received: api.V2Traffic{Appends: t.received}, Sent: api.V2Traffic{Appends: t.sent}}
+	if t.leads {
+		s.State = "StateLeader"
 	}
-	return api.V2SelfStats{Member: m.config.Self, State: state, Started: m.config.Epoch + int64(m.tally.started),
-		Leader: uint64(m.server.Leader()), LeaderSince: m.config.Epoch + int64(m.tally.leaderSince), Now: m.date(),
-		Received: m.tally.received, Sent: m.tally.sent}
+	s.Received.AppendRate, s.Received.ByteRate = t.recvs.rates(m.now)
+	s.Sent.AppendRate, s.Sent.ByteRate = t.sends.rates(m.now)
+	return s
 }
 
 // machines are all client URLs, sorted.
@@ -124,8 +149,12 @@ func (m *Member) machines() (urls []string) {
 func (t *tally) code(c *wire.Coder) {
 	wire.Number(c, &t.started)
 	wire.Number(c, &t.leaderSince)
+	c.Bool(&t.leads)
+	c.Uint64((*uint64)(&t.leadBy))
 	c.Uint64(&t.received)
 	c.Uint64(&t.sent)
+	t.recvs.code(c)
+	t.sends.code(c)
 	wire.List(c, &t.followers, func(f *follower) {
 		c.Uint64(&f.ID)
 		for _, n := range [...]*int64{&f.Current, &f.Minimum, &f.Max, &f.Sum, &f.SquareSum} {

@@ -49,6 +49,9 @@ func (m *Member) createWatch(s *watchStream, q api.WatchCreate) {
 	if r.Key == "" {
 		r.Key = "\x00"
 	}
+	if r.From == -1 && m.kv.Compacted() == -1 {
+		r.From = 0 // where nothing was compacted, etcd finds nothing from there on either
+	}
 	id, err := m.watchers.Watch(m.kv, s.id, r)
 	resp := api.WatchResponse{Header: m.header(), WatchID: id, Created: true}
 	if err != nil {

@@ -48,8 +48,8 @@ var allowed = []difference{
 //     leaves it open, ours takes the lower path;
 //   - a failed precondition through the gateway: Debian answers 412, upstream
 //     3.4.14 and we answer 400;
-//   - a sort order or target that there is not: etcd 3.4 ignores the one and
-//     falls over the other, we refuse both as later releases do;
+//   - a sort target that there is not: etcd 3.4 falls over it, we refuse it as
+//     later releases do;
 //   - a range at a revision that cannot be read within a transaction that
 //     writes: etcd's members diverge, ours all refuse it;
 //   - a put that keeps something of a key after a deletion from a key on, in one

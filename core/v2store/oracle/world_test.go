@@ -91,7 +91,7 @@ var volatile = []difference{
 	{regexp.MustCompile(`"(leader|id)":"[0-9a-f]+"(,"state|,"upt|,"foll)`), `"$1":"M"$2`, "likewise"},
 	{regexp.MustCompile(`"[0-9a-f]{16}":{"latency":.*?"success":[0-9]+}}`), `"M":{"latency":{}}`, "round trips"},
 	{regexp.MustCompile(`"(recv|send)AppendRequestCnt":[0-9]+`), `"$1":N`, "what is proposed at once goes out in one message"},
-	{regexp.MustCompile(`,"(recv|send)(Pkg|Bandwidth)Rate":[0-9.e+-]+`), ``, "not measured"},
+	{regexp.MustCompile(`"(recv|send)(Pkg|Bandwidth)Rate":[0-9.e+-]+`), `"$1$2Rate":N`, "messages of a second by the clock"},
 	{regexp.MustCompile(`"TTL":"[0-9]+","grantedTTL"`), `"TTL":"T","grantedTTL"`, "time goes on between etcd's answer and ours"},
 }
 
