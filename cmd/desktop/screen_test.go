@@ -72,8 +72,8 @@ func count(pic *image.RGBA, r image.Rectangle, c theme.Colour) (n int) {
 	return n
 }
 
-// TestTheWindowOpens starts the program as a user does, and looks at the
-// screen.
+// TestTheWindowOpens starts the program as a user does, looks at the screen, uses
+// keyboard and mouse, and closes it; what was done is kept.
 func TestTheWindowOpens(t *testing.T) {
 	program := filepath.Join(t.TempDir(), "raftarium-desktop")
 	build := exec.Command("go", "build", "-buildvcs=false", "-o", program, ".")
@@ -83,7 +83,8 @@ func TestTheWindowOpens(t *testing.T) {
 
 	d := newDisplay(t, "1440x900x24")
 	c := exec.Command(program, "--size", "1440x900", "--seed", "1")
-	c.Env = append(os.Environ(), "DISPLAY="+d.name, "WAYLAND_DISPLAY=", "XDG_CONFIG_HOME="+t.TempDir())
+	config := t.TempDir()
+	c.Env = append(os.Environ(), "DISPLAY="+d.name, "WAYLAND_DISPLAY=", "XDG_CONFIG_HOME="+config)
 	var said strings.Builder
 	c.Stderr = &said
 	require.NoError(t, c.Start())
@@ -100,22 +101,53 @@ func TestTheWindowOpens(t *testing.T) {
 		}
 		return false
 	}
-	deadline := time.After(60 * time.Second)
-	turn := time.NewTicker(200 * time.Millisecond)
+	turn := time.NewTicker(100 * time.Millisecond)
 	defer turn.Stop()
-	for {
-		select {
-		case err := <-ended:
-			require.Fail(t, "the window has closed", "%v: %s", err, said.String())
-		case <-deadline:
-			require.Fail(t, "no leader is seen within a minute", said.String())
-		case <-turn.C:
-		}
-		if pic := d.picture(t); leads(pic) {
-			look(t, pic)
-			return
+	until := func(what string, seen func(pic *image.RGBA) bool) *image.RGBA {
+		t.Helper()
+		for deadline := time.After(60 * time.Second); ; {
+			select {
+			case err := <-ended:
+				require.Fail(t, "the window has closed", "%v: %s", err, said.String())
+			case <-deadline:
+				require.Fail(t, "not seen within a minute", "%s: %s", what, said.String())
+			case <-turn.C:
+			}
+			if pic := d.picture(t); seen(pic) {
+				return pic
+			}
 		}
 	}
+	look(t, until("a leader", leads))
+
+	h := d.hands(t)
+	h.moves(300, 850)
+	h.pressesButton()
+	badge := image.Rect(16, 745, 52, 781)
+	until("the focus of a terminal", func(pic *image.RGBA) bool { return count(pic, badge, theme.Light.Accent) > 50 })
+	h.releasesButton()
+	h.types(`etcdctl put message "Hello, window"`)
+	below := image.Rect(24, 797, 700, 837) // the lines under the one that is typed: a hint, nothing, then the cursor
+	until("a line that is sent", func(pic *image.RGBA) bool {
+		return count(pic, below, theme.Light.Accent) == 0 && count(pic, below, theme.Light.Sunken) < below.Dx()*below.Dy()
+	})
+	h.moves(103, 650) // where the pointer covers nothing of the sign
+	h.pressesButton() // on pause
+	until("no terminal in focus", func(pic *image.RGBA) bool { return count(pic, badge, theme.Light.Accent) == 0 })
+	h.releasesButton()
+	between := image.Rect(87, 640, 89, 644) // the two bars of a pause, which have become a triangle
+	until("a pause", func(pic *image.RGBA) bool { return count(pic, between, theme.Light.Paper) == between.Dx()*between.Dy() })
+
+	require.NoError(t, c.Process.Signal(os.Interrupt))
+	require.NoError(t, <-ended, said.String())
+	require.Empty(t, said.String())
+	k := &keeper{folder: filepath.Join(config, "raftarium"), tell: func(err error) { require.NoError(t, err) }}
+	v, returned := opens(t, k)
+	require.True(t, returned)
+	v.Resend()
+	view := v.View()
+	require.False(t, view.Playing)
+	require.Equal(t, []string{`etcdctl put message "Hello, window"`}, view.Terminals[0].History)
 }
 
 // crowned tells whether a square of the size of a leader's is of one colour
