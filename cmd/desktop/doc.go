@@ -5,7 +5,12 @@
 //
 //	raftarium-desktop --nodes 3 --theme dark
 //	raftarium-desktop 'https://…#LINK'
+//	raftarium-desktop lesson=an-election
+//	raftarium-desktop mine.md
 //
-// With a share link it opens at the moment that the link leads to. On Linux
+// With a share link, or a file that holds one, it opens at the moment that the link
+// leads to; without anything where it was closed, which it keeps with its settings
+// and what was read in raftarium/ of the user's configuration folder. What is
+// damaged there is told of, set aside and passed over. On Linux
 // it needs no C compiler to be built, and X11 or Wayland with OpenGL to run.
 package main
