@@ -114,12 +114,16 @@ func (f frame) withLesson(width, height, terms float32, typing bool) frame {
 	return f
 }
 
-// tallFrom is how high a stage is at least whose ring stands above the logs.
-const tallFrom = 440
+// A stage whose ring stands above the logs is narrower than deskFrom, and not lower
+// than tallOf of its width: else both would be crowded.
+const (
+	deskFrom = 900
+	tallOf   = 0.85
+)
 
 // stageLayout chooses how a stage of a size is divided.
 func stageLayout(width, height float32) compose.Layout {
-	if width < 900 && height >= tallFrom {
+	if width < deskFrom && height >= tallOf*width {
 		return compose.Tall
 	}
 	return compose.Desk
