@@ -35,7 +35,7 @@ func (p *page) paste(terminal, text string) {
 // windows, A watches, B writes, and what has a TTL goes by itself.
 func TestTheTutorialInThePage(t *testing.T) {
 	t.Parallel()
-	p := open(t, wide, "")
+	p := open(t, desk, "")
 	for range 3 {
 		p.click(`[data-act="terminal new"]`)
 	}

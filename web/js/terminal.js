@@ -91,6 +91,7 @@ export class Terminal {
       h("p", {}, hint.text, " ", h("button", { type: "button", "data-act": `page type-in ${this.id} ${hint.line}` }, hint.line)),
       hint.more && h("p", {}, hint.more),
     ]);
+    if (this.following) this.toEnd();
   }
 
   draw(said) {
@@ -108,6 +109,10 @@ export class Terminal {
     this.following = true;
     // More than there is: asking for the height first would cost a second layout.
     this.scroll.scrollTop = 1e9;
+    if (this.hint.firstChild === null) return;
+    // The line comes before what could be typed in it, where there is no room for both.
+    const above = this.scroll.getBoundingClientRect().top - this.entry.getBoundingClientRect().top;
+    if (above > 0) this.scroll.scrollTop -= above;
   }
 
   focus() {
@@ -172,7 +177,7 @@ export class Terminal {
     });
     this.scroll.addEventListener("scroll", () => {
       const { scrollTop, clientHeight, scrollHeight } = this.scroll;
-      this.following = scrollTop + clientHeight > scrollHeight - 24;
+      this.following = scrollTop + clientHeight > scrollHeight - 24 - this.hint.offsetHeight;
     });
     new ResizeObserver(() => this.following && this.toEnd()).observe(this.scroll);
     // A click anywhere takes the line, unless it has selected something to be copied.
