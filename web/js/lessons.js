@@ -18,6 +18,8 @@ import { language, t } from "./texts.js";
 const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("lessons"));
 /** What a file may weigh; Go has the same bound. */
 const BYTES_MAX = 256 * 1024;
+/** How long a server may take for it, in milliseconds. */
+const PATIENCE = 20000;
 
 /** @type {Entry[]} */
 let index = [];
@@ -91,18 +93,22 @@ async function reopen(step) {
   }
 }
 
+const tooBig = (n) => t("ui.lesson-too-big", { n, most: BYTES_MAX });
+
 /** @param {string} url @returns {Promise<string>} */
 async function fetched(url) {
   let why = "";
   try {
-    const answer = await fetch(url);
+    const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
     if (answer.ok) {
       const text = await answer.text();
-      if (text.length <= BYTES_MAX) return text;
-      why = `${text.length} > ${BYTES_MAX}`;
+      if (/^\s*<(!doctype|html)/i.test(text)) why = t("ui.lesson-html");
+      else if (text.length <= BYTES_MAX) return text;
+      else why = tooBig(text.length);
     } else why = `HTTP ${answer.status}`;
   } catch (problem) {
-    why = problem.message;
+    // A browser says no more of it than that it has failed.
+    why = problem instanceof TypeError || problem.name === "TimeoutError" ? t("ui.lesson-no-answer") : problem.message;
   }
   throw new Error(t("ui.lesson-unreachable", { url, why }));
 }
@@ -150,7 +156,7 @@ function start(which, file, step) {
 export async function openLessonFile(file) {
   try {
     await Promise.all([fetchIndex(), fetchGlossary()]);
-    if (file.size > BYTES_MAX) throw new Error(t("ui.lesson-bad", { why: `${file.name}: ${file.size} > ${BYTES_MAX}` }));
+    if (file.size > BYTES_MAX) throw new Error(t("ui.lesson-bad", { why: `${file.name}: ${tooBig(file.size)}` }));
     const told = { name: file.name, text: await file.text() };
     start("file", told, 0);
     keepFile(told);
@@ -267,7 +273,8 @@ export function listen() {
   dialog.addEventListener("submit", (event) => {
     event.preventDefault();
     const address = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("address") ?? "").trim();
-    if (address !== "") openLesson(address);
+    if (/^https?:\/\//.test(address)) openLesson(address);
+    else if (address !== "") showList(t("ui.lesson-unreachable", { url: address, why: t("ui.lesson-scheme") }));
   });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
