@@ -111,23 +111,31 @@ func (s *Server) Written(now Time, seq uint64, out Effects) {
 func (s *Server) Receive(now Time, m Message, out Effects) {
 	s.now = now
 	s.receive(now, m, out)
-	s.flush(out)
+	if s.disk.dirty() || len(s.disk.promises) > 0 {
+		s.flush(out)
+	}
 }
 
 // receive hands a message to the rule that answers it, once the terms agree.
 func (s *Server) receive(now Time, message Message, out Effects) {
-	var from ID
-	var term Term
+	// Most are of these two, and of the own term.
 	switch message.(type) {
-	case AppendEntries: // most are of these two
-		e := slab.At[AppendEntries](message)
-		from, term = e.From, e.Term
+	case AppendEntries:
+		m := slab.At[AppendEntries](message)
+		if p := s.peer(m.From); p != nil && m.Term == s.term {
+			p.Heard = now
+			s.handleAppendEntries(now, m, out)
+			return
+		}
 	case AppendAccepted:
-		e := slab.At[AppendAccepted](message)
-		from, term = e.From, e.Term
-	default:
-		from, term = message.Says()
+		m := slab.At[AppendAccepted](message)
+		if p := s.peer(m.From); p != nil && m.Term == s.term {
+			p.Heard = now
+			s.handleAppendAccepted(now, p, m, out)
+			return
+		}
 	}
+	from, term := message.Says()
 	p := s.peer(from)
 	if p == nil && !s.hearsStranger(message) {
 		return // not of this cluster

@@ -108,8 +108,11 @@ func (s *Server) answering(now Time) (quorum bool, count int) {
 // heartbeats to a majority of its cluster; this allows clients to retry their
 // requests with another server". It reports whether it did.
 func (s *Server) checkQuorum(now Time, out Effects) bool {
+	if !s.options.CheckQuorum {
+		return false
+	}
 	quorum, heard := s.answering(now)
-	if !s.options.CheckQuorum || quorum {
+	if quorum {
 		return false
 	}
 	s.becomeFollower(now, None, LostQuorum{Heard: heard, Needed: s.Quorum()}, out)

@@ -120,6 +120,15 @@ func (s *Server) answerRead(to ID, seq uint64, index Index, why Reason, out Effe
 }
 
 func (s *Server) roundHasQuorum(round uint64) bool {
+	answered := 0 // whoever they are: most calls come before there are enough
+	for i := range s.peers {
+		if s.peers[i].Round >= round {
+			answered++
+		}
+	}
+	if answered < s.majority(s.voters) {
+		return false
+	}
 	quorum, _ := s.quorate(func(p *Progress) bool { return p.Round >= round })
 	return quorum
 }

@@ -28,10 +28,22 @@ func (s *Server) putOffHeartbeat(out Effects) {
 
 // broadcast sends AppendEntries to every other server.
 func (s *Server) broadcast(why Reason, out Effects) {
+	var same Message // to all that lack nothing
 	for i := range s.peers {
-		if p := &s.peers[i]; p.ID != s.id {
-			s.sendAppend(p, why, out)
+		p := &s.peers[i]
+		if p.ID == s.id {
+			continue
 		}
+		if p.State != StateReplicate || p.Next <= s.log.last {
+			s.sendAppend(p, why, out)
+			continue
+		}
+		if same == nil {
+			same = s.said.theAppend(&AppendEntries{From: s.id, Term: s.term, PrevIndex: s.log.last, PrevTerm: s.log.LastTerm(),
+				Commit: s.commit, Round: s.reads.round}, &s.log, s.log.last)
+		}
+		p.told = s.commit
+		out.Send(p.ID, same, why)
 	}
 }
 
@@ -83,9 +95,11 @@ func (s *Server) handleAppendEntries(now Time, m *AppendEntries, out Effects) {
 		}
 		prev = min(prev, s.log.Last())
 	}
-	s.takeEntries(prev, m.Entries, out)
+	if len(m.Entries) > 0 {
+		s.takeEntries(prev, m.Entries, out)
+	}
 	match := prev + Index(len(m.Entries))
-	s.acceptAppend(m, match)
+	s.acceptAppend(m, match, out)
 	// "5. If leaderCommit > commitIndex, set commitIndex = min(leaderCommit,
 	// index of last new entry)"
 	if commit := min(m.Commit, match); commit > s.commit {
@@ -152,8 +166,8 @@ func (s *Server) takeEntries(prev Index, entries []Entry, out Effects) {
 
 // acceptAppend acknowledges entries. Those that are not durable yet are
 // acknowledged when they are; a heartbeat does not wait for them.
-func (s *Server) acceptAppend(m *AppendEntries, match Index) {
-	reply := AppendAccepted{From: s.id, Term: s.term, Match: match, Round: m.Round}
+func (s *Server) acceptAppend(m *AppendEntries, match Index, out Effects) {
+	reply := &AppendAccepted{From: s.id, Term: s.term, Match: match, Round: m.Round}
 	seq := s.disk.hardSeq
 	switch {
 	case s.rules.Off(AppendDurable):
@@ -162,7 +176,12 @@ func (s *Server) acceptAppend(m *AppendEntries, match Index) {
 	default:
 		reply.Match = min(match, s.disk.index)
 	}
-	s.promise(m.From, s.said.theAcceptance(reply), seq, EntriesMatch{})
+	message := s.said.theAcceptance(reply)
+	if m.Commit <= s.commit && seq <= s.disk.done && len(s.disk.promises) == 0 {
+		out.Send(m.From, message, EntriesMatch{}) // as it would be at the end of this step
+		return
+	}
+	s.promise(m.From, message, seq, EntriesMatch{})
 }
 
 // handleAppendAccepted is the leader's side, Figure 2: "If successful: update
@@ -173,6 +192,7 @@ func (s *Server) handleAppendAccepted(now Time, p *Progress, m *AppendAccepted, 
 	}
 	p.Answered = now
 	p.Match = max(p.Match, min(m.Match, s.log.last))
+	p.Round = max(p.Round, m.Round)
 	switch p.State {
 	case StateReplicate:
 		p.Next = max(p.Next, p.Match+1)
@@ -186,15 +206,27 @@ func (s *Server) handleAppendAccepted(now Time, p *Progress, m *AppendAccepted, 
 			p.replicate()
 		}
 	}
-	s.confirm(p, m.Round, out)
-	s.extendLease(now)
-	s.advanceCommit(out)
-	if p = s.peer(m.From); p == nil || s.role != Leader { // a change was committed
-		return
+	if len(s.reads.waiting) > 0 {
+		s.answerReads(out)
 	}
-	s.handOver(p, out)
-	s.sendNew(p, NewEntries{}, out)
-	s.tellCommit(p, out)
+	if len(s.lease.sent) > 0 {
+		s.extendLease(now)
+	}
+	if s.commit < s.log.last {
+		s.advanceCommit(out)
+		if p = s.peer(m.From); p == nil || s.role != Leader { // a change was committed
+			return
+		}
+	}
+	if s.transfer.to != None {
+		s.handOver(p, out)
+	}
+	if p.Next <= s.log.last {
+		s.sendNew(p, NewEntries{}, out)
+	}
+	if p.told < s.commit {
+		s.tellCommit(p, out)
+	}
 }
 
 // handleAppendRefused is the leader's side, Figure 2: "If AppendEntries fails

@@ -7,14 +7,11 @@ import "raftarium/core/slab"
 // cluster allocates nothing, and a busy one little. It is no part of the
 // server's state.
 type said struct {
-	heartbeat, entries AppendEntries // the newest of each kind, which go to several
-	heartbeatMessage   Message
-	entriesMessage     Message
+	heartbeat, entries *AppendEntries // the newest of each kind, which go to several
 	appends            slab.Of[AppendEntries]
 
-	accepted        AppendAccepted
-	acceptedMessage Message
-	acceptances     slab.Of[AppendAccepted]
+	accepted    *AppendAccepted // the newest
+	acceptances slab.Of[AppendAccepted]
 
 	byQuorum       StoredByQuorum
 	byQuorumReason Reason
@@ -54,17 +51,20 @@ func MessageOf(v any) (Message, bool) {
 // last. Within a term a leader's log only grows, so equal places are equal
 // entries.
 func (s *said) theAppend(m *AppendEntries, log *Log, last Index) Message {
-	newest, message := &s.heartbeat, &s.heartbeatMessage
+	newest := &s.heartbeat
 	if last > m.PrevIndex {
-		newest, message = &s.entries, &s.entriesMessage
+		newest = &s.entries
 	}
-	if *message == nil || newest.Term != m.Term || newest.PrevIndex != m.PrevIndex || newest.PrevTerm != m.PrevTerm ||
-		newest.Commit != m.Commit || newest.Round != m.Round || m.PrevIndex+Index(len(newest.Entries)) != last {
-		m.Entries = log.Slice(m.PrevIndex+1, last)
-		*newest = *m
-		*message = slab.As(anAppend, s.appends.Keep(m))
+	n := *newest
+	if n == nil || n.Term != m.Term || n.PrevIndex != m.PrevIndex || n.PrevTerm != m.PrevTerm ||
+		n.Commit != m.Commit || n.Round != m.Round || m.PrevIndex+Index(len(n.Entries)) != last {
+		if last > m.PrevIndex {
+			m.Entries = log.Slice(m.PrevIndex+1, last)
+		}
+		n = s.appends.Keep(m)
+		*newest = n
 	}
-	return *message
+	return slab.As(anAppend, n)
 }
 
 // forget makes a copy of what is remembered give out places of its own.
@@ -73,12 +73,13 @@ func (s *said) forget() {
 	s.writes, s.forwards = slab.Of[KeepEntries]{}, slab.Of[Forward]{}
 }
 
-func (s *said) theAcceptance(m AppendAccepted) Message {
-	if s.acceptedMessage == nil || s.accepted != m {
-		s.accepted = m
-		s.acceptedMessage = slab.As(anAcceptance, s.acceptances.Keep(&m))
+func (s *said) theAcceptance(m *AppendAccepted) Message {
+	n := s.accepted
+	if n == nil || n.Round != m.Round || n.Match != m.Match || n.Term != m.Term || n.From != m.From {
+		n = s.acceptances.Keep(m)
+		s.accepted = n
 	}
-	return s.acceptedMessage
+	return slab.As(anAcceptance, n)
 }
 
 func (s *said) storedByQuorum(r StoredByQuorum) Reason {

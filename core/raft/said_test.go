@@ -27,7 +27,7 @@ func TestMessageOfIsTheAssertion(t *testing.T) {
 // other has said.
 func TestClonesGiveOutPlacesOfTheirOwn(t *testing.T) {
 	a := New(Config{ID: 1, Peers: []ID{1}, Timeouts: Paper}, Stored{})
-	say := func(s *Server, match Index) Message { return s.said.theAcceptance(AppendAccepted{Match: match}) }
+	say := func(s *Server, match Index) Message { return s.said.theAcceptance(&AppendAccepted{Match: match}) }
 	say(a, 1)
 	b := a.Clone()
 	ofA, ofB := say(a, 2), say(b, 3)

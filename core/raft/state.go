@@ -162,6 +162,7 @@ type Server struct {
 	voters    int             // among the peers
 	outgoing  int
 	now       Time // of the event that is handled
+	near      int  // the peer that was looked up last
 
 	transfer  transfer
 	forwarded uint64 // the newest Seq of a Forward
@@ -292,8 +293,16 @@ func (s *Server) OutgoingQuorum() int {
 
 // peer returns what is known of a server, or nil for one outside the cluster.
 func (s *Server) peer(id ID) *Progress {
+	// Mostly it is the same as before, or the next.
+	for i := s.near; i < len(s.peers) && i < s.near+2; i++ {
+		if s.peers[i].ID == id {
+			s.near = i
+			return &s.peers[i]
+		}
+	}
 	for i := range s.peers {
 		if s.peers[i].ID == id {
+			s.near = i
 			return &s.peers[i]
 		}
 	}

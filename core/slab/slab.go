@@ -6,8 +6,8 @@ import "unsafe"
 // said stays as it was said, whoever keeps it. One that is copied is to be
 // emptied in the copy: two must not give out the same places.
 type Of[T any] struct {
-	free []T
-	size int // of the last run of values
+	run  []T
+	used int // of the run
 }
 
 const (
@@ -17,12 +17,12 @@ const (
 
 // Keep returns the address of a copy of v that nobody else has.
 func (s *Of[T]) Keep(v *T) *T {
-	if len(s.free) == 0 {
-		s.size = min(max(runMin, 2*s.size), runMax)
-		s.free = make([]T, s.size)
+	if s.used == len(s.run) {
+		s.run = make([]T, min(max(runMin, 2*len(s.run)), runMax))
+		s.used = 0
 	}
-	p := &s.free[0]
-	s.free = s.free[1:]
+	p := &s.run[s.used]
+	s.used++
 	*p = *v
 	return p
 }
