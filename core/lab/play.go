@@ -51,14 +51,16 @@ func (p *Play) Inputs() []Input { return p.inputs }
 func (p *Play) RunUntil(t sim.Time) {
 	for p.world.Now()+tidyEvery < t {
 		p.world.RunUntil(p.world.Now() + tidyEvery)
-		p.tidy()
+		p.Tidy()
 	}
 	p.world.RunUntil(t)
 }
 
-// tidy sweeps the arena once it has doubled. All that the world needs is what its
-// encoding names; the trace, which nobody goes back to, is forgotten.
-func (p *Play) tidy() {
+// Tidy lets go of what members have compacted, once what is held has doubled, and
+// then of the trace, which tells of it. RunUntil does so by itself; whoever uses
+// RunSome does when they have read the trace. All that the world needs is what
+// its encoding names.
+func (p *Play) Tidy() {
 	arena := p.env.arena
 	if arena.Size() < 2*p.needed+tidyBytes {
 		return
@@ -69,6 +71,9 @@ func (p *Play) tidy() {
 	p.needed = arena.Size()
 	p.world.ForgetTrace()
 }
+
+// Held returns how many bytes of keys, values and entries are held.
+func (p *Play) Held() int { return p.env.arena.Size() }
 
 // RunSome is RunUntil that stops after so many events, and reports whether it has
 // reached t. Whoever reads the trace between two of them misses nothing, if it

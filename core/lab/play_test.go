@@ -58,7 +58,7 @@ func TestAPlayThatTidiesUpGoesOnAsItWould(t *testing.T) {
 			if tidy && i%9 == 8 {
 				before := p.env.arena.Size()
 				p.needed = -tidyBytes
-				p.tidy()
+				p.Tidy()
 				require.LessOrEqual(t, p.env.arena.Size(), before)
 			}
 		}

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -99,4 +100,25 @@ func hungUp(inputs []lab.Input) (count int) {
 		}
 	}
 	return count
+}
+
+// A cluster that is served for days holds what its members still need, not all
+// that was ever put.
+func TestWhatIsCompactedIsLetGoOfWhileTheClusterRuns(t *testing.T) {
+	const puts, valueBytes, compactEvery = 1000, 40_000, 50
+	w, err := New(lab.Config{Members: 3, Seed: 7, Options: "snapshot-every=20 snapshot-trail=5"})
+	require.NoError(t, err)
+	w.Advance(sim.Second)
+	most := 0
+	for i := range puts {
+		line := fmt.Sprintf("etcdctl put key %0*d", valueBytes, i)
+		if i%compactEvery == compactEvery-1 {
+			line = fmt.Sprintf("etcdctl compact %d", i-compactEvery/2)
+		}
+		require.NoError(t, w.Do(Deed{Terminal: "A", Line: line}))
+		w.Advance(w.play.World().Now() + 150*sim.Millisecond)
+		most = max(most, w.play.Held())
+	}
+	require.Less(t, most, puts*valueBytes/2, "of what was put is held at once")
+	require.Contains(t, string(w.State()), fmt.Sprintf(`"revision":%d`, 1+puts-puts/compactEvery))
 }

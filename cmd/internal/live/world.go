@@ -90,6 +90,7 @@ func (w *World) advance(t sim.Time) {
 		w.listen()
 	}
 	w.record.tell(w.play)
+	w.play.Tidy()
 }
 
 // listen hands out what has come for programs outside.
