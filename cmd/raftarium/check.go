@@ -59,7 +59,7 @@ func check(ctx context.Context, std streams, args []string) int {
 		o.Off = append(o.Off, name)
 		return nil
 	})
-	asJSON := flags.Bool("json", false, "print a record for each violation: seed, property, time_ms, text, mixture, inputs, modified_rules, script, link; and one with the sums")
+	asJSON := flags.Bool("json", false, "print a record for each violation: seed, property, time_ms, text, mixture, inputs, modified_rules, shrunk, script, link; the first violation once more, its inputs as few as can be, with shrunk true; and a record with the sums")
 	if code, ok := parse(flags, std, args); !ok {
 		return code
 	}
@@ -192,8 +192,8 @@ func (w *words) sums(s sums) {
 // records tells it to programs, a line of JSON each.
 type records struct{ std streams }
 
-// violationRecord is what --json prints for a violation. What was shrunk has a
-// script and a link besides.
+// violationRecord is what --json prints for a violation, as it was found, and of
+// the first once more, shrunk.
 type violationRecord struct {
 	Seed     uint64      `json:"seed"`
 	Property string      `json:"property"`
@@ -201,22 +201,22 @@ type violationRecord struct {
 	Text     string      `json:"text"`
 	Mixture  string      `json:"mixture"`
 	Inputs   int         `json:"inputs"`
-	Modified []string    `json:"modified_rules,omitempty"` // the rules that are off
+	Modified []string    `json:"modified_rules"` // the rules that are off
 	Shrunk   bool        `json:"shrunk"`
-	Script   string      `json:"script,omitempty"`
-	Link     string      `json:"link,omitempty"`
+	Script   string      `json:"script"`
+	Link     string      `json:"link"`
 }
 
 func recordOf(o sweep.Outcome) violationRecord {
 	return violationRecord{Seed: o.Seed, Property: o.Violation.Property, TimeMS: json.Number(milliseconds(o.Violation.At)),
-		Text: o.Violation.Text, Mixture: o.Plan.Mixture.String(), Inputs: len(o.Inputs()), Modified: o.Plan.Off}
+		Text: o.Violation.Text, Mixture: o.Plan.Mixture.String(), Inputs: len(o.Inputs()), Modified: append([]string{}, o.Plan.Off...), Script: o.Script(), Link: servedPage + o.Link()}
 }
 
 func (r *records) violation(o sweep.Outcome) { r.print(recordOf(o)) }
 
 func (r *records) shrunk(_, after sweep.Outcome) {
 	record := recordOf(after)
-	record.Shrunk, record.Script, record.Link = true, after.Script(), servedPage+after.Link()
+	record.Shrunk = true
 	r.print(record)
 }
 

@@ -47,9 +47,11 @@ func TestASweepAsJSON(t *testing.T) {
 	require.EqualValues(t, 1, first.Seed)
 	require.NoError(t, json.Unmarshal([]byte(lines[len(lines)-2]), &shrunk))
 	require.True(t, shrunk.Shrunk)
-	require.Contains(t, shrunk.Script, "world --nodes ")
-	require.Regexp(t, `#w=[\w-]+&modified=append-durable$`, shrunk.Link)
-	require.Equal(t, []string{"append-durable"}, shrunk.Modified)
+	for _, r := range []violationRecord{first, shrunk} {
+		require.Contains(t, r.Script, "world --nodes ")
+		require.Regexp(t, `#w=[\w-]+&modified=append-durable$`, r.Link)
+		require.Equal(t, []string{"append-durable"}, r.Modified)
+	}
 	require.LessOrEqual(t, shrunk.Inputs, first.Inputs)
 	var total sums
 	require.NoError(t, json.Unmarshal([]byte(lines[len(lines)-1]), &total))
