@@ -176,12 +176,12 @@ func (s *Server) acceptAppend(m *AppendEntries, match Index, out Effects) {
 	default:
 		reply.Match = min(match, s.disk.index)
 	}
-	message := s.said.theAcceptance(reply)
+	message, why := s.said.theAcceptance(reply), EntriesMatch{}
 	if m.Commit <= s.commit && seq <= s.disk.done && len(s.disk.promises) == 0 {
-		out.Send(m.From, message, EntriesMatch{}) // as it would be at the end of this step
+		out.Send(m.From, message, why) // as it would be at the end of this step
 		return
 	}
-	s.promise(m.From, message, seq, EntriesMatch{})
+	s.promise(m.From, message, seq, why)
 }
 
 // handleAppendAccepted is the leader's side, Figure 2: "If successful: update
