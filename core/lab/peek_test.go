@@ -57,3 +57,21 @@ func TestAForgottenFutureIsNoBranch(t *testing.T) {
 	l.ForgetFuture()
 	require.Greater(t, l.Frontier(), elected, "what was done is not forgotten")
 }
+
+// A world that is gone back to is a copy, whose members have had no event yet.
+func TestAMemberIsAskedForAChangeAsTheFirstThingAfterGoingBack(t *testing.T) {
+	l, err := New(Config{Seed: 1})
+	require.NoError(t, err)
+	for _, line := range []string{"wait leader; sleep 2", "etcdctl put a 1", "etcdctl put a 2"} {
+		_, err := l.Run("A", line)
+		require.NoError(t, err)
+	}
+	l.Seek(l.Now() - 1)
+	for _, line := range []string{"member add", "member remove 1", "member change --add 1 --remove 1,2"} {
+		_, looked := l.Peek(line)
+		require.False(t, looked, line)
+	}
+	r, err := l.Run("B", "member add; sleep 2; etcdctl member list | wc -l")
+	require.NoError(t, err)
+	require.Equal(t, "6\n", r.Stdout, r.Stderr)
+}

@@ -72,9 +72,12 @@ func (m *Member) Change(now raft.Time, c api.ConfChange, host Host) {
 }
 
 // Endangers says why a change of the cluster would be refused before it is
-// proposed, as far as this member knows.
+// proposed, as far as this member knows. It is no event: the member is as it was
+// afterwards, and does not keep the host.
 func (m *Member) Endangers(now raft.Time, c api.ConfChange, host Host) error {
-	m.begin(now, host)
+	before, own := m.now, m.host
+	m.now, m.host = now, host
+	defer func() { m.now, m.host = before, own }()
 	if err, refused := m.endangers(&c); refused {
 		return err
 	}

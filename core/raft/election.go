@@ -63,6 +63,7 @@ func (s *Server) startElection(now Time, out Effects) {
 		return
 	}
 	if s.tooEarly(now) {
+		s.deadline = max(s.deadline, s.quiet) // shorter times than it was heard with may have made it earlier
 		out.SetTimer(ElectionTimer, s.deadline)
 		return
 	}

@@ -155,3 +155,30 @@ func BenchmarkReads(b *testing.B) {
 		})
 	}
 }
+
+// armed notes when the election timer was set to last.
+type armed struct {
+	nowhere
+	at raft.Time
+}
+
+func (a *armed) SetTimer(_ raft.Timer, at raft.Time) { a.at = at }
+
+// A voter that may not stand yet waits until it may: a timer that were set to a
+// moment that is over would run out again at once, without end.
+func TestAVoterThatMayNotStandYetWaitsUntilItMay(t *testing.T) {
+	s := raft.New(raft.Config{ID: 1, Peers: []raft.ID{1, 2, 3}, Timeouts: raft.Etcd, Options: raft.Options{Lease: 900 * ms}}, raft.Stored{})
+	s.Start(0, nowhere{})
+	s.Step(0, raft.AppendEntries{From: 2, Term: 1}, nowhere{})
+	s.SetTimeouts(raft.Paper)
+	out := &armed{}
+	s.Step(0, raft.Retimed{}, out)
+	require.Less(t, out.at, raft.Etcd.ElectionMin, "it waits for less than it has promised the leader")
+	s.Step(out.at, raft.Timeout{Timer: raft.ElectionTimer}, out)
+	require.Equal(t, raft.Etcd.ElectionMin, out.at)
+	require.Equal(t, raft.Follower, s.Role())
+	deadline, _ := s.Deadline()
+	require.Equal(t, out.at, deadline)
+	s.Step(out.at, raft.Timeout{Timer: raft.ElectionTimer}, out)
+	require.Equal(t, raft.Candidate, s.Role())
+}
