@@ -47,13 +47,20 @@ func (s *session) prompt() int {
 	})
 	for !ended {
 		text := "$ "
-		if s.lab.Continues(theTerminal) {
+		reads := s.lab.Reads(theTerminal)
+		switch {
+		case reads:
+			text = ""
+		case s.lab.Continues(theTerminal):
 			text = "> "
 		}
 		line, err := editor.Prompt(text)
 		switch {
 		case errors.Is(err, liner.ErrPromptAborted):
 			s.lab.Interrupt(theTerminal)
+			continue
+		case errors.Is(err, io.EOF) && reads:
+			s.finish(goOn)
 			continue
 		case errors.Is(err, io.EOF):
 			fmt.Fprintln(s.std.out)
@@ -62,10 +69,10 @@ func (s *session) prompt() int {
 			fmt.Fprintf(s.std.err, "raftarium shell: read the terminal: %v\n", err)
 			return exitFailed
 		}
-		if strings.TrimSpace(line) != "" {
+		if strings.TrimSpace(line) != "" && !reads {
 			editor.AppendHistory(line)
 		}
-		if line == "exit" || line == "quit" {
+		if line == "quit" && !reads {
 			return s.code
 		}
 		if !s.line(line, goOn) {

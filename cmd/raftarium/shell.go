@@ -25,7 +25,8 @@ type session struct {
 	strict bool
 	code   int // of the last command
 	place  place
-	shown  int // bytes of the running line's output that are on the screen
+	shown  int    // bytes of the running line's output that are on the screen
+	typed  string // the running line, with what it has read
 }
 
 // theTerminal is the terminal of the world that the lines are typed into.
@@ -84,7 +85,7 @@ func (s *session) lines(ctx context.Context, name string, r io.Reader) int {
 	in := bufio.NewReader(r)
 	s.place.name = name
 	for number := 1; ctx.Err() == nil; number++ {
-		if !s.lab.Continues(theTerminal) {
+		if !s.lab.Continues(theTerminal) && !s.lab.Reads(theTerminal) {
 			s.place.line = number
 		}
 		line, err := in.ReadString('\n')
@@ -95,15 +96,37 @@ func (s *session) lines(ctx context.Context, name string, r io.Reader) int {
 			}
 			break
 		}
-		if !s.line(trimNewline(line), func(*shell.Terminal) bool { return ctx.Err() == nil }) {
+		if !s.line(trimNewline(line), s.patience(ctx)) {
 			return s.code
 		}
+	}
+	if s.lab.Reads(theTerminal) {
+		s.finish(s.patience(ctx))
 	}
 	if s.lab.Continues(theTerminal) {
 		fmt.Fprintf(s.std.err, "raftarium shell: %s ends in the middle of the command that begins in line %d: a quote or a \\ is open\n", name, s.place.line)
 		return exitUsage
 	}
 	return s.code
+}
+
+// lineMax is how long a line may go on in a script, of the world's time.
+const lineMax = 3600 * sim.Second
+
+// patience ends a line of a script that waits for what nobody can do any more,
+// such as a watch of keys that no other line will change.
+func (s *session) patience(ctx context.Context) func(*shell.Terminal) bool {
+	begun := s.lab.Now()
+	return func(t *shell.Terminal) bool {
+		if t.Sleeps() {
+			begun = s.lab.Now()
+		}
+		if s.lab.Now()-begun > lineMax {
+			fmt.Fprintf(s.std.err, "raftarium shell: %s, line %d: after an hour of the world's time this has not ended, and it is interrupted: with & behind it, it would go on while the next lines run\n", s.place.name, s.place.line)
+			return false
+		}
+		return ctx.Err() == nil
+	}
 }
 
 func trimNewline(line string) string {
@@ -128,19 +151,34 @@ type record struct {
 // line runs one line, until it ends or goOn reports false, and reports whether to
 // go on with the next. What was shown of its output already is not shown again.
 func (s *session) line(line string, goOn func(*shell.Terminal) bool) bool {
-	s.shown = 0
+	if s.lab.Reads(theTerminal) {
+		s.typed += "\n" + line
+	} else {
+		s.shown, s.typed = 0, line
+	}
 	result, err := s.lab.RunWhile(theTerminal, line, goOn)
+	return s.answer(result, err)
+}
+
+// finish ends the input of the line that reads it.
+func (s *session) finish(goOn func(*shell.Terminal) bool) bool {
+	result, err := s.lab.EndWhile(theTerminal, goOn)
+	return s.answer(result, err)
+}
+
+// answer shows what came of a line, and reports whether to go on.
+func (s *session) answer(result shell.Result, err error) bool {
 	if err != nil {
 		fmt.Fprintf(s.std.err, "raftarium shell: %v\n", err)
 		s.code = exitFailed
 		return false
 	}
-	if s.lab.Continues(theTerminal) {
+	if s.lab.Continues(theTerminal) || s.lab.Reads(theTerminal) {
 		return true
 	}
 	s.code = result.Code
 	if s.json {
-		r := record{line, result.Stdout, result.Stderr, result.Code, json.Number(milliseconds(s.lab.Now()))}
+		r := record{s.typed, result.Stdout, result.Stderr, result.Code, json.Number(milliseconds(s.lab.Now()))}
 		out, err := json.Marshal(r)
 		if err != nil {
 			panic("encode a record: " + err.Error())
@@ -150,7 +188,7 @@ func (s *session) line(line string, goOn func(*shell.Terminal) bool) bool {
 		io.WriteString(s.std.out, result.Stdout[min(s.shown, len(result.Stdout)):])
 		io.WriteString(s.std.err, s.place.mark(result.Stderr))
 	}
-	return !s.strict || s.code == 0
+	return !result.Left && (!s.strict || s.code == 0)
 }
 
 func milliseconds(t sim.Time) string { return string(t.AppendMilliseconds(nil)) }

@@ -144,3 +144,54 @@ func TestALineThatNeverEndsCanBeInterrupted(t *testing.T) {
 	require.Equal(t, 130, s.lines(ctx, "a script", strings.NewReader("echo never\n")))
 	require.NotContains(t, out.String(), "never")
 }
+
+func TestWhatACommandReadsAreTheNextLinesOfTheScript(t *testing.T) {
+	out, errs, code := runScript(t, `etcdctl put user1 bad
+etcdctl txn --interactive
+value("user1") = "bad"
+
+del user1
+
+put user1 good
+
+etcdctl get user1
+cat
+one
+two
+`)
+	require.Contains(t, out, "SUCCESS\n\n1\none\ntwo\n")
+	require.Empty(t, errs)
+	require.Zero(t, code)
+}
+
+func TestALineOfAScriptThatNobodyCanEndIsInterrupted(t *testing.T) {
+	out, errs, code := runScript(t, "etcdctl watch a\necho on\nexit 3\necho off\n", "--nodes", "1")
+	require.Equal(t, "on\n", out)
+	require.Contains(t, errs, "standard input, line 1: after an hour of the world's time this has not ended, and it is interrupted")
+	require.Equal(t, 3, code)
+}
+
+// A block as tutorials have it: members in the background with their logs in
+// files, looked for by ps, stopped by name, their data removed, and started anew.
+func TestMembersAreStartedInTheBackgroundAndStoppedByName(t *testing.T) {
+	out, _, _ := runScript(t, `cluster 0
+mkdir -p /tmp/etcd && cd /tmp/etcd
+cat > node.yml <<EOF
+name: "one"   # the first
+data-dir: data.one
+EOF
+nohup etcd --config-file node.yml > one.log 2>&1 &
+sleep 3
+grep -c 'became leader' one.log
+etcdctl put a b
+ls
+ps -ef | grep etcd | grep -v grep | awk '{print $8, $9, $10, $11}'
+etcd; echo $?
+pkill etcd; sleep 1; pgrep etcd; echo $?
+rm -rf data.one; ls
+etcd --config-file node.yml > one.log 2>&1 &
+sleep 3
+etcdctl get a; etcdctl put c d
+`)
+	require.Equal(t, "1\nOK\ndata.one\nnode.yml\none.log\netcd --name one --data-dir=/tmp/etcd/data.one\n1\n1\nnode.yml\none.log\nOK\n", out)
+}

@@ -23,23 +23,40 @@ func (host) Endpoint(w *sim.World, hostport string) (sim.Node, bool) {
 	if addr, err := netip.ParseAddr(name); !ok || name != "localhost" && (err != nil || !addr.IsLoopback()) {
 		return sim.Nobody, false
 	}
+	found := sim.Nobody
 	for n, m := range Members(w) {
 		for _, u := range m.Self().ClientURLs {
 			if strings.HasSuffix(u, ":"+port) {
-				return n, true
+				found = livelier(w, found, n)
 			}
 		}
 	}
-	return sim.Nobody, false
+	return found, found != sim.Nobody
+}
+
+// livelier is who is meant by a name or a port that two servers have had: the
+// one that is up.
+func livelier(w *sim.World, a, b sim.Node) sim.Node {
+	if a == sim.Nobody || !w.Up(a) && w.Up(b) {
+		return b
+	}
+	return a
 }
 
 // Member implements shell.Host.
 func (host) Member(w *sim.World, name string) (sim.Node, error) {
+	found := sim.Nobody
 	for n, m := range Members(w) {
 		self := m.Self()
-		if name == self.Name || name == strconv.Itoa(int(n)) || name == api.FormatID(self.ID) {
+		if name == strconv.Itoa(int(n)) {
 			return n, nil
 		}
+		if name == self.Name || name == api.FormatID(self.ID) {
+			found = livelier(w, found, n)
+		}
+	}
+	if found != sim.Nobody {
+		return found, nil
 	}
 	names := host{}.Names(w)
 	if len(names) == 0 {

@@ -192,7 +192,7 @@ func (l *Lab) typeInto(line string) error {
 // for the next one and has no result yet. Lines that stand outside the world
 // are carried out as well.
 func (l *Lab) Run(terminal, line string) (shell.Result, error) {
-	return l.RunWhile(terminal, line, func(*shell.Terminal) bool { return true })
+	return l.runWhile(terminal, &line, func(*shell.Terminal) bool { return true }, false)
 }
 
 // languageOf is the language that a terminal is told of the world in.
@@ -207,28 +207,46 @@ func languageOf(t *shell.Terminal) narrate.Lang {
 const lookEvery = 512
 
 // RunWhile is Run for lines that may never end, such as a watch: now and then it
-// shows the terminal to goOn, and gives it Ctrl-C when goOn reports false.
+// shows the terminal to goOn, and gives it Ctrl-C when goOn reports false. A line
+// that reads what is typed has no result yet where it waits for that: the next
+// one is what it reads.
 func (l *Lab) RunWhile(terminal, line string, goOn func(*shell.Terminal) bool) (shell.Result, error) {
+	return l.runWhile(terminal, &line, goOn, true)
+}
+
+// EndWhile is RunWhile for a line that reads what is typed, when no more is.
+func (l *Lab) EndWhile(terminal string, goOn func(*shell.Terminal) bool) (shell.Result, error) {
+	return l.runWhile(terminal, nil, goOn, true)
+}
+
+// runWhile types a line, or without one ends what is typed, and waits.
+func (l *Lab) runWhile(terminal string, line *string, goOn func(*shell.Terminal) bool, asks bool) (shell.Result, error) {
 	n := TerminalNamed(l.world, terminal)
 	if n == sim.Nobody {
 		return shell.Result{}, fmt.Errorf("no terminal %q is open", terminal)
 	}
 	at := func() *shell.Terminal { return l.world.Actor(n).(*shell.Terminal) }
-	if !at().Continues() {
-		if r, handled := l.Outside(languageOf(at()), line); handled {
+	if line != nil && !at().Continues() && !at().Reads() {
+		if r, handled := l.Outside(languageOf(at()), *line); handled {
 			return r, nil
 		}
 		if l.Past() {
-			if r, looked := l.Peek(line); looked {
+			if r, looked := l.Peek(*line); looked {
 				return r, nil
 			}
 		}
 	}
 	before := at().Ended()
-	if err := l.Type(terminal, line); err != nil {
+	var err error
+	if line != nil {
+		err = l.Type(terminal, *line)
+	} else {
+		err = l.EndInput(terminal)
+	}
+	if err != nil {
 		return shell.Result{}, err
 	}
-	for events := 1; at().Ended() == before && !at().Continues() && at().Busy(); events++ {
+	for events := 1; at().Ended() == before && !at().Continues() && at().Busy() && !(asks && line != nil && at().Reads()); events++ {
 		if events%lookEvery == 0 && !goOn(at()) {
 			if err := l.Interrupt(terminal); err != nil {
 				return shell.Result{}, err
@@ -251,6 +269,13 @@ func (l *Lab) RunWhile(terminal, line string, goOn func(*shell.Terminal) bool) (
 func (l *Lab) Continues(terminal string) bool {
 	t, ok := l.world.Actor(TerminalNamed(l.world, terminal)).(*shell.Terminal)
 	return ok && t.Continues()
+}
+
+// Reads reports whether what is typed into a terminal next is read by the
+// command that runs.
+func (l *Lab) Reads(terminal string) bool {
+	t, ok := l.world.Actor(TerminalNamed(l.world, terminal)).(*shell.Terminal)
+	return ok && t.Reads()
 }
 
 // Complete returns what could stand in a terminal's line at a place.

@@ -175,14 +175,17 @@ func (h host) checkStart(w *sim.World, a shell.StartServer) error {
 			continue
 		}
 		for _, mine := range append(slices.Clone(a.PeerURLs), a.ClientURLs...) {
-			if slices.Contains(m.Self().PeerURLs, mine) || slices.Contains(m.Self().ClientURLs, mine) {
-				return fmt.Errorf("listen tcp %s: bind: address already in use", strings.TrimPrefix(mine, "http://"))
+			if taken := func(url string) bool { return listensAt(url) == listensAt(mine) }; slices.ContainsFunc(m.Self().PeerURLs, taken) || slices.ContainsFunc(m.Self().ClientURLs, taken) {
+				return fmt.Errorf("listen tcp %s: bind: address already in use", listensAt(mine))
 			}
 		}
 	}
 	switch n := atDir(w, a.DataDir); {
 	case n != sim.Nobody && w.Up(n):
 		return fmt.Errorf("%s is the data dir of %s, which runs", a.DataDir, NameOf(w, n))
+	case n != sim.Nobody && !slices.Equal(MemberAt(w, n).Self().ClientURLs, a.ClientURLs):
+		return fmt.Errorf("%s has the data of %s, whose client URL is %s: another one for it is not there yet in raftarium; another --data-dir, or rm -r %[1]s, makes a new member",
+			a.DataDir, NameOf(w, n), strings.Join(MemberAt(w, n).Self().ClientURLs, ","))
 	case n != sim.Nobody:
 		return nil
 	case w.ServerCount() >= sim.ServersMax:
@@ -193,6 +196,11 @@ func (h host) checkStart(w *sim.World, a shell.StartServer) error {
 		err = fmt.Errorf("a cluster has at most %d members", shell.MembersMax)
 	}
 	return err
+}
+
+// listensAt is where a server listens that has a URL.
+func listensAt(url string) string {
+	return strings.Replace(strings.TrimPrefix(url, "http://"), "localhost:", "127.0.0.1:", 1)
 }
 
 // startServer starts a server: again, where its folder has data, or for the

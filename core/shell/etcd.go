@@ -29,7 +29,10 @@ func runEtcd(x context, args []string, vars variables) {
 			env = append(env, v.name+"="+v.value)
 		}
 	}
-	start, text, err := planEtcd(args[1:], env)
+	start, text, err := planEtcd(args[1:], env, func(name string) (string, bool) {
+		data, ok := x.here().read(name)
+		return string(data), ok
+	})
 	var usage errUsage
 	switch {
 	case errors.As(err, &usage):
@@ -48,6 +51,7 @@ func runEtcd(x context, args []string, vars variables) {
 	x.log("I", "etcdmain", "etcd Version: %s", member.ServerVersion)
 	x.log("I", "embed", "name = %s", start.Name)
 	x.log("I", "embed", "data dir = %s", start.DataDir)
+	start.DataDir = x.dataFolder(start.DataDir)
 	x.log("I", "embed", "advertise client URLs = %s", strings.Join(start.ClientURLs, ","))
 	if err := x.host.Check(x.turn.World(), start); err != nil {
 		x.log("C", "etcdmain", "%s", err.Error())

@@ -32,7 +32,7 @@ var etcdFlags = []etcdFlag{
 	{name: "force-new-cluster", value: "false", isBool: true, absent: true}, {name: "auto-compaction-retention", value: "0", absent: true},
 	{name: "auto-compaction-mode", value: "periodic", absent: true}, {name: "cert-file", absent: true}, {name: "key-file", absent: true},
 	{name: "trusted-ca-file", absent: true}, {name: "client-cert-auth", value: "false", isBool: true, absent: true},
-	{name: "listen-metrics-urls", absent: true}, {name: "config-file", absent: true}, {name: "cors", value: "*"}, {name: "host-whitelist", value: "*"},
+	{name: "listen-metrics-urls", absent: true}, {name: "config-file"}, {name: "cors", value: "*"}, {name: "host-whitelist", value: "*"},
 	{name: "version", value: "false", isBool: true}, {name: "help", value: "false", isBool: true}, {name: "h", value: "false", isBool: true},
 }
 
@@ -55,11 +55,24 @@ const etcdVersionText = "etcd Version: 3.4.14\n"
 type errUsage struct{ error }
 
 // planEtcd reads etcd's arguments, as Go's flag package does, and its
-// environment, which holds NAME=value. With text set nothing is started.
-func planEtcd(args, env []string) (start StartServer, text string, err error) {
+// environment, which holds NAME=value. A file of --config-file, or of
+// ETCD_CONFIG_FILE, stands for both of them. With text set nothing is started.
+func planEtcd(args, env []string, read func(name string) (string, bool)) (start StartServer, text string, err error) {
 	values, err := parseEtcdFlags(args)
 	if err != nil {
 		return start, "", err
+	}
+	name := values["config-file"]
+	for _, entry := range env {
+		if value, ok := strings.CutPrefix(entry, "ETCD_CONFIG_FILE="); ok && name == "" {
+			name = value
+		}
+	}
+	if name != "" {
+		if values, err = parseEtcdFile(name, read); err != nil {
+			return start, "", err
+		}
+		env = nil
 	}
 	for _, entry := range env {
 		name, value, _ := strings.Cut(entry, "=")
@@ -116,6 +129,40 @@ func planEtcd(args, env []string) (start StartServer, text string, err error) {
 	}
 	start.Initial = strings.Split(initial, ",")
 	return start, "", nil
+}
+
+// parseEtcdFile reads a file of --config-file: YAML, of which only lines NAME:
+// VALUE are understood.
+func parseEtcdFile(name string, read func(name string) (string, bool)) (map[string]string, error) {
+	text, ok := read(name)
+	if !ok {
+		return nil, fmt.Errorf("error loading config file %q: open %[1]s: no such file or directory", name)
+	}
+	values := map[string]string{}
+	for i, line := range strings.Split(text, "\n") {
+		if comment := strings.Index(line, " #"); comment >= 0 || strings.HasPrefix(line, "#") {
+			line = line[:max(comment, 0)]
+		}
+		if trimmed := strings.TrimSpace(line); trimmed == "" || trimmed == "---" {
+			continue
+		}
+		key, value, ok := strings.Cut(line, ":")
+		value = strings.TrimSpace(value)
+		if n := len(value); n > 1 && (value[0] == '\'' || value[0] == '"') && value[n-1] == value[0] {
+			value = value[1 : n-1]
+		}
+		flag := slices.IndexFunc(etcdFlags, func(f etcdFlag) bool { return f.name == key })
+		switch {
+		case !ok || strings.TrimLeft(line, " \t-") != line:
+			return nil, fmt.Errorf("line %d of the config file %s is not there yet in raftarium: lines are as in name: etcd-01", i+1, name)
+		case flag < 0:
+			return nil, fmt.Errorf("line %d of the config file %s: %s is not known in raftarium", i+1, name, printable(key))
+		case value == "":
+			continue
+		}
+		values[key] = value
+	}
+	return values, nil
 }
 
 func parseEtcdFlags(args []string) (map[string]string, error) {

@@ -171,7 +171,7 @@ func (x context) wipe(name string, deep bool) (did bool, why string) {
 	w := x.turn.World()
 	for _, other := range x.host.Names(w) {
 		node, err := x.host.Member(w, other)
-		if err != nil || x.host.Server(w, node).DataDir != strings.TrimSuffix(strings.TrimPrefix(name, "./"), "/") {
+		if err != nil || x.host.Server(w, node).DataDir != x.dataFolder(name) {
 			continue
 		}
 		if !deep {
@@ -330,8 +330,8 @@ func runLs(x context, args []string, _ variables) {
 			plain = append(plain, name)
 		case x.files.isFolder(x.here().folderPath(name)):
 			folders = append(folders, name)
-		case slices.Contains(x.dataFolders(), strings.TrimSuffix(name, "/")):
-			plain = append(plain, name+"/member")
+		case slices.Contains(x.dataFolders("/"), x.dataFolder(name)):
+			plain = append(plain, strings.TrimSuffix(name, "/")+"/member")
 		default:
 			x.print(2, "ls: cannot access '"+name+"': "+noSuchFile+"\n")
 			code = 2
@@ -357,11 +357,9 @@ func runLs(x context, args []string, _ variables) {
 		}
 		path := x.here().folderPath(name)
 		inside := x.files.list(path)
-		if path == home {
-			inside = append(inside, x.dataFolders()...)
-			slices.Sort(inside)
-			inside = slices.Compact(inside)
-		}
+		inside = append(inside, x.dataFolders(path)...)
+		slices.Sort(inside)
+		inside = slices.Compact(inside)
 		all := strings.Contains(flags, "a")
 		if inside = slices.DeleteFunc(inside, func(n string) bool { return n[0] == '.' && !all && !strings.Contains(flags, "A") }); all {
 			inside = append([]string{".", ".."}, inside...)
@@ -383,14 +381,26 @@ func (x context) longListing(folder, name string) string {
 	return fmt.Sprintf("%s root root %5d %s %s", mode, size, x.date().Format("Jan _2 15:04"), name)
 }
 
-// dataFolders are the folders in which members have their data.
-func (x context) dataFolders() (names []string) {
+// dataFolder is a folder as members know theirs: those at home by their names.
+func (x context) dataFolder(name string) string { return strings.TrimPrefix(x.here().path(name), home) }
+
+// dataFolders are the folders in which members have their data, all of them, or
+// the names of those that lie in a folder.
+func (x context) dataFolders(folder string) (names []string) {
 	w := x.turn.World()
 	for _, name := range x.host.Names(w) {
-		if node, err := x.host.Member(w, name); err == nil {
-			if dir := x.host.Server(w, node).DataDir; dir != "" && !strings.Contains(dir, "/") {
-				names = append(names, dir)
-			}
+		node, err := x.host.Member(w, name)
+		if err != nil {
+			continue
+		}
+		dir := x.host.Server(w, node).DataDir
+		inside, ok := strings.CutPrefix(place{}.path(dir), folder)
+		switch {
+		case dir == "":
+		case folder == "/":
+			names = append(names, dir)
+		case ok && !strings.Contains(inside, "/"):
+			names = append(names, inside)
 		}
 	}
 	return names

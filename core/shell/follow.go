@@ -72,6 +72,10 @@ func (f *following) begin(context) {}
 
 // more shows what has been added, and reports whether anything has.
 func (f *following) more(x context) bool {
+	if e := x.ends[1]; e.kind == pipeEnd && !slices.ContainsFunc(x.tasks, func(k *task) bool { return k.holds(e.pipe, 0, 0) }) {
+		x.broken = true
+		return true
+	}
 	i, ok := x.files.find(f.path)
 	if !ok {
 		return false

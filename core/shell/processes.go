@@ -23,8 +23,13 @@ type procInfo struct {
 func (x context) processList() (list []procInfo) {
 	w := x.turn.World()
 	for _, l := range x.host.Listeners(w) {
+		url := "http://" + l.Address + ":" + strconv.Itoa(l.Port)
+		flag := " --listen-client-urls "
+		if url == x.host.Server(w, l.Node).PeerURL {
+			flag = " --listen-peer-urls "
+		}
 		if n := len(list); n > 0 && list[n-1].pid == l.PID {
-			list[n-1].line += " --listen-peer-urls http://" + l.Address + ":" + strconv.Itoa(l.Port)
+			list[n-1].line += flag + url
 			continue
 		}
 		line := l.Command
@@ -36,14 +41,19 @@ func (x context) processList() (list []procInfo) {
 		if dir := x.host.Server(w, l.Node).DataDir; dir != "" {
 			line += " --data-dir=" + dir
 		}
-		line += " --listen-client-urls http://" + l.Address + ":" + strconv.Itoa(l.Port)
+		line += flag + url
 		list = append(list, procInfo{pid: l.PID, parent: 1, tty: "?", command: l.Command, line: line, node: l.Node})
 	}
 	shell := x.shell().pid
 	list = append(list, procInfo{pid: shell, parent: 1, tty: "pts/0", command: "bash", line: "-bash", node: sim.Nobody})
 	for _, j := range x.jobs {
-		if name, _, _ := strings.Cut(j.text, " "); !j.ended && name != "etcd" {
-			list = append(list, procInfo{pid: j.pid, parent: shell, tty: "pts/0", command: name, line: j.text, node: sim.Nobody})
+		words := strings.Fields(strings.ReplaceAll(j.text, "\\\n", " "))
+		serves := slices.ContainsFunc(x.tasks, func(k *task) bool {
+			_, ok := k.running.(*etcd)
+			return ok && k.job == j.number
+		})
+		if !j.ended && !serves {
+			list = append(list, procInfo{pid: j.pid, parent: shell, tty: "pts/0", command: words[0], line: strings.Join(words, " "), node: sim.Nobody})
 		}
 	}
 	slices.SortFunc(list, func(a, b procInfo) int { return a.pid - b.pid })
@@ -180,8 +190,13 @@ func runNetstat(x context, args []string, _ variables) {
 		}
 		x.print(1, "\n")
 	}
-	for i, l := range x.host.Listeners(x.turn.World()) {
+	listeners := slices.Clone(x.host.Listeners(x.turn.World()))
+	slices.SortStableFunc(listeners, func(a, b Listener) int { return a.Port - b.Port })
+	for i, l := range listeners {
 		local := l.Address + ":" + strconv.Itoa(l.Port)
+		if l.Address == "localhost" {
+			local = "127.0.0.1:" + strconv.Itoa(l.Port)
+		}
 		switch {
 		case !show:
 		case args[0] == "ss":

@@ -72,6 +72,26 @@ func (t *Terminal) Busy() bool { return t.script != nil }
 // Continues reports whether a line was typed that needs another to be complete.
 func (t *Terminal) Continues() bool { return t.partial != "" }
 
+// Reads reports whether the command that runs waits for what is typed, as `cat`
+// and `etcdctl txn -i` do.
+func (t *Terminal) Reads() bool { return t.script != nil && len(t.keys) == 0 && !t.keysEnded && t.readsKeys() }
+
+// Sleeps reports whether the line that runs waits for a time that it has named,
+// of a minute or more, and so ends by itself.
+func (t *Terminal) Sleeps() bool {
+	return slices.ContainsFunc(t.tasks, func(k *task) bool {
+		switch p := k.running.(type) {
+		case *sleeping:
+			return k.job == 0 && p.span >= 60*sim.Second
+		case *timing:
+			return k.job == 0 && p.span >= 60*sim.Second
+		case *waiting:
+			return k.job == 0
+		}
+		return false
+	})
+}
+
 // Prompt returns what stands before the line that is typed next.
 func (t *Terminal) Prompt() string {
 	if t.Continues() {

@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"cmp"
+	"flag"
 	"fmt"
 	"io"
 	"net"
@@ -10,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -42,6 +44,10 @@ func run(m *testing.M) (int, error) {
 		if _, err := exec.LookPath(program); err != nil {
 			return 1, fmt.Errorf("%w; install it: apt-get install etcd-server etcd-client curl", err)
 		}
+	}
+	flag.Parse()
+	if err := flag.Set("rapid.checks", strconv.Itoa(*sequences)); err != nil {
+		return 1, err
 	}
 	dir, err := os.MkdirTemp("", "oracle")
 	if err != nil {

@@ -2,12 +2,12 @@ package oracle
 
 import (
 	"fmt"
-	"math/rand"
 	"net/url"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"raftarium/core/api"
 	"raftarium/core/lab"
@@ -26,40 +26,45 @@ func form(method, target, body string) api.HTTPRequest {
 }
 
 // TestRandomSequencesOfV2AnswerAsEtcds goes on from one sequence to the next:
-// nothing is reset, so that the window of events moves far from the first.
+// the keys go, but not the index, so that the window of events moves far from the
+// first.
 func TestRandomSequencesOfV2AnswerAsEtcds(t *testing.T) {
 	t.Parallel()
-	x := newTwins(t)
-	rng := rand.New(rand.NewSource(34))
-	compare := func(to int, r api.HTTPRequest) {
-		t.Helper()
-		theirs := strings.ReplaceAll(ask(t, x.etcd.members[to], r), api.FormatID(x.etcd.id), api.FormatID(lab.MemberAt(x.w, 1).Config().ClusterID))
-		replies := x.ours(to, r, 9*sim.Second)
-		ours := written(*replies[0].HTTP)
-		for _, more := range replies[1:] {
-			ours += string(more.HTTP.Body)
-		}
-		require.Equal(t, settledText(theirs), settledText(ours), "%s %s %s", r.Method, r.Target, r.Body)
-	}
-	for range *sequences {
+	lasting := &lasting{T: t}
+	rapid.Check(t, func(rt *rapid.T) {
+		x, _ := lasting.begin()
+		rng := dice{rt}
 		to := rng.Intn(3)
-		compare(to, form("GET", "/v2/keys?quorum=true&sorted=true", "")) // the member has caught up
-		for range operations {
-			compare(to, randomRequest(rng))
+		compare := func(r api.HTTPRequest) {
+			theirs := strings.ReplaceAll(ask(rt, x.etcd.members[to], r), api.FormatID(x.etcd.id), api.FormatID(lab.MemberAt(x.w, 1).Config().ClusterID))
+			replies := x.ours(to, r, 9*sim.Second)
+			ours := written(*replies[0].HTTP)
+			for _, more := range replies[1:] {
+				ours += string(more.HTTP.Body)
+			}
+			require.Equal(rt, settledText(theirs), settledText(ours), "%s %s %s", r.Method, r.Target, r.Body)
 		}
+		compare(form("GET", "/v2/keys?quorum=true&sorted=true", "")) // the member has caught up
+		for _, key := range []string{"a", "b", "c"} {
+			compare(form("DELETE", "/v2/keys/"+key+"?recursive=true", ""))
+		}
+		rng.each(operations, func() {
+			compare(rapid.Custom(func(t *rapid.T) api.HTTPRequest { return randomRequest(dice{t}) }).Draw(rt, "request"))
+		})
 		index := int(lab.MemberAt(x.w, sim.Node(to+1)).V2().Index())
-		compare(to, form("PUT", "/v2/keys/end", "value=1")) // what waits is answered in any case
+		compare(form("PUT", "/v2/keys/end", "value=1")) // what waits is answered in any case
 		for _, since := range []int{max(index-rng.Intn(1200), 1), max(index-999, 1), max(index-998, 1)} {
-			compare(to, form("GET", fmt.Sprintf("/v2/keys/?recursive=true&wait=true&waitIndex=%d", since), ""))
+			compare(form("GET", fmt.Sprintf("/v2/keys/?recursive=true&wait=true&waitIndex=%d", since), ""))
 		}
-	}
-	for n := sim.Node(1); n <= 3; n++ {
-		require.NoError(t, lab.MemberAt(x.w, n).V2().Check())
-	}
+		for n := sim.Node(1); n <= 3; n++ {
+			require.NoError(rt, lab.MemberAt(x.w, n).V2().Check())
+		}
+		lasting.ended()
+	})
 }
 
 // randomRequest draws from few keys, so that operations meet.
-func randomRequest(rng *rand.Rand) api.HTTPRequest {
+func randomRequest(rng dice) api.HTTPRequest {
 	pick := func(list ...string) string { return list[rng.Intn(len(list))] }
 	key := pick("a", "b", "c") + pick("", "", "/x", "/y", "/x/z", "/_h", ".q", "/x-y")
 	q := url.Values{}

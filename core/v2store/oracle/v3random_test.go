@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"flag"
 	"fmt"
-	"math/rand"
 	"net/http"
 	"os/exec"
 	"strconv"
@@ -14,6 +13,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"raftarium/core/api"
 	"raftarium/core/lab"
@@ -21,7 +21,7 @@ import (
 )
 
 // askLines sends a request whose answer is a stream and returns its first lines.
-func askLines(t *testing.T, m api.Member, r api.HTTPRequest, lines int) string {
+func askLines(t asking, m api.Member, r api.HTTPRequest, lines int) string {
 	t.Helper()
 	client := http.Client{Timeout: 20 * time.Second}
 	resp, err := client.Post(m.ClientURLs[0]+r.Target, "application/json", strings.NewReader(string(r.Body)))
@@ -40,39 +40,57 @@ func askLines(t *testing.T, m api.Member, r api.HTTPRequest, lines int) string {
 // base is base64, as the gateway's bodies have it.
 func base(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }
 
-// sequences is how many sequences of operations, the same for both, are done.
-// Nothing is reset in between: the next goes on where the last has ended.
+// sequences is how many sequences of operations, the same for both, are done. The
+// next begins without keys and leases, at the revision where the last has ended.
 var sequences = flag.Int("sequences", 15, "random sequences of 100 operations that are compared, of v2 and of v3; make test does 200")
 
 const operations = 100
 
 func TestRandomSequencesAnswerAsEtcds(t *testing.T) {
-	x := newTwins(t)
-	rng := rand.New(rand.NewSource(34))
-	s := sequence{rng: rng, revision: 1, compacted: 0}
-	for range *sequences {
+	lasting := &lasting{T: t}
+	s := sequence{}
+	rapid.Check(t, func(rt *rapid.T) {
+		x, fresh := lasting.begin()
+		if fresh {
+			s = sequence{revision: 1}
+		}
+		s.rng = dice{rt}
 		// Other members may be behind, and what is not linearizable tells so.
-		to := rng.Intn(3)
-		x.agree(t, to, "/kv/range", `{"key":"YQ=="}`)
-		for range operations {
-			path, body := s.operation()
+		to := s.rng.Intn(3)
+		x.agree(rt, to, "/kv/range", `{"key":"YQ=="}`)
+		do := func(path, body string) {
 			r := form("POST", "/v3"+path, body)
-			theirs := ask(t, x.etcd.members[to], r)
+			theirs := ask(rt, x.etcd.members[to], r)
 			replies := x.ours(to, r, 9_000_000_000)
-			require.Len(t, replies, 1, "%s %s", path, body)
-			require.Equal(t, settledText(theirs), settledText(written(*replies[0].HTTP)), "%s %s", path, body)
+			require.Len(rt, replies, 1, "%s %s", path, body)
+			require.Equal(rt, settledText(theirs), settledText(written(*replies[0].HTTP)), "%s %s", path, body)
 			s.saw(path, body, theirs)
 		}
-		x.hash(t, to)
+		do("/kv/deleterange", `{"key":"AA==","range_end":"AA=="}`)
+		for _, id := range s.leases {
+			do("/lease/revoke", fmt.Sprintf(`{"ID":"%d"}`, id))
+		}
+		s.leases = nil
+		dice{rt}.each(operations, func() {
+			op := rapid.Custom(func(t *rapid.T) [2]string {
+				s.rng = dice{t}
+				path, body := s.operation()
+				return [2]string{path, body}
+			}).Draw(rt, "operation")
+			do(op[0], op[1])
+		})
+		s.rng = dice{rt}
+		x.hash(rt, to)
 		// At the compacted revision itself etcd has lost the deletes.
-		from := s.compacted + 1 + int64(rng.Intn(int(s.revision-s.compacted)+1))
-		x.watch(t, to, fmt.Sprintf(`{"create_request":{"key":%q,"range_end":"AA==","start_revision":"%d","prev_kv":true}}`, base("a"), from))
-	}
+		from := s.compacted + 1 + int64(s.rng.Intn(int(s.revision-s.compacted)+1))
+		x.watch(rt, to, fmt.Sprintf(`{"create_request":{"key":%q,"range_end":"AA==","start_revision":"%d","prev_kv":true}}`, base("a"), from))
+		lasting.ended()
+	})
 }
 
 // hash compares the checksum of the whole history. What etcd drops in a
 // compaction goes a little later than it answers.
-func (x *twins) hash(t *testing.T, to int) {
+func (x *twins) hash(t asking, to int) {
 	t.Helper()
 	m := lab.MemberAt(x.w, sim.Node(to+1))
 	sum, err := m.KV().Checksum(0)
@@ -93,7 +111,7 @@ func (x *twins) hash(t *testing.T, to int) {
 
 // sequence makes up operations that now and then meet what there is.
 type sequence struct {
-	rng                 *rand.Rand
+	rng                 dice
 	revision, compacted int64
 	leases              []int64
 	nextLease           int64

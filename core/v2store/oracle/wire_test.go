@@ -19,7 +19,7 @@ import (
 
 // ask sends a request to a member byte for byte and returns what came back,
 // chunks joined.
-func ask(t *testing.T, m api.Member, r api.HTTPRequest) string {
+func ask(t asking, m api.Member, r api.HTTPRequest) string {
 	t.Helper()
 	conn, err := net.Dial("tcp", strings.TrimPrefix(m.ClientURLs[0], "http://"))
 	require.NoError(t, err)
@@ -46,7 +46,7 @@ func ask(t *testing.T, m api.Member, r api.HTTPRequest) string {
 
 // joinChunks undoes the chunked encoding; trailers follow the body after an
 // empty line, if there are any.
-func joinChunks(t *testing.T, s string) string {
+func joinChunks(t asking, s string) string {
 	var b strings.Builder
 	for {
 		size, rest, _ := strings.Cut(s, "\r\n")

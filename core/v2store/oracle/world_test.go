@@ -1,11 +1,14 @@
 package oracle
 
 import (
+	"math/bits"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"raftarium/core/api"
 	"raftarium/core/lab"
@@ -56,6 +59,66 @@ func newTwins(t *testing.T) *twins {
 	return x
 }
 
+// asking is a test, or a case of a property.
+type asking interface {
+	require.TestingT
+	Helper()
+}
+
+// lasting are twins for one random sequence after the other. After one that
+// failed there are new ones: what makes it smaller and replays it begins where a
+// new cluster does.
+type lasting struct {
+	*testing.T
+	*twins
+	sound bool
+}
+
+// begin returns the twins of the next sequence, and whether they are new. The
+// sequence is to say when it has ended well.
+func (l *lasting) begin() (x *twins, fresh bool) {
+	if fresh = !l.sound; fresh {
+		if l.twins != nil {
+			l.etcd.stop()
+		}
+		l.twins = newTwins(l.T)
+	}
+	l.sound = false
+	return l.twins, fresh
+}
+
+func (l *lasting) ended() { l.sound = true }
+
+// dice are what a sequence's numbers come from.
+type dice struct{ *rapid.T }
+
+// Intn draws a number from 0 up to, and without, n. It is made of bits, since
+// rapid's own numbers are small more often than not.
+func (d dice) Intn(n int) int {
+	return rapid.Custom(func(t *rapid.T) int {
+		v := 0
+		for range bits.Len(uint(n)) + 3 {
+			v <<= 1
+			if rapid.Bool().Draw(t, "bit") {
+				v++
+			}
+		}
+		return v % n
+	}).Draw(d.T, "of "+strconv.Itoa(n))
+}
+
+// each does an operation so many times. Which of twice as many places are left
+// empty is drawn too, a quarter of them: what makes a sequence smaller empties
+// them all but a few.
+func (d dice) each(operations int, do func()) {
+	for place := 2 * operations; place > 0 && operations > 0; place-- {
+		if d.Intn(4) > 0 {
+			do()
+			operations--
+		}
+	}
+}
+
 // ours asks a member of our world, and returns the replies that come within a
 // span.
 func (x *twins) ours(to int, r api.HTTPRequest, span sim.Time) (replies []member.Reply) {
@@ -103,7 +166,7 @@ func settledText(s string) string {
 }
 
 // agree asks both the same, each a member of its own cluster.
-func (x *twins) agree(t *testing.T, to int, path, body string) {
+func (x *twins) agree(t asking, to int, path, body string) {
 	t.Helper()
 	r := form("POST", "/v3"+path, body)
 	replies := x.ours(to, r, 9*sim.Second)
@@ -112,7 +175,7 @@ func (x *twins) agree(t *testing.T, to int, path, body string) {
 }
 
 // watch asks both to watch, and compares as many messages as ours sends.
-func (x *twins) watch(t *testing.T, to int, body string) {
+func (x *twins) watch(t asking, to int, body string) {
 	t.Helper()
 	r := form("POST", "/v3/watch", body)
 	var ours strings.Builder
