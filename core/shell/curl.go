@@ -20,7 +20,8 @@ const redirectsMax = 50
 type curl struct {
 	passive
 	args []string
-	opts *curlOptions // of args and of the files
+	all  *curlOptions // of args and of the files
+	opts *curlOptions // those that hold for this URL
 	held []byte       // what has been read of stdin, which goes before all else
 	next int          // which URL comes after this one
 	to   address      // the one that is asked now
@@ -28,7 +29,9 @@ type curl struct {
 	begun  sim.Time // of this URL
 	hops   int      // redirects so far
 	answer curlAnswer
-	exit   int // of the last URL
+	exit   int  // of the last URL
+	tried  int  // how often this URL was tried again
+	waits  bool // to try it again
 }
 
 // curlAnswer is what curl remembers of an answer.
@@ -42,7 +45,8 @@ type curlAnswer struct {
 	skip        bool // the body is not printed
 	opened      bool // the file that it goes to has been made
 	denied      bool // it cannot be written to
-	length      int  // of the body, as announced; -1: not
+	headers     []api.Header
+	length      int // of the body, as announced; -1: not
 }
 
 // runCurl is the command curl.
@@ -68,7 +72,10 @@ func runCurl(x context, args []string, _ variables) {
 			x.print(2, opts.warnings)
 		}
 		opts.files.more = nil
-		x.start(&curl{args: args[1:], opts: opts})
+		if opts.stderr != "" && !x.curlErrors(opts.stderr) {
+			return
+		}
+		x.start(&curl{args: args[1:], all: opts, opts: opts})
 	}
 }
 
@@ -79,7 +86,7 @@ func (c *curl) begin(x context) {
 }
 
 // reads implements reader: what @- stands for has to be read first.
-func (c *curl) reads() bool { return c.opts.files.asks }
+func (c *curl) reads() bool { return c.all.files.asks }
 
 // consume implements reader.
 func (c *curl) consume(x context, data []byte, ended bool) int {
@@ -89,7 +96,8 @@ func (c *curl) consume(x context, data []byte, ended bool) int {
 		x.print(2, "curl: (26) Failed to open/read local data from file/application\n")
 		x.exit(26)
 	case ended:
-		c.opts, _ = parseCurl(c.args, curlFiles{known: c.opts.files.known, stdin: append([]byte{}, c.held...)})
+		c.all, _ = parseCurl(c.args, curlFiles{known: c.all.files.known, stdin: append([]byte{}, c.held...)})
+		c.opts = c.all
 		c.advance(x)
 	}
 	return len(data)
@@ -97,16 +105,95 @@ func (c *curl) consume(x context, data []byte, ended bool) int {
 
 // advance asks the next URL, until one has to be waited for.
 func (c *curl) advance(x context) {
-	for c.next < len(c.opts.urls) {
-		text := c.opts.urls[c.next]
+	for !c.waits && c.next < len(c.all.targets) && !(c.exit != 0 && c.opts.failEarly) {
 		c.next++
-		c.hops = 0
-		c.begun = x.turn.Now()
-		if c.open(x, text) {
+		c.tried = 0
+		if c.try(x) {
 			return
 		}
 	}
-	x.exit(c.exit)
+	if !c.waits {
+		x.exit(c.exit)
+	}
+}
+
+// try asks the URL whose turn it is, and reports whether it could.
+func (c *curl) try(x context) bool {
+	target := &c.all.targets[c.next-1]
+	c.opts = target.options
+	c.hops = 0
+	c.begun = x.turn.Now()
+	if target.err != nil {
+		c.answer = curlAnswer{length: -1}
+		c.to = address{text: target.url, scheme: "http"}
+		c.finish(x, target.err)
+		return false
+	}
+	return c.open(x, target.url)
+}
+
+// curlErrors sends what goes to stderr elsewhere.
+func (x context) curlErrors(name string) bool {
+	ends := x.ends
+	if name == "-" {
+		ends[2] = ends[1]
+	} else {
+		if err := x.here().create(name, false); err != nil {
+			x.print(2, "Warning: Failed to open "+name+"!\n")
+			return true
+		}
+		ends[2] = end{kind: fileEnd, file: x.here().path(name)}
+	}
+	x.frames = append(x.frames, frame{script: &nothing, ends: x.ends, restore: restoreEnds, next: 1})
+	x.ends = ends
+	return true
+}
+
+// curlWarning is a warning in lines of 79 characters (curl's tool_msgs.c).
+func curlWarning(text string) string {
+	const prefix = "Warning: "
+	const room = 79 - len(prefix)
+	var b strings.Builder
+	for len(text) >= room { // the end of the line counts
+		cut := strings.LastIndexByte(text[:room], ' ') + 1
+		if cut == 0 {
+			cut = room
+		}
+		b.WriteString(prefix + text[:cut] + "\n")
+		text = text[cut:]
+	}
+	return b.String() + prefix + text + "\n"
+}
+
+// again reports whether a URL is to be tried again after what has come of it, as
+// --retry asks, and waits until then.
+func (c *curl) again(x context, failure *curlError) bool {
+	o := c.opts
+	why := ""
+	switch {
+	case c.tried >= o.retries:
+		return false
+	case failure != nil && failure.code == 28:
+		why = ": timeout"
+	case failure != nil && failure.code == 7 && o.retryRefused:
+		why = ": connection refused"
+	case strings.Contains(" 408 429 500 502 503 504 ", " "+strconv.Itoa(c.answer.status)+" "):
+		why = ": HTTP error"
+	case failure != nil && o.retryAll:
+		why = "(retrying all errors)"
+	default:
+		return false
+	}
+	wait := o.retryDelay
+	if wait == 0 {
+		wait = min(sim.Second<<min(c.tried, 10), 600*sim.Second)
+	}
+	if c.tried++; !o.silent {
+		x.print(2, curlWarning(fmt.Sprintf("Problem %s. Will retry in %d seconds. %d retries left.", why, wait/sim.Second, o.retries-c.tried+1)))
+	}
+	c.waits = true
+	x.turn.SetTimer(mainTimer, x.turn.Now()+wait)
+	return true
 }
 
 // open sends the request to a URL, and reports whether it could.
@@ -116,6 +203,12 @@ func (c *curl) open(x context, text string) bool {
 		c.meterBegins(x)
 	}
 	to, err := c.locate(x, text)
+	if c.opts.query != "" {
+		to.target = withQuery(to.target, c.opts.query)
+	}
+	if c.opts.get && c.opts.hasData {
+		to.target = withQuery(to.target, c.opts.data)
+	}
 	c.to = to
 	if err != nil {
 		c.finish(x, err.(*curlError))
@@ -146,11 +239,6 @@ func (c *curl) open(x context, text string) bool {
 
 // locate takes a URL apart and says whether its host can be found.
 func (c *curl) locate(x context, text string) (address, error) {
-	if !c.opts.noGlob {
-		if i := strings.IndexAny(text, "{}[]"); i >= 0 && !strings.Contains(text, "://[") {
-			return address{text: text}, &curlError{3, fmt.Sprintf("globbing in URL position %d is not there yet in raftarium; -g takes %c as it is", i+1, text[i])}
-		}
-	}
 	to, err := parseURL(text, c.opts.pathAsIs)
 	if err != nil {
 		return to, err
@@ -179,13 +267,10 @@ func (c *curl) request() api.HTTPRequest {
 	o := c.opts
 	r := api.HTTPRequest{Method: "GET", Target: c.to.target, Host: c.to.hostHeader()}
 	switch {
-	case o.get && o.hasData:
-		separator := "?"
-		if strings.Contains(r.Target, "?") {
-			separator = "&"
-		}
-		r.Target += separator + o.data
-	case o.hasData:
+	case o.uploads:
+		r.Method = "PUT"
+		r.Body = []byte(o.upload)
+	case o.hasData && !o.get:
 		r.Method = "POST"
 		r.Body = []byte(o.data)
 	}
@@ -195,12 +280,21 @@ func (c *curl) request() api.HTTPRequest {
 	if o.method != "" {
 		r.Method = o.method
 	}
+	if o.target != "" {
+		r.Target = o.target
+	}
 	user := o.user
 	if user == "" {
 		user = c.to.user
 	}
 	if user != "" {
 		r.Header = append(r.Header, api.Header{Name: "Authorization", Value: "Basic " + base64.StdEncoding.EncodeToString([]byte(user))})
+	}
+	if o.bearer != "" {
+		r.Header = append(r.Header, api.Header{Name: "Authorization", Value: "Bearer " + o.bearer})
+	}
+	if o.span != "" {
+		r.Header = append(r.Header, api.Header{Name: "Range", Value: "bytes=" + o.span})
 	}
 	standard := []api.Header{{Name: "User-Agent", Value: o.agent}, {Name: "Accept", Value: "*/*"}, {Name: "Referer", Value: o.referer}}
 	if o.json {
@@ -232,8 +326,16 @@ func (c *curl) request() api.HTTPRequest {
 	for _, h := range standard {
 		add(h.Name, h.Value)
 	}
+	add("Cookie", o.cookie)
+	if o.http2 { // an offer that etcd does not take
+		add("Connection", "Upgrade, HTTP2-Settings")
+		add("Upgrade", "h2c")
+		add("HTTP2-Settings", "AAMAAABkAAQCAAAAAAIAAAAA")
+	}
 	r.Header = append(r.Header, custom...)
-	if o.hasData && !o.get {
+	if o.uploads {
+		add("Content-Length", strconv.Itoa(len(r.Body)))
+	} else if o.hasData && !o.get {
 		add("Content-Length", strconv.Itoa(len(r.Body)))
 		if o.json {
 			add("Content-Type", "application/json")
@@ -242,6 +344,14 @@ func (c *curl) request() api.HTTPRequest {
 		}
 	}
 	return r
+}
+
+// withQuery is a target with more in its query.
+func withQuery(target, query string) string {
+	if strings.Contains(target, "?") {
+		return target + "&" + query
+	}
+	return target + "?" + query
 }
 
 // requestHead is the lines of a request before its body.
@@ -290,6 +400,12 @@ func (c *curl) closed(x context, _ *exchange) {
 }
 
 func (c *curl) fire(x context, _ sim.Timer) {
+	if c.waits {
+		if c.waits = false; !c.try(x) {
+			c.advance(x)
+		}
+		return
+	}
 	x.abandon(&c.exchange)
 	c.connected(x)
 	ms := (x.turn.Now() - c.begun) / sim.Millisecond
@@ -306,7 +422,7 @@ func (c *curl) code(w *wire.Coder) {
 	var files curlFiles
 	asks := false
 	if !w.Decoding() {
-		files, asks = c.opts.files, c.opts.files.asks
+		files, asks = c.all.files, c.all.files.asks
 	}
 	wire.List(w, &files.known, func(f *curlFile) { f.code(w) })
 	w.Bytes(&c.held)
@@ -316,9 +432,9 @@ func (c *curl) code(w *wire.Coder) {
 		if !asks {
 			files.stdin = append([]byte{}, c.held...)
 		}
-		if c.opts, err = parseCurl(c.args, files); err != nil || c.opts.say != "" {
+		if c.all, err = parseCurl(c.args, files); err != nil || c.all.say != "" {
 			w.Fail("a running curl with arguments that it refuses")
-			c.opts = &curlOptions{}
+			c.all = &curlOptions{}
 		}
 	}
 	wire.Number(w, &c.next)
@@ -341,8 +457,19 @@ func (c *curl) code(w *wire.Coder) {
 	w.Bool(&c.answer.opened)
 	w.Bool(&c.answer.denied)
 	wire.Number(w, &c.answer.length)
+	wire.List(w, &c.answer.headers, func(h *api.Header) {
+		w.String(&h.Name)
+		w.String(&h.Value)
+	})
 	wire.Number(w, &c.exit)
-	if w.Decoding() && (c.next < btoi(!c.reads()) || c.next > len(c.opts.urls)) {
-		w.Fail("a running curl at its URL %d of %d", c.next, len(c.opts.urls))
+	wire.Number(w, &c.tried)
+	w.Bool(&c.waits)
+	if w.Decoding() {
+		c.opts = c.all
+		if c.next < btoi(!c.reads()) || c.next > len(c.all.targets) {
+			w.Fail("a running curl at its URL %d of %d", c.next, len(c.all.targets))
+		} else if c.next > 0 {
+			c.opts = c.all.targets[c.next-1].options
+		}
 	}
 }

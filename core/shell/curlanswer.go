@@ -94,6 +94,7 @@ func (c *curl) connected(x context) {
 // headLine takes a line of the head of an answer, or of what follows its body.
 func (c *curl) headLine(x context, line string) {
 	c.answer.header += len(line) + 2
+	c.dump(x, line+"\r\n")
 	if c.opts.verbose {
 		x.print(2, "< "+line+"\r\n")
 	}
@@ -117,13 +118,17 @@ func (c *curl) head(x context, h *api.HTTPResponse) {
 	if n, err := strconv.Atoi(headerOf(h, "Content-Length")); err == nil {
 		c.answer.length = n
 	}
-	c.answer.skip = c.opts.head || c.opts.fail && h.Status >= 400
+	c.answer.skip = c.opts.head || c.opts.fail && h.Status >= 400 || c.opts.sizeMax > 0 && c.answer.length > c.opts.sizeMax
+	c.answer.headers = h.Header
 }
 
 // finish ends a URL: well, if failure is nil.
 func (c *curl) finish(x context, failure *curlError) {
 	x.turn.StopTimer(mainTimer)
 	c.exit = 0
+	if n := c.opts.sizeMax; failure == nil && n > 0 && c.answer.length > n {
+		failure = &curlError{63, "Maximum file size exceeded"}
+	}
 	if failure == nil && !c.answer.opened {
 		c.write(x, "") // a file is made for nothing, too
 	}
@@ -147,7 +152,7 @@ func (c *curl) finish(x context, failure *curlError) {
 			x.print(2, "curl: ("+strconv.Itoa(failure.code)+") "+failure.text+"\n")
 		}
 	}
-	if c.opts.writeOut != "" {
+	if !c.again(x, failure) && c.opts.writeOut != "" {
 		c.writeOut(x)
 	}
 }
@@ -167,6 +172,10 @@ func (c *curl) writeOut(x context) {
 		case strings.HasPrefix(f, "%%"):
 			b.WriteByte('%')
 			f = f[2:]
+		case strings.HasPrefix(f, "%header{") && strings.Contains(f, "}"):
+			name, rest, _ := strings.Cut(f[len("%header{"):], "}")
+			b.WriteString(headerOf(&api.HTTPResponse{Header: c.answer.headers}, name))
+			f = rest
 		case strings.HasPrefix(f, "%{"):
 			end := strings.IndexByte(f, '}')
 			if end < 0 {
@@ -227,12 +236,24 @@ func (c *curl) outVariable(x context, name string) (string, bool) {
 	case "method":
 		return c.request().Method, true
 	case "url":
-		return c.opts.urls[c.next-1], true
-	case "url_effective":
-		if strings.Contains(c.to.text, "://") {
-			return c.to.text, true
+		return c.all.targets[c.next-1].url, true
+	case "filename_effective":
+		if name := c.output(); name != "-" {
+			return name, true
 		}
-		return c.to.scheme + "://" + c.to.text, true
+		return "", true
+	case "url_effective":
+		text := c.to.text
+		if !strings.Contains(text, "://") {
+			text = c.to.scheme + "://" + text
+		}
+		if c.opts.query != "" {
+			text = withQuery(text, c.opts.query)
+		}
+		if c.opts.get && c.opts.hasData {
+			text = withQuery(text, c.opts.data)
+		}
+		return text, true
 	case "urlnum":
 		return strconv.Itoa(c.next - 1), true
 	case "scheme":
@@ -252,7 +273,7 @@ func (c *curl) outVariable(x context, name string) (string, bool) {
 	case "size_upload":
 		return strconv.Itoa(len(c.request().Body)), true
 	case "size_request":
-		return strconv.Itoa(a.request), true
+		return strconv.Itoa(a.request + len(c.request().Body)), true
 	case "size_header":
 		return strconv.Itoa(a.header), true
 	case "time_total":

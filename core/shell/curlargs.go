@@ -3,6 +3,7 @@ package shell
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"raftarium/core/sim"
@@ -33,10 +34,32 @@ type curlOptions struct {
 	referer       string
 	json          bool
 	writeOut      string
+	upload        string // -T: what is sent by PUT
+	uploads       bool
+	dump          string // -D: where heads go
+	folder        string // --output-dir
+	makesFolders  bool   // --create-dirs
+	remoteNames   bool   // --remote-name-all
+	http2         bool
+	query         string // --url-query
+	target        string // --request-target
+	cookie, span  string // -b, -r
+	bearer        string
+	sizeMax       int // --max-filesize; 0: none
+	failEarly     bool
+	retries       int // --retry
+	retryDelay    sim.Time
+	retryRefused  bool
+	retryAll      bool
 	files         curlFiles
 	warnings      string
-	say           string // what is printed instead of asking anyone: -h, -V
+	stderr        string       // --stderr
+	say           string       // what is printed instead of asking anyone: -h, -V
+	targets       []curlTarget // of the first: all that is asked for
 }
+
+// remoteName stands for -O among the outputs.
+const remoteName = "\x00"
 
 // curlFlag is one of curl's options.
 type curlFlag struct {
@@ -86,13 +109,43 @@ var curlFlags = []curlFlag{
 	{long: "url", with: func(o *curlOptions, a string) error { o.urls = append(o.urls, a); return nil }},
 	{short: 'h', long: "help", on: func(o *curlOptions, _ bool) { o.say = curlHelp }},
 	{short: 'V', long: "version", on: func(o *curlOptions, _ bool) { o.say = curlVersion }},
-	{short: 'F', long: "form", with: notInCurl}, {short: 'T', long: "upload-file", with: notInCurl},
-	{short: 'O', long: "remote-name", with: notInCurl}, {short: 'x', long: "proxy", with: notInCurl},
-	{short: 'b', long: "cookie", with: notInCurl}, {short: 'c', long: "cookie-jar", with: notInCurl},
-	{short: 'D', long: "dump-header", with: notInCurl}, {short: 'K', long: "config", with: notInCurl},
+	{short: 'F', long: "form", with: notInCurl}, {long: "form-string", with: notInCurl},
+	{short: 'O', long: "remote-name", on: func(o *curlOptions, _ bool) { o.outputs = append(o.outputs, remoteName) }},
+	{long: "remote-name-all", on: func(o *curlOptions, on bool) { o.remoteNames = on }},
+	{long: "output-dir", with: func(o *curlOptions, a string) error { o.folder = a; return nil }},
+	{long: "create-dirs", on: func(o *curlOptions, on bool) { o.makesFolders = on }},
+	{short: 'T', long: "upload-file", with: setUpload},
+	{short: 'D', long: "dump-header", with: func(o *curlOptions, a string) error { o.dump = a; return nil }},
+	{short: 'b', long: "cookie", with: setCookie},
+	{short: 'r', long: "range", with: func(o *curlOptions, a string) error { o.span = a; return nil }},
+	{long: "url-query", with: addQuery},
+	{long: "request-target", with: func(o *curlOptions, a string) error { o.target = a; return nil }},
+	{long: "oauth2-bearer", with: func(o *curlOptions, a string) error { o.bearer = a; return nil }},
+	{long: "max-filesize", with: func(o *curlOptions, a string) (err error) { o.sizeMax, err = curlNumber(a); return }},
+	{long: "fail-early", on: func(o *curlOptions, on bool) { o.failEarly = on }},
+	{long: "retry", with: func(o *curlOptions, a string) (err error) { o.retries, err = curlNumber(a); return }},
+	{long: "retry-delay", with: func(o *curlOptions, a string) (err error) { o.retryDelay, err = curlSeconds(a); return }},
+	{long: "retry-max-time", with: ignoredInCurl},
+	{long: "retry-connrefused", on: func(o *curlOptions, on bool) { o.retryRefused = on }},
+	{long: "retry-all-errors", on: func(o *curlOptions, on bool) { o.retryAll = on }},
+	{long: "http2", on: func(o *curlOptions, on bool) { o.http2 = on }},
+	{long: "stderr", with: func(o *curlOptions, a string) error { o.stderr = a; return nil }},
+	{short: 'q', long: "disable", on: func(*curlOptions, bool) {}},
+	{short: 'J', long: "remote-header-name", on: func(*curlOptions, bool) {}},
+	{short: 'R', long: "remote-time", on: func(*curlOptions, bool) {}},
+	{long: "raw", on: func(*curlOptions, bool) {}}, {long: "keepalive", on: func(*curlOptions, bool) {}},
+	{long: "sessionid", on: func(*curlOptions, bool) {}}, {long: "tr-encoding", on: func(*curlOptions, bool) {}},
+	{long: "tcp-nodelay", on: func(*curlOptions, bool) {}}, {long: "tcp-fastopen", on: func(*curlOptions, bool) {}},
+	{long: "basic", on: func(*curlOptions, bool) {}}, {long: "anyauth", on: func(*curlOptions, bool) {}},
+	{long: "styled-output", on: func(*curlOptions, bool) {}}, {long: "location-trusted", on: func(o *curlOptions, on bool) { o.follow = on }},
+	{long: "noproxy", with: ignoredInCurl}, {long: "interface", with: ignoredInCurl}, {long: "keepalive-time", with: ignoredInCurl},
+	{long: "limit-rate", with: ignoredInCurl}, {long: "expect100-timeout", with: ignoredInCurl}, {long: "max-redirs", with: ignoredInCurl},
+	{short: 'Y', long: "speed-limit", with: ignoredInCurl}, {short: 'y', long: "speed-time", with: ignoredInCurl},
+	{short: 'x', long: "proxy", with: notInCurl}, {short: 'c', long: "cookie-jar", with: notInCurl}, {short: 'K', long: "config", with: notInCurl},
+	{short: '0', long: "http1.0", with: notInCurl}, {long: "http2-prior-knowledge", with: notInCurl}, {long: "http3", with: notInCurl},
+	{long: "trace-ascii", with: notInCurl}, {long: "resolve", with: notInCurl}, {long: "connect-to", with: notInCurl}, {long: "unix-socket", with: notInCurl},
 	{short: 'E', long: "cert", with: notInCurl}, {long: "cacert", with: notInCurl}, {long: "key", with: notInCurl},
-	{short: 'Z', long: "parallel", with: notInCurl}, {long: "retry", with: notInCurl}, {long: "http2", with: notInCurl},
-	{short: 'r', long: "range", with: notInCurl}, {long: "trace", with: notInCurl}, {short: 'Q', long: "quote", with: notInCurl},
+	{short: 'Z', long: "parallel", with: notInCurl}, {long: "trace", with: notInCurl}, {short: 'Q', long: "quote", with: notInCurl},
 }
 
 var errNotInCurl = errors.New("is not there yet in raftarium")
@@ -102,12 +155,33 @@ func notInCurl(*curlOptions, string) error { return errNotInCurl }
 // parseCurl reads curl's arguments, without the word curl, and the files that
 // they name.
 func parseCurl(args []string, files curlFiles) (*curlOptions, error) {
-	o := &curlOptions{agent: "curl/7.88.1", files: files}
+	first := &curlOptions{agent: "curl/7.88.1", files: files}
+	o := first
+	next := func() error {
+		switch {
+		case o.say != "" || first.say != "":
+		case len(o.urls) == 0:
+			return errors.New("no URL specified!")
+		case o.head && o.hasData && !o.get:
+			return errors.New("You can only select one HTTP request method! You asked for both POST (-d, --data) and HEAD (-I, --head).")
+		}
+		if o != first {
+			first.files, first.warnings = o.files, first.warnings+o.warnings
+		}
+		first.addTargets(o)
+		return nil
+	}
 	for len(args) > 0 {
 		arg := args[0]
 		args = args[1:]
 		var err error
 		switch {
+		case arg == "--next" || arg == "-:":
+			if err := next(); err != nil {
+				return nil, err
+			}
+			// What concerns the whole program goes on to hold.
+			o = &curlOptions{agent: first.agent, files: first.files, silent: o.silent, showError: o.showError, verbose: o.verbose, noMeter: o.noMeter}
 		case arg == "--":
 			o.urls = append(o.urls, args...)
 			args = nil
@@ -122,14 +196,60 @@ func parseCurl(args []string, files curlFiles) (*curlOptions, error) {
 			return nil, err
 		}
 	}
-	switch {
-	case o.say != "":
-	case len(o.urls) == 0:
-		return nil, errors.New("no URL specified!")
-	case o.head && o.hasData && !o.get:
-		return nil, errors.New("You can only select one HTTP request method! You asked for both POST (-d, --data) and HEAD (-I, --head).")
+	if err := next(); err != nil {
+		return nil, err
 	}
-	return o, nil
+	if first.say == "" {
+		first.say = o.say
+	}
+	return first, nil
+}
+
+func ignoredInCurl(*curlOptions, string) error { return nil }
+
+func setUpload(o *curlOptions, arg string) error {
+	text, found := o.files.read(arg)
+	if !found {
+		return errors.New("error encountered when reading a file")
+	}
+	o.upload, o.uploads = text, true
+	return nil
+}
+
+// setCookie takes NAME=VALUE; there are no files of cookies.
+func setCookie(o *curlOptions, arg string) error {
+	if !strings.Contains(arg, "=") {
+		return errNotInCurl
+	}
+	o.cookie = arg
+	return nil
+}
+
+func addQuery(o *curlOptions, arg string) error {
+	if o.query != "" {
+		o.query += "&"
+	}
+	i := strings.IndexByte(arg, '=')
+	switch {
+	case strings.HasPrefix(arg, "+"):
+		o.query += arg[1:]
+	case i > 0:
+		o.query += arg[:i+1] + percentEncode(arg[i+1:])
+	default:
+		o.query += percentEncode(strings.TrimPrefix(arg, "="))
+	}
+	return nil
+}
+
+func curlNumber(text string) (int, error) {
+	n, err := strconv.Atoi(text)
+	switch {
+	case err == nil && n < 0:
+		return 0, errors.New("expected a positive numerical parameter")
+	case err != nil:
+		return 0, errors.New("expected a proper numerical parameter")
+	}
+	return n, nil
 }
 
 // long takes an option such as --data, or the beginning of its name where that

@@ -104,7 +104,7 @@ func addEncodedData(o *curlOptions, arg string) error {
 	if name != "" {
 		name += "="
 	}
-	o.addData(name + percentEncode(content))
+	o.addData(name + strings.ReplaceAll(percentEncode(content), "%20", "+"))
 	return nil
 }
 

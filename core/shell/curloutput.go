@@ -2,16 +2,39 @@ package shell
 
 import (
 	"fmt"
+	"strings"
 
 	"raftarium/core/sim"
 )
 
 // output is where the answer of the URL that is asked now goes: "-" is stdout.
 func (c *curl) output() string {
-	if i := c.next - 1; i >= 0 && i < len(c.opts.outputs) {
-		return c.opts.outputs[i]
+	if c.next == 0 || c.all.targets[c.next-1].output == "" {
+		return "-"
 	}
-	return "-"
+	name := strings.TrimPrefix(c.all.targets[c.next-1].output, remoteName)
+	if c.opts.folder != "" && name != "-" {
+		name = strings.TrimSuffix(c.opts.folder, "/") + "/" + name
+	}
+	return name
+}
+
+// dump writes a line of a head to where -D sends it.
+func (c *curl) dump(x context, line string) {
+	switch name := c.opts.dump; {
+	case name == "" || name == "/dev/null":
+	case name == "-":
+		x.print(1, line)
+	default:
+		if c.answer.header == len(line) { // its first line
+			if err := x.here().create(name, false); err != nil {
+				return
+			}
+		}
+		if err := x.files.add(x.here().path(name), line); err != nil {
+			c.answer.denied = true
+		}
+	}
 }
 
 // write writes to where the answer goes.
@@ -25,6 +48,9 @@ func (c *curl) write(x context, text string) {
 		return
 	case !c.answer.opened:
 		c.answer.opened = true
+		if folder := name[:strings.LastIndexByte(name, '/')+1]; folder != "" && c.opts.makesFolders {
+			x.makeFolders(folder)
+		}
 		if err := x.here().create(name, false); err != nil {
 			if !c.opts.silent {
 				x.print(2, "Warning: Failed to open the file "+name+": "+err.Error()+"\n")

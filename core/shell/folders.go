@@ -80,12 +80,8 @@ func runMkdir(x context, args []string, _ variables) {
 		case isFile || x.files.isFolder(path) && given['p'] == nil:
 			err = "File exists"
 		case given['p'] != nil:
-			for i := 1; i < len(path) && err == ""; i++ {
-				if path[i] == '/' && !x.files.isFolder(path[:i+1]) {
-					if failed := x.files.insert(file{name: path[:i+1]}); failed != nil {
-						err = failed.Error()
-					}
-				}
+			if failed := x.makeFolders(name); failed != nil {
+				err = failed.Error()
 			}
 		default:
 			if failed := x.files.insert(file{name: path}); failed != nil {
@@ -98,6 +94,19 @@ func runMkdir(x context, args []string, _ variables) {
 		}
 	}
 	x.exit(code)
+}
+
+// makeFolders makes a folder, and those that it lies in.
+func (x context) makeFolders(name string) error {
+	path := x.here().folderPath(name)
+	for i := 1; i < len(path); i++ {
+		if path[i] == '/' && !x.files.isFolder(path[:i+1]) {
+			if err := x.files.insert(file{name: path[:i+1]}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func runRmdir(x context, args []string, _ variables) {

@@ -74,7 +74,9 @@ func (t *Terminal) Continues() bool { return t.partial != "" }
 
 // Reads reports whether the command that runs waits for what is typed, as `cat`
 // and `etcdctl txn -i` do.
-func (t *Terminal) Reads() bool { return t.script != nil && len(t.keys) == 0 && !t.keysEnded && t.readsKeys() }
+func (t *Terminal) Reads() bool {
+	return t.script != nil && len(t.keys) == 0 && !t.keysEnded && t.readsKeys()
+}
 
 // Sleeps reports whether the line that runs waits for a time that it has named,
 // of a minute or more, and so ends by itself.
