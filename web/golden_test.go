@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -114,13 +115,15 @@ func (p *page) golden(name string) {
 // smaller returns a picture whose pixels are the means of squares.
 func smaller(from image.Image) *image.RGBA {
 	b := from.Bounds()
+	all := image.NewRGBA(b)
+	draw.Draw(all, b, from, b.Min, draw.Src)
 	to := image.NewRGBA(image.Rect(0, 0, b.Dx()/goldenScale, b.Dy()/goldenScale))
 	for y := range to.Bounds().Dy() {
 		for x := range to.Bounds().Dx() {
 			var sum [3]uint32
 			for i := range goldenScale * goldenScale {
-				r, g, b, _ := from.At(b.Min.X+x*goldenScale+i%goldenScale, b.Min.Y+y*goldenScale+i/goldenScale).RGBA()
-				sum[0], sum[1], sum[2] = sum[0]+r>>8, sum[1]+g>>8, sum[2]+b>>8
+				c := all.RGBAAt(b.Min.X+x*goldenScale+i%goldenScale, b.Min.Y+y*goldenScale+i/goldenScale)
+				sum[0], sum[1], sum[2] = sum[0]+uint32(c.R), sum[1]+uint32(c.G), sum[2]+uint32(c.B)
 			}
 			const n = goldenScale * goldenScale
 			to.SetRGBA(x, y, color.RGBA{uint8(sum[0] / n), uint8(sum[1] / n), uint8(sum[2] / n), 255})
@@ -136,8 +139,8 @@ func differing(a, b image.Image) float64 {
 	off := func(a, b uint32) bool { return max(a, b)>>8-min(a, b)>>8 > goldenPixel }
 	for y := range size.Y {
 		for x := range size.X {
-			ar, ag, ab, _ := a.At(x, y).RGBA()
-			br, bg, bb, _ := b.At(x, y).RGBA()
+			ar, ag, ab, _ := a.At(a.Bounds().Min.X+x, a.Bounds().Min.Y+y).RGBA()
+			br, bg, bb, _ := b.At(b.Bounds().Min.X+x, b.Bounds().Min.Y+y).RGBA()
 			if off(ar, br) || off(ag, bg) || off(ab, bb) {
 				count++
 			}

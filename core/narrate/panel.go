@@ -211,6 +211,7 @@ var panelTexts = []entry{
 	{"panel.waits", "waits", "等待"},
 	{"panel.fails", "fails at {time}", "在 {time} 不成立"},
 
+	{"panel.store-down", "A store is in memory: it went with the crash. On restart the member makes it again from the log on its disk.", "存储在内存中，已随崩溃消失；重启后，成员会用磁盘上的日志重建它。"},
 	{"panel.nothing", "Click a member, a message or an entry to inspect it.", "单击成员、消息或条目即可查看。"},
 
 	{"act.crash-it", "Crash", "崩溃"},

@@ -22,7 +22,7 @@ var whyTexts = []entry{
 	{"why.nobody-commits", "Only a leader that reaches a quorum commits entries, and there is none.", "只有能联系到法定多数的领导者才能提交条目，而现在没有。"},
 	{"why.overwritten", "{leader}, the leader of term {term}, has another entry or none there: entry {index} of {member} will be overwritten.", "任期 {term} 的领导者 {leader} 在那里是别的条目或没有条目：{member} 的条目 {index} 将被覆盖。"},
 	{"why.leader-decides", "{leader}, the leader of term {term}, counts the copies.", "由任期 {term} 的领导者 {leader} 计算副本数。"},
-	{"why.copies", "{leader} knows of {n} copies on disk, and {needed} are needed.", "{leader} 已知 {n} 份副本已落盘，需要 {needed} 份。"},
+	{"why.copies", "{leader} knows of {n} {n|copy|copies} on disk, and {needed} are needed.", "{leader} 已知 {n} 份副本已落盘，需要 {needed} 份。"},
 	{"why.older-term", "The entry is of term {entry}, the leader’s own is {term}: it is committed along with the first entry of term {term}.", "条目属于任期 {entry}，而领导者的任期是 {term}：它将随任期 {term} 的首个条目一起提交。"},
 	{"why.unacknowledged", "{member} has it on disk; {leader} has not heard that yet.", "{member} 已落盘；{leader} 尚未收到确认。"},
 	{"why.writing", "{member} has it, and its disk is still writing.", "{member} 已收到，正在写入磁盘。"},

@@ -49,6 +49,7 @@ func (b *builder) cutArcs() {
 	if !b.cuts.any {
 		return
 	}
+	said := 0
 	for i := range b.views {
 		if !b.views[i].alone || len(b.views) > smallMost {
 			continue
@@ -67,8 +68,12 @@ func (b *builder) cutArcs() {
 			ends[0], ends[1] = ends[1], ends[0]
 		}
 		for _, end := range ends {
+			if said >= 2 {
+				break // where so many are, the arcs are known by then
+			}
 			if cut.TextAt = b.cutText(m, end); !b.written(cut.TextAt, b.text("stage.cut"), 12) {
 				cut.Text = b.text("stage.cut")
+				said++
 				break
 			}
 		}
@@ -97,7 +102,7 @@ func (b *builder) written(at scene.Point, text string, size float32) bool {
 	for i := range b.s.Members {
 		m := &b.s.Members[i]
 		for _, o := range [2]scene.Rect{nameBox(m), noteBox(m)} {
-			if o.W > 0 && box.X < o.X+o.W+2 && o.X < box.X+box.W+2 && box.Y < o.Y+o.H && o.Y < box.Y+box.H {
+			if overlap(box, o) {
 				return true
 			}
 		}

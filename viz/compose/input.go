@@ -22,7 +22,7 @@ const (
 // LayoutFor chooses how a stage of a width, in logical pixels, is divided.
 func LayoutFor(width float32) Layout {
 	switch {
-	case width < 600:
+	case width < 520:
 		return Phone
 	case width < 900:
 		return Tall

@@ -128,7 +128,7 @@ func (l *layout) desk(w, h float32, banner bool, n int) {
 	case banner:
 		l.ring.H = l.banner.Y - 2
 		k = l.fit(k, n, above, below)
-	case low && n%2 == 0 && n <= fullMost: // one stands at 6 o'clock, over the legend
+	case low && h < 400, low && n%2 == 0 && n <= fullMost: // one stands at 6 o'clock, over the legend
 		k = l.fit(k, n, above, below)
 	case l.view.H < tightDesk && n <= fullMost:
 		k = l.fit(k, n, above/2, below)
@@ -194,22 +194,32 @@ func (l *layout) tall(w, h float32, banner bool, n int) {
 	l.scrub(w, h, 24, true)
 	l.view = scene.Rect{W: w, H: l.scrubber.top - 1}
 	grid := scene.GridFor(n, min(w, 639))
-	foot := float32(34) // of the legend, or the banner in its place
+	foot, head := float32(34), float32(110) // of the legend, or the banner in its place; of the journey
 	l.legend = l.view.H - 17.5
 	l.banner = scene.Rect{Y: l.view.H - lowBanner, W: w, H: lowBanner}
+	low := l.view.H < 560 // beside a lesson: neither legend nor journey
+	if low {
+		foot, head = 8, 31
+	}
 	if banner {
+		foot = 34
+	}
+	if banner || low {
 		l.legend = 0
 	}
 	table := clamp(float32(n)*grid.PitchY, 120, 0.4*l.view.H)
-	top := max(0.45*l.view.H, l.view.H-table-110-foot)
+	top := max(0.45*l.view.H, l.view.H-table-head-foot)
 	l.above(w, top, n)
 	g := &l.logs
 	g.x, g.right = 24, w-16
 	g.journey = top
+	if low {
+		g.journey = -1
+	}
 	g.bottom = l.view.H - foot
 	g.rowX, g.rowR, g.nameX, g.nameSize = 34, 10, 52, 14
 	g.grid = grid
-	g.place(n, 118, top+110, 13)
+	g.place(n, 118, top+head, 13)
 }
 
 // phone has small cells, no legend and no journey.
@@ -238,10 +248,10 @@ func (l *layout) phone(w, h float32, banner bool, n int) {
 func (l *layout) above(w, y float32, n int) {
 	l.top = 8
 	l.ring = scene.Rect{W: w, H: y}
-	l.centre = scene.Point{X: w / 2, Y: 0.4965 * y}
+	l.centre = scene.Point{X: w / 2, Y: 0.505 * y}
 	k := max(0, min(w/380, y/376))
 	if n <= 5 && w > 1.8*y {
-		const arcs = 18
+		const arcs = 24
 		l.beside = true
 		k = l.fit(w/640, n, arcs, arcs)
 	}

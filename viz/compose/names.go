@@ -110,6 +110,9 @@ func (b *builder) clearChips() {
 func (b *builder) clearNotes() {
 	for i := range b.s.Members {
 		m := &b.s.Members[i]
+		if len(m.Votes) > 0 && m.VotesAt.Y+4 > b.lay.below {
+			m.Votes = nil // a banner is there
+		}
 		if m.Note == "" || m.NoteAlarm {
 			continue
 		}
@@ -120,11 +123,17 @@ func (b *builder) clearNotes() {
 			o := &b.s.Members[k]
 			near := scene.Point{X: clamp(o.X, box.X, box.X+box.W), Y: clamp(o.Y, box.Y, box.Y+box.H)}
 			hidden = hidden || k != i && len(m.Votes) > 0 && distance(near, scene.Point{X: o.X, Y: o.Y}) < o.R
+			hidden = hidden || k < i && o.Note != "" && overlap(box, noteBox(o)) || overlap(box, nameBox(o))
 		}
 		if hidden {
 			m.Note = ""
 		}
 	}
+}
+
+// overlap reports whether two boxes of words touch.
+func overlap(a, b scene.Rect) bool {
+	return b.W > 0 && a.X < b.X+b.W+2 && b.X < a.X+a.W+2 && a.Y < b.Y+b.H && b.Y < a.Y+a.H
 }
 
 // covers returns the member whose name a chip covers, or nil.

@@ -221,7 +221,7 @@ func (b *builder) lines(d *storing) {
 			b.s.Labels = append(b.s.Labels, label)
 		}
 	}
-	if d.last == now {
+	if d.last == now && len(d.rows) > 0 { // among keys: where there are none is what to try
 		to.Now = d.x(now) + d.pitch/2
 		text := b.text("store.now", narrate.Num("revision", int(now)))
 		label := scene.Label{Text: text, X: to.Now, Y: y, Size: 12, Bold: true, Tone: scene.Accent, Align: scene.End}

@@ -41,7 +41,8 @@ func (p pen) member(m *scene.Member) {
 	if m.Shape == scene.Square && m.R >= 10 && (!m.Fade.Active || m.Fade.Progress > 0.5) {
 		p.crown(m.X, m.Y, m.R, outline(m.Detail), fill)
 	}
-	if m.Detail == scene.Small {
+	const both = 16 // the least radius with room for letter and term
+	if m.Detail == scene.Small || m.R < both {
 		p.Text(m.X, m.Y+4.5, m.Letter, ui(max(m.R, theme.SizeTick), true), ink.Middle, text)
 	} else {
 		letter := m.Y + 0.105*m.R

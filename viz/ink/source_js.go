@@ -49,13 +49,17 @@ function size(w, h) {
 size(256, 96);
 self.face = (f) => { context.font = font = f; };
 self.advances = (text) => {
-	let end = 0, last = 0, n = 0;
+	let end = 0, last = 0, width = 0, n = 0;
 	for (const c of text) {
 		end += c.length;
-		const width = context.measureText(text.slice(0, end)).width;
-		view.setFloat32(4 * n++, width - last, true);
-		last = width;
+		width = context.measureText(text.slice(0, end)).width;
+		// A pair that is kerned moves the second of it: the first is narrower.
+		const begin = n === 0 ? 0 : width - context.measureText(c).width;
+		if (n > 0) view.setFloat32(4 * (n - 1), begin - last, true);
+		last = begin;
+		n++;
 	}
+	if (n > 0) view.setFloat32(4 * (n - 1), width - last, true);
 	return n;
 };
 self.mask = (text, shift) => {

@@ -1,6 +1,9 @@
 package panel
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"raftarium/core/lab"
 	"raftarium/core/member"
 	"raftarium/core/narrate"
@@ -16,7 +19,7 @@ func Message(l *lab.Lab, lang narrate.Lang, id sim.EventID) Panel {
 	if !ok || sent.Kind != sim.KindSent {
 		return x.nothing("message")
 	}
-	p := Panel{ID: "message", Title: narrate.Title(sent, lang), Actions: []Action{},
+	p := Panel{ID: "message", Title: heading(narrate.Title(sent, lang)), Actions: []Action{},
 		Subtitle: x.text("panel.message-way", narrate.Str("from", Names(x.w).Node(sent.Node)), narrate.Str("to", Names(x.w).Node(sent.Peer)))}
 	facts := Section{Kind: Pairs, Rows: []Row{}}
 	if m, ok := sent.Detail.(raft.Message); ok {
@@ -39,6 +42,12 @@ func Message(l *lab.Lab, lang narrate.Lang, id sim.EventID) Panel {
 		p.Sections = append(p.Sections, x.chain(x.text("panel.why-sent"), id))
 	}
 	return p
+}
+
+// heading is a title of the narration where nothing stands before it.
+func heading(title string) string {
+	first, size := utf8.DecodeRuneInString(title)
+	return string(unicode.ToUpper(first)) + title[size:]
 }
 
 func (x maker) messageFacts(m raft.Message) []Row {

@@ -38,6 +38,8 @@ func Record(l *lab.Lab, lang narrate.Lang, n sim.Node, ordinal, seq uint64) Pane
 	switch {
 	case r.Count > 0 && r.Kept < last:
 		entries = x.text("panel.record-replaced", narrate.Num("from", int(r.From)), narrate.Num("to", int(last)), narrate.Num("gone", int(max(r.Kept+1, r.From))))
+	case r.Count == 1:
+		entries = number(last)
 	case r.Count > 0:
 		entries = x.text("panel.record-range", narrate.Num("from", int(r.From)), narrate.Num("to", int(last)))
 	}

@@ -30,7 +30,7 @@ func (x maker) properties() Section {
 		case check.Violated:
 			row.Cells[1] = Cell{Text: x.text("panel.fails", narrate.Span("time", c.First.Time)), Tone: Danger, Action: "violated " + c.Property}
 		}
-		s.Rows = append(s.Rows, row, Row{Cells: []Cell{{Text: narrate.PropertyText(x.lang, c.Property), Tone: Quiet}, {}}})
+		s.Rows = append(s.Rows, row, Row{Cells: []Cell{{Text: narrate.PropertyText(x.lang, c.Property), Tone: Quiet}}})
 	}
 	return s
 }
@@ -50,7 +50,7 @@ func (x maker) rules() Section {
 		}
 		protects := x.text("panel.protects", narrate.Str("property", narrate.PropertyName(x.lang, info.Property)))
 		s.Rows = append(s.Rows, Row{Cells: []Cell{{Text: narrate.RuleName(x.lang, info.Rule)}, state}},
-			Row{Cells: []Cell{{Text: narrate.Section(x.lang, info.Section) + " · " + protects, Tone: Quiet}, {}}})
+			Row{Cells: []Cell{{Text: narrate.Section(x.lang, info.Section) + " · " + protects, Tone: Quiet}}})
 	}
 	return s
 }

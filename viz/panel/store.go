@@ -18,8 +18,12 @@ const keysMax = 50
 func Store(l *lab.Lab, lang narrate.Lang, n sim.Node) Panel {
 	x := maker{l, l.World(), lang}
 	m := lab.MemberAt(x.w, n)
-	if m == nil || m.KV() == nil {
+	if m == nil {
 		return x.nothing("store")
+	}
+	if m.KV() == nil {
+		return Panel{ID: "store", Title: x.text("panel.store-of", narrate.Str("member", m.Self().Name)), Icon: x.icon(n, m),
+			Subtitle: x.role(n, m), Sections: []Section{{Kind: Empty, Rows: []Row{{Cells: []Cell{{Text: x.text("panel.store-down")}}}}}}, Actions: []Action{}}
 	}
 	return Panel{ID: "store", Title: x.text("panel.store-of", narrate.Str("member", m.Self().Name)), Icon: x.icon(n, m),
 		Subtitle: x.role(n, m), Sections: []Section{x.v3(m), x.v2(m)}, Actions: []Action{}}

@@ -78,6 +78,8 @@ type Choice struct {
 	Short   string `json:"short,omitempty"`
 	Current bool   `json:"current,omitempty"`
 	Action  string `json:"action,omitempty"`
+	// Mark says why it is marked, "" if it is not: settings that do not work together.
+	Mark string `json:"mark,omitempty"`
 }
 
 // Jump is where one can jump to.
@@ -242,19 +244,33 @@ func (v *Viewer) inspector() Inspector {
 			current = tab
 		}
 	}
+	if !v.cached.valid || v.cached.tab != current || v.sinceNew >= panelEvery {
+		v.cached.panel, v.cached.tab, v.cached.valid, v.sinceNew = v.panel(current), current, true, 0
+		v.cached.warning = v.settingsWarning()
+	}
 	in := Inspector{Asked: v.asked}
 	for _, tab := range tabs {
 		choice := Choice{ID: tab, Label: v.text("panel.tab-" + tab), Current: tab == current, Action: "tab " + tab}
 		if tab == "rules" {
 			choice.Short = v.text("panel.tab-rules-short")
 		}
+		if tab == "knobs" {
+			choice.Mark = v.cached.warning
+		}
 		in.Tabs = append(in.Tabs, choice)
-	}
-	if !v.cached.valid || v.cached.tab != current || v.sinceNew >= panelEvery {
-		v.cached.panel, v.cached.tab, v.cached.valid, v.sinceNew = v.panel(current), current, true, 0
 	}
 	in.Panel = v.cached.panel
 	return in
+}
+
+// settingsWarning is the gravest of what is wrong with the settings, or "".
+func (v *Viewer) settingsWarning() string {
+	for _, w := range lab.Warnings(v.lab.World()) {
+		if !w.Hint {
+			return w.Text(v.lang)
+		}
+	}
+	return ""
 }
 
 func (v *Viewer) panel(tab string) panel.Panel {

@@ -55,9 +55,10 @@ type Viewer struct {
 	budget   int // events in a tick
 	sinceNew float64
 	cached   struct {
-		panel panel.Panel
-		tab   string
-		valid bool
+		panel   panel.Panel
+		tab     string
+		warning string // of settings
+		valid   bool
 	}
 	last     []byte
 	followed string       // the terminal whose newest request is followed

@@ -5,6 +5,7 @@ import (
 	"raftarium/viz/panel"
 	"raftarium/viz/scene"
 	"raftarium/viz/theme"
+	"raftarium/viz/viewer"
 )
 
 const tabsHeight = 40
@@ -80,7 +81,7 @@ func (w *Window) buildTabs(r rect, pad float32) {
 	for range 3 { // with short forms, and then closer, if the long ones do not fit
 		x := r.x + pad
 		for i := range tabs {
-			x += w.typist.measure(tabLabel(tabs[i].Label, tabs[i].Short, short), panelBold) + gap
+			x += w.typist.measure(tabLabel(&tabs[i], short), panelBold) + gap
 		}
 		if x-gap <= r.right()-pad {
 			break
@@ -93,7 +94,7 @@ func (w *Window) buildTabs(r rect, pad float32) {
 	x := r.x + pad - w.tabsOver(r.w-2*pad, gap, short)
 	for i := range tabs {
 		tab := &tabs[i]
-		label := tabLabel(tab.Label, tab.Short, short)
+		label := tabLabel(tab, short)
 		style, c := panelStyle, t.Ink2
 		if tab.Current {
 			style, c = panelBold, t.Ink
@@ -124,17 +125,22 @@ func (w *Window) tabsOver(room, gap float32, short bool) float32 {
 	for i := range w.view.Inspector.Tabs {
 		tab := &w.view.Inspector.Tabs[i]
 		if tab.Current {
-			end += whole(w.typist.measure(tabLabel(tab.Label, tab.Short, short), panelBold))
+			end += whole(w.typist.measure(tabLabel(tab, short), panelBold))
 			return max(0, end-room)
 		}
-		end += whole(w.typist.measure(tabLabel(tab.Label, tab.Short, short), panelStyle)) + gap
+		end += whole(w.typist.measure(tabLabel(tab, short), panelStyle)) + gap
 	}
 	return 0
 }
 
-func tabLabel(label, short string, wantShort bool) string {
-	if wantShort && short != "" {
-		return short
+// tabLabel is a tab's label, or its short form, with a mark if it has one.
+func tabLabel(tab *viewer.Choice, short bool) string {
+	label := tab.Label
+	if short && tab.Short != "" {
+		label = tab.Short
+	}
+	if tab.Mark != "" {
+		label += " !"
 	}
 	return label
 }

@@ -66,6 +66,9 @@ export function disconnect() {
   stage = null;
 }
 
+/** @returns {boolean} whether there is a stage that answers */
+export const connected = () => stage !== null;
+
 /**
  * Asks the stage; an error that Go tells is thrown with its sentence.
  * @param {string} op

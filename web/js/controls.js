@@ -18,16 +18,23 @@ export const part = (v) => [v.clock, v.playing, v.speed, v.speed_text, v.hurry, 
 export function render(v) {
   view = v;
   const phone = layout() === "phone";
+  place.classList.toggle("many", v.branches.length > 1);
   patch(place, [
     button("back", "back", "ui.back"),
     button(v.playing ? "pause" : "play", v.playing ? "pause" : "play", v.playing ? "ui.pause" : "ui.play", "main play"),
     button("step", "step", "ui.step"),
-    h("b", { class: "clock", role: "timer", "aria-live": "off" }, phone ? v.clock.replace(/[.]\d(?= ms)/, "") : v.clock),
+    h("b", { class: "clock", role: "timer", "aria-live": "off" }, phone ? shorter(v.clock) : v.clock),
     phone ? phoneRest() : deskRest(),
     v.presenting && button("page present", "close", "ui.present-end", "bare"),
   ]);
   const slider = place.querySelector("input");
   if (slider && Math.abs(Number(slider.value) - exponent(v.speed)) > 0.02) slider.value = String(exponent(v.speed));
+}
+
+/** A clock's time in less room: without tenths, from 100 seconds on in seconds. @param {string} clock */
+function shorter(clock) {
+  const whole = clock.replace(/[.]\d(?= ms)/, "");
+  return whole.length > "99,999 ms".length ? whole.replace(/,(\d)\d\d ms$/, ".$1 s") : whole;
 }
 
 function button(action, picture, label, more = action) {
@@ -198,8 +205,8 @@ export function listen() {
           action: `speed ${speed}`,
           marked: Math.abs(exponent(view.speed) - exponent(speed)) < 0.1,
         })),
-        { label: t("ui.hurry"), action: "hurry toggle", marked: view.hurry },
-        { label: t("ui.follow"), action: "follow toggle", marked: view.follow },
+        { label: t("ui.hurry"), action: "hurry toggle", marked: view.hurry, alone: true },
+        { label: t("ui.follow"), action: "follow toggle", marked: view.follow, alone: true },
       ],
     ),
   );

@@ -39,6 +39,15 @@ export function patch(parent, wanted) {
   }
 }
 
+/**
+ * A text in which no line ends within a name such as etcd-01.
+ * @param {string} text
+ * @returns {Child[]}
+ */
+export function unbroken(text) {
+  return text.split(/([a-z]+-\d+)/).map((part, i) => (i % 2 === 1 ? h("span", { class: "name" }, part) : part));
+}
+
 /** Children without holes and nesting; neighbouring texts become one. */
 function flat(wanted) {
   const out = [];

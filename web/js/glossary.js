@@ -4,7 +4,7 @@
  * means.
  */
 import { pageAction } from "./actions.js";
-import { h, patch } from "./dom.js";
+import { h, patch, unbroken } from "./dom.js";
 import { matcher, prepare } from "./terms.js";
 import { language } from "./texts.js";
 
@@ -36,7 +36,7 @@ export function marked() {
     find(text).map((piece) =>
       piece.id
         ? h("button", { type: "button", class: "word", "data-act": `page term ${piece.id}`, "aria-haspopup": "dialog" }, piece.text)
-        : piece.text,
+        : unbroken(piece.text),
     );
 }
 

@@ -1,7 +1,7 @@
 /** The inspector: tabs, and the panel that Go has made of the selection. */
 import { act, offered, pageAction } from "./actions.js";
 import { call } from "./bridge.js";
-import { h, patch } from "./dom.js";
+import { h, patch, unbroken } from "./dom.js";
 import { fetchGlossary, marked } from "./glossary.js";
 import { icon, memberIcon } from "./icons.js";
 import { choosing, row as setting, settle } from "./settings.js";
@@ -90,8 +90,11 @@ function renderTabs(list, short) {
             "aria-selected": String(Boolean(tab.current)),
             tabindex: tab.current ? 0 : -1,
             "data-act": tab.action ?? `tab ${tab.id}`,
+            "aria-label": tab.mark ? `${tab.label}. ${tab.mark}` : null,
+            title: tab.mark ?? null,
           },
           short ? (tab.short ?? tab.label) : tab.label,
+          tab.mark && [" ", h("b", { class: "mark", "aria-hidden": "true" }, "!")],
         ),
       ),
     ),
@@ -160,11 +163,11 @@ const kinds = {
         h(
           "tbody",
           {},
-          s.rows.map((row) =>
+          s.rows.map((row, r) =>
             h(
               "tr",
-              { class: row.selected ? "selected" : null, "aria-current": row.selected ? "true" : null, "data-act": row.action },
-              row.cells.map((c, i) => h("td", { class: s.columns?.[i]?.align }, i === 0 && row.action && !c.action ? first(c, row.action) : cell(c))),
+              { class: row.selected ? "selected" : about(s, r) ? "about" : null, "aria-current": row.selected ? "true" : null, "data-act": row.action },
+              row.cells.map((c, i) => h("td", { class: s.columns?.[i]?.align, colspan: i === row.cells.length - 1 && i + 1 < s.columns?.length ? s.columns.length - i : null }, i === 0 && row.action && !c.action ? first(c, row.action) : cell(c))),
             ),
           ),
         ),
@@ -249,6 +252,11 @@ const kinds = {
     ),
 };
 
+/** Whether a row of a table only says more about the row before it. @param {import("./view.js").Section} s @param {number} r */
+function about(s, r) {
+  return r > 0 && s.rows[r].cells.length === 1 && s.rows[r].cells[0].tone === "quiet" && s.rows[r - 1].cells[0].tone !== "quiet";
+}
+
 function spaced(cells, write = cell) {
   return cells.map((c, i) => [i > 0 && " ", write(c)]);
 }
@@ -262,8 +270,8 @@ function told(c) {
 /** @param {import("./view.js").Cell} c */
 function cell(c) {
   const names = [c.mono && "mono", c.tone].filter(Boolean).join(" ");
-  if (c.action) return h("button", { type: "button", class: `link ${names}`, "data-act": c.action }, c.text);
-  return names === "" ? c.text : h("span", { class: names }, c.text);
+  if (c.action) return h("button", { type: "button", class: `link ${names}`, "data-act": c.action }, unbroken(c.text));
+  return names === "" ? unbroken(c.text) : h("span", { class: names }, unbroken(c.text));
 }
 
 /** What leads a row that can be chosen is what keys reach. @param {import("./view.js").Cell} c @param {string} action */

@@ -9,6 +9,7 @@ import { h, patch } from "./dom.js";
 import { openFile } from "./files.js";
 import { fetchGlossary } from "./glossary.js";
 import { icon } from "./icons.js";
+import { layout } from "./preferences.js";
 import { keep, keepFile, keptFile, progress } from "./progress.js";
 import { language, t } from "./texts.js";
 
@@ -148,6 +149,8 @@ function start(which, file, step) {
   running = true;
   history.replaceState(null, "", `#lesson=${which}`);
   if (dialog.open) dialog.close();
+  // Where there is a column for it, the code that runs is beside the text.
+  if (layout() === "wide") call("act", { action: "tab code" });
   document.body.dataset.sheet = "lesson";
   if (document.body.dataset.detent !== "full") document.body.dataset.detent = "half";
 }

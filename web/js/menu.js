@@ -8,7 +8,10 @@ import { h, patch } from "./dom.js";
 import { icon } from "./icons.js";
 import { toast } from "./toast.js";
 
-/** @typedef {import("./view.js").Action & {marked?: boolean}} Item */
+/**
+ * One of several choices is marked; with alone it is on or off by itself.
+ * @typedef {import("./view.js").Action & {marked?: boolean, alone?: boolean}} Item
+ */
 
 const place = document.getElementById("menu");
 /** @type {Element|null} */
@@ -58,11 +61,12 @@ function open(x, y, title, items, ofStage, above = y) {
   fromStage = ofStage;
   patch(place, [
     ofStage && title !== "" && h("div", { class: "title", "aria-hidden": "true" }, title),
-    items.map((item) =>
+    items.map((item, i) =>
       h(
         "button",
         {
-          role: item.marked === undefined ? "menuitem" : "menuitemradio",
+          role: item.marked === undefined ? "menuitem" : item.alone ? "menuitemcheckbox" : "menuitemradio",
+          class: item.alone && !items[i - 1]?.alone ? "apart" : null,
           "aria-checked": item.marked === undefined ? null : String(item.marked),
           tabindex: -1,
           ...offered(item),

@@ -1,6 +1,6 @@
 /** The sentence under the figure, and the banner of what cannot be overlooked. */
 import { offered } from "./actions.js";
-import { h, patch } from "./dom.js";
+import { h, patch, unbroken } from "./dom.js";
 import { layout } from "./preferences.js";
 import { t } from "./texts.js";
 
@@ -15,7 +15,7 @@ export function render(view) {
   const text = brief ?? view.narration.text;
   patch(place, [
     h("span", { class: "at" }, time),
-    h("p", { class: "said" }, text, section && [" ", h("span", { class: "section" }, section)]),
+    h("p", { class: "said" }, unbroken(text), section && [" ", h("span", { class: "section" }, section)]),
   ]);
   banner(view.banner);
 }

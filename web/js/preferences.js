@@ -3,7 +3,7 @@
  * Go is told; the theme and language that it shows come back in the View and
  * are kept for the next visit.
  */
-import { call } from "./bridge.js";
+import { call, connected } from "./bridge.js";
 import { pageAction } from "./actions.js";
 import { language, useLanguage } from "./texts.js";
 
@@ -33,6 +33,7 @@ export function start() {
 }
 
 function tell() {
+  if (!connected()) return;
   call("preference", {
     theme: root.dataset.theme,
     lang: language(),

@@ -1,8 +1,10 @@
 /** On paper the stage is a picture in vectors: a canvas would be empty or coarse. */
 import { pageAction } from "./actions.js";
-import { svg } from "./bridge.js";
+import { call, svg } from "./bridge.js";
 
 const stage = document.getElementById("stage");
+const root = document.documentElement;
+let dark = false;
 
 /** Names the actions, and follows the browser's own printing. */
 export function listen() {
@@ -11,11 +13,23 @@ export function listen() {
   pageAction("save-menu", (_, from) => saving().then((m) => m.openMenu(from)));
   pageAction("save", (what) => saving().then((m) => m.save(what)));
   addEventListener("beforeprint", () => {
+    dark ||= root.dataset.theme === "dark";
+    if (dark) use("light");
     stage.querySelector("svg")?.remove();
     const picture = new DOMParser().parseFromString(svg(), "image/svg+xml").documentElement;
     picture.removeAttribute("width");
     picture.removeAttribute("height");
     stage.append(picture);
   });
-  addEventListener("afterprint", () => stage.querySelector("svg")?.remove());
+  addEventListener("afterprint", () => {
+    stage.querySelector("svg")?.remove();
+    if (dark) use("dark");
+    dark = false;
+  });
+}
+
+/** Paper is light. @param {"light"|"dark"} theme */
+function use(theme) {
+  call("act", { action: `theme ${theme}` });
+  root.dataset.theme = theme;
 }

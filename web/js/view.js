@@ -73,6 +73,7 @@
  * @property {string} [short]            where the label does not fit
  * @property {boolean} [current]
  * @property {string} [action]           what choosing it runs, if not the usual one
+ * @property {string} [mark]             why it is marked, if it is
  *
  * @typedef {object} Banner
  * @property {"violation"|"no-quorum"|"modified"|"split-vote"} kind
