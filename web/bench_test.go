@@ -3,10 +3,15 @@ package web
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/performance"
 	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/lab"
+	"raftarium/core/sim"
 )
 
 // BenchmarkFiveThousandPuts measures what a page feels of 5,000 puts of 8 KiB
@@ -46,15 +51,117 @@ func BenchmarkFiveThousandPuts(b *testing.B) {
 	}
 }
 
+// measuring has each document count what its animation frames take, in
+// milliseconds, and how many draw calls they make.
+const measuring = `{
+	let calls = 0;
+	const costs = (window.costsForTests = []);
+	const ask = window.requestAnimationFrame;
+	window.requestAnimationFrame = (f) => ask.call(window, (now) => {
+		calls = 0;
+		const began = performance.now();
+		f(now);
+		costs.push([performance.now() - began, calls]);
+	});
+	for (const kind of [WebGLRenderingContext, WebGL2RenderingContext])
+		for (const name of ["drawElements", "drawArrays", "drawRangeElements"]) {
+			const draw = kind.prototype[name];
+			if (draw) kind.prototype[name] = function (...how) { calls++; return draw.apply(this, how); };
+		}
+}`
+
+// crowded is the link to a moment at which about so many messages are on their
+// way between members whose logs are full.
+func crowded(tb testing.TB, members, messages int) string {
+	tb.Helper()
+	l, err := lab.New(lab.Config{Members: members, Seed: 1})
+	require.NoError(tb, err)
+	l.Advance(5 * sim.Second)
+	require.NoError(tb, l.Type("A", "client v3 put key --total 100 --keys 20"))
+	l.Advance(15 * sim.Second)
+	require.NoError(tb, l.Do("link all latency=2s"))
+	count := 0
+	for deadline := l.Now() + 5*sim.Second; count < messages && l.Now() < deadline; {
+		l.Advance(l.Now() + 5*sim.Millisecond)
+		count = 0
+		for range l.World().Messages {
+			count++
+		}
+	}
+	m := lab.MemberAt(l.World(), 1)
+	tb.Logf("%d members, %d messages, %d entries", members, count, m.Stored().Log.Last())
+	return l.Link()
+}
+
+// BenchmarkFrame measures Update and Draw of every view in the page, of a world
+// that plays and of one at rest: the median of what a frame takes, the most draw
+// calls of one, by how much the program's memory grows in 60 of them; and what of
+// a core the page takes where nothing moves, in percent.
+func BenchmarkFrame(b *testing.B) {
+	for _, members := range []int{9, 101} {
+		p := open(b, screen{width: wide.width, height: wide.height, measured: true}, crowded(b, members, 200))
+		stage := `document.querySelector("#stage iframe").contentWindow`
+		memory := stage + `.instanceForTests.exports.mem.buffer.byteLength`
+		p.tell("speed 0.001")
+		for _, view := range []string{"ring", "space", "store", "disk"} {
+			b.Run(fmt.Sprintf("%d members/%s", members, view), func(b *testing.B) {
+				for b.Loop() {
+					p.tell("view " + view)
+					p.tell("play")
+					frames := func(n int) (ms, calls float64) {
+						eval[bool](p, stage+`.costsForTests.splice(0), true`)
+						p.await(fmt.Sprintf(stage+`.costsForTests.length >= %d`, n))
+						seen := eval[struct{ MS, Calls float64 }](p, fmt.Sprintf(`((all) => ({
+							MS: all.map(([ms]) => ms).sort((a, b) => a - b)[all.length >> 1], Calls: Math.max(...all.map(([, calls]) => calls)) }))(%s.costsForTests.splice(0))`, stage))
+						return seen.MS, seen.Calls
+					}
+					frames(10)
+					before := eval[float64](p, memory)
+					ms, calls := frames(60)
+					b.ReportMetric(eval[float64](p, `raftarium.state().messages.length`), "messages")
+					b.ReportMetric(ms, "ms/frame")
+					b.ReportMetric(calls, "draw-calls")
+					b.ReportMetric((eval[float64](p, memory)-before)/1024, "KB-grown")
+					p.tell("pause")
+					p.frame()
+					drawn, busy := p.rest(3 * time.Second)
+					b.ReportMetric(drawn, "draws-at-rest")
+					b.ReportMetric(busy, "%-of-a-core-at-rest")
+				}
+			})
+		}
+		p.leave()
+	}
+}
+
+// rest is what the page does while nothing moves: its draw calls, and the percent
+// of a core that its tasks take.
+func (p *page) rest(length time.Duration) (drawn, percent float64) {
+	p.tb.Helper()
+	const costs = `document.querySelector("#stage iframe").contentWindow.costsForTests`
+	before := p.metric("TaskDuration")
+	drawn = eval[float64](p, fmt.Sprintf(`new Promise((done) => {
+		%[1]s.splice(0);
+		setTimeout(() => done(%[1]s.reduce((sum, [, calls]) => sum + calls, 0)), %[2]d);
+	})`, costs, length.Milliseconds()))
+	return drawn, 100 * (p.metric("TaskDuration") - before) / length.Seconds()
+}
+
 // heap is the memory of the page's JavaScript, in bytes.
 func (p *page) heap() float64 {
+	p.tb.Helper()
+	return p.metric("JSHeapUsedSize")
+}
+
+// metric is one of Chromium's measures of the page.
+func (p *page) metric(name string) float64 {
 	p.tb.Helper()
 	_, err := chromedp.Call(p.ctx, performance.Enable, performance.EnableParams{})
 	p.must(err)
 	metrics, err := chromedp.Call(p.ctx, performance.GetMetrics, cdp.Empty{})
 	p.must(err)
 	for _, m := range metrics.Metrics {
-		if m.Name == "JSHeapUsedSize" {
+		if m.Name == name {
 			return m.Value
 		}
 	}

@@ -68,6 +68,7 @@ type screen struct {
 	dark          bool
 	chinese       bool
 	worker        bool // the page may keep itself for a time without a network
+	measured      bool // costsForTests of each window tells what its frames cost
 }
 
 // patience is how long a test waits for what must come. A page that is drawn
@@ -137,6 +138,10 @@ func arriveAt(tb testing.TB, on screen, address string) *page {
 		};
 	}`})
 	p.must(err)
+	if on.measured {
+		_, err := chromedp.Call(ctx, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: measuring})
+		p.must(err)
+	}
 	scheme := "light"
 	if on.dark {
 		scheme = "dark"

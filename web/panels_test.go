@@ -170,6 +170,7 @@ func learning() []stop {
 func TestPanelsAreAsTheyWereLookedAt(t *testing.T) {
 	t.Parallel()
 	p := open(t, wide, linkToEverything(t))
+	p.explained()
 	p.tell("seek 3240")
 	eval[bool](p, `(document.querySelector("#stage iframe").style.display = "none", true)`)
 	sheets := make([]sheet, len(settings))
@@ -194,6 +195,14 @@ func TestPanelsAreAsTheyWereLookedAt(t *testing.T) {
 	for i, s := range settings {
 		sheets[i].hold(t, "panels-"+s.String())
 	}
+}
+
+// explained turns to the inspector, and waits until the words of the glossary are
+// marked in it.
+func (p *page) explained() {
+	p.tb.Helper()
+	eval[bool](p, `document.querySelector("#inspector").dispatchEvent(new PointerEvent("pointerenter"))`)
+	p.await(`document.querySelector("#inspector .word") !== null`)
 }
 
 // look has the page be looked at otherwise.

@@ -39,10 +39,11 @@ func TestAPanicBecomesAMessageWithItsLink(t *testing.T) {
 	p.await(aLeader(0))
 	p.pause()
 	before := p.inPage()
-	// A call without its argument is one that the page never makes, and the
-	// program ends with it as with any panic.
-	eval[bool](p, `(() => { try { document.querySelector("#stage iframe").contentWindow.raftariumStage.call("state") } catch {} return true })()`)
-	p.await(`document.querySelector("#crash").open`)
+	a := &auditor{page: p, lang: "en"}
+	a.begin()
+	p.crash()
+	a.look("that the program has ended", "#crash")
+	require.Empty(t, a.found)
 	message := eval[string](p, `document.querySelector("#crash").innerText`)
 	require.Contains(t, message, "The laboratory has stopped")
 	require.Contains(t, message, "index out of range")
@@ -52,8 +53,19 @@ func TestAPanicBecomesAMessageWithItsLink(t *testing.T) {
 	p.click(`[data-act="page anew"]`)
 	p.await(`document.body.dataset.state === "running"`)
 	p.await(aLeader(0))
-	// What the program had asked the browser to call finds it gone.
-	p.wrongs.forgive("Go program has already exited", "panic")
+	p.wrongs.forgive(wrongsOfACrash...)
+}
+
+// wrongsOfACrash are told on the console: what the program had asked the browser
+// to call finds it gone.
+var wrongsOfACrash = []string{"Go program has already exited", "panic"}
+
+// crash ends the program: a call without its argument is one that the page never
+// makes, and the program ends with it as with any panic.
+func (p *page) crash() {
+	p.tb.Helper()
+	eval[bool](p, `(() => { try { document.querySelector("#stage iframe").contentWindow.raftariumStage.call("state") } catch {} return true })()`)
+	p.await(`document.querySelector("#crash").open`)
 }
 
 func TestWhatCannotBeLoadedIsTold(t *testing.T) {
