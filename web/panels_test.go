@@ -202,6 +202,9 @@ func TestPanelsAreAsTheyWereLookedAt(t *testing.T) {
 func (p *page) explained() {
 	p.tb.Helper()
 	eval[bool](p, `document.querySelector("#inspector").dispatchEvent(new PointerEvent("pointerenter"))`)
+	p.await(`performance.getEntriesByType("resource").some((file) => file.name.endsWith("glossary.json") && file.responseEnd > 0)`)
+	p.tell("tab store") // a panel is made anew once it is another
+	p.tell("tab member")
 	p.await(`document.querySelector("#inspector .word") !== null`)
 }
 
