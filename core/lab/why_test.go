@@ -112,8 +112,8 @@ func TestWhyAnEntryIsNotCommitted(t *testing.T) {
 		"etcd-01 knows of 0 copies on disk, and 3 are needed. §5.3", "etcd-01 has it, and its disk is still writing. §5.1",
 		"etcd-02 is down.", "etcd-03 is cut off from etcd-01.", "etcd-04 is paused", "It is on its way to etcd-05.")
 	l.Advance(l.Now() + 15*sim.Millisecond)
-	has(t, answered(t, l, question), "etcd-01 knows of 1 copies on disk", "etcd-05 has it, and its disk is still writing")
-	has(t, answered(t, l, "key message"), "would change message, and is not committed.", "copies on disk")
+	has(t, answered(t, l, question), "etcd-01 knows of 1 copy on disk", "etcd-05 has it, and its disk is still writing")
+	has(t, answered(t, l, "key message"), "would change message, and is not committed.", "copy on disk")
 
 	// Once it is, who does not know it is told of.
 	do(t, l, "resume 4", "crash 4", "restart 4", "restart 2")
