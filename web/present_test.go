@@ -42,6 +42,7 @@ func TestThePagePresents(t *testing.T) {
 	require.Equal(t, told, p.state().TimeMS, "a key that ends the dark does nothing else")
 	p.keys(kb.Escape)
 	p.await(`!document.body.hasAttribute("data-presenting") && document.fullscreenElement === null && document.querySelector("#terminals").checkVisibility()`)
+	p.await(`document.activeElement.dataset.act === "page present"`)
 }
 
 // What is saved is what is seen: the files are caught where they are handed over.

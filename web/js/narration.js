@@ -7,15 +7,16 @@ import { t } from "./texts.js";
 const place = document.getElementById("narration");
 
 /** What of the view it shows. @param {import("./view.js").View} v */
-export const part = (v) => [v.narration, v.banner];
+export const part = (v) => [v.narration, v.banner, v.presenting];
 
 /** @param {import("./view.js").View} view */
 export function render(view) {
   const { time, section, brief } = view.narration;
   const text = brief ?? view.narration.text;
+  const phone = layout() === "phone" && !view.presenting; // a line that opens
   patch(place, [
     h("span", { class: "at" }, time),
-    h("p", { class: "said" }, unbroken(text), section && [" ", h("span", { class: "section" }, section)]),
+    h(phone ? "button" : "p", { class: "said", type: phone ? "button" : null }, unbroken(text), section && [" ", h("span", { class: "section" }, section)]),
   ]);
   banner(view.banner);
 }

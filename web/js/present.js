@@ -12,6 +12,8 @@ let presenting = false;
 let timer = 0;
 /** @type {Element|null} */
 let stage = null;
+/** What had the focus before. @type {HTMLElement|null} */
+let before = null;
 
 /** @param {import("./view.js").View} view */
 export function render(view) {
@@ -21,13 +23,15 @@ export function render(view) {
   document.getElementById("presenting").setAttribute("media", now ? "all" : "not all");
   document.body.toggleAttribute("data-presenting", now);
   if (now) {
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    before = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    before?.blur();
     return wake();
   }
   sleep();
   black.hidden = true;
   delete stage?.dataset.still;
   if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+  if (before && document.contains(before)) before.focus({ preventScroll: true });
 }
 
 /** @returns {boolean} whether a presentation was there to be ended */
