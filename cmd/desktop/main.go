@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -39,6 +40,9 @@ func main() {
 	}
 	if err := run(o, k, v, returned, problems); err != nil {
 		fmt.Fprintln(os.Stderr, "raftarium-desktop: open the window:", err)
+		if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+			fmt.Fprintln(os.Stderr, "raftarium-desktop: neither DISPLAY nor WAYLAND_DISPLAY names a screen; raftarium serve shows the cluster in a browser, raftarium shell without a screen")
+		}
 		os.Exit(1)
 	}
 }

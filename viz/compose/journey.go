@@ -238,8 +238,49 @@ func (b *builder) stations() {
 	steps[0].TextX, steps[0].Align = l.x, scene.Start
 	end := &steps[len(steps)-1]
 	end.TextX, end.Align = last+6, scene.End
+	makeRoom(steps, min(reached, len(steps)-1))
 	b.s.Journey.Steps = steps
 	b.s.Journey.Stopped = f.Answered == 0 && (!f.waits || f.asks != asksMember && !b.quorate)
+}
+
+// makeRoom drops names that would touch others, where steps are close: what has come
+// about already before what is to come, and never where the request is, whose it is
+// and what it waits for.
+func makeRoom(steps []scene.Step, reached int) {
+	const gap = 6
+	type span struct{ from, to float32 }
+	var buffer [16]span
+	kept := buffer[:0]
+	keep := func(i int) {
+		s := &steps[i]
+		at := span{s.TextX, s.TextX + textWidth(s.Text, 12)}
+		switch width := at.to - at.from; s.Align {
+		case scene.Middle:
+			at = span{at.from - width/2, at.to - width/2}
+		case scene.End:
+			at = span{at.from - width, at.to - width}
+		}
+		for _, k := range kept {
+			if s.Text != "" && at.from < k.to+gap && at.to > k.from-gap {
+				s.Text = ""
+				return
+			}
+		}
+		kept = append(kept, at)
+	}
+	last := len(steps) - 1
+	keep(reached)
+	for _, i := range []int{last, 0} {
+		if i != reached {
+			keep(i)
+		}
+	}
+	for i := reached + 1; i < last; i++ {
+		keep(i)
+	}
+	for i := min(reached, last) - 1; i > 0; i-- {
+		keep(i)
+	}
 }
 
 // logStations are the steps of a request that becomes an entry.

@@ -3,6 +3,8 @@ package window
 import (
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/hajimehoshi/ebiten/v2"
 )
@@ -176,10 +178,8 @@ func (w *Window) shortcutKey(k Key) {
 		default:
 			w.act("move left")
 		}
-	case ebiten.KeyArrowUp:
-		w.act("move up")
-	case ebiten.KeyArrowDown:
-		w.act("move down")
+	case ebiten.KeyArrowUp, ebiten.KeyArrowDown:
+		w.upDown(k.Code == ebiten.KeyArrowDown)
 	case ebiten.KeyPageDown, ebiten.KeyPageUp:
 		w.page(k.Code == ebiten.KeyPageDown)
 	case ebiten.KeyContextMenu:
@@ -188,6 +188,35 @@ func (w *Window) shortcutKey(k Key) {
 		if k.Shift {
 			w.act("menu")
 		}
+	}
+}
+
+// upDown moves the selection, or goes from answer to answer of a lesson if one has
+// the focus.
+func (w *Window) upDown(down bool) {
+	c := w.sheet.named(w.focus)
+	number, asked := "", false
+	if c != nil && w.ringed && !c.disabled {
+		number, asked = strings.CutPrefix(c.action, "lesson choose ")
+	}
+	if !asked {
+		if down {
+			w.act("move down")
+		} else {
+			w.act("move up")
+		}
+		return
+	}
+	at, _ := strconv.Atoi(number)
+	count := len(w.reading.answers)
+	to := at%count + 1
+	if !down {
+		to = (at+count-2)%count + 1
+	}
+	w.focus.n += to - at
+	w.act("lesson choose " + strconv.Itoa(to))
+	if c := w.sheet.named(w.focus); c != nil {
+		w.bring(c)
 	}
 }
 

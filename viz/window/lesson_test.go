@@ -75,6 +75,12 @@ func TestALessonIsReadBesideTheStage(t *testing.T) {
 	p.sees("Who leads when etcd-01 is down?")
 	p.click("Run it and see")
 	p.sees("Choose an answer first.")
+	p.click("Nobody.")
+	p.ticks(func() { p.w.ringed = true }) // as if reached by Tab
+	p.presses(ebiten.KeyArrowDown)
+	require.True(t, p.w.reading.view.Question.Answers[1].Chosen)
+	p.presses(ebiten.KeyArrowDown)
+	require.True(t, p.w.reading.view.Question.Answers[0].Chosen)
 	p.click("etcd-02.")
 	p.click("Hint")
 	p.sees("It asks for votes.")

@@ -36,6 +36,7 @@ func (w *Window) openBelow(items []menuItem) {
 	if c == nil {
 		return
 	}
+	w.menuFirst = 0
 	w.popup = &popup{x: c.box.x, y: c.box.bottom() + 4, above: c.box.y - 4, items: items}
 	w.focus = name{menuArea, 1}
 	for i := range items {
@@ -57,6 +58,7 @@ func (w *Window) closePopup() bool {
 	if w.focus.area == menuArea {
 		w.focus = name{}
 	}
+	w.menuFirst = 0
 	return open
 }
 
@@ -81,7 +83,11 @@ func (w *Window) buildPopup() {
 // is no room below.
 func (w *Window) menu(x, y, above float32, title string, items []menuItem) {
 	s, t := &w.sheet, w.theme
-	r := w.menuBox(x, y, above, title, items)
+	r, fit := w.menuBox(x, y, above, title, items)
+	w.menuFirst = max(0, min(w.menuFirst, len(items)-fit))
+	if at := w.focus.n - 1; w.focus.area == menuArea && at >= 0 { // it is in sight
+		w.menuFirst = max(min(w.menuFirst, at), at-fit+1)
+	}
 	s.modal = len(s.controls)
 	s.control(menuArea, control{kind: blockControl, box: r, plain: true})
 	s.fill(r, theme.CornerControl, t.Raised)
@@ -92,9 +98,19 @@ func (w *Window) menu(x, y, above float32, title string, items []menuItem) {
 		s.level(r.x+1, y+28, r.w-2, t.Hair)
 		y += 33
 	}
+	if len(items) > fit {
+		track := float32(fit*menuRow) - 8
+		size := max(16, track*float32(fit)/float32(len(items)))
+		top := y + 4 + (track-size)*float32(w.menuFirst)/float32(len(items)-fit)
+		defer s.fill(rect{r.right() - 6, top, 3, size}, 1.5, t.Line) // over the rows
+	}
 	for i := range items {
 		it := &items[i]
 		row := rect{r.x + 1, y, r.w - 2, menuRow}
+		if i < w.menuFirst || i >= w.menuFirst+fit {
+			s.control(menuArea, control{box: row, action: it.Action.Action, label: it.Label, disabled: it.Disabled, why: it.Why, hidden: true})
+			continue
+		}
 		if w.hovered(menuArea) || w.focus == (name{menuArea, s.counts[menuArea]}) {
 			s.fill(row, 0, t.AccentSoft)
 		}
@@ -117,8 +133,9 @@ func (w *Window) menu(x, y, above float32, title string, items []menuItem) {
 	}
 }
 
-// menuBox is where a menu lies.
-func (w *Window) menuBox(x, y, above float32, title string, items []menuItem) rect {
+// menuBox is where a menu lies, and how many of its rows it shows: one that is
+// higher than the window is scrolled.
+func (w *Window) menuBox(x, y, above float32, title string, items []menuItem) (box rect, fit int) {
 	width := float32(menuLeast)
 	for i := range items {
 		need := w.typist.measure(items[i].Label, buttonStyle) + 26
@@ -131,14 +148,16 @@ func (w *Window) menuBox(x, y, above float32, title string, items []menuItem) re
 		width = max(width, need)
 	}
 	width = whole(min(width, menuMost, w.width-16))
-	height := float32(len(items))*menuRow + 10
+	frame := float32(10)
 	if title != "" {
-		height += 33
+		frame += 33
 	}
+	fit = max(1, min(len(items), int((w.height-16-frame)/menuRow)))
+	height := float32(fit*menuRow) + frame
 	if y+height > w.height-8 && above-height > 8 {
 		y = above - height
 	}
 	x = max(8, min(x, w.width-width-8))
 	y = max(8, min(y, w.height-height-8))
-	return rect{float32(int(x)), float32(int(y)), width, height}
+	return rect{float32(int(x)), float32(int(y)), width, height}, fit
 }

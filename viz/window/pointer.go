@@ -209,6 +209,11 @@ func (w *Window) wheel(at *control, notches float32) {
 		w.viewer.Wheel(&w.scene, w.in.X-at.box.x, w.in.Y-at.box.y, 0, notches)
 	case inspectorArea:
 		w.scroll = max(0, w.scroll-notches*wheelStep)
+	case menuArea:
+		w.menuFirst -= int(math.Round(float64(notches)))
+		if w.focus.area == menuArea {
+			w.focus = name{}
+		}
 	case helpArea:
 		w.overOff = max(0, w.overOff-notches*wheelStep)
 	case lessonArea:

@@ -58,6 +58,7 @@ type Window struct {
 	inSight   []string
 	selection selection
 	copied    string // in a terminal, the last time
+	menuFirst int    // the first row of the menu that is in sight
 	popup     *popup
 	over      over
 	overOff   float32 // how far what lies over everything is scrolled
