@@ -11,7 +11,9 @@ type flow struct {
 	w        *Window
 	x, width float32
 	y        float32
-	clip     rect // what is outside need not be laid out
+	clip     rect    // what is outside need not be laid out
+	marker   *marker // of the words that are explained; nil: there are none
+	tells    bool    // what is written now is prose, whose words are marked
 }
 
 const panelLine = 20
@@ -48,7 +50,9 @@ func (f *flow) section(s *panel.Section) {
 			if i > 0 {
 				f.y += 4
 			}
+			f.tells = true
 			f.y += f.cells(s.Rows[i].Cells, f.x, f.y, f.width, s.Kind == panel.Empty, false)
+			f.tells = false
 		}
 	}
 }
@@ -106,6 +110,9 @@ func (f *flow) cells(cells []panel.Cell, x, y, width float32, second, bold bool)
 				at = x
 			}
 			f.line(at, y, l, style, ink.Start, colour)
+			if f.tells && c.Action == "" && !c.Mono {
+				f.mark(at, y, l, style)
+			}
 			size := f.w.typist.measure(l, style)
 			f.link(c, rect{at, y, size, panelLine})
 			at += size
@@ -140,7 +147,9 @@ func (f *flow) pairs(s *panel.Section) {
 			f.y += 4
 		}
 		row := &s.Rows[i]
+		f.tells = true
 		a := f.cells(row.Cells[:1], f.x, f.y, label, false, false)
+		f.tells = false
 		b := f.cells(row.Cells[1:], f.x+label+8, f.y, f.width-label-8, false, false)
 		f.y += max(a, b)
 	}
@@ -155,7 +164,9 @@ func (f *flow) chain(s *panel.Section) {
 		}
 		row := &s.Rows[i]
 		f.cells(row.Cells[:1], f.x, f.y, moment, false, false)
+		f.tells = true
 		f.y += f.cells(row.Cells[1:], f.x+moment, f.y, f.width-moment, false, row.Selected)
+		f.tells = false
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"raftarium/core/narrate"
 	"raftarium/viz/ink"
 	"raftarium/viz/theme"
 	"raftarium/viz/viewer"
@@ -38,7 +39,33 @@ func newFinder(terms []viewer.GlossaryTerm) *finder {
 // cut parts a text at the words that are explained, where they stand for the
 // first time.
 func (f *finder) cut(text string) (runs []run) {
-	from, at, before := 0, 0, rune(0)
+	from := 0
+	for _, m := range f.find(text) {
+		if f.seen[m.term] {
+			continue
+		}
+		f.seen[m.term] = true
+		if m.from > from {
+			runs = append(runs, run{text: text[from:m.from]})
+		}
+		runs = append(runs, run{text: text[m.from:m.to], term: m.term})
+		from = m.to
+	}
+	if from < len(text) {
+		runs = append(runs, run{text: text[from:]})
+	}
+	return runs
+}
+
+// found is a word that is explained, in a text.
+type found struct {
+	from, to int
+	term     string
+}
+
+// find returns all words of a text that are explained.
+func (f *finder) find(text string) (all []found) {
+	at, before := 0, rune(0)
 	for at < len(text) {
 		m, ok := f.at(text[at:], before)
 		if !ok {
@@ -46,21 +73,66 @@ func (f *finder) cut(text string) (runs []run) {
 			before, at = r, at+size
 			continue
 		}
-		if !f.seen[m.term] {
-			f.seen[m.term] = true
-			if at > from {
-				runs = append(runs, run{text: text[from:at]})
-			}
-			runs = append(runs, run{text: text[at : at+len(m.word)], term: m.term})
-			from = at + len(m.word)
-		}
+		all = append(all, found{at, at + len(m.word), m.term})
 		at += len(m.word)
 		before, _ = utf8.DecodeLastRuneInString(text[:at])
 	}
-	if from < len(text) {
-		runs = append(runs, run{text: text[from:]})
+	return all
+}
+
+// marker finds the words that are explained in the lines of panels, and remembers
+// them from frame to frame.
+type marker struct {
+	*finder
+	lang  narrate.Lang
+	lines map[string][]found
+}
+
+// words makes the marker ready for a panel: each word is marked in it once.
+func (w *Window) words() *marker {
+	m := &w.marker
+	library := w.viewer.Library()
+	if library == nil {
+		return nil
 	}
-	return runs
+	if m.finder == nil || m.lang != w.lang {
+		*m = marker{newFinder(library.Terms(w.lang)), w.lang, map[string][]found{}}
+	}
+	clear(m.seen)
+	return m
+}
+
+func (m *marker) line(text string) []found {
+	all, ok := m.lines[text]
+	if !ok {
+		if len(m.lines) >= brokenMost {
+			clear(m.lines)
+		}
+		all = m.find(text)
+		m.lines[text] = all
+	}
+	return all
+}
+
+// mark makes the words of a line of a panel that are explained places to be
+// pressed, which shows under the pointer.
+func (f *flow) mark(x, y float32, text string, style ink.Style) {
+	if f.marker == nil {
+		return
+	}
+	s := &f.w.sheet
+	for _, m := range f.marker.line(text) {
+		if f.marker.seen[m.term] {
+			continue
+		}
+		f.marker.seen[m.term] = true
+		box := rect{x + f.w.typist.measure(text[:m.from], style), y, f.w.typist.measure(text[m.from:m.to], style), panelLine}
+		hidden := !f.seen(y, panelLine)
+		if f.w.hovered(inspectorArea) && !hidden {
+			s.level(box.x, box.y+17, box.w, f.w.theme.Accent)
+		}
+		s.control(inspectorArea, control{box: box, action: "window term " + m.term, label: text[m.from:m.to], hidden: hidden})
+	}
 }
 
 // at is the word that a text begins with.

@@ -45,7 +45,7 @@ func (w *Window) buildInspector() {
 	if len(actions) > 0 {
 		foot = float32(len(actions))*(buttonHeight+8) + 16
 	}
-	f := flow{w: w, x: inner.x, width: inner.w, clip: inner, y: inner.y + pad.y - w.scroll}
+	f := flow{w: w, x: inner.x, width: inner.w, clip: inner, y: inner.y + pad.y - w.scroll, marker: w.words()}
 	f.who(p)
 	for i := range p.Sections {
 		f.y += gap
@@ -218,6 +218,7 @@ func (f *flow) who(p *panel.Panel) {
 	w.sheet.text(x, y+18, w.typist.within(p.Title, ui(theme.SizeNarration, true), room), ui(theme.SizeNarration, true), ink.Start, t.Ink)
 	for i, l := range sub {
 		w.sheet.text(x, y+24+15+float32(i)*20, l, ui(theme.SizeControl, false), ink.Start, t.Ink2)
+		f.mark(x, y+24+float32(i)*20, l, ui(theme.SizeControl, false))
 	}
 	f.y += max(high, text)
 }

@@ -46,7 +46,9 @@ func (w *Window) takeLesson() {
 	r.told, r.lang = &raw[0], w.lang
 	l := w.viewer.LessonView()
 	if l == nil {
-		*r = reading{told: r.told, lang: w.lang}
+		if r.view != nil {
+			*r = reading{told: r.told, lang: w.lang}
+		}
 		return
 	}
 	words := (*finder)(nil)

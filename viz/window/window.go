@@ -62,6 +62,7 @@ type Window struct {
 	popup     *popup
 	over      over
 	overOff   float32 // how far what lies over everything is scrolled
+	marker    marker
 	reading   reading
 	drawer    bool
 	present   presenting
