@@ -100,6 +100,14 @@ func TestAHealedClusterIsAlive(t *testing.T) {
 			require.Empty(t, c.Found())
 			c.passes(1)
 		}, check.Violated},
+		"a node that stopped for good owes no answers": {func(c *cluster) {
+			c.Healed(c.now.Time, patience)
+			c.leads(2, 1, 1, 3)
+			c.Asked(c.at(), 3, client, 1, false)
+			c.Crashed(3)
+			c.Healed(c.now.Time, patience)
+			c.passes(1000)
+		}, check.Holding},
 		"a watch has no end": {func(c *cluster) {
 			c.Healed(c.now.Time, patience)
 			c.leads(2, 1, 3)

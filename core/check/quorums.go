@@ -44,9 +44,11 @@ func (m *Monitor) Configured(at At, n sim.Node, id ID, c Configuration) {
 	}
 }
 
-// Crashed tells that a node is down. It uses no configuration until it is told
-// to run again, and which one it then uses.
+// Crashed tells that a node is down, perhaps for good. It uses no configuration
+// until it is told to run again, and which one it then uses; and whoever has asked
+// it has lost the connection and waits no more.
 func (m *Monitor) Crashed(n sim.Node) {
+	m.clients.abandonAll(n)
 	if int(n) <= len(m.nodes) {
 		m.nodes[n-1].config = Configuration{}
 	}

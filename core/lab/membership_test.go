@@ -294,3 +294,15 @@ func TestChangesThatCrossAreDecidedByTheLog(t *testing.T) {
 	}
 	require.Empty(t, Violations(l.World()))
 }
+
+// A member that is removed goes, and whoever waited for its answer has lost the
+// connection: nobody is owed anything.
+func TestWhoAskedAMemberThatWasRemovedIsOwedNoAnswer(t *testing.T) {
+	l := newOf(t, Config{Members: 3, Seed: 59, Net: WAN})
+	for _, line := range []string{"wait leader", "transfer 2", "etcdctl put k v &", "member remove 1", "link all demo", "sleep 20"} {
+		_, err := l.Run("A", line)
+		require.NoError(t, err)
+	}
+	require.False(t, l.World().Up(1))
+	require.Empty(t, Violations(l.World()))
+}
