@@ -106,8 +106,7 @@ func (d *direct) deliver() {
 			s.Step(d.now, raft.Snapshotted{Index: upTo, Payload: 1, Size: 1}, c)
 		}
 	}
-	clear(d.queue)
-	d.queue = d.queue[:0]
+	d.queue = d.queue[:0] // what is behind is written over soon
 }
 
 var heartbeatDue raft.Event = raft.Timeout{Timer: raft.HeartbeatTimer}

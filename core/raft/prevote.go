@@ -103,12 +103,23 @@ func (s *Server) answering(now Time) (quorum bool, count int) {
 	return s.quorate(func(p *Progress) bool { return p.ID == s.id || now-p.Answered < s.timeouts.ElectionMin })
 }
 
+// allAnswer reports whether every other server has answered this leader within
+// the minimum election timeout, as they mostly do: they are a quorum then.
+func (s *Server) allAnswer(now Time) bool {
+	for i := range s.peers {
+		if p := &s.peers[i]; p.ID != s.id && now-p.Answered >= s.timeouts.ElectionMin {
+			return false
+		}
+	}
+	return true
+}
+
 // checkQuorum has a leader step down, dissertation §6.2: "a leader in Raft
 // steps down if an election timeout elapses without a successful round of
 // heartbeats to a majority of its cluster; this allows clients to retry their
 // requests with another server". It reports whether it did.
 func (s *Server) checkQuorum(now Time, out Effects) bool {
-	if !s.options.CheckQuorum {
+	if !s.options.CheckQuorum || s.allAnswer(now) {
 		return false
 	}
 	quorum, heard := s.answering(now)
