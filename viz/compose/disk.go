@@ -179,6 +179,9 @@ func (b *builder) laneHead(d *disking, i int) {
 	if d.pitch >= 13 || i == shown || i == b.leader && !near(shown) || (i+1)%5 == 0 && d.pitch*5 >= 13 && !near(shown) && !near(b.leader) {
 		r.Name = b.name(v, phone || d.pitch < 13)
 	}
+	if v.stale {
+		b.sayStale(r.NameX-2, r.Y+17)
+	}
 	b.s.Disk.Heads = append(b.s.Disk.Heads, r)
 }
 

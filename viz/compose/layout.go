@@ -66,6 +66,9 @@ func (b *builder) layOut() {
 	case Phone:
 		b.s.Mark = 0.85
 		l.phone(w, h, b.s.Banner.Kind != scene.NoBanner, len(b.views))
+		if b.in.View != RingView {
+			l.banner.Y = l.view.H - l.banner.H
+		}
 	case Presenter:
 		b.s.Mark = 0.82 // 1.5 of a desk's once it is enlarged
 		l.present(w, h, b.s.Banner.Kind != scene.NoBanner, len(b.views))

@@ -67,6 +67,14 @@ func TestALostQuorumCannotBeOverlooked(t *testing.T) {
 			require.Equal(t, scene.NoQuorum, s.Banner.Kind)
 			require.Contains(t, alarms(s), narrate.Text(in.Lang, "banner.no-quorum"))
 			require.Contains(t, s.Banner.Detail, fmt.Sprint(n/2), "%d members: how many are left", n)
+			for _, in.View = range []ViewKind{SpaceView, StoreView, DiskView} {
+				other := staged(in)
+				require.Equal(t, scene.NoQuorum, other.Banner.Kind)
+				for i := range other.Disk.Heads {
+					h := &other.Disk.Heads[i]
+					require.False(t, h.Y > other.Banner.Box.Y && h.Y < other.Banner.Box.Y+other.Banner.Box.H, "the banner covers nobody's disk")
+				}
+			}
 		})
 	}
 }
@@ -84,6 +92,9 @@ func TestAStaleLeaderCannotBeOverlooked(t *testing.T) {
 			require.Equal(t, scene.Square, m.Shape, "it is drawn as a leader among %d", n)
 			require.NotEqual(t, memberOf(s, leaderOf(l)).Term, m.Term)
 			require.Contains(t, alarms(s), narrate.Text(in.Lang, "stage.stale-leader"), "%d members", n)
+			for _, in.View = range []ViewKind{StoreView, DiskView} {
+				require.Contains(t, alarms(staged(in)), narrate.Text(in.Lang, "stage.stale-leader"), "%d members in view %d", n, in.View)
+			}
 		})
 	}
 }

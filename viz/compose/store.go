@@ -214,6 +214,9 @@ func (b *builder) members(y float32, shown *view, note func(*view) (text string,
 		if r < 6 {
 			row.Letter = ""
 		}
+		if v.stale {
+			b.sayStale(x-r, y+r+15)
+		}
 		short := pitch < 100
 		name := b.name(v, short)
 		text, behind := note(v)
@@ -237,6 +240,12 @@ func (b *builder) members(y float32, shown *view, note func(*view) (text string,
 			b.s.Rules = append(b.s.Rules, rule)
 		}
 	}
+}
+
+// sayStale says beside the head of a leader that it is one no more, for those who
+// look at another view than the ring.
+func (b *builder) sayStale(x, y float32) {
+	b.s.Labels = append(b.s.Labels, scene.Label{Text: b.text("stage.stale-leader"), X: min(x, b.in.Width-80), Y: y, Size: 12, Bold: true, Tone: scene.Danger, Halo: true})
 }
 
 // revisionOf says how far a member's store is, and whether another's is further.
