@@ -180,7 +180,11 @@ func (b *builder) laneHead(d *disking, i int) {
 		r.Name = b.name(v, phone || d.pitch < 13)
 	}
 	if v.stale {
-		b.sayStale(r.NameX-2, r.Y+17)
+		if d.pitch < 44 {
+			b.sayStale(d.right-76, r.Y+4.5) // beside what is written, where there is room
+		} else {
+			b.sayStale(r.X-r.R, r.Y+d.h/2+14)
+		}
 	}
 	b.s.Disk.Heads = append(b.s.Disk.Heads, r)
 }

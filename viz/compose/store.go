@@ -215,7 +215,7 @@ func (b *builder) members(y float32, shown *view, note func(*view) (text string,
 			row.Letter = ""
 		}
 		if v.stale {
-			b.sayStale(x-r, y+r+15)
+			b.sayStale(x-r, y+r+12)
 		}
 		short := pitch < 100
 		name := b.name(v, short)
