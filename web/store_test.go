@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -107,4 +108,27 @@ func TestStoreAndDisksAreSeenInThePage(t *testing.T) {
 	}
 	p.await(`document.querySelector("#tab-record.on") !== null`)
 	require.Equal(t, now, p.state().TimeMS)
+
+	// v2's tree stands beside v3's keys, and a click tells of a key of it.
+	eval[bool](p, `raftarium.speed(10) || raftarium.run("curl -s -XPUT -d value=10.0.0.1 -d ttl=60 http://127.0.0.1:2379/v2/keys/app/host").then(() => raftarium.pause() || true)`)
+	p.keys("k")
+	p.isView("store")
+	s = p.seen(compose.StoreView)
+	require.Len(t, s.Store.Tree, 2)
+	require.Len(t, s.Store.TreeTimes, 1)
+	host := s.Store.Tree[1].Box
+	p.clickAt(s.onPage(host.X+40, host.Y+host.H/2))
+	p.await(`document.querySelector("#tab-v2.on") !== null && document.querySelector("#inspector").innerText.includes("10.0.0.1")`)
+
+	// Of two branches side by side, a click on the other one's half is a look at that.
+	eval[bool](p, fmt.Sprintf(`Promise.resolve(raftarium.seek(%v)).then(() => raftarium.run("crash 2")).then(() => raftarium.pause() || true)`, now))
+	p.keys("x")
+	compares := `document.querySelector('#views [data-act="compare"]')?.getAttribute("aria-current") === "true"`
+	p.await(compares)
+	crashed := `raftarium.state().members[1].up`
+	require.False(t, eval[bool](p, crashed))
+	at := p.where("#stage iframe")
+	p.clickAt(at.X+40, at.Y+90) // "as it was" is above
+	p.await(crashed)
+	p.await(compares)
 }
