@@ -148,7 +148,9 @@ func (o *jsonObject) maintenanceJSON(resp Response) bool {
 	case AlarmResponse:
 		o.list("alarms", len(r.Alarms), func(in *jsonObject, i int) {
 			in.uint("memberID", r.Alarms[i].MemberID)
-			if kind := r.Alarms[i].Kind; kind != AlarmNone {
+			if kind := r.Alarms[i].Kind; !o.quote {
+				in.int("alarm", int64(kind)) // as Go's own JSON has it
+			} else if kind != AlarmNone {
 				in.string("alarm", kind.String())
 			}
 		})

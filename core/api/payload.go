@@ -36,6 +36,12 @@ func EncodeProposal(buf []byte, p Proposal) []byte {
 		return binary.AppendVarint(binary.AppendVarint(buf, p.Lease.ID), p.Lease.TTL)
 	case ProposeLeaseRevoke:
 		return binary.AppendVarint(buf, p.Lease.ID)
+	case ProposeLeaseCheckpoint:
+		buf = binary.AppendUvarint(buf, uint64(len(p.Checkpoints)))
+		for _, c := range p.Checkpoints {
+			buf = binary.AppendVarint(binary.AppendVarint(buf, c.ID), c.Left)
+		}
+		return buf
 	case ProposeAlarm:
 		buf = binary.AppendUvarint(append(buf, byte(p.Alarm.Action)), p.Alarm.MemberID)
 		return binary.AppendVarint(buf, int64(p.Alarm.Kind))
@@ -80,6 +86,11 @@ func (p *Proposal) Decode(b []byte) error {
 		p.Lease = LeaseGrant{ID: r.varint(), TTL: r.varint()}
 	case ProposeLeaseRevoke:
 		p.Lease.ID = r.varint()
+	case ProposeLeaseCheckpoint:
+		p.Checkpoints = make([]LeaseCheckpoint, r.count())
+		for i := range p.Checkpoints {
+			p.Checkpoints[i] = LeaseCheckpoint{ID: r.varint(), Left: r.varint()}
+		}
 	case ProposeAlarm:
 		p.Alarm = Alarm{AlarmAction(r.uvarint()), r.uvarint(), AlarmKind(r.varint())}
 		if !p.Alarm.Known() {

@@ -14,7 +14,12 @@ const (
 	ProposeLeaseGrant
 	ProposeLeaseRevoke
 	ProposeAlarm
+	ProposeLeaseCheckpoint
 )
+
+// LeaseCheckpoint notes down how many seconds are left of a lease; 0 takes the note
+// away.
+type LeaseCheckpoint struct{ ID, Left int64 }
 
 // Proposal is a request on its way through the log: what was asked, and the
 // unique ID under which the member that proposed it waits for the answer.
@@ -31,6 +36,7 @@ type Proposal struct {
 	Compaction  Compaction
 	Lease       LeaseGrant // of ProposeLeaseRevoke the ID alone
 	Alarm       Alarm
+	Checkpoints []LeaseCheckpoint
 
 	// ValueAt is the offset in the encoding at which a put's value begins,
 	// set by DecodeProposal: the store can name the value without copying it.

@@ -57,6 +57,7 @@ func TestProposalsAboutStoresDecodeToWhatWasEncoded(t *testing.T) {
 		{ID: 1, Kind: ProposeCompaction, Compaction: Compaction{Revision: -5}},
 		{ID: 2, Kind: ProposeLeaseGrant, Lease: LeaseGrant{ID: -7, TTL: 10}},
 		{ID: 3, Kind: ProposeLeaseRevoke, Lease: LeaseGrant{ID: 7}},
+		{ID: 3, Kind: ProposeLeaseCheckpoint, Checkpoints: []LeaseCheckpoint{{ID: 7, Left: 300}, {ID: -8}}},
 		{ID: 4, Kind: ProposeAlarm, Alarm: Alarm{AlarmDeactivate, 1 << 63, AlarmCorrupt}},
 	} {
 		got, err := DecodeProposal(EncodeProposal(nil, want))

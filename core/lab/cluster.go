@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"raftarium/core/api"
 	"raftarium/core/member"
@@ -33,6 +34,7 @@ func (e *environment) newWorld() *sim.World {
 	w.SetGovernor(e)
 	r := newRegistry()
 	r.options, _ = e.config.options()
+	r.checkpoints = slices.Contains(strings.Fields(e.config.Options), leaseCheckpointsOn)
 	r.times = profiles[e.config.Profile]
 	r.slowest = r.times.ElectionMax
 	r.port = e.config.Port
@@ -79,7 +81,7 @@ func (e *environment) addCluster(w *sim.World, n int, bare bool, cause sim.Event
 	slices.SortFunc(initial, func(a, b api.Member) int { return cmp.Compare(a.ID, b.ID) })
 	for i, self := range members {
 		config := member.Config{Self: self, Initial: initial, ClusterID: api.ClusterID(ids), Timeouts: r.times,
-			Rules: r.rules, Options: options, Seed: sim.Seed(e.config.Seed^uint64(cause), uint64(i+1)), Epoch: e.config.Epoch, Bare: bare}
+			Rules: r.rules, Options: options, Seed: sim.Seed(e.config.Seed^uint64(cause), uint64(i+1)), Epoch: e.config.Epoch, Bare: bare, LeaseCheckpoints: r.checkpoints}
 		m := member.New(config, member.Bootstrap(config, e.arena), e.arena)
 		w.AddServer(&server{member: m, dir: dataDir(self.Name)}, cause)
 	}

@@ -140,9 +140,8 @@ func (host) Check(w *sim.World, act shell.Act) error {
 			return fmt.Errorf("%s is down already", name(a.Member))
 		}
 	case shell.SetOption:
-		r := registryOf(w)
-		_, err := r.options.With(a.Option, a.Value, r.times)
-		return err
+		r := *registryOf(w)
+		return r.set(a)
 	case shell.OpenTerminal:
 		if a.Name != "" && TerminalNamed(w, a.Name) != sim.Nobody {
 			return fmt.Errorf("terminal %s is open already", a.Name)
@@ -259,7 +258,7 @@ func (host) Rules() (names []string) {
 
 // Options implements shell.Host.
 func (host) Options() (names []string) {
-	for _, info := range raft.AllOptions() {
+	for _, info := range member.AllOptions() {
 		names = append(names, info.Name)
 	}
 	return names

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"raftarium/core/member"
 	"raftarium/core/raft"
 	"raftarium/core/shell"
 	"raftarium/core/sim"
@@ -15,6 +16,9 @@ const (
 	snapshotEvery = 100_000
 	snapshotTrail = 5_000
 )
+
+// leaseCheckpointsOn switches the one option on, in a Config, that is not Raft's.
+const leaseCheckpointsOn = "lease-checkpoints=on"
 
 // optionsOf returns the extensions of Raft that a cluster starts with. With the
 // paper's times it has the paper's Raft, so that what is seen is what one has
@@ -32,6 +36,9 @@ func (c Config) options() (raft.Options, error) {
 	}
 	for _, word := range strings.Fields(c.Options) {
 		name, value, _ := strings.Cut(word, "=")
+		if word == leaseCheckpointsOn {
+			continue // the registry keeps it
+		}
 		var err error
 		if o, err = o.With(name, value, profiles[c.Profile]); err != nil {
 			return o, fmt.Errorf("start a lab with the options %q: %w", c.Options, err)
@@ -43,14 +50,32 @@ func (c Config) options() (raft.Options, error) {
 // setOption sets an option of all members.
 func setOption(w *sim.World, a shell.SetOption) {
 	r := registryOf(w)
-	options, err := r.options.With(a.Option, a.Value, r.times)
-	if err != nil {
+	if r.set(a) != nil {
 		return
 	}
-	r.options = options
 	for _, m := range Members(w) {
-		m.SetOptions(options)
+		m.SetOptions(r.options)
+		if a.Option == member.LeaseCheckpoints.Name {
+			m.SetLeaseCheckpoints(r.checkpoints)
+		}
 	}
+}
+
+// set notes what an option is, for members that come. The error says what it can be.
+func (r *registry) set(a shell.SetOption) error {
+	own := member.LeaseCheckpoints
+	switch {
+	case a.Option != own.Name:
+		options, err := r.options.With(a.Option, a.Value, r.times)
+		if err == nil {
+			r.options = options
+		}
+		return err
+	case a.Value != "on" && a.Value != "off":
+		return fmt.Errorf("the option %s is not %q: it is %s", own.Name, a.Value, own.Values)
+	}
+	r.checkpoints = a.Value == "on"
+	return nil
 }
 
 // Options returns the names and values of the options of a world, in order.
@@ -62,5 +87,10 @@ func Options(w *sim.World) func(yield func(raft.OptionInfo, string) bool) {
 				return
 			}
 		}
+		checkpoints := "off"
+		if r.checkpoints {
+			checkpoints = "on"
+		}
+		yield(member.LeaseCheckpoints, checkpoints)
 	}
 }

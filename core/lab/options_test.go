@@ -45,15 +45,19 @@ func TestAnOptionIsSetForAllMembersAndStays(t *testing.T) {
 	require.NoError(t, l.Do("crash 2"))
 	require.NoError(t, l.Do("option pre-vote on"))
 	require.NoError(t, l.Do("option snapshot-every 50"))
+	require.NoError(t, l.Do("option lease-checkpoints on"))
+	require.ErrorContains(t, l.Do("option lease-checkpoints 5"), "it is on or off")
 	require.ErrorContains(t, l.Do("option pre-vote 7"), "it is on or off")
 	require.ErrorContains(t, l.Do("option lease-reads 0"), "1 to 100")
 	require.NoError(t, l.Do("restart 2"))
 	holds := func(w *sim.World) {
 		require.Equal(t, "on", optionsOf(w)["pre-vote"])
 		require.Equal(t, "50", optionsOf(w)["snapshot-every"])
+		require.Equal(t, "on", optionsOf(w)["lease-checkpoints"])
 		for _, m := range Members(w) {
 			require.True(t, m.Raft().Options().PreVote, m.Self().Name)
 			require.True(t, m.Raft().Options().Membership)
+			require.True(t, m.Config().LeaseCheckpoints)
 		}
 	}
 	holds(l.World())

@@ -14,14 +14,15 @@ import (
 // what holds for all members, those of later clusters included, and the checks.
 // It is the world's sim.Monitor: cloned, encoded and rewound with it.
 type registry struct {
-	check    *check.Monitor
-	rules    raft.Rules
-	modified raft.Rules // those that are off, or have been since the cluster was made
-	options  raft.Options
-	times    raft.Timeouts // of all members
-	slowest  raft.Time     // the longest election timeout that some member may still be waiting
-	port     int           // the first member's for clients
-	places   []place       // of all members, by ID; a list that is shared is not changed
+	check       *check.Monitor
+	rules       raft.Rules
+	modified    raft.Rules // those that are off, or have been since the cluster was made
+	options     raft.Options
+	checkpoints bool          // the option of leases, which is not Raft's
+	times       raft.Timeouts // of all members
+	slowest     raft.Time     // the longest election timeout that some member may still be waiting
+	port        int           // the first member's for clients
+	places      []place       // of all members, by ID; a list that is shared is not changed
 	// Since when members run, by node, and links work that were cut once.
 	runs   []sim.Time
 	starts []int // how often, by node
@@ -114,6 +115,7 @@ func (r *registry) Code(c *wire.Coder) {
 	wire.Number(c, &r.rules)
 	wire.Number(c, &r.modified)
 	r.options.Code(c)
+	c.Bool(&r.checkpoints)
 	wire.Number(c, &r.times.Heartbeat)
 	wire.Number(c, &r.times.ElectionMin)
 	wire.Number(c, &r.times.ElectionMax)

@@ -208,6 +208,7 @@ func listensAt(url string) string {
 func (e *environment) startServer(w *sim.World, a shell.StartServer, cause sim.EventID) {
 	r := registryOf(w)
 	if n := atDir(w, a.DataDir); n != sim.Nobody {
+		MemberAt(w, n).SetLeaseCheckpoints(a.LeaseCheckpoints || r.checkpoints)
 		w.Restart(n, cause)
 		return
 	}
@@ -223,7 +224,7 @@ func (e *environment) startServer(w *sim.World, a shell.StartServer, cause sim.E
 	options := r.options
 	options.ChangeOnApply = true
 	config := member.Config{Self: id.self, Initial: id.initial, ClusterID: id.clusterID, Timeouts: r.times, Rules: r.rules, Options: options,
-		Seed: sim.Seed(e.config.Seed^uint64(cause), uint64(w.ServerCount()+1)), Epoch: e.config.Epoch, Joins: a.Existing}
+		Seed: sim.Seed(e.config.Seed^uint64(cause), uint64(w.ServerCount()+1)), Epoch: e.config.Epoch, Joins: a.Existing, LeaseCheckpoints: a.LeaseCheckpoints || r.checkpoints}
 	m := member.New(config, member.Bootstrap(config, e.arena), e.arena)
 	w.AddServer(&server{member: m, dir: a.DataDir}, cause)
 }

@@ -192,7 +192,7 @@ func Summary(d member.Description) string {
 		return "publish " + d.Key
 	case member.DeedVersion:
 		return "cluster version " + value
-	case member.DeedTxn, member.DeedAlarm:
+	case member.DeedTxn, member.DeedAlarm, member.DeedLeaseCheckpoint:
 		return d.Key
 	case member.DeedCompact:
 		return "compact " + d.Key

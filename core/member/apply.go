@@ -85,6 +85,8 @@ func (m *Member) applyProposal(p *api.Proposal, payload mvcc.Value, mine bool) a
 		return m.grant(p.Lease)
 	case api.ProposeLeaseRevoke:
 		return m.revoke(p.Lease.ID)
+	case api.ProposeLeaseCheckpoint:
+		m.applyCheckpoints(p.Checkpoints)
 	case api.ProposeAlarm:
 		return m.applyAlarm(p.Alarm)
 	case api.ProposeV2:

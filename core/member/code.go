@@ -88,6 +88,7 @@ func (m *Member) codeLeases(c *wire.Coder) {
 		wire.Number(c, &r.at)
 	})
 	wire.Number(c, &m.leaseTimer)
+	wire.Number(c, &m.checkpointAt)
 	wire.Number(c, &m.pause)
 }
 
@@ -140,6 +141,7 @@ func (x *Config) code(c *wire.Coder) {
 	c.Int64(&x.Epoch)
 	c.Bool(&x.Bare)
 	c.Bool(&x.Joins)
+	c.Bool(&x.LeaseCheckpoints)
 }
 
 func codeMember(c *wire.Coder, m *api.Member) {

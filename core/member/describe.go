@@ -13,27 +13,28 @@ import (
 type Deed uint8
 
 const (
-	DeedNothing      Deed = iota // a leader's no-op
-	DeedPut                      // a v3 put of Key
-	DeedDelete                   // a v3 deletion of Key, or from Key on
-	DeedV2Set                    // a v2 write of Key
-	DeedV2Delete                 // a v2 deletion of Key
-	DeedV2Read                   // a read through the log
-	DeedV2Expire                 // SYNC: expired v2 keys go
-	DeedAddMember                // a member joins; Key is its name or its peer URL
-	DeedJoin                     // a member is added to a cluster that works; Key is its peer URL
-	DeedAddLearner               // a learner joins; Key is its peer URL
-	DeedRemoveMember             // a member is removed; Key is its ID
-	DeedUpdateMember             // a member hears its peers elsewhere; Key is its new peer URL
-	DeedPromote                  // a learner becomes a voter; Key is its ID
-	DeedChange                   // several members at once; Value says how, as "add URL, remove ID"
-	DeedPublish                  // a member publishes its name, Key
-	DeedVersion                  // the cluster's version becomes Value
-	DeedTxn                      // a v3 transaction
-	DeedCompact                  // history below the revision Key goes
-	DeedLeaseGrant               // a lease Key begins, of Value seconds
-	DeedLeaseRevoke              // a lease Key ends
-	DeedAlarm                    // alarms are listed, raised or lifted
+	DeedNothing         Deed = iota // a leader's no-op
+	DeedPut                         // a v3 put of Key
+	DeedDelete                      // a v3 deletion of Key, or from Key on
+	DeedV2Set                       // a v2 write of Key
+	DeedV2Delete                    // a v2 deletion of Key
+	DeedV2Read                      // a read through the log
+	DeedV2Expire                    // SYNC: expired v2 keys go
+	DeedAddMember                   // a member joins; Key is its name or its peer URL
+	DeedJoin                        // a member is added to a cluster that works; Key is its peer URL
+	DeedAddLearner                  // a learner joins; Key is its peer URL
+	DeedRemoveMember                // a member is removed; Key is its ID
+	DeedUpdateMember                // a member hears its peers elsewhere; Key is its new peer URL
+	DeedPromote                     // a learner becomes a voter; Key is its ID
+	DeedChange                      // several members at once; Value says how, as "add URL, remove ID"
+	DeedPublish                     // a member publishes its name, Key
+	DeedVersion                     // the cluster's version becomes Value
+	DeedTxn                         // a v3 transaction
+	DeedCompact                     // history below the revision Key goes
+	DeedLeaseGrant                  // a lease Key begins, of Value seconds
+	DeedLeaseRevoke                 // a lease Key ends
+	DeedAlarm                       // alarms are listed, raised or lifted
+	DeedLeaseCheckpoint             // what leases have left is noted down
 )
 
 // Description is what an entry does, for those who look at the log.
@@ -77,6 +78,8 @@ func Describe(arena *mvcc.Arena, e raft.Entry) Description {
 		return Description{Deed: DeedLeaseGrant, Key: LeaseID(p.Lease.ID), Value: strconv.FormatInt(p.Lease.TTL, 10)}
 	case api.ProposeLeaseRevoke:
 		return Description{Deed: DeedLeaseRevoke, Key: LeaseID(p.Lease.ID)}
+	case api.ProposeLeaseCheckpoint:
+		return Description{Deed: DeedLeaseCheckpoint, Key: "checkpoint"}
 	case api.ProposeAlarm:
 		return Description{Deed: DeedAlarm, Key: "alarm"}
 	case api.ProposeV2:

@@ -140,9 +140,14 @@ func (m *Member) tellLease(ask LeaseAsk) (LeaseTell, bool) {
 	}
 	if ask.Renew {
 		var err error
-		if g, _, err = m.lessor.Renew(now, ask.ID); err != nil {
+		var forget bool
+		if g, forget, err = m.lessor.Renew(now, ask.ID); err != nil {
 			return tell, false
 		}
+		if forget && m.config.LeaseCheckpoints {
+			m.proposeCheckpoints([]lease.Checkpoint{{ID: ask.ID}})
+		}
+		m.setCheckpointTimer()
 		m.tally.meters.renewed++
 		m.setLeaseTimer()
 	}
@@ -234,6 +239,7 @@ func (m *Member) grant(q api.LeaseGrant) api.Response {
 		return storeError(err)
 	}
 	m.tally.meters.granted++
+	m.setCheckpointTimer()
 	return api.LeaseGrantResponse{Header: m.header(), ID: g.ID, TTL: g.TTL}
 }
 
@@ -260,8 +266,15 @@ func (m *Member) leadLeases(leads bool) {
 	m.revoking = nil
 	if leads {
 		m.lessor.Promote(lease.Time(m.now), lease.Time(m.config.Timeouts.ElectionMax))
+		if m.lessor.Len() > 0 {
+			m.setCheckpointTimer()
+		}
 	} else {
 		m.lessor.Demote()
+		if m.checkpointAt != 0 {
+			m.checkpointAt = 0
+			m.host.StopTimer(CheckpointTimer)
+		}
 	}
 	m.setLeaseTimer()
 }

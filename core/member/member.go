@@ -47,6 +47,8 @@ type Config struct {
 	// Bare leaves out what etcd does at its start: the member publishes
 	// nothing, and answers at once.
 	Bare bool
+	// LeaseCheckpoints is the option of that name.
+	LeaseCheckpoints bool
 	// Joins says that the member was added to a cluster that exists, which Initial
 	// tells of: it has nothing on its disk, and learns from the log that it is in.
 	Joins bool
@@ -92,7 +94,9 @@ type Member struct {
 	leaseTimer  raft.Time  // when the lease timer runs out, 0 if it does not
 	pause       raft.Time  // until then no more leases are revoked, 0 if there are none to be
 	progressing bool       // the progress timer is set
-	leaderless  raft.Time  // since when no leader is known, 0 if one is
+	// When the leader looks next what leases have left, 0 if it does not.
+	checkpointAt raft.Time
+	leaderless   raft.Time // since when no leader is known, 0 if one is
 
 	// The event that is being handled, and what it brought about for Raft.
 	now     raft.Time
@@ -148,7 +152,7 @@ func (m *Member) Start(now raft.Time, host Host) error {
 	}
 	m.kv, m.v2, m.lessor = mvcc.New(m.arena), v2store.New(), lease.New(minLeaseTTL)
 	m.watchers, m.streams, m.waits, m.contests, m.tally = mvcc.NewWatchers(m.kv), nil, nil, nil, tally{started: now, leaderSince: now}
-	m.revoking, m.leaseTimer, m.pause, m.progressing, m.leaderless = nil, 0, 0, false, 0
+	m.revoking, m.leaseTimer, m.pause, m.progressing, m.leaderless, m.checkpointAt = nil, 0, 0, false, 0, 0
 	m.cluster, m.removed, m.outgoing, m.version, m.alarms, m.allocated = nil, nil, nil, "", nil, 0
 	if m.config.Bare && !m.config.Joins {
 		m.cluster = m.config.Initial
@@ -211,6 +215,8 @@ func (m *Member) Fire(now raft.Time, t Timer, host Host) {
 		m.askLeases()
 	case ProgressTimer:
 		m.tellProgress()
+	case CheckpointTimer:
+		m.checkpoint()
 	case LeaderTimer:
 		m.endLeaderless()
 	}

@@ -69,6 +69,7 @@ var knobTexts = []entry{
 	{"knobs.option-uncommitted-bytes", "bytes that a leader takes before it commits them", "领导者在提交之前接受的字节数"},
 	{"knobs.option-snapshot-every", "entries between snapshots", "每隔多少条目做一次快照"},
 	{"knobs.option-snapshot-trail", "entries that the log keeps behind a snapshot", "快照之前保留的条目数"},
+	{"knobs.option-lease-checkpoints", "the leader notes down what leases have left", "领导者记下租约的剩余时间"},
 	{"knobs.option-snapshot-chunk", "bytes of a snapshot in a message", "每条消息中快照的字节数"},
 	{"knobs.rules-on", "All on", "全部开启"},
 	{"knobs.rules-off", "{n} off", "{n} 条已关闭"},

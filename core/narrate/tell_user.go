@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"raftarium/core/member"
 	"raftarium/core/raft"
 	"raftarium/core/sim"
 )
@@ -163,7 +164,7 @@ func tellOption(t *Story, args []string) bool {
 	if len(args) != 2 {
 		return false
 	}
-	for _, info := range raft.AllOptions() {
+	for _, info := range member.AllOptions() {
 		if info.Name == args[0] {
 			t.say("user.option")
 			t.text("option", args[0])

@@ -29,6 +29,7 @@ type StartServer struct {
 	PeerURLs, ClientURLs []string // as advertised, sorted
 	Initial              []string // name=URL
 	Existing             bool     // it joins a cluster that exists
+	LeaseCheckpoints     bool     // the option of that name
 }
 
 // StopServer stops a member in good order: what it has written is kept.

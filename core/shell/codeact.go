@@ -119,7 +119,9 @@ func CodeAct(c *wire.Coder, act *Act) {
 			wire.List(c, &a.PeerURLs, c.String)
 			wire.List(c, &a.ClientURLs, c.String)
 			wire.List(c, &a.Initial, c.String)
-			c.Bool(&a.Existing)
+			flags := btoi(a.Existing) + 2*btoi(a.LeaseCheckpoints)
+			wire.Number(c, &flags)
+			a.Existing, a.LeaseCheckpoints = flags&1 != 0, flags&2 != 0
 		})
 	case actStopServer:
 		codeAs(c, act, func(a *StopServer) { wire.Number(c, &a.Member) })

@@ -32,6 +32,10 @@ var etcdFlags = []etcdFlag{
 	{name: "force-new-cluster", value: "false", isBool: true, absent: true}, {name: "auto-compaction-retention", value: "0", absent: true},
 	{name: "auto-compaction-mode", value: "periodic", absent: true}, {name: "cert-file", absent: true}, {name: "key-file", absent: true},
 	{name: "trusted-ca-file", absent: true}, {name: "client-cert-auth", value: "false", isBool: true, absent: true},
+	{name: "experimental-enable-lease-checkpoint", value: "false", isBool: true},
+	{name: "experimental-initial-corrupt-check", value: "false", isBool: true, absent: true}, {name: "experimental-corrupt-check-time", value: "0s", absent: true},
+	{name: "experimental-compaction-batch-limit", value: "1000", absent: true}, {name: "experimental-warning-apply-duration", value: "100ms", absent: true},
+	{name: "experimental-watch-progress-notify-interval", value: "10m", absent: true}, {name: "experimental-enable-v2v3", absent: true},
 	{name: "listen-metrics-urls", absent: true}, {name: "config-file"}, {name: "cors", value: "*"}, {name: "host-whitelist", value: "*"},
 	{name: "version", value: "false", isBool: true}, {name: "help", value: "false", isBool: true}, {name: "h", value: "false", isBool: true},
 }
@@ -102,7 +106,8 @@ func planEtcd(args, env []string, read func(name string) (string, bool)) (start 
 	if _, listens := values["listen-client-urls"]; listens && values["advertise-client-urls"] == "" {
 		return start, "", errors.New("error verifying flags, --advertise-client-urls is required when --listen-client-urls is set explicitly. See 'etcd --help'.")
 	}
-	start = StartServer{Name: get("name"), DataDir: get("data-dir"), Token: get("initial-cluster-token")}
+	start = StartServer{Name: get("name"), DataDir: get("data-dir"), Token: get("initial-cluster-token"),
+		LeaseCheckpoints: get("experimental-enable-lease-checkpoint") == "true"}
 	if start.DataDir == "" {
 		start.DataDir = start.Name + ".etcd"
 	}

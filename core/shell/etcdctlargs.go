@@ -204,7 +204,7 @@ func unknownCtl(args []string) string {
 		}
 	}
 	var near []string
-	for _, known := range ctlFirstWords() {
+	for _, known := range ctlAsRegistered {
 		if levenshtein(strings.ToLower(name), known) <= 2 || strings.HasPrefix(known, strings.ToLower(name)) {
 			near = append(near, "\t"+known+"\n")
 		}
@@ -217,10 +217,10 @@ func unknownCtl(args []string) string {
 	return text + hint + "Run 'etcdctl --help' for usage.\n" + text + hint
 }
 
-// ctlFirstWords are the first words of all commands that etcdctl has.
-func ctlFirstWords() []string {
-	return ctlTable().below[""]
-}
+// ctlAsRegistered are the first words in the order in which etcdctl makes its
+// commands (etcdctl/ctlv3/ctl.go), which is that of its suggestions.
+var ctlAsRegistered = strings.Fields("get put del txn compaction alarm defrag endpoint move-leader watch version lease member snapshot " +
+	"make-mirror migrate lock elect auth user role check help completion")
 
 // environment takes flags from variables such as ETCDCTL_ENDPOINTS.
 func (p *ctlPlan) environment(v ctlValues, env, args []string) error {

@@ -26,7 +26,7 @@ type ctlSession struct {
 
 // The kinds of session, and the steps of a call.
 const (
-	defaultTTL = 60 // of an election's session (concurrency.defaultSessionTTL)
+	defaultTTL = 60 // of a session that is not given one (concurrency.defaultSessionTTL)
 
 	grantTag = 1 + iota
 	acquireTag
@@ -44,7 +44,10 @@ func planLock(v ctlValues, args []string, p *ctlPlan) error {
 		return errors.New("lock takes a lock name argument and an optional command to execute")
 	}
 	ttl, _ := strconv.ParseInt(v["ttl"], 0, 64)
-	p.name, p.words, p.id = args[0], args[1:], uint64(max(ttl, 1))
+	if ttl <= 0 {
+		ttl = defaultTTL
+	}
+	p.name, p.words, p.id = args[0], args[1:], uint64(ttl)
 	p.run, p.failure = runLock, "session expired"
 	return p.connect(v)
 }

@@ -149,6 +149,9 @@ func TestCheckpoints(t *testing.T) {
 	l.Promote(0, 0)
 	l.Grant(0, 1, 3600)
 	l.Grant(0, 2, 100)
+	next, ok := l.NextCheckpoint(5 * minute)
+	require.True(t, ok)
+	require.Equal(t, 5*minute, next)
 	require.Empty(t, l.Checkpoints(5*minute-1, 5*minute))
 	require.Equal(t, []lease.Checkpoint{{ID: 1, Left: 3300}}, l.Checkpoints(5*minute, 5*minute))
 
@@ -158,6 +161,10 @@ func TestCheckpoints(t *testing.T) {
 		require.NoError(t, c.Checkpoint(1, 3300))
 	}
 	require.Empty(t, l.Checkpoints(6*minute, 5*minute), "not again so soon")
+	next, _ = l.NextCheckpoint(5 * minute)
+	require.Equal(t, 10*minute, next)
+	_, ok = other.NextCheckpoint(5 * minute)
+	require.False(t, ok, "only the primary makes them")
 	other.Promote(6*minute, second)
 	g, _ := other.Lookup(1)
 	require.Equal(t, int64(3301), g.Remaining(6*minute), "more than the 3240 s that are left, less than the TTL")

@@ -119,6 +119,19 @@ func (l *Lessor) Checkpoints(now, interval Time) []Checkpoint {
 	return out
 }
 
+// NextCheckpoint is when Checkpoints has something to tell first, in the past too;
+// false if this is not the primary or no lease is longer than the interval.
+func (l *Lessor) NextCheckpoint(interval Time) (at Time, ok bool) {
+	l.byTime.Ascend(func(d due) bool {
+		g, _ := l.Lookup(d.id)
+		if begun := g.Expiry - g.span(); g.span() > interval && (!ok || begun+interval < at) {
+			at, ok = begun+interval, true
+		}
+		return true
+	})
+	return at, ok
+}
+
 // InOrderOfExpiry returns all leases in the order in which they run out, those
 // that run out together by ID: how `lease list` shows them.
 func (l *Lessor) InOrderOfExpiry() []Lease {
