@@ -74,7 +74,6 @@ var (
 	ErrElectionNotLeader = Error{Unknown, "election: not leader"}
 	ErrElectionNoLeader  = Error{Unknown, "election: no leader"}
 	ErrMissingLeaderKey  = Error{Unknown, `"leader" field must be provided`}
-	ErrSessionExpired    = Error{Unknown, "mutex: session is expired"}
 )
 
 func (Lock) request()           {}

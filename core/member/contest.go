@@ -9,8 +9,10 @@ import (
 // contest is a client's lock or election that the member takes through its
 // steps, each a request of its own (etcdserver/api/v3lock, v3election). As in
 // etcd its lease is nobody's to keep alive but the client's: the session that the
-// server makes for each call is given up at once (Session.Orphan), so that one who
-// waits longer than the TTL, the 60 s of SessionTTL too, contends no longer.
+// server makes for each call is given up at once (Session.Orphan), so that the
+// key of one who waits longer than the TTL, the 60 s of SessionTTL too, is gone.
+// Nobody looks whether it is before the answer says that the lock is held: later
+// releases do (clientv3/concurrency/mutex.go).
 type contest struct {
 	asked
 	id      uint64
@@ -31,7 +33,6 @@ const (
 	proclaiming
 	looking  // for who is older
 	awaiting // for key to go
-	checking // that the own key is still there
 	single   // one request, whose answer is all
 	seeking  // whom to observe
 	observing
@@ -137,16 +138,10 @@ func (m *Member) carryOn(a arrival) {
 		if len(r.KVs) > 0 {
 			c.step, c.key, c.since = awaiting, string(r.KVs[0].Key), r.Header.Revision
 			m.watchContest(c)
-		} else if _, lock := c.parsed.(api.Lock); lock {
-			c.step = checking
-			m.take(c, api.Range{Key: []byte(c.own())})
-		} else {
-			m.won(c)
-		}
-	case checking:
-		if c.header = r.Header; len(r.KVs) == 0 {
-			m.failContest(c, api.ErrSessionExpired)
 			return
+		}
+		if _, lock := c.parsed.(api.Lock); lock {
+			c.header = r.Header
 		}
 		m.won(c)
 	case seeking:

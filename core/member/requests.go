@@ -142,7 +142,7 @@ func (m *Member) ask(client Client, r Request) {
 		m.answer(a, api.ErrLearnerNotSupported)
 		return
 	}
-	if r.needs() && m.server.Leader() == raft.None {
+	if m.server.Leader() == raft.None && r.needs() {
 		m.answer(a, api.ErrNoLeader)
 		return
 	}

@@ -32,7 +32,6 @@ const (
 	acquireTag
 	beforeTag // who stands directly before
 	goneTag   // a watch for the end of whom
-	checkTag  // is the own key still there?
 	shownTag
 	giveTag
 	observeTag // who leads
@@ -197,14 +196,6 @@ func runLock(x context, e *etcdctl, ev ctlEvent) {
 			return
 		}
 		e.locked(x)
-	case ev.call.tag == checkTag:
-		r, _ := ev.answer.(api.RangeResponse)
-		if len(r.KVs) == 0 {
-			e.fail(x, ctlError, "mutex: session is expired")
-			return
-		}
-		s.rev = r.Header.Revision
-		e.locked(x)
 	case ev.call.tag == shownTag:
 		if r, _ := ev.answer.(api.RangeResponse); len(r.KVs) == 0 {
 			e.fail(x, ctlError, "lock lost on init")
@@ -214,7 +205,9 @@ func runLock(x context, e *etcdctl, ev ctlEvent) {
 	case ev.call.tag == giveTag:
 		e.given(x)
 	case e.wait(x, ev):
-		e.ask(x, ctlCall{tag: checkTag, again: true, request: api.Range{Key: s.key()}})
+		r, _ := ev.answer.(api.RangeResponse)
+		s.rev = r.Header.Revision
+		e.locked(x)
 	}
 }
 
