@@ -61,6 +61,9 @@ type Arena struct {
 	bytes int
 
 	scratch []byte // of AddMade
+	// What was hashed last: members apply the same put one after the other.
+	hashed Value
+	sum    uint64
 
 	marker *Marker // between Mark and Sweep
 }
@@ -173,6 +176,14 @@ const (
 	mix1 = 0x9E3779B185EBCA87 // xxHash's primes
 	mix2 = 0xC2B2AE3D27D4EB4F
 )
+
+// hash is hashBytes of what v names.
+func (a *Arena) hash(v Value) uint64 {
+	if a.hashed != v {
+		a.hashed, a.sum = v, hashBytes(a.Bytes(v))
+	}
+	return a.sum
+}
 
 // hashBytes is quick on eight bytes at a time, also in WebAssembly, and the
 // same everywhere. It need not resist an adversary: hits are verified.

@@ -42,7 +42,7 @@ func (s *Store) extended(d digest, end uint32) digest {
 	for i := s.records.next(d.upTo); i < end; i = s.records.next(i) {
 		r := s.records.at(i)
 		for _, x := range [...]uint64{
-			hashBytes(s.arena.Bytes(r.key)), hashBytes(s.arena.Bytes(r.value)), uint64(r.main),
+			hashBytes(s.arena.Bytes(r.key)), s.arena.hash(r.value), uint64(r.main),
 			uint64(r.create), uint64(r.lease), uint64(r.sub)<<32 | uint64(r.version),
 		} {
 			d.chain = mix(d.chain, x)

@@ -13,12 +13,12 @@ var ErrProposal = errors.New("decode proposal: the bytes are not a proposal")
 const maxTxnDepth = 16
 
 // EncodeProposal appends p to buf and returns the result. The format is
-// little: kind, ID, then the fields of the kind, integers as varints, bytes
+// little: kind, ID in eight bytes, then the fields of the kind, integers as varints, bytes
 // with their length before them, yes-and-no fields as bits of one flags
 // number. A put's value comes last, so that it is one slice of the entry.
 func EncodeProposal(buf []byte, p Proposal) []byte {
 	buf = append(buf, byte(p.Kind))
-	buf = binary.AppendUvarint(buf, p.ID)
+	buf = binary.LittleEndian.AppendUint64(buf, p.ID)
 	switch p.Kind {
 	case ProposePut:
 		return appendPut(buf, &p.Put)
@@ -67,10 +67,10 @@ func (p *Proposal) Decode(b []byte) error {
 	}
 	r := payloadReader{b: b, at: 1}
 	p.Kind = ProposalKind(b[0])
-	p.ID = r.uvarint()
+	p.ID = r.uint64()
 	switch p.Kind {
 	case ProposePut:
-		p.Put = r.put()
+		r.put(&p.Put)
 		p.ValueAt = len(b) - len(p.Put.Value)
 	case ProposeDeleteRange:
 		p.DeleteRange = r.deleteRange()
@@ -138,6 +138,16 @@ type payloadReader struct {
 	b   []byte
 	at  int
 	bad bool
+}
+
+func (r *payloadReader) uint64() uint64 {
+	if len(r.b)-r.at < 8 {
+		r.fail()
+		return 0
+	}
+	v := binary.LittleEndian.Uint64(r.b[r.at:])
+	r.at += 8
+	return v
 }
 
 func (r *payloadReader) uvarint() uint64 {

@@ -9,12 +9,12 @@ func appendPut(buf []byte, p *Put) []byte {
 	return appendBytes(buf, p.Value)
 }
 
-func (r *payloadReader) put() Put {
+func (r *payloadReader) put(p *Put) {
 	f := r.flags(3)
-	return Put{
-		PrevKV: f&1 != 0, IgnoreValue: f&2 != 0, IgnoreLease: f&4 != 0,
-		Key: r.bytes(), Lease: r.varint(), Value: r.bytes(),
-	}
+	p.PrevKV, p.IgnoreValue, p.IgnoreLease = f&1 != 0, f&2 != 0, f&4 != 0
+	p.Key = r.bytes()
+	p.Lease = r.varint()
+	p.Value = r.bytes()
 }
 
 func appendDeleteRange(buf []byte, d *DeleteRange) []byte {
@@ -116,7 +116,9 @@ func (r *payloadReader) txnOps(depth int) []Request {
 	for i := 0; i < n && !r.bad; i++ {
 		switch ProposalKind(r.uvarint()) {
 		case ProposePut:
-			ops = append(ops, r.put())
+			var p Put
+			r.put(&p)
+			ops = append(ops, p)
 		case ProposeDeleteRange:
 			ops = append(ops, r.deleteRange())
 		case kindRange:

@@ -178,11 +178,8 @@ func (m *Member) Receive(now raft.Time, msg raft.Message, host Host) {
 	if m.turnsAway(msg) {
 		return
 	}
-	if f, ok := msg.(raft.Forward); ok {
-		if p := m.permitted(f.Proposal); p != f.Proposal {
-			f.Proposal = p
-			msg = f
-		}
+	if _, ok := msg.(raft.Forward); ok {
+		msg = m.permittedForward(msg)
 	}
 	m.heardFrom(msg)
 	m.server.Receive(now, msg, m)

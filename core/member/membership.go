@@ -219,6 +219,17 @@ func (m *Member) permitted(p raft.Propose) raft.Propose {
 	return p
 }
 
+// permittedForward is permitted for what another member passes on.
+func (m *Member) permittedForward(msg raft.Message) raft.Message {
+	f := msg.(raft.Forward)
+	p := m.permitted(f.Proposal)
+	if p == f.Proposal {
+		return msg
+	}
+	f.Proposal = p
+	return f
+}
+
 // changing reports whether the log has a change that is not applied, or joint
 // consensus has still to be left.
 func (m *Member) changing() bool {

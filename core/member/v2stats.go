@@ -70,11 +70,17 @@ func (m *Member) heardFrom(msg raft.Message) {
 			m.tally.received++
 			m.tally.recvs.add(m.now, appendBytes(msg))
 		}
-	case raft.AppendAccepted, raft.AppendRefused:
-		if m.server.Role() == raft.Leader {
-			from, _ := msg.Says()
-			m.tally.of(from).answered(m.now)
-		}
+	case raft.AppendAccepted:
+		m.answeredBy(slab.At[raft.AppendAccepted](msg).From)
+	case raft.AppendRefused:
+		m.answeredBy(slab.At[raft.AppendRefused](msg).From)
+	}
+}
+
+// answeredBy counts an answer to an append.
+func (m *Member) answeredBy(from raft.ID) {
+	if m.server.Role() == raft.Leader {
+		m.tally.of(from).answered(m.now)
 	}
 }
 

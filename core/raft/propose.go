@@ -65,10 +65,17 @@ func (s *Server) appendOwn(e Entry, out Effects) {
 // replicate sends what was appended to those whose logs are known to meet the
 // leader's, §5.3.
 func (s *Server) replicate(out Effects) {
+	all := true // are sent all that is not committed, and nothing else is under way
 	for i := range s.peers {
-		if p := &s.peers[i]; p.ID != s.id {
-			s.sendNew(p, NewEntries{}, out)
+		p := &s.peers[i]
+		if p.ID == s.id {
+			continue
 		}
+		all = all && p.State == StateReplicate && p.Next == s.commit+1 && !s.full(p)
+		s.sendNew(p, NewEntries{}, out)
+	}
+	if all {
+		s.putOffHeartbeat(out)
 	}
 	if s.rules.Off(AppendDurable) {
 		s.advanceCommit(out)

@@ -17,9 +17,10 @@ func (s *Server) heartbeat(now Time, out Effects) {
 }
 
 // putOffHeartbeat counts the idle period, Figure 2, from now on, when every
-// follower has just been told of a commit: that says as well that the leader
-// lives, its answer tells if something was lost, and a quorum has just
-// answered. Rounds that leases, reads and transfers wait for are not put off.
+// follower has just been sent the first entries since a commit, or told of the
+// commit: that says as well that the leader lives, and its answer tells if
+// something was lost. It happens at most twice in a row before a quorum
+// answers. Rounds that leases, reads and transfers wait for are not put off.
 func (s *Server) putOffHeartbeat(out Effects) {
 	if s.options.Lease == 0 && len(s.reads.waiting) == 0 && s.transfer.to == None {
 		out.SetTimer(HeartbeatTimer, s.now+s.timeouts.Heartbeat)
@@ -212,7 +213,7 @@ func (s *Server) handleAppendAccepted(now Time, p *Progress, m *AppendAccepted, 
 	if len(s.lease.sent) > 0 {
 		s.extendLease(now)
 	}
-	if s.commit < s.log.last {
+	if p.Match > s.commit { // what others have was counted when they said so
 		s.advanceCommit(out)
 		if p = s.peer(m.From); p == nil || s.role != Leader { // a change was committed
 			return
