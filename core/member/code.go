@@ -232,13 +232,13 @@ func (j *journal) code(p payloads, log *raft.Log) {
 	for i := range n {
 		var r record
 		if !c.Decoding() {
-			r = *j.at(first + uint64(i))
+			r = j.at(first + uint64(i))
 		}
 		r.code(c)
 		wire.Number(c, &r.replaced)
 		c.Uint64((*uint64)(&r.kept))
 		if c.Decoding() {
-			j.push(r)
+			j.push(&r)
 		}
 	}
 	wire.List(c, &j.replaced, func(e *raft.Entry) { codeStoredEntry(c, e, p.arena) })

@@ -153,7 +153,7 @@ func (m *Member) CorruptRecord(ordinal uint64) {
 	}
 	j := &m.journal
 	r := j.at(ordinal)
-	frame := r.frame(j.entries(r, &m.stored.Log), m.arena)
+	frame := r.frame(j.entries(&r, &m.stored.Log), m.arena)
 	frame[frameHeader+(len(frame)-frameHeader)/2] ^= 0x10
 	at, _ := slices.BinarySearchFunc(j.damaged, ordinal, compareDamage)
 	j.damaged = slices.Insert(slices.Clone(j.damaged), at, damage{record: ordinal, frame: frame})

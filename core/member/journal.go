@@ -56,7 +56,7 @@ type identity struct{ _ byte }
 type recordChunk struct {
 	owner   *identity
 	clones  uint64 // how many the owner had when it made the chunk
-	records [chunkRecords]record
+	records [chunkRecords]packed
 }
 
 // journal is the records of a disk, in the order of writing: etcd's
@@ -71,6 +71,8 @@ type journal struct {
 	clones   uint64 // how many have been made
 	shared   uint64 // the clones can see the records before this one
 	chunks   []*recordChunk
+	whole    []record // those that do not fit into a chunk
+	ballots  []ballot
 	first    uint64 // the ordinal of the oldest record, from 1
 	next     uint64 // the ordinal that the next one will have
 	replaced []raft.Entry
@@ -87,18 +89,13 @@ type damage struct {
 func newJournal(stored *raft.Stored) journal {
 	j := journal{first: 1, next: 1}
 	if n := stored.Log.Last() - stored.Log.First() + 1; n > 0 || stored.Term > 0 {
-		j.push(record{term: stored.Term, vote: stored.Vote, commit: stored.Commit, from: stored.Log.First(), count: uint32(n)})
+		j.push(&record{term: stored.Term, vote: stored.Vote, commit: stored.Commit, from: stored.Log.First(), count: uint32(n)})
 	}
 	return j
 }
 
-// at returns a record that is there, to be looked at.
-func (j *journal) at(ordinal uint64) *record {
-	return &j.chunks[ordinal>>recordBits-j.first>>recordBits].records[ordinal&(chunkRecords-1)]
-}
-
-// own is at, to be written to.
-func (j *journal) own(ordinal uint64) *record {
+// own returns the place of a record that is there, to be written to.
+func (j *journal) own(ordinal uint64) *packed {
 	at := &j.chunks[ordinal>>recordBits-j.first>>recordBits]
 	if chunk := *at; chunk.owner != j.self || ordinal < j.shared && chunk.clones != j.clones {
 		own := *chunk
@@ -108,7 +105,7 @@ func (j *journal) own(ordinal uint64) *record {
 	return &(*at).records[ordinal&(chunkRecords-1)]
 }
 
-func (j *journal) push(r record) {
+func (j *journal) push(r *record) {
 	if j.self == nil {
 		j.self = new(identity)
 	}
@@ -116,7 +113,7 @@ func (j *journal) push(r record) {
 		j.chunks = append(j.chunks, &recordChunk{owner: j.self, clones: j.clones})
 	}
 	j.next++
-	*j.own(j.next - 1) = r
+	*j.own(j.next - 1) = j.pack(r)
 }
 
 // append adds the record of a write that is about to become part of the log.
@@ -128,7 +125,7 @@ func (j *journal) append(w *raft.Write, log *raft.Log) {
 	if r.count > 0 && r.from <= log.Last() {
 		j.setAside(r.from, log)
 	}
-	j.push(r)
+	j.push(&r)
 	if r.compact > 0 {
 		j.cut(r.compact)
 	}
@@ -146,13 +143,13 @@ func (j *journal) setAside(from raft.Index, log *raft.Log) {
 			return // those before it are of earlier entries
 		case r.replaced == 0:
 			j.replaced = append(j.replaced[:len(j.replaced):len(j.replaced)], log.Slice(r.from, r.last())...)
-			r = j.own(i)
 			r.kept = r.last()
 			r.replaced = uint32(len(j.replaced)) - r.count + 1
+		case r.kept < from:
+			continue
 		}
-		if r.kept >= from {
-			j.own(i).kept = from - 1
-		}
+		r.kept = min(r.kept, from-1)
+		j.set(i, r)
 	}
 }
 
@@ -167,9 +164,9 @@ func (j *journal) cut(upTo raft.Index) {
 			continue
 		}
 		if r.replaced == 0 && r.from <= upTo {
-			r = j.own(first)
 			r.count -= uint32(upTo + 1 - r.from)
 			r.from = upTo + 1
+			j.set(first, r)
 		}
 		break
 	}
@@ -183,9 +180,10 @@ func (j *journal) drop(before uint64) {
 	}
 	j.chunks = j.chunks[before>>recordBits-j.first>>recordBits:]
 	j.first = before
+	j.repack()
 	j.damaged = slices.DeleteFunc(slices.Clone(j.damaged), func(d damage) bool { return d.record < before })
 	for i := before; i < j.next && len(j.replaced) > 0; i++ {
-		if j.at(i).replaced != 0 {
+		if r := j.at(i); r.replaced != 0 {
 			return
 		}
 	}
@@ -210,6 +208,7 @@ func (j *journal) clone() journal {
 	c.self, c.clones, c.shared = new(identity), 0, 0
 	c.chunks = append(make([]*recordChunk, 0, len(j.chunks)+1), j.chunks...)
 	c.damaged = j.damaged[:len(j.damaged):len(j.damaged)]
+	c.whole, c.ballots = j.whole[:len(j.whole):len(j.whole)], j.ballots[:len(j.ballots):len(j.ballots)]
 	j.clones++
 	j.shared = j.next
 	return c

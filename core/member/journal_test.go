@@ -30,7 +30,7 @@ func (d *aDisk) read(t require.TestingT) raft.Stored {
 	raft.Write{Snapshot: &raft.Snapshot{Index: d.stored.Log.First() - 1, Term: d.stored.Log.Term(d.stored.Log.First() - 1)}}.Apply(&got)
 	for i := d.journal.first; i < d.journal.next; i++ {
 		r := d.journal.at(i)
-		body, err := readFrame(r.frame(d.journal.entries(r, &d.stored.Log), d.arena))
+		body, err := readFrame(r.frame(d.journal.entries(&r, &d.stored.Log), d.arena))
 		require.NoError(t, err)
 		read, entries, err := readRecord(body, d.arena)
 		require.NoError(t, err)

@@ -46,7 +46,7 @@ func (m *Member) RecordBytes(ordinal uint64) int {
 		return 0
 	}
 	r := j.at(ordinal)
-	return len(r.frame(j.entries(r, &m.stored.Log), m.arena))
+	return len(r.frame(j.entries(&r, &m.stored.Log), m.arena))
 }
 
 // Checksums returns the checksum that a corrupt record has, and the one that it

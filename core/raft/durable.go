@@ -120,6 +120,7 @@ func (s *Server) flush(out Effects) {
 		var why Reason = KeepTerm{}
 		if d.dirtyFrom != 0 {
 			w.From, w.Entries = d.dirtyFrom, s.log.Slice(d.dirtyFrom, s.log.Last())
+			w.chunk = s.log.chunkOf(w.From, s.log.Last())
 			if d.replaced != 0 {
 				why = ReplaceEntries{From: w.From, To: s.log.Last(), OldLast: d.replaced}
 			} else {

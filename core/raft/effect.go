@@ -50,6 +50,8 @@ type Write struct {
 	// after it unless it has the snapshot's last entry.
 	Snapshot *Snapshot
 	Compact  Index // the entries up to here can go
+
+	chunk *logChunk // of the server's log, in which all Entries lie, or nil
 }
 
 // Apply makes a write part of what is stored. The owner does so when the write
@@ -65,6 +67,10 @@ func (w Write) Apply(to *Stored) {
 		return
 	}
 	to.Log.truncate(w.From - 1)
+	if w.chunk != nil && to.Log.Last() == w.From-1 {
+		to.Log.share(w.Entries, w.chunk)
+		return
+	}
 	for _, e := range w.Entries {
 		to.Log.append(e)
 	}

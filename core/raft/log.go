@@ -158,6 +158,37 @@ func (l *Log) append(e Entry) {
 	l.last++
 }
 
+// chunkOf returns the chunk in which all entries from one index up to another
+// lie, or nil if they lie in several.
+func (l *Log) chunkOf(from, to Index) *logChunk {
+	if (from-1)>>chunkBits != (to-1)>>chunkBits {
+		return nil
+	}
+	return l.chunk(from)
+}
+
+// share appends entries that lie in a chunk of another log, at the same
+// indices. It takes the chunk, if that has before them what the log has: the
+// log and what is durable of it are kept once.
+func (l *Log) share(entries []Entry, chunk *logChunk) {
+	at := int(l.last>>chunkBits - l.before>>chunkBits)
+	switch {
+	case at == len(l.chunks):
+		l.chunks = append(l.chunks, chunk)
+	case l.chunks[at] != chunk:
+		from, to := max(l.before, l.last&^(chunkEntries-1))&(chunkEntries-1), l.last&(chunkEntries-1)
+		if !slices.Equal(l.chunks[at].entries[from:to], chunk.entries[from:to]) {
+			for _, e := range entries {
+				l.append(e)
+			}
+			return
+		}
+		l.chunks = append(make([]*logChunk, 0, len(l.chunks)+1), l.chunks...)
+		l.chunks[at] = chunk
+	}
+	l.last += Index(len(entries))
+}
+
 // truncate removes the entries after an index.
 func (l *Log) truncate(last Index) {
 	if last = max(last, l.before); last >= l.last {

@@ -77,3 +77,50 @@ func TestEntriesThatWereHandedOutNeverChange(t *testing.T) {
 		}
 	})
 }
+
+// What is durable shares the chunks of the log that was written, and is the same
+// as if each entry had been copied, whatever becomes of the log and its clones.
+func TestWhatIsDurableIsSharedWithTheLog(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var log Log
+		var stored, copied Stored
+		payload := Payload(0)
+		for range rapid.IntRange(1, 40).Draw(t, "steps") {
+			from := log.last + 1
+			switch rapid.IntRange(0, 6).Draw(t, "what") {
+			case 0:
+				from = 1 + Index(rapid.Uint64Range(uint64(log.before), uint64(log.last)).Draw(t, "replaced from"))
+				log.truncate(from - 1)
+			case 1:
+				log = log.Clone() // as a member that is cloned goes on
+			case 2:
+				stored, copied = stored.Clone(), copied.Clone()
+			case 3:
+				log = stored.Log.Clone() // as after a crash
+				from = log.last + 1
+			case 4:
+				upTo := Index(rapid.Uint64Range(uint64(stored.Log.before), uint64(stored.Log.last)).Draw(t, "compacted"))
+				log.compact(upTo)
+				stored.Log.compact(upTo)
+				copied.Log.compact(upTo)
+			}
+			for range rapid.IntRange(1, 70).Draw(t, "entries") {
+				payload++
+				log.append(Entry{Term: 1, Payload: payload})
+			}
+			w := Write{From: from, Entries: log.Slice(from, log.last), chunk: log.chunkOf(from, log.last)}
+			w.Apply(&stored)
+			w.chunk = nil
+			w.Apply(&copied)
+			require.Equal(t, copied.Log.last, stored.Log.last)
+			require.Equal(t, copied.Log.Slice(copied.Log.First(), copied.Log.last), stored.Log.Slice(stored.Log.First(), stored.Log.last))
+		}
+	})
+	var log Log
+	var stored Stored
+	for range 3 * chunkEntries {
+		log.append(Entry{Term: 1})
+		Write{From: log.last, Entries: log.Slice(log.last, log.last), chunk: log.chunkOf(log.last, log.last)}.Apply(&stored)
+	}
+	require.Equal(t, 3, sharedChunks(&log, &stored.Log))
+}
