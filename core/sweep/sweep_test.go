@@ -34,7 +34,7 @@ func TestWithoutARuleSomethingIsViolatedSoon(t *testing.T) {
 		{"commit-own-term", 300},
 		{"consistency-check", 20},
 		{"step-down", 50},
-		{"append-durable", 300},
+		{"append-durable", 1000},
 		{"quorum-is-majority", 20},
 		{"read-quorum", 200},
 		{"read-own-term", 200},
