@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/bits"
+	"slices"
 	"unsafe"
 )
 
@@ -64,6 +65,9 @@ type Arena struct {
 	// What was hashed last: members apply the same put one after the other.
 	hashed Value
 	sum    uint64
+	// The block of records that a store filled last: the members of a world fill
+	// the same ones, each a little after the other.
+	block []record
 
 	marker *Marker // between Mark and Sweep
 }
@@ -176,6 +180,15 @@ const (
 	mix1 = 0x9E3779B185EBCA87 // xxHash's primes
 	mix2 = 0xC2B2AE3D27D4EB4F
 )
+
+// filled returns a full block of records, which nobody changes any more: the
+// one that another store has filled with the same, so that it is kept once.
+func (a *Arena) filled(recs []record) []record {
+	if !slices.Equal(a.block, recs) {
+		a.block = recs
+	}
+	return a.block
+}
 
 // hash is hashBytes of what v names.
 func (a *Arena) hash(v Value) uint64 {

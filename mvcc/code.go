@@ -193,6 +193,6 @@ func (s *Store) adopt(r record) bool {
 	} else if !was && !r.tombstone() {
 		s.live++
 	}
-	s.records.push(&r)
+	s.records.push(&r, s.arena)
 	return true
 }

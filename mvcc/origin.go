@@ -20,7 +20,7 @@ func (s *Store) push(r *record) {
 		s.origins = append(s.origins[:n:n], s.origin)
 	}
 	s.records.link(r)
-	s.records.push(r)
+	s.records.push(r, s.arena)
 }
 
 // termOf is the term of an entry that made a change, 0 if it is not known.

@@ -42,9 +42,9 @@ func TestAnyRevisionIsFoundInLogarithmicallyManySteps(t *testing.T) {
 }
 
 func TestSlabKeepsPlaces(t *testing.T) {
-	s := newSlab()
+	s, arena := newSlab(), NewArena()
 	for i := range 1000 {
-		s.push(&record{main: int64(i + 1)})
+		s.push(&record{main: int64(i + 1)}, arena)
 	}
 	kept := make([]uint64, 500>>blockBits+1)
 	for i := uint32(1); i < 500; i += 3 {
@@ -74,7 +74,7 @@ func TestSlabKeepsPlaces(t *testing.T) {
 	require.Equal(t, uint32(500), s.next(0))
 	require.Equal(t, 501, s.count)
 	for i := range 3 * blockLen {
-		s.push(&record{main: int64(1001 + i)})
+		s.push(&record{main: int64(1001 + i)}, arena)
 	}
 	rank = s.ranks()
 	for i := uint32(1); i < s.n; i++ {
@@ -86,4 +86,29 @@ func TestSlabKeepsPlaces(t *testing.T) {
 		require.Equal(t, i-499, rank(i))
 	}
 	require.Equal(t, int64(499), before.at(499).main, "the clone keeps what it had")
+}
+
+func TestStoresWithTheSameHistoryKeepItOnce(t *testing.T) {
+	arena := NewArena()
+	stores := []*Store{New(arena), New(arena), New(arena)}
+	put := func(s *Store, i int) { s.Put("k", arena.Add([]byte{byte(i)}), 0) }
+	for i := range 4 * blockLen {
+		for _, s := range stores {
+			put(s, i)
+		}
+	}
+	other := New(arena)
+	for i := range 4 * blockLen {
+		put(other, i+1)
+	}
+	for c := range 4 {
+		for _, s := range stores[1:] {
+			require.Same(t, &stores[0].records.full[c].recs[0], &s.records.full[c].recs[0])
+		}
+		require.NotSame(t, &stores[0].records.full[c].recs[0], &other.records.full[c].recs[0])
+	}
+	require.NoError(t, stores[1].Compact(3*blockLen))
+	for i := 1; i < 4*blockLen; i++ {
+		require.Equal(t, int64(i+1), stores[0].records.at(uint32(i)).main, "what one compacts the others keep")
+	}
 }

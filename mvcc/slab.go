@@ -97,7 +97,8 @@ func (s *slab) next(i uint32) uint32 {
 	return s.n
 }
 
-func (s *slab) push(r *record) {
+// push adds a record of a store over an arena.
+func (s *slab) push(r *record, a *Arena) {
 	place := int(s.n & blockMask)
 	if *s.tailUsed != place {
 		own := make([]record, blockLen)
@@ -110,18 +111,18 @@ func (s *slab) push(r *record) {
 	s.n++
 	s.count++
 	if place == blockLen-1 {
-		s.pushFull()
+		s.pushFull(a)
 	}
 }
 
-func (s *slab) pushFull() {
+func (s *slab) pushFull(a *Arena) {
 	n := len(s.full)
 	if *s.fullUsed != n {
 		own := make([]block, n, n+n/4+4)
 		copy(own, s.full)
 		s.full, s.fullUsed = own, counter(n)
 	}
-	s.full = append(s.full, block{s.tailKept, s.tail})
+	s.full = append(s.full, block{s.tailKept, a.filled(s.tail)})
 	*s.fullUsed++
 	s.tail, s.tailUsed, s.tailKept = make([]record, blockLen), new(int), 0
 }
