@@ -36,20 +36,25 @@ type page struct {
 // wrongs are what went wrong unseen: errors on the console, of requests, of
 // the page's policies, and exceptions that nobody caught.
 type wrongs struct {
-	mu   sync.Mutex
-	list []string
+	mu       sync.Mutex
+	list     []string
+	forgiven []string
 }
 
 func (w *wrongs) add(what string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.list = append(w.list, what)
+	if !slices.ContainsFunc(w.forgiven, func(word string) bool { return strings.Contains(what, word) }) {
+		w.list = append(w.list, what)
+	}
 }
 
-// forgive drops those that a test has brought about, by words that they have.
+// forgive drops those that a test has brought about, by words that they have,
+// and takes no note of more of them.
 func (w *wrongs) forgive(words ...string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.forgiven = append(w.forgiven, words...)
 	w.list = slices.DeleteFunc(w.list, func(what string) bool {
 		return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(what, word) })
 	})

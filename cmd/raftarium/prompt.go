@@ -11,6 +11,7 @@ import (
 
 	"github.com/peterh/liner"
 
+	"raftarium/core/lab"
 	"raftarium/core/shell"
 )
 
@@ -51,6 +52,7 @@ func (s *session) prompt() int {
 		switch {
 		case reads:
 			text = ""
+			s.showMore(s.lab.World().Actor(lab.TerminalNamed(s.lab.World(), theTerminal)).(*shell.Terminal))
 		case s.lab.Continues(theTerminal):
 			text = "> "
 		}

@@ -29,9 +29,10 @@
 //	fmt.Print(w.Actor(a).(*shell.Terminal).Result().Stdout) // OK
 //
 // The language is the part of the POSIX shell (IEEE 1003.1, chapter 2) that a
-// tutorial needs, with bash's here-strings, $'…', {1..3} and $((…)): pipes,
-// jobs, loops, functions, here-documents, substitutions, and redirections into
-// files that are the terminal's own. What is left out is refused by name. A
+// tutorial needs, with bash's here-strings, $'…', {1..3}, $((…)), [[ … ]],
+// for ((…)), arrays, <(…) and ${x/a/b}: pipes, jobs, loops, functions,
+// here-documents, substitutions, set -eux, scripts, and redirections into files
+// and folders that are the terminal's own. What is left out is refused by name. A
 // stage of a pipeline, a job or a substitution is a task of its own, with
 // streams and variables, and tasks go on in turn: a pipe streams, and who
 // writes more than is read waits. Everything has a bound, and a loop that waits

@@ -18,6 +18,16 @@ const base = document.querySelector('meta[name="raftarium-live"]')?.getAttribute
 /** Tells this page's deeds from those of others. */
 const page = `${Math.random().toString(36).slice(2)}-`;
 
+/**
+ * Where the stream is, or "" for the page's own address. A browser keeps six
+ * connections to a host, and every page's stream holds one for as long as it is
+ * open: under a name of its own no page takes another's. All names that end in
+ * .localhost lead to this machine.
+ */
+let elsewhere = nameOfItsOwn();
+/** The name is known to lead here: what fails afterwards is the server. */
+let leads = false;
+
 /** @type {EventSource|null} */
 let source = null;
 /** With it the stream is taken up again where it broke off. */
@@ -38,10 +48,25 @@ export function start() {
   return true;
 }
 
+function nameOfItsOwn() {
+  if (!/^(localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname)) return "";
+  const url = new URL(base, location.href);
+  url.hostname = `${page}stream.localhost`;
+  return url.href;
+}
+
 function listen() {
   source?.close();
-  source = new EventSource(`${base}stream?since=${encodeURIComponent(last)}`);
+  source = new EventSource(`${elsewhere || base}stream?since=${encodeURIComponent(last)}`);
   heardAt = performance.now();
+  if (elsewhere && !leads) {
+    source.addEventListener("open", () => (leads = true));
+    source.addEventListener("error", () => {
+      if (leads || !elsewhere) return;
+      elsewhere = ""; // a browser that does not know the name
+      listen();
+    });
+  }
   source.addEventListener("begin", (event) => heard("follow", event));
   source.addEventListener("heard", (event) => heard("hear", event));
   source.addEventListener("error", lost);

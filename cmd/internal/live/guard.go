@@ -33,10 +33,36 @@ func guard(r *http.Request, names []string) error {
 }
 
 func ourHost(hostport string, names []string) bool {
-	host := hostport
-	if h, _, err := net.SplitHostPort(hostport); err == nil {
-		host = h
-	}
-	host = strings.ToLower(strings.Trim(host, "[]"))
+	host, _ := split(hostport)
 	return host == "localhost" || strings.HasSuffix(host, ".localhost") || net.ParseIP(host) != nil || slices.Contains(names, host)
+}
+
+// guardStream is guard for the stream, which a page may also ask for under a name
+// of its own, such as x.localhost, so that no browser's limit of connections to a
+// host keeps pages from one another. It returns the origin that is to be allowed.
+func guardStream(r *http.Request, names []string) (origin string, err error) {
+	if err = guard(r, names); err == nil {
+		return "", nil
+	}
+	origin = r.Header.Get("Origin")
+	u, bad := url.Parse(origin)
+	host, port := split(r.Host)
+	if bad != nil || u.Scheme != "http" || !strings.HasSuffix(host, ".localhost") {
+		return "", err
+	}
+	theirs, theirPort := split(u.Host)
+	ip := net.ParseIP(theirs)
+	if theirPort != port || theirs != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return "", err
+	}
+	return origin, nil
+}
+
+// split takes an address apart: a host in small letters, and a port or "".
+func split(hostport string) (host, port string) {
+	host = hostport
+	if h, p, err := net.SplitHostPort(hostport); err == nil {
+		host, port = h, p
+	}
+	return strings.ToLower(strings.Trim(host, "[]")), port
 }

@@ -36,7 +36,7 @@ func (p Page) handler() http.Handler {
 	mux.Handle("/", static.New(p.Files))
 	mux.HandleFunc("GET /{$}", p.index)
 	mux.HandleFunc("GET /index.html", p.index)
-	mux.HandleFunc("GET "+streamPath, p.guarded(p.stream))
+	mux.HandleFunc("GET "+streamPath, p.streamed)
 	mux.HandleFunc("POST "+deedPath, p.guarded(p.deed))
 	return mux
 }
@@ -72,6 +72,22 @@ func refuse(w http.ResponseWriter, status int, err error) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	json.NewEncoder(w).Encode(map[string]string{"error": err.Error()})
+}
+
+// streamed is the stream, for whom it is meant.
+func (p Page) streamed(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Vary", "Origin")
+	origin, err := guardStream(r, p.Names)
+	if err != nil {
+		refuse(w, http.StatusForbidden, err)
+		return
+	}
+	if origin != "" {
+		w.Header().Set("Access-Control-Allow-Origin", origin)
+	}
+	p.stream(w, r)
 }
 
 // stream tells what happens, for as long as the page listens and keeps up.

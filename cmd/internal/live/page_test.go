@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"compress/flate"
+	"context"
 	"encoding/base64"
 	"encoding/json"
 	"io"
@@ -283,6 +284,50 @@ func TestOnlyItsOwnPageDrivesTheCluster(t *testing.T) {
 				handler.ServeHTTP(answer, request)
 				require.Equal(t, 403, answer.Code, "nor is it watched")
 			}
+		})
+	}
+}
+
+// A browser keeps six connections to a host: each page has its stream under a
+// name of its own, which leads to this machine.
+func TestAPageMayHaveItsStreamUnderANameOfItsOwn(t *testing.T) {
+	tests := []struct {
+		name, host, origin string
+		status             int
+	}{
+		{"its own name", "x1-stream.localhost:8080", "http://localhost:8080", 200},
+		{"from the address", "x1-stream.localhost:8080", "http://127.0.0.1:8080", 200},
+		{"another port", "x1-stream.localhost:8080", "http://localhost:9090", 403},
+		{"another site", "x1-stream.localhost:8080", "http://evil.example:8080", 403},
+		{"another machine", "x1-stream.localhost:8080", "http://192.0.2.1:8080", 403},
+		{"no origin", "x1-stream.localhost:8080", "null", 403},
+		{"not under this machine's names", "192.0.2.1:8080", "http://localhost:8080", 403},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			w, err := New(lab.Config{Members: 3})
+			require.NoError(t, err)
+			handler := Page{World: w, Files: fstest.MapFS{}}.handler()
+			ctx, cancel := context.WithCancel(t.Context())
+			cancel() // what is open would stay so
+			request := httptest.NewRequest("GET", "/live/stream", nil).WithContext(ctx)
+			request.Host = tt.host
+			request.Header.Set("Origin", tt.origin)
+			request.Header.Set("Sec-Fetch-Site", "cross-site")
+			answer := httptest.NewRecorder()
+			handler.ServeHTTP(answer, request)
+			require.Equal(t, tt.status, answer.Code, answer.Body.String())
+			allowed := ""
+			if tt.status == 200 {
+				allowed = tt.origin
+			}
+			require.Equal(t, allowed, answer.Header().Get("Access-Control-Allow-Origin"))
+			deed := httptest.NewRequest("POST", "/live/deed", strings.NewReader("{}"))
+			deed.Host = tt.host
+			deed.Header = request.Header.Clone()
+			answer = httptest.NewRecorder()
+			handler.ServeHTTP(answer, deed)
+			require.Equal(t, 403, answer.Code, "a deed is done under the page's own address alone")
 		})
 	}
 }

@@ -77,6 +77,11 @@ func reset(c net.Conn) {
 
 // ServeHTTP gives the world a request, and the client what the world answers.
 func (p *port) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.ProtoMajor != 1 || r.Method == "PRI" {
+		w.Header().Set("Connection", "close")
+		http.Error(w, "raftarium: gRPC and HTTP/2 are not there yet; etcd's gateway is, under /v3/, and its v2 interface, under /v2/", http.StatusHTTPVersionNotSupported)
+		return
+	}
 	control := http.NewResponseController(w)
 	request, status, err := p.request(control, w, r)
 	if err != nil {

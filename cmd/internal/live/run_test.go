@@ -3,6 +3,8 @@ package live
 import (
 	"context"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"testing"
 	"time"
 
@@ -59,6 +61,16 @@ func TestRequestsAreBounded(t *testing.T) {
 	}
 	_, err = w.Ask(1, api.HTTPRequest{})
 	require.ErrorContains(t, err, "1000 requests are open already")
+}
+
+func TestHTTP2IsRefusedInWords(t *testing.T) {
+	w, err := New(lab.Config{Members: 1})
+	require.NoError(t, err)
+	answer := httptest.NewRecorder()
+	(&port{world: w, member: 1}).ServeHTTP(answer, httptest.NewRequest("PRI", "/", nil))
+	require.Equal(t, http.StatusHTTPVersionNotSupported, answer.Code)
+	require.Contains(t, answer.Body.String(), "gRPC and HTTP/2 are not there yet")
+	require.Empty(t, w.play.Inputs())
 }
 
 func TestWhoDoesNotTakeTheirAnswerIsHungUp(t *testing.T) {
