@@ -137,7 +137,7 @@ func learning() []stop {
 	return []stop{
 		lesson("lesson", func(p *page) {
 			p.press("page lesson the-log")
-			p.await(`document.querySelector("#lesson h3") !== null`)
+			p.await(`location.hash === "#lesson=the-log" && !document.querySelector("#lesson").hidden`)
 			p.tell("lesson step 1")
 			p.tell("lesson skip")
 			p.toItsEnd()
@@ -155,7 +155,7 @@ func learning() []stop {
 		}, escape},
 		{"challenge", "#lesson", func(p *page) {
 			p.press("page lesson c-lose-quorum")
-			p.await(`document.querySelector("#lesson .goal") !== null`)
+			p.await(`location.hash === "#lesson=c-lose-quorum" && document.querySelector("#lesson .goal") !== null`)
 			p.toItsEnd()
 		}, func(p *page) {
 			p.press("page lesson-close")
