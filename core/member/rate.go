@@ -1,6 +1,8 @@
 package member
 
 import (
+	"slices"
+
 	"raftarium/core/raft"
 	"raftarium/core/slab"
 	"raftarium/core/wire"
@@ -10,10 +12,9 @@ import (
 // (etcdserver/api/v2stats/queue.go): how many there are in a second, and how many
 // bytes they have, from the first to the last of at most ratedMax.
 type rate struct {
-	// seen are the appends in order, of which the last ratedMax count. It only
-	// grows, so that clones share it, until it is full and what counts moves on.
-	seen  []sample
-	first int // where those begin that count
+	ring   []sample // the last ratedMax, as of when each went by
+	oldest int      // where the oldest lies, once the ring is full
+	shared bool     // clones can see the ring: it is copied before it is written to
 }
 
 // sample is an append that went by.
@@ -25,51 +26,67 @@ type sample struct {
 const ratedMax = 200
 
 func (r *rate) add(at raft.Time, bytes uint32) {
-	if len(r.seen) == cap(r.seen) && r.first > 0 || r.seen == nil {
-		r.seen = append(make([]sample, 0, 2*ratedMax), r.seen[r.first:]...)
-		r.first = 0
+	if r.shared {
+		r.ring, r.shared = slices.Clone(r.ring), false
 	}
-	r.seen = append(r.seen, sample{at, bytes})
-	r.first = max(r.first, len(r.seen)-ratedMax)
+	if len(r.ring) < ratedMax {
+		r.ring = append(r.ring, sample{at, bytes})
+		return
+	}
+	r.ring[r.oldest] = sample{at, bytes}
+	r.oldest = (r.oldest + 1) % ratedMax
+}
+
+// inOrder calls yield with the appends, the oldest first.
+func (r *rate) inOrder(yield func(sample) bool) {
+	for i := range r.ring {
+		if !yield(r.ring[(r.oldest+i)%len(r.ring)]) {
+			return
+		}
+	}
 }
 
 // rates returns appends and bytes a second. They are forgotten when none has gone
 // by for a second. Of a single one there is no rate; etcd answers nothing at all
 // then, since JSON has no infinity.
 func (r *rate) rates(now raft.Time) (appends, bytes float64) {
-	count := r.seen[r.first:]
-	if len(count) == 0 {
+	n := len(r.ring)
+	if n == 0 {
 		return 0, 0
 	}
-	last := count[len(count)-1].at
+	last := r.ring[(r.oldest+n-1)%n].at
 	if now-last > second {
-		r.first = len(r.seen)
+		*r = rate{}
 		return 0, 0
 	}
-	span := float64(last - count[0].at)
+	span := float64(last - r.ring[r.oldest].at)
 	if span == 0 {
 		return 0, 0
 	}
 	total := uint64(0)
-	for _, s := range count {
+	for _, s := range r.ring {
 		total += uint64(s.bytes)
 	}
-	return float64(len(count)) / span * float64(second), float64(total) / span * float64(second)
+	return float64(n) / span * float64(second), float64(total) / span * float64(second)
 }
 
 // clone returns a rate that goes on from here independently.
 func (r *rate) clone() rate {
-	return rate{seen: r.seen[:len(r.seen):len(r.seen)], first: r.first}
+	r.shared = true
+	return *r
 }
 
 func (r *rate) code(c *wire.Coder) {
-	count := r.seen[r.first:]
-	wire.List(c, &count, func(s *sample) {
+	var list []sample
+	if !c.Decoding() {
+		list = slices.Collect(r.inOrder)
+	}
+	wire.List(c, &list, func(s *sample) {
 		wire.Number(c, &s.at)
 		wire.Number(c, &s.bytes)
 	})
 	if c.Decoding() {
-		*r = rate{seen: count, first: max(0, len(count)-ratedMax)}
+		*r = rate{ring: list[max(0, len(list)-ratedMax):]}
 	}
 }
 
