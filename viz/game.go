@@ -30,6 +30,7 @@ type Game struct {
 	width, height float32 // of the stage, in logical pixels
 	scale         float32
 	drawn         stamp
+	rest          rest
 }
 
 // stamp says what was drawn last. An equal one needs no drawing.
@@ -39,6 +40,11 @@ type stamp struct {
 	rewinds, marks int
 	width, height  float32
 	scale          float32
+}
+
+func (g *Game) stamp() stamp {
+	l := g.viewer.Lab()
+	return stamp{now: l.Now(), version: g.viewer.Version(), rewinds: l.Rewinds(), marks: len(l.Marks()), width: g.width, height: g.height, scale: g.scale}
 }
 
 // A tick of a world that has much to do takes between half of tickMax and
@@ -71,6 +77,7 @@ func (g *Game) Update() error {
 	start := time.Now()
 	g.viewer.Tick(elapsed)
 	g.pace(time.Since(start))
+	g.settle()
 	return nil
 }
 
@@ -103,8 +110,7 @@ func (g *Game) SVG() []byte {
 
 // Draw implements ebiten.Game.
 func (g *Game) Draw(screen *ebiten.Image) {
-	l := g.viewer.Lab()
-	s := stamp{now: l.Now(), version: g.viewer.Version(), rewinds: l.Rewinds(), marks: len(l.Marks()), width: g.width, height: g.height, scale: g.scale}
+	s := g.stamp()
 	if s == g.drawn {
 		return
 	}

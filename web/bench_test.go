@@ -139,6 +139,7 @@ func BenchmarkFrame(b *testing.B) {
 func (p *page) rest(length time.Duration) (drawn, percent float64) {
 	p.tb.Helper()
 	const costs = `document.querySelector("#stage iframe").contentWindow.costsForTests`
+	eval[bool](p, `new Promise((done) => setTimeout(() => done(true), 1000))`) // until it rests
 	before := p.metric("TaskDuration")
 	drawn = eval[float64](p, fmt.Sprintf(`new Promise((done) => {
 		%[1]s.splice(0);

@@ -44,7 +44,7 @@ func connect(v *viewer.Viewer, game *guarded) js.Value {
 			return string(game.SVG())
 		}
 		answer := v.Call(op, args[1].String())
-		ebiten.ScheduleFrame()
+		game.Wake()
 		return answer
 	}))
 	bridge.Set("frame", js.FuncOf(func(js.Value, []js.Value) any {
@@ -52,7 +52,10 @@ func connect(v *viewer.Viewer, game *guarded) js.Value {
 		if b, changed := v.Frame(); changed {
 			return string(b)
 		}
-		return nil
+		if !game.Resting() {
+			return nil
+		}
+		return false
 	}))
 	js.Global().Set("raftariumStage", bridge)
 	return bridge

@@ -6,7 +6,8 @@ func (v *Viewer) Version() int { return v.version }
 
 // Moving reports whether the picture may change by itself.
 func (v *Viewer) Moving() bool {
-	return v.playing || v.goal != nil || v.pointer.down || len(v.runs.queue) > 0
+	return v.playing || v.goal != nil || v.pointer.down || len(v.runs.queue) > 0 ||
+		v.back != nil || v.following() || v.lesson != nil && v.lesson.pending
 }
 
 // changed notes that the picture may be another one, and that panels must be

@@ -3,7 +3,8 @@
  * the iframe when the world runs.
  *
  *   call(op, argJSON)  {"ok": value} or {"error": "sentence"}, at once
- *   frame()            JSON of the View (view.js) if it changed since the last call, else null
+ *   frame()            JSON of the View (view.js) if it changed since the last call, else null;
+ *                      false: nothing is going on, and it is enough to ask once in a while
  *   crashLink          the link that leads to where it stopped, set by Go before it ends
  *
  * Operations, their arguments, what they answer:
@@ -45,7 +46,9 @@
  *   lesson next|skip|back|again|run|hint|close|step N|choose N
  */
 
-/** @typedef {{call(op: string, arg: string): string, frame(): string|null, crashLink?: string}} Stage */
+import { rest, wake } from "./rest.js";
+
+/** @typedef {{call(op: string, arg: string): string, frame(): string|null|false, crashLink?: string}} Stage */
 
 /** @type {Stage|null} */
 let stage = null;
@@ -77,6 +80,7 @@ export const connected = () => stage !== null;
  */
 export function call(op, arg = {}) {
   if (stage === null) throw new Error("the world does not run yet: await raftarium.ready");
+  wake();
   const answer = JSON.parse(entered(() => stage.call(op, JSON.stringify(arg))));
   if (typeof answer.error === "string") throw new Error(answer.error);
   return answer.ok;
@@ -92,7 +96,8 @@ export function svg() {
 export function frame() {
   if (stage === null) return null;
   const text = entered(() => stage.frame());
-  return text === null || text === undefined ? null : JSON.parse(text);
+  rest(text === false);
+  return typeof text === "string" ? JSON.parse(text) : null;
 }
 
 /** @returns {string} the link of the moment at which it stopped, or "" */

@@ -26,6 +26,7 @@ import { essence } from "./panic.js";
 import * as printing from "./print.js";
 import * as present from "./present.js";
 import * as preferences from "./preferences.js";
+import { everyFrame } from "./rest.js";
 import * as share from "./share.js";
 import * as sheet from "./sheet.js";
 import * as terminals from "./terminals.js";
@@ -87,9 +88,10 @@ function end(words) {
   keep.forget();
 }
 
-function everyFrame() {
+/** @returns {boolean} whether there will be more to see */
+function seeFrame() {
   if (!document.hidden) look();
-  if (!ended) requestAnimationFrame(everyFrame);
+  return !ended;
 }
 
 /** Until the world runs: how far loading is, once a frame, and in a hidden tab as well. */
@@ -119,7 +121,7 @@ function run(stage) {
   files.accept(stage.document);
   document.body.dataset.state = "running";
   look();
-  everyFrame();
+  everyFrame(stage, seeFrame);
   every(HIDDEN_MS, () => document.hidden && look());
   automation.announceReady();
   embed?.begin();

@@ -42,6 +42,7 @@ async function start() {
   }
   load.phase = "start";
   listenToLastWords();
+  letFramesBeHeld();
   let code = 0;
   go.exit = (c) => (code = c);
   try {
@@ -55,6 +56,23 @@ async function start() {
     load.words ||= String(problem?.message ?? problem);
     load.failed = "crash";
   }
+}
+
+/**
+ * While nothing is going on the page around holds the frames that the program
+ * asks for: see rest.js.
+ */
+function letFramesBeHeld() {
+  const ask = window.requestAnimationFrame.bind(window);
+  /** @type {FrameRequestCallback[]} */
+  let held = [];
+  let resting = false;
+  window.requestAnimationFrame = (f) => (resting ? held.push(f) : ask(f));
+  window.raftariumFrame = () => held.splice(0).forEach(ask);
+  window.raftariumRest = (on) => {
+    resting = on;
+    if (!on) window.raftariumFrame();
+  };
 }
 
 /** Go writes the message of a panic to standard error before it ends. */
