@@ -26,11 +26,13 @@ func (s *Server) Lease() Time { return s.lease.until }
 
 // beginLeaseRound makes the heartbeats that are about to be sent a round of
 // their own, so that their acknowledgements tell when they were sent at least.
+// A lease of which more than a half will be left at the next heartbeat needs
+// none yet.
 func (s *Server) beginLeaseRound(now Time) {
-	if s.options.Lease == 0 {
+	l := &s.lease
+	if s.options.Lease == 0 || l.until-now > s.options.Lease/2+s.timeouts.Heartbeat {
 		return
 	}
-	l := &s.lease
 	for len(l.sent) > 0 && l.sent[0].at+s.options.Lease <= now {
 		l.sent = l.sent[:copy(l.sent, l.sent[1:])]
 	}

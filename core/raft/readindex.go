@@ -67,7 +67,7 @@ func (r *reads) underWay() bool { return len(r.waiting) > 0 && r.waiting[0].star
 // beginReadRound gives the reads that have no round the next one, for the
 // messages that are about to be sent, and reports whether there are any.
 func (s *Server) beginReadRound() bool {
-	if !s.mayRead() {
+	if len(s.reads.waiting) == 0 || !s.mayRead() {
 		return false
 	}
 	fresh := false
@@ -120,14 +120,15 @@ func (s *Server) answerRead(to ID, seq uint64, index Index, why Reason, out Effe
 }
 
 func (s *Server) roundHasQuorum(round uint64) bool {
-	answered := 0 // whoever they are: most calls come before there are enough
+	simple := s.outgoing == 0 && s.rules.On(LearnersDoNotVote)
+	answered := 0
 	for i := range s.peers {
-		if s.peers[i].Round >= round {
+		if p := &s.peers[i]; p.Round >= round && (p.Voter || !simple) {
 			answered++
 		}
 	}
-	if answered < s.majority(s.voters) {
-		return false
+	if enough := answered >= s.majority(s.voters); simple || !enough {
+		return enough
 	}
 	quorum, _ := s.quorate(func(p *Progress) bool { return p.Round >= round })
 	return quorum

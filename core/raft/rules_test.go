@@ -149,6 +149,7 @@ var scenarios = map[raft.Rule]struct {
 	// takes note of them when 3 leads.
 	raft.LeaseFromSend: {3, func(n *network) {
 		n.withLease(140 * ms)
+		n.run(20 * ms) // as long as it needs no other
 		n.node(1).step(raft.Timeout{Timer: raft.HeartbeatTimer})
 		n.node(1).paused = true
 		n.run(40 * ms)
