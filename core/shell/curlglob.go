@@ -182,7 +182,8 @@ func globRange(text string) (values []string, length int, ok bool) {
 	if len(from) > 1 && from[0] == '0' {
 		width = len(from)
 	}
-	for n := low; n <= high; n += step {
+	for i := range (high-low)/step + 1 {
+		n := low + i*step
 		if letters {
 			values = append(values, string(rune(n)))
 		} else {

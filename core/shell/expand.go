@@ -28,6 +28,7 @@ type expander struct {
 	files    place
 	now      func(name string) (string, bool) // what the shell itself keeps, such as RANDOM
 	unset    bool                             // a variable that is not set is an error (set -u)
+	sums     int                              // that are being computed, each for an index in the one before
 	err      error
 }
 

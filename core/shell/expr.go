@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -86,7 +87,7 @@ func (e *exprReader) operand() string {
 		if from < 1 || length < 1 || from > int64(len(text)) {
 			return ""
 		}
-		return string(text[from-1 : min(int64(len(text)), from-1+length)])
+		return string(text[from-1:][:min(int64(len(text))-from+1, length)])
 	}
 	return w
 }
@@ -123,7 +124,7 @@ func (e *exprReader) apply(a, op, b string) string {
 		m, errB := strconv.ParseInt(b, 10, 64)
 		order := strings.Compare(a, b)
 		if errA == nil && errB == nil {
-			order = int(max(-1, min(1, n-m)))
+			order = cmp.Compare(n, m)
 		}
 		return truth(map[string]bool{"<": order < 0, "<=": order <= 0, "=": order == 0, "==": order == 0, "!=": order != 0, ">=": order >= 0, ">": order > 0}[op])
 	}

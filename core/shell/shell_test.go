@@ -42,6 +42,30 @@ func TestWordsAndVariables(t *testing.T) {
 	}
 }
 
+func TestNumbersMayBeTheLargestThatThereAre(t *testing.T) {
+	for line, want := range map[string]string{
+		`expr substr abc 2 9223372036854775807`:                                                             "bc\n",
+		`expr -9223372036854775808 '<' 9223372036854775807`:                                                 "1\n",
+		`expr 9223372036854775807 '>' -2`:                                                                   "1\n",
+		`curl -s -o /dev/null -w '%{url}\n' 'http://localhost:1/[9223372036854775806-9223372036854775807]'`: "http://localhost:1/9223372036854775806\nhttp://localhost:1/9223372036854775807\n",
+	} {
+		t.Run(line, func(t *testing.T) { require.Equal(t, want, newBench(t).run(line).Stdout) })
+	}
+}
+
+func TestAVariableThatIsItsOwnIndexIsRefused(t *testing.T) {
+	for line, token := range map[string]string{
+		`a='a[a]'; echo $((a))`:        "a[a]",
+		`a='a[a]+a[a]'; echo $((a))`:   "a[a]+a[a]",
+		`a='b[a]' b='a'; echo ${b[a]}`: "b[a]",
+	} {
+		t.Run(line, func(t *testing.T) {
+			r := newBench(t).run(line)
+			require.Equal(t, shell.Result{Stderr: "raftarium: " + token + ": expression recursion level exceeded\n", Code: 1}, r)
+		})
+	}
+}
+
 func TestStderrGoesWhereItIsSent(t *testing.T) {
 	b := newBench(t)
 	require.Equal(t, shell.Result{Stdout: "raftarium: nothere: unknown command; help lists what there is\n", Code: 127}, b.run("nothere 2>&1"))

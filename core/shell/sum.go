@@ -12,9 +12,17 @@ import (
 const sumDepth = 100
 
 // sum computes an expression of $((…)) (IEEE 1003.1, 2.6.4), in 64 bits.
-func (e *expander) sum(text string) (int64, error) { return e.sumWithin(text, 0) }
+// One in an index is nested in the one that names the element.
+func (e *expander) sum(text string) (int64, error) {
+	e.sums++
+	defer func() { e.sums-- }()
+	return e.sumWithin(text, e.sums-1)
+}
 
 func (e *expander) sumWithin(text string, depth int) (v int64, err error) {
+	if e.err != nil {
+		return 0, e.err
+	}
 	s := &summer{e: e, text: text, depth: depth}
 	s.next()
 	if s.token == "" {
