@@ -76,8 +76,8 @@ func (b *builder) tree(d *storing) {
 	at := b.placeTree(p.tree.X, p.tree.X+p.tree.W)
 	to.TreeBox = scene.Rect{X: at.left, Y: top, W: p.tree.W, H: p.tree.H - top}
 	room := max(1, int((to.TreeBox.H-treeHead)/treeRow))
-	skip := clampInt(b.in.StoreSkip, 0, max(0, d.tree-room))
-	to.TreeMore = d.tree > room
+	to.TreeMost = max(0, d.tree-room)
+	skip := clampInt(b.in.StoreSkip, 0, to.TreeMost)
 	b.treeTitle(d, top, min(room, d.tree))
 	b.treeColumns(&at, top+34)
 	n, y := 0, top+treeHead

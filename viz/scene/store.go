@@ -21,7 +21,7 @@ type Store struct {
 	Tree        []KeyRow // of v2: a row a key or a directory, below one another as they are in it
 	TreeTimes   []Lease  // of those that expire, each a small ring without words
 	TreeBox     Rect     // all of the tree; empty: there is none
-	TreeMore    bool     // there are rows before the first or after the last
+	TreeMost    int      // rows that can stand above the first that is shown; 0: all are shown
 	Generations []Generation
 	Changes     []Change
 

@@ -102,13 +102,13 @@ func (v *Viewer) scrollRows(by int) {
 // scrollTree shows rows of v2's tree that are so many further down.
 func (v *Viewer) scrollTree(by float32) {
 	s, g := &v.shown.Store, &v.grid
-	if !s.TreeMore {
+	if s.TreeMost == 0 {
 		return
 	}
 	g.restSkip += by
 	rows := int(math.Trunc(float64(g.restSkip)))
 	g.restSkip -= float32(rows)
-	g.skip = max(0, g.skip+rows)
+	g.skip = min(max(0, g.skip+rows), s.TreeMost)
 	v.changed()
 }
 

@@ -61,6 +61,34 @@ func TestTheWheelScrollsThroughTheKeys(t *testing.T) {
 	require.False(t, v.grid.keyed)
 }
 
+func TestTheWheelScrollsThroughTheTreeAndNoFurther(t *testing.T) {
+	l, err := lab.New(lab.Config{Members: 3, Seed: 1})
+	require.NoError(t, err)
+	v := New(l)
+	require.NoError(t, v.Act("pause"))
+	l.Advance(sim.Second)
+	_, err = l.Run("A", "for i in $(seq 10 69); do curl -s -XPUT -d value=1 http://127.0.0.1:2379/v2/keys/k$i; done")
+	require.NoError(t, err)
+	require.NoError(t, v.Act("view store"))
+	s := &scene.Scene{}
+	v.Stage(s, 1080, 572, compose.Desk)
+	x, y := s.Store.TreeBox.X+50, s.Store.TreeBox.Y+50
+	most := s.Store.TreeMost
+	require.Positive(t, most)
+	for range 100 {
+		v.Wheel(s, x, y, 0, -4)
+		v.restaged(s)
+	}
+	require.Equal(t, fmt.Sprintf("k%d", 10+most), s.Store.Tree[0].Text)
+	v.Wheel(s, x, y, 0, 1)
+	require.Equal(t, fmt.Sprintf("k%d", 9+most), v.restaged(s).Tree[0].Text, "back at once, however often it was scrolled beyond")
+	for range 100 {
+		v.Wheel(s, x, y, 0, 4)
+		v.restaged(s)
+	}
+	require.Equal(t, "k10", s.Store.Tree[0].Text)
+}
+
 func TestADragMovesTheGridAndAtItsEndFollowsAgain(t *testing.T) {
 	v, s := stored(t)
 	x, y, pitch := s.Store.Grid.X+100, s.Store.Grid.Y+50, s.Store.Pitch
