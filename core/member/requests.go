@@ -135,7 +135,7 @@ func (m *Member) ask(client Client, r Request) {
 		}
 		a.parsed = parsed
 		if p := r.patience(); p != 0 {
-			a.deadline = m.now + min(p, RequestTimeout)
+			a.deadline = m.now + p
 		}
 	}
 	if m.isLearner() && !forLearners(a.parsed) {
