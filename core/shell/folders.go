@@ -75,10 +75,15 @@ func runMkdir(x context, args []string, _ variables) {
 	for _, name := range names {
 		path := x.here().folderPath(name)
 		_, isFile := x.here().read(name)
+		onTheWay, blocked := x.fileOnTheWay(name)
 		err := ""
 		switch {
 		case isFile || x.files.isFolder(path) && given['p'] == nil:
 			err = "File exists"
+		case blocked && given['p'] != nil:
+			name, err = onTheWay, "Not a directory"
+		case blocked:
+			err = "Not a directory"
 		case given['p'] != nil:
 			if failed := x.makeFolders(name); failed != nil {
 				err = failed.Error()
@@ -94,6 +99,19 @@ func runMkdir(x context, args []string, _ variables) {
 		}
 	}
 	x.exit(code)
+}
+
+// fileOnTheWay returns the file that stands where a path has a folder, if one does.
+func (x context) fileOnTheWay(path string) (name string, ok bool) {
+	for i := 1; i < len(path); i++ {
+		if path[i] != '/' {
+			continue
+		}
+		if _, isFile := x.here().read(path[:i]); isFile {
+			return path[:i], true
+		}
+	}
+	return "", false
 }
 
 // makeFolders makes a folder, and those that it lies in.

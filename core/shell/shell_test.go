@@ -53,6 +53,16 @@ func TestNumbersMayBeTheLargestThatThereAre(t *testing.T) {
 	}
 }
 
+// GNU's mkdir says the same.
+func TestNoFolderIsMadeInAFile(t *testing.T) {
+	b := newBench(t)
+	r := b.run("touch a; mkdir -p a/b/c; mkdir a/b; mkdir -p a; ls -R; mkdir -p d/e; ls d")
+	require.Equal(t, "a\ne\n", r.Stdout)
+	require.Equal(t, "mkdir: cannot create directory ‘a’: Not a directory\n"+
+		"mkdir: cannot create directory ‘a/b’: Not a directory\n"+
+		"mkdir: cannot create directory ‘a’: File exists\n", r.Stderr)
+}
+
 func TestAVariableThatIsItsOwnIndexIsRefused(t *testing.T) {
 	for line, token := range map[string]string{
 		`a='a[a]'; echo $((a))`:        "a[a]",
