@@ -20,6 +20,7 @@ type Game struct {
 	viewer *viewer.Viewer
 	ink    *ink.Ink
 	scene  scene.Scene
+	held   bool // the mouse's left button
 	touch  touch
 	pinch  pinch
 

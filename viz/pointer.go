@@ -19,12 +19,21 @@ type touch struct {
 func (g *Game) point(elapsed time.Duration) {
 	x, y := ebiten.CursorPosition()
 	cx, cy := float32(x)/g.scale, float32(y)/g.scale
-	switch {
-	case inpututil.IsMouseButtonJustPressed(ebiten.MouseButtonLeft):
-		g.viewer.Press(&g.scene, cx, cy, false)
-	case inpututil.IsMouseButtonJustReleased(ebiten.MouseButtonLeft):
+	pressed, released := inpututil.IsMouseButtonJustPressed(ebiten.MouseButtonLeft), inpututil.IsMouseButtonJustReleased(ebiten.MouseButtonLeft)
+	if released && g.held {
 		g.viewer.Release(&g.scene, cx, cy)
-	case ebiten.IsMouseButtonPressed(ebiten.MouseButtonLeft):
+		g.held, released = false, false
+	}
+	switch {
+	case pressed:
+		g.viewer.Press(&g.scene, cx, cy, false)
+		g.held = true
+		// A click may be shorter than a frame, the more so than one that is slow.
+		if released {
+			g.viewer.Release(&g.scene, cx, cy)
+			g.held = false
+		}
+	case g.held:
 		g.viewer.Drag(&g.scene, cx, cy, elapsed)
 	case inpututil.IsMouseButtonJustPressed(ebiten.MouseButtonRight):
 		g.viewer.OpenMenu(&g.scene, cx, cy)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
 
@@ -193,4 +194,16 @@ func TestAClickInspectsAndStops(t *testing.T) {
 	p.scrollTo(`#inspector .chain .link`)
 	p.click(`#inspector .chain .link`)
 	p.await(fmt.Sprintf("raftarium.state().time_ms < %v", now))
+
+	// A page at rest answers at once, not when it looks again, and to a click that
+	// is shorter than a frame.
+	x, y := p.stage().member(3)
+	eval[bool](p, `(() => {
+		const after = setTimeout;
+		window.setTimeout = (f, ms) => (ms === 1000 ? Number(window.atRest = true) : after(f, ms));
+		return true;
+	})()`)
+	p.await(`window.atRest`)
+	p.must(chromedp.Do(p.ctx, chromedp.MouseClickXY(x, y)))
+	p.await(`document.querySelector("#inspector h2").textContent === "etcd-03"`)
 }

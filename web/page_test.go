@@ -426,10 +426,13 @@ func (p *page) picture() image.Image {
 
 func ptr[T any](value T) *T { return &value }
 
-// tell has the stage do an action without a hand.
+// tell has the stage do an action without a hand, and wakes the page as one would.
 func (p *page) tell(action string) {
 	p.tb.Helper()
-	eval[bool](p, fmt.Sprintf(`(document.querySelector("#stage iframe").contentWindow.raftariumStage.call("act", JSON.stringify({action: %q})), true)`, action))
+	eval[bool](p, fmt.Sprintf(`(({contentWindow: stage}) => {
+		stage.raftariumStage.call("act", JSON.stringify({action: %q}));
+		return stage.dispatchEvent(new Event("pointermove"));
+	})(document.querySelector("#stage iframe"))`, action))
 	p.frame()
 }
 
