@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // values are the elements that a piece stands for where it stands for several:
@@ -289,31 +290,22 @@ func (e *expander) edited(p piece, value string) string {
 // strip removes the shortest or longest beginning or end that a pattern
 // matches.
 func strip(value, pattern, op string) string {
-	best, found := 0, false
-	for n := 0; n <= len(value); n++ {
-		part := value[:n]
-		if op[0] == '%' {
-			part = value[len(value)-n:]
-		}
-		if matches(pattern, part) {
-			best, found = n, true
-			if len(op) == 1 {
-				break
-			}
-		}
-	}
-	if !found {
-		return value
-	}
 	if op[0] == '%' {
-		return value[:len(value)-best]
+		shortest, longest := endings(pattern, value)
+		if len(op) == 1 {
+			longest = shortest
+		}
+		if longest < 0 {
+			return value
+		}
+		return value[:longest]
 	}
-	return value[best:]
+	shortest, longest := beginnings(pattern, value)
+	if len(op) == 1 {
+		longest = shortest
+	}
+	return value[max(0, longest):]
 }
-
-// replaceMax bounds the text in which a pattern is looked for, in bytes: each
-// place is tried with each length.
-const replaceMax = 4096
 
 // replace puts a text in the place of the longest match of a pattern: of the
 // first (/), of all (//), of one at the beginning (/#) or the end (/%).
@@ -323,34 +315,34 @@ func replace(value, pattern, with, op string) string {
 		return with + value
 	case pattern == "" && op == "/%":
 		return value + with
-	case pattern == "" || len(value) > replaceMax:
+	case pattern == "" || value == "":
 		return value
-	}
-	longest := func(at int) int {
-		for end := len(value); end > at; end-- {
-			if matches(pattern, value[at:end]) {
-				return end
-			}
+	case op == "/#":
+		if _, end := beginnings(pattern, value); end > 0 {
+			return with + value[end:]
 		}
-		return -1
+		return value
+	case op == "/%":
+		if _, start := endings(pattern, value); start >= 0 && start < len(value) {
+			return value[:start] + with
+		}
+		return value
 	}
 	var b strings.Builder
 	for at := 0; at < len(value); {
-		end := -1
-		if op != "/%" || matches(pattern, value[at:]) {
-			end = longest(at)
-		}
-		if end < 0 {
-			if op == "/#" {
-				return value
+		_, end := beginnings(pattern, value[at:])
+		switch {
+		case end > 0:
+			b.WriteString(with)
+			if at += end; op != "//" {
+				return b.String() + value[at:]
 			}
-			b.WriteByte(value[at])
-			at++
-			continue
-		}
-		b.WriteString(with)
-		if at = end; op != "//" {
+		case pattern[0] == '*': // what matches nothing from here matches nothing further on
 			return b.String() + value[at:]
+		default:
+			_, size := utf8.DecodeRuneInString(value[at:])
+			b.WriteString(value[at : at+size])
+			at += size
 		}
 	}
 	return b.String()

@@ -34,6 +34,83 @@ func matches(pattern, text string) bool {
 	return true
 }
 
+// beginnings returns where the shortest and the longest beginning of a text end
+// that a pattern matches, -1 if it matches none. All places of the pattern that
+// the text may have come to are followed at once, so that no pattern takes more
+// than a step for each of them and each character.
+func beginnings(pattern, text string) (shortest, longest int) {
+	shortest, longest = -1, -1
+	now, next := make([]bool, len(pattern)+1), make([]bool, len(pattern)+1)
+	now[0] = true
+	for t := 0; ; {
+		any := false
+		for p := range pattern {
+			any = any || now[p]
+			if now[p] && pattern[p] == '*' {
+				now[p+1] = true
+			}
+		}
+		if now[len(pattern)] {
+			longest = t
+			if shortest < 0 {
+				shortest = t
+			}
+		}
+		if !any || t == len(text) {
+			return shortest, longest
+		}
+		clear(next)
+		for p := range pattern {
+			switch {
+			case !now[p]:
+			case pattern[p] == '*':
+				next[p] = true
+			default:
+				if np, _, ok := matchOne(pattern, p, text, t); ok {
+					next[np] = true
+				}
+			}
+		}
+		_, size := utf8.DecodeRuneInString(text[t:])
+		t += size
+		now, next = next, now
+	}
+}
+
+// endings returns where the shortest and the longest end of a text begin that a
+// pattern matches, -1 if it matches none.
+func endings(pattern, text string) (shortest, longest int) {
+	shortest, longest = -1, -1
+	// rest[p] says whether the pattern from p on matches the text from t on.
+	rest, after := make([]bool, len(pattern)+1), make([]bool, len(pattern)+1)
+	for t := len(text); ; {
+		rest[len(pattern)] = t == len(text)
+		for p := len(pattern) - 1; p >= 0; p-- {
+			switch {
+			case pattern[p] == '*':
+				rest[p] = rest[p+1] || t < len(text) && after[p]
+			case t == len(text):
+				rest[p] = false
+			default:
+				np, _, ok := matchOne(pattern, p, text, t)
+				rest[p] = ok && after[np]
+			}
+		}
+		if rest[0] {
+			longest = t
+			if shortest < 0 {
+				shortest = t
+			}
+		}
+		if t == 0 {
+			return shortest, longest
+		}
+		_, size := utf8.DecodeLastRuneInString(text[:t])
+		t -= size
+		rest, after = after, rest
+	}
+}
+
 // matchOne matches one character.
 func matchOne(pattern string, p int, text string, t int) (int, int, bool) {
 	r, size := utf8.DecodeRuneInString(text[t:])
