@@ -1,65 +1,11 @@
 package shell
 
 import (
-	"errors"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"raftarium/core/sim"
 )
-
-// typed takes a line: it completes a script, which begins, or it does not.
-func (x context) typed(text string) {
-	for i, line := range strings.Split(text, "\n") {
-		prompt := x.Prompt()
-		if i > 0 {
-			prompt = "> "
-		}
-		x.screen.print(Echo, prompt+line+"\n")
-	}
-	whole := x.partial + text
-	script, err := parse(whole)
-	if errors.Is(err, errIncomplete) {
-		x.partial = whole + "\n"
-		return
-	}
-	x.partial = ""
-	if strings.TrimSpace(whole) == "" {
-		x.result = Result{Code: x.code}
-		x.ended++
-		x.tellJobs()
-		return
-	}
-	x.remember(whole)
-	x.turn.Because(x.turn.Note(KindCommand, sim.Nobody, Command{whole}))
-	if err != nil {
-		x.refuse("%v", err)
-		return
-	}
-	x.script, x.spent = script, 0
-	x.push(script, script.root)
-}
-
-func (x context) remember(line string) {
-	if n := len(x.history); n > 0 && x.history[n-1] == line {
-		return
-	}
-	x.history = append(x.history, line) // Clone sees to it that nobody shares the room behind it
-	if len(x.history) > HistoryMax {
-		x.history = x.history[len(x.history)-HistoryMax:]
-	}
-}
-
-// refuse ends a line that could not be understood.
-func (x context) refuse(format string, args ...any) {
-	x.script = &nothing
-	x.complain(format, args...)
-	x.code = 2
-	x.endLine()
-	x.last = x.result
-}
 
 func (x context) push(s *script, node int) {
 	if len(x.frames) >= framesMax {
@@ -285,68 +231,6 @@ func (x context) computed(expression word, outputs []string, name string) (int64
 	return v, err == nil
 }
 
-// pipe begins a pipeline: the only command as it is, several each in a
-// subshell.
-func (x context) pipe(s *script, n *pipeline) {
-	if len(n.stages) == 1 {
-		x.push(s, n.stages[0])
-		return
-	}
-	var pids []int
-	from := x.ends[0]
-	for i, stage := range n.stages {
-		k := x.spawn(s, stage)
-		if k == nil {
-			break
-		}
-		k.ends[0] = from
-		if i < len(n.stages)-1 {
-			k.ends[1] = x.newPipe("", false)
-			from = end{kind: pipeEnd, pipe: k.ends[1].pipe}
-			if n.both[i] {
-				k.ends[2] = k.ends[1]
-			}
-		}
-		pids = append(pids, k.pid)
-	}
-	x.start(&joining{pids: pids, stages: pids, codes: make([]int, len(pids))})
-}
-
-// endPipeline takes what has come of a pipeline.
-func (x context) endPipeline(f *frame, n *pipeline) {
-	if len(n.stages) == 1 {
-		x.statuses = []int{x.code}
-	}
-	if n.negated {
-		x.code = btoi(x.code == 0)
-	}
-	if n.timed {
-		span := x.turn.Now() - f.began
-		minutes, rest := span/(60*sim.Second), span%(60*sim.Second)
-		x.print(2, fmt.Sprintf("\nreal\t%dm%d.%03ds\nuser\t0m0.000s\nsys\t0m0.000s\n", minutes, rest/sim.Second, rest%sim.Second/sim.Millisecond))
-	}
-	if x.task == x.shell() && !f.unjudged {
-		outAt, errAt := min(f.outAt, len(x.stdout.buf)), min(f.errAt, len(x.stderr.buf))
-		x.last = Result{Code: x.code, Stdout: string(x.stdout.buf[outAt:]), Stderr: string(x.stderr.buf[errAt:]), Cut: x.stdout.cut || x.stderr.cut}
-	}
-}
-
-// substitute runs a command whose output is substituted.
-func (x context) substitute(s *script, node int) {
-	asFile := false
-	if stream, ok := s.nodes[node].(*streamed); ok {
-		node, asFile = stream.body, true
-	}
-	k := x.spawn(s, node)
-	if k == nil {
-		f := &x.frames[len(x.frames)-1]
-		f.outputs = append(f.outputs, "")
-		return
-	}
-	k.ends[1] = x.newPipe("", true)
-	x.start(&joining{pids: []int{k.pid}, pipe: k.ends[1].pipe, asFile: asFile})
-}
-
 // begin begins a simple command.
 func (x context) begin(n *simple, outputs []string, asIs bool) {
 	e := x.expander(outputs)
@@ -405,69 +289,6 @@ func (x context) begin(n *simple, outputs []string, asIs bool) {
 	}
 }
 
-// setArrays makes the arrays that stand among the words of declare and its kin.
-func (x context) setArrays(arrays []assignment, outputs []string) {
-	e := x.expander(outputs)
-	for _, a := range arrays {
-		if err := x.set(e, a, false); err != nil {
-			x.giveUp(err)
-			return
-		}
-	}
-	x.vars = e.vars
-}
-
-// set carries out an assignment.
-func (x context) set(e *expander, a assignment, export bool) error {
-	var err error
-	switch {
-	case a.array:
-		kind := indexedArray
-		if i, ok := e.vars.find(a.name); ok && e.vars[i].kind == namedArray {
-			kind = namedArray
-		}
-		if i, ok := e.vars.find(a.name); !a.append || !ok || e.vars[i].kind == scalarVariable && e.vars[i].value == "" {
-			if e.vars, err = e.vars.withArray(a.name, kind); err != nil {
-				return err
-			}
-		}
-		for _, el := range a.list {
-			if el.index != nil {
-				e.vars, err = e.vars.withElement(a.name, e.key(a.name, el.index), e.text(el.value))
-			} else {
-				for _, value := range e.fields([]word{el.value}) {
-					if e.vars, err = e.vars.withElement(a.name, strconv.FormatInt(e.vars.next(a.name), 10), value); err != nil {
-						break
-					}
-				}
-			}
-			if err != nil {
-				return err
-			}
-		}
-	case a.index != nil:
-		key, value := e.key(a.name, a.index), e.text(a.value)
-		if a.append {
-			value = e.value(piece{kind: paramPiece, text: a.name, index: a.index}) + value
-		}
-		if e.err == nil {
-			e.vars, err = e.vars.withElement(a.name, key, value)
-		}
-	default:
-		value := e.text(a.value)
-		if a.append {
-			value = e.vars.get(a.name) + value
-		}
-		if e.err == nil {
-			e.vars, err = e.vars.with(a.name, value, export || x.options&optionExport != 0)
-		}
-	}
-	if err == nil {
-		err = e.err
-	}
-	return err
-}
-
 // giveUp ends a task whose words cannot be expanded (IEEE 1003.1, 2.8.1).
 func (x context) giveUp(err error) {
 	x.complain("%v", err)
@@ -475,52 +296,6 @@ func (x context) giveUp(err error) {
 		x.pop()
 	}
 	x.code = 1
-}
-
-// redirect opens what redirections name.
-func (x context) redirect(redirects []redirect, outputs []string) ([3]end, error) {
-	ends := x.ends
-	for _, r := range redirects {
-		if r.kind == toStream {
-			ends[r.stream] = ends[r.to]
-			continue
-		}
-		e := x.expander(outputs)
-		text := e.text(r.word)
-		if e.err != nil {
-			return ends, e.err
-		}
-		switch {
-		case r.kind == fromText:
-			ends[0] = x.newPipe(text, false)
-			continue
-		case r.kind == fromFile && text == "/dev/null":
-			ends[0] = end{}
-			continue
-		case r.kind == fromFile:
-			data, ok := x.here().read(text)
-			if !ok {
-				return ends, fmt.Errorf("%s: No such file or directory", text)
-			}
-			ends[0] = x.newPipe(string(data), false)
-			continue
-		case text == "/dev/null":
-			ends[r.stream] = end{}
-		case text == "/dev/stdout":
-			ends[r.stream] = ends[1]
-		case text == "/dev/stderr":
-			ends[r.stream] = ends[2]
-		default:
-			if err := x.here().create(text, r.kind == appendToFile); err != nil {
-				return ends, fmt.Errorf("%s: %w", text, err)
-			}
-			ends[r.stream] = end{kind: fileEnd, file: x.here().path(text)}
-		}
-		if r.both {
-			ends[2] = ends[1]
-		}
-	}
-	return ends, nil
 }
 
 // start makes a command run that does not end at once.
@@ -537,37 +312,6 @@ func (x context) exit(code int) {
 		x.alarms = [timers]sim.Time{}
 	}
 	x.code = code
-}
-
-// endLine ends the line that ran.
-func (x context) endLine() {
-	clear(x.frames)
-	x.script, x.frames = nil, x.frames[:0]
-	x.ends, x.params = terminalEnds, nil
-	x.keys, x.keysEnded = nil, false
-	x.files.forgetStreams()
-	x.result = x.Output()
-	x.result.Left, x.left = x.left, false
-	x.stdout, x.stderr = capture{}, capture{}
-	x.ended++
-	x.turn.Note(KindEnded, sim.Nobody, Ended{x.code})
-	x.tellJobs()
-}
-
-// interrupt ends what runs, or a line that goes on.
-func (x context) interrupt() {
-	switch {
-	case x.script != nil:
-		x.screen.print(Echo, "^C\n")
-		x.resume = 0
-		if !x.caught(2, func(k *task) bool { return k.job == 0 }) {
-			x.stopAll(130)
-		}
-	case x.partial != "":
-		x.screen.print(Echo, "> ^C\n")
-		x.partial = ""
-		x.code = 130
-	}
 }
 
 // complain says on stderr what is wrong, in the terminal's own name.

@@ -72,18 +72,25 @@ func (p *parser) word(asIs string) (word, error) {
 // streamed reads <(…).
 func (p *parser) streamed(w *word) error {
 	p.at += 2
-	substs := p.substs
-	p.substs = nil
-	node, err := p.list(")")
-	if err == nil {
-		err = p.closes()
-	}
+	node, err := p.inParentheses()
 	if err != nil {
 		return err
 	}
-	p.substs = append(substs, p.add(&streamed{node}))
+	p.substs = append(p.substs, p.add(&streamed{node}))
 	*w = append(*w, piece{kind: substPiece, quoted: true, number: len(p.substs) - 1})
 	return nil
+}
+
+// inParentheses reads a list and the parenthesis that closes it. What is
+// substituted in the list belongs to it, and not to the word around it.
+func (p *parser) inParentheses() (node int, err error) {
+	substs := p.substs
+	p.substs = nil
+	if node, err = p.list(")"); err == nil {
+		err = p.closes()
+	}
+	p.substs = substs
+	return node, err
 }
 
 // add adds literal text.
@@ -211,16 +218,11 @@ func (p *parser) parameter(w *word, quoted bool) error {
 		*w = append(*w, piece{kind: sumPiece, quoted: quoted, word: expression})
 	case p.starts("("):
 		p.at++
-		substs := p.substs
-		p.substs = nil
-		node, err := p.list(")")
-		if err == nil {
-			err = p.closes()
-		}
+		node, err := p.inParentheses()
 		if err != nil {
 			return err
 		}
-		p.substs = append(substs, node)
+		p.substs = append(p.substs, node)
 		*w = append(*w, piece{kind: substPiece, quoted: quoted, number: len(p.substs) - 1})
 	case p.starts("{"):
 		p.at++
