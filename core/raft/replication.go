@@ -178,8 +178,8 @@ func (s *Server) acceptAppend(m *AppendEntries, match Index, out Effects) {
 		reply.Match = min(match, s.disk.index)
 	}
 	message, why := s.said.theAcceptance(reply), EntriesMatch{}
-	if m.Commit <= s.commit && seq <= s.disk.done && len(s.disk.promises) == 0 {
-		out.Send(m.From, message, why) // as it would be at the end of this step
+	if len(m.Entries) == 0 && m.Commit <= s.commit && seq <= s.disk.done && len(s.disk.promises) == 0 {
+		out.Send(m.From, message, why) // nothing else is to be done in this step
 		return
 	}
 	s.promise(m.From, message, seq, why)
