@@ -30,6 +30,11 @@ type WatchRequest struct {
 	Progress bool // tell also, now and then, that there was nothing to tell
 }
 
+// Covers reports whether a key is one of those that are watched.
+func (r *WatchRequest) Covers(key string) bool {
+	return r.End == "" && key == r.Key || r.End != "" && inSpan(key, r.Key, r.End)
+}
+
 // WatchResponse is what a watcher hears at once.
 type WatchResponse struct {
 	ID     int64

@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"raftarium/core/member"
 	"raftarium/core/raft"
 	"raftarium/core/shell"
 	"raftarium/core/sim"
@@ -62,14 +63,20 @@ type Told struct {
 // was not waited for, is in Copies.
 type Waterfall struct {
 	shell.Journey
-	Client   sim.Node
-	Leader   sim.Node   // who took it into its log; Nobody: nobody yet, or it needs no entry
-	Index    raft.Index // of its entry, 0: none yet, or it needs none
-	Revision int64      // of the store, or v2's index, after it; 0: not known
-	Until    sim.Time   // the answer's arrival, or when it was known that none comes, or now
-	Legs     []Leg
-	Copies   []Copy // in the order of the members, the leader's among them
-	Told     []Told
+	Client    sim.Node
+	Way       member.Way   // as far as it has to go; once it is answered, at least as far as it went
+	Arrived   bool         // at the member that is asked
+	Passed    bool         // that member has passed it on to the leader
+	Reached   bool         // the leader, to whom it was passed on
+	Confirmed bool         // what the answer needs is there: it is given
+	Leader    sim.Node     // who took it into its log; Nobody: nobody yet, or it needs no entry
+	Index     raft.Index   // of its entry, 0: none yet, or it needs none
+	Payload   raft.Payload // of its entry
+	Revision  int64        // of the store, or v2's index, after it; 0: not known
+	Until     sim.Time     // the answer's arrival, or when it was known that none comes, or now
+	Legs      []Leg
+	Copies    []Copy // in the order of the members, the leader's among them
+	Told      []Told
 }
 
 // Whole returns how long the request has taken.
@@ -119,7 +126,7 @@ func trackFall(w *sim.World, client sim.Node, j shell.Journey) (Waterfall, bool)
 	if !x.look() {
 		return f, false
 	}
-	f.Leader, f.Index = x.leader, x.index
+	x.tell()
 	end := x.furthest()
 	for at := end; at != x.message; {
 		before := x.before(at)

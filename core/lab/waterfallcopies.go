@@ -153,7 +153,7 @@ func askedFor(w *sim.World, index raft.Index) (sim.EventID, bool) {
 			k--
 			if s, _ := trace.At(k); s.Kind == sim.KindSent && s.Node == sim.Node(d.Client) {
 				if r, ok := s.Detail.(member.Request); ok && r.Conn == d.Conn {
-					return s.ID, logged(r)
+					return s.ID, r.Way() == member.WayLog
 				}
 			}
 		}

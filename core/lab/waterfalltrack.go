@@ -3,7 +3,6 @@ package lab
 import (
 	"bytes"
 	"strconv"
-	"strings"
 
 	"raftarium/core/api"
 	"raftarium/core/member"
@@ -33,7 +32,10 @@ type tracker struct {
 	commit  *sim.Event // at the leader
 	learned *sim.Event // the commit, at the member that is asked
 	applied *sim.Event // there
-	replied *sim.Event // the answer arrives
+	given   *sim.Event // the answer
+	replied *sim.Event // it arrives
+
+	seq uint64 // of the question to the leader, of a request that becomes no entry
 }
 
 // look finds the events, and reports whether the trace has the first and the
@@ -49,11 +51,13 @@ func (x *tracker) look() bool {
 		if x.replied, ok = x.trace.At(j.Reply); !ok {
 			return false
 		}
-		x.fall.Revision = revisionIn(x.replied.Detail)
 	}
-	writes := logged(request)
-	if writes {
+	x.fall.Way = request.Way()
+	if x.fall.Way == member.WayLog {
 		x.identify()
+		if x.replied != nil && (request.HTTP == nil || request.HTTP.Method != "GET") {
+			x.fall.Revision = revisionIn(x.replied.Detail)
+		}
 	}
 	for id := j.Message + 1; id < x.trace.Next(); id++ {
 		e, _ := x.trace.At(id)
@@ -66,14 +70,51 @@ func (x *tracker) look() bool {
 			}
 			continue
 		}
-		if writes {
+		switch x.fall.Way {
+		case member.WayLog:
 			x.see(e)
+		case member.WayQuorum, member.WayLeader:
+			x.seeQuestion(e)
+		}
+		if d, ok := e.Detail.(member.Answered); ok && x.given == nil && e.Node == j.Server && d.Client == member.Client(x.fall.Client) && d.Conn == j.Conn {
+			x.given = e
 		}
 	}
 	return true
 }
 
-// see takes in an event after the request has arrived.
+// tell says how far the request has come.
+func (x *tracker) tell() {
+	f := x.fall
+	f.Arrived, f.Passed, f.Reached = x.arrived != nil, x.passed != nil, x.reached != nil
+	f.Confirmed = x.given != nil || x.replied != nil
+	f.Leader, f.Index, f.Payload = x.leader, x.index, x.payload
+	if f.Answered != 0 && f.Way == member.WayLog && x.index == 0 {
+		f.Way = member.WayMember // it was refused
+	}
+}
+
+// seeQuestion takes in an event after the arrival of a request that becomes no entry:
+// what the member asks the leader for it.
+func (x *tracker) seeQuestion(e *sim.Event) {
+	var seq uint64
+	switch d := e.Detail.(type) {
+	case raft.ReadRequest:
+		seq = d.Seq
+	case member.LeaseAsk:
+		seq = d.Seq
+	default:
+		return
+	}
+	switch {
+	case x.passed == nil && e.Kind == sim.KindSent && e.Node == x.fall.Server:
+		x.passed, x.seq = e, seq
+	case x.passed != nil && x.reached == nil && e.Kind == sim.KindReceived && e.Peer == x.fall.Server && seq == x.seq:
+		x.reached = e
+	}
+}
+
+// see takes in an event after the request has arrived, of one that becomes an entry.
 func (x *tracker) see(e *sim.Event) {
 	server := x.fall.Server
 	switch d := e.Detail.(type) {
@@ -271,25 +312,6 @@ func kept(e *sim.Event) (from, to raft.Index, ok bool) {
 		return why.From, why.To, true
 	}
 	return 0, 0, false
-}
-
-// logged reports whether a request becomes an entry of the log.
-func logged(r member.Request) bool {
-	if r.HTTP == nil {
-		switch r.API.(type) {
-		case api.Range, api.Watch, api.MemberList, api.LeaseKeepAlive, api.LeaseTimeToLive, api.LeaseLeases, api.MoveLeader:
-			return false
-		}
-		return true
-	}
-	target, _, _ := strings.Cut(r.HTTP.Target, "?")
-	switch {
-	case r.HTTP.Method == "GET":
-		return strings.Contains(r.HTTP.Target, "quorum=true") || target == "/health"
-	case r.HTTP.Method == "POST" && strings.HasPrefix(target, "/v3"):
-		return !strings.HasSuffix(target, "/range") && !strings.HasSuffix(target, "/watch")
-	}
-	return true
 }
 
 // revisionIn is the store's revision in an answer, or v2's index.

@@ -22,13 +22,13 @@ func (m *Member) askTxn(a asked, q api.Txn) {
 		m.answer(a, storeError(err))
 		return
 	}
-	switch {
-	case !r.ReadOnly():
+	switch wayOfTxn(&q, r) {
+	case WayLog:
 		m.propose(a, api.Proposal{Kind: api.ProposeTxn, Txn: &q}, false)
-	case serializable(q.Success) && serializable(q.Failure):
-		m.answer(a, m.txnResponse(&q))
-	default:
+	case WayQuorum:
 		m.askIndex(a)
+	default:
+		m.answer(a, m.txnResponse(&q))
 	}
 }
 

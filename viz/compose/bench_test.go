@@ -44,7 +44,7 @@ func BenchmarkStage(b *testing.B) {
 			b.Run(fmt.Sprintf("%d members, %d messages", members, messages), func(b *testing.B) {
 				l := crowded(b, members, messages)
 				in := desk(l)
-				in.Journey = lab.TerminalNamed(l.World(), "A")
+				in.Journey = journeyOf(l, "A")
 				var s scene.Scene
 				b.ReportAllocs()
 				for b.Loop() {

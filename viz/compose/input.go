@@ -94,11 +94,9 @@ type Input struct {
 	// Reduced lets messages stand at thirds of their way.
 	Reduced bool
 
-	// Journey is the terminal whose newest request is followed, or Nobody.
-	Journey sim.Node
-	// Fall is where the time of that request went, once it is answered; nil where
-	// that is not known.
-	Fall *lab.Waterfall
+	// Journey is the request that is followed and where its time went; nil if there
+	// is none, or the trace does not have it any more.
+	Journey *lab.Waterfall
 
 	// View is which view the stage shows. Of the space-time diagram, SpaceFrom and
 	// SpaceTo are the part of time in view; both zero: SpaceSpan of it, with the

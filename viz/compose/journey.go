@@ -3,57 +3,42 @@ package compose
 import (
 	"strings"
 
-	"raftarium/core/api"
 	"raftarium/core/lab"
 	"raftarium/core/member"
 	"raftarium/core/narrate"
 	"raftarium/core/raft"
-	"raftarium/core/shell"
 	"raftarium/core/sim"
 	"raftarium/mvcc"
 	"raftarium/viz/scene"
 )
 
-// followed is the request that the journey is about. Where it has come is told
-// by the states of the members: a trace forgets.
+// followed is the request that the journey is about. How far it has come the trace
+// tells, and how many have its entry the members: by snapshots, too.
 type followed struct {
-	shell.Journey
-	client  string // what it is called
-	asks    asks
+	*lab.Waterfall
+	client  string     // what it is called
 	waits   bool       // the terminal still waits for the answer
 	server  int        // the place of the member that was asked
 	index   raft.Index // of the request's entry, 0: none (yet)
-	entry   raft.Entry
-	forward bool // the member that was asked does not lead
+	forward bool       // the member that was asked does not lead
 }
 
-// asks is what a request needs to be answered.
-type asks uint8
-
-const (
-	asksMember asks = iota // the member's own state
-	asksQuorum             // that a quorum confirms the leader
-	asksLog                // an entry in the log
-)
-
-// journey draws the way of the newest request of the terminal that is followed.
+// journey draws the way of the request that is followed.
 func (b *builder) journey() {
-	t := b.client(b.in.Journey)
-	if t == nil {
-		return
-	}
 	f := &b.followed
-	f.Journey, f.client = t.Journey(), b.clientName(t)
-	if f.server = b.at(f.Server); f.Message == 0 || f.server < 0 {
+	f.Waterfall = b.in.Journey
+	if f.Waterfall == nil {
 		return
 	}
+	t := b.client(f.Client)
+	if f.server = b.at(f.Server); t == nil || f.server < 0 {
+		return
+	}
+	f.client = b.clientName(t)
 	_, f.waits = t.WaitingAt()
 	f.waits = f.waits && f.Answered == 0
-	f.asks = b.askedFor()
-	if f.asks == asksLog {
-		b.findEntry()
-	}
-	b.findLeader()
+	f.index = f.Index
+	f.forward = b.isForwarded()
 	if b.lay.logs.journey < 0 {
 		return
 	}
@@ -61,100 +46,17 @@ func (b *builder) journey() {
 	b.stations()
 }
 
-// askedFor is what a request needs, by its summary: the words or the method and
-// path that were typed.
-func (b *builder) askedFor() asks {
+// isForwarded reports whether the request is passed on to the leader by the member
+// that was asked, or will be as things are.
+func (b *builder) isForwarded() bool {
 	f := &b.followed
-	if e := b.event(f.Message); e != nil {
-		if r, ok := e.Detail.(member.Request); ok {
-			if q, ok := r.API.(api.Range); ok && q.Serializable {
-				return asksMember
-			}
-		}
-	}
-	verb, rest, _ := strings.Cut(f.Summary, " ")
-	switch verb {
-	case "put", "del", "txn", "PUT", "DELETE":
-		return asksLog
-	case "get":
-		return asksQuorum
-	case "endpoint":
-		if rest == "health" {
-			return asksQuorum
-		}
-	case "GET":
-		if strings.Contains(rest, "quorum=true") || strings.HasPrefix(rest, "/health") {
-			return asksLog
-		}
-	case "POST":
-		if strings.HasPrefix(rest, "/v3/kv/range") {
-			return asksQuorum
-		}
-		return asksLog
-	}
-	return asksMember
-}
-
-// searchMost bounds how many entries are looked through for a request's own.
-const searchMost = 256
-
-// findEntry finds the entry of the request: the first that its owner had not
-// committed when the request left, that the member which was asked has proposed, and that
-// does what was asked.
-func (b *builder) findEntry() {
-	f := &b.followed
-	floor := b.committedAt(f.Sent)
-	look := func(v *view) {
-		from := min(floor, v.commit) // a stale leader may have taken it below
-		for i := from + 1; i <= min(v.log.Last(), from+searchMost) && f.index == 0; i++ {
-			if e, _ := v.log.At(i); b.isOf(e) {
-				f.index, f.entry = i, e
-			}
-		}
-	}
-	if b.leader >= 0 {
-		look(&b.views[b.leader])
-	}
-	for i := range b.views {
-		look(&b.views[i])
-	}
-}
-
-// isOf reports whether an entry carries the followed request.
-func (b *builder) isOf(e raft.Entry) bool {
-	f := &b.followed
-	if e.Kind != raft.Normal || e.Size == 0 {
-		return false
-	}
-	m := b.views[f.server].m
-	p, err := api.DecodeProposal(m.Arena().Bytes(mvcc.Value(e.Payload)))
-	// The upper part of a proposal's ID is that of the member's.
-	if err != nil || uint16(p.ID>>48) != uint16(m.Config().Self.ID) {
-		return false
-	}
-	d := member.Describe(m.Arena(), e)
-	if d.Setup() || d.Deed == member.DeedV2Expire {
-		return false
-	}
-	return strings.Contains(f.Summary, strings.Trim(d.Key, "/")) || strings.HasPrefix(f.Summary, "POST /v3/")
-}
-
-// findLeader finds out whether the request had to be passed on: whether the
-// leader of its entry's term, or else the one that is known, is another member
-// than the one asked.
-func (b *builder) findLeader() {
-	f := &b.followed
-	v := &b.views[f.server]
-	if f.index == 0 {
-		f.forward = v.s == nil || v.s.Leader() != v.id
-		return
-	}
-	f.forward = v.s == nil || v.s.Leader() != v.id
-	for i := len(b.past.marks) - 1; i >= b.past.setup; i-- {
-		if m := &b.past.marks[i]; m.Kind == lab.MarkElected && m.Term == f.entry.Term {
-			f.forward = m.Node != v.node
-			return
-		}
+	switch v := &b.views[f.server]; {
+	case f.Leader != sim.Nobody:
+		return f.Leader != f.Server
+	case f.Passed || f.Confirmed:
+		return f.Passed
+	default:
+		return v.s == nil || v.s.Leader() != v.id
 	}
 }
 
@@ -206,17 +108,15 @@ func (b *builder) stations() {
 		}
 	}
 	add(f.client, true)
-	arrived := !b.onItsWay(f.Message)
-	add(b.name(&b.views[f.server], false), arrived)
-	switch f.asks {
-	case asksLog:
+	add(b.name(&b.views[f.server], false), f.Arrived)
+	if f.Way != member.WayMember && f.forward {
+		add(b.text("stage.step-leader"), f.Reached || f.index != 0)
+	}
+	switch f.Way {
+	case member.WayLog:
 		b.logStations(add)
-	case asksQuorum:
-		leader, confirmed := b.readProgress(arrived)
-		if f.forward {
-			add(b.text("stage.step-leader"), leader)
-		}
-		add(b.text("stage.step-quorum"), confirmed)
+	case member.WayQuorum:
+		add(b.text("stage.step-quorum"), f.Confirmed)
 	}
 	add(b.text("stage.step-answer"), f.Answered != 0)
 	b.watchStation(add)
@@ -240,7 +140,7 @@ func (b *builder) stations() {
 	end.TextX, end.Align = last+6, scene.End
 	makeRoom(steps, min(reached, len(steps)-1))
 	b.s.Journey.Steps = steps
-	b.s.Journey.Stopped = f.Answered == 0 && (!f.waits || f.asks != asksMember && !b.quorate)
+	b.s.Journey.Stopped = f.Answered == 0 && (!f.waits || f.Way != member.WayMember && !b.quorate)
 }
 
 // makeRoom drops names that would touch others, where steps are close: what has come
@@ -286,9 +186,6 @@ func makeRoom(steps []scene.Step, reached int) {
 // logStations are the steps of a request that becomes an entry.
 func (b *builder) logStations(add func(text string, there bool)) {
 	f := &b.followed
-	if f.forward {
-		add(b.text("stage.step-leader"), f.index != 0)
-	}
 	if f.index == 0 {
 		add(b.text("stage.step-log"), false)
 	} else {
@@ -297,7 +194,7 @@ func (b *builder) logStations(add func(text string, there bool)) {
 	disks, committed := 0, false
 	for i := range b.views {
 		v := &b.views[i]
-		if e, ok := v.log.At(f.index); !ok || e != f.entry {
+		if e, ok := v.log.At(f.index); !ok || e.Payload != f.Payload {
 			continue
 		}
 		if f.index <= v.durable {
@@ -307,20 +204,19 @@ func (b *builder) logStations(add func(text string, there bool)) {
 	}
 	add(b.text("stage.step-disks", narrate.Num("n", disks), narrate.Num("members", len(b.views))), disks > 0)
 	add(b.text("stage.step-commit"), committed)
-	v := &b.views[f.server]
 	text := b.text("stage.step-apply")
-	if fall := b.in.Fall; fall != nil && fall.Revision != 0 {
-		text = b.text("stage.step-revision", narrate.Num("revision", int(fall.Revision)))
+	if f.Revision != 0 {
+		text = b.text("stage.step-revision", narrate.Num("revision", int(f.Revision)))
 	}
-	add(text, f.Answered != 0 || f.index != 0 && f.index <= v.applied)
+	add(text, f.Confirmed)
 }
 
 // watchStation is the last step, where somebody watches what the request changes:
 // they are told.
 func (b *builder) watchStation(add func(text string, there bool)) {
 	watcher, heard := b.watches(), false
-	if fall := b.in.Fall; fall != nil && len(fall.Told) > 0 {
-		watcher, heard = fall.Told[0].Client, fall.Told[0].Heard != 0
+	if told := b.followed.Told; len(told) > 0 {
+		watcher, heard = told[0].Client, told[0].Heard != 0
 	}
 	if c := b.client(watcher); c != nil && c.Name() != narrate.Outside {
 		add(b.text("stage.step-watch", narrate.Str("terminal", c.Name())), heard)
@@ -328,24 +224,34 @@ func (b *builder) watchStation(add func(text string, there bool)) {
 }
 
 // watches is the client that waits for a change of the request's own key, Nobody
-// if none does or none was written.
+// if none does or none will be written.
 func (b *builder) watches() sim.Node {
 	f := &b.followed
-	if f.asks != asksLog {
+	key := keyIn(f.Summary)
+	if f.Way != member.WayLog || key == "" {
 		return sim.Nobody
 	}
-	key := keyIn(f.Summary)
-	for n, c := range lab.Clients(b.w) {
-		j := c.Journey()
-		if _, waits := c.WaitingAt(); !waits || n == b.in.Journey || j.Message == 0 || key == "" {
-			continue
-		}
-		verb, rest, _ := strings.Cut(j.Summary, " ")
-		if verb == "watch" && keyIn(j.Summary) == key || verb == "GET" && strings.Contains(rest, "wait=true") && keyIn(j.Summary) == key {
-			return n
+	found := sim.Nobody
+	for i := range b.views {
+		m := b.views[i].m
+		if ws := m.Watchers(); b.views[i].up && ws != nil {
+			ws.All(func(on uint64, _ int64, r mvcc.WatchRequest) bool {
+				if c, open := m.WatchClient(on); open && sim.Node(c) != f.Client && r.Covers(key) {
+					found = sim.Node(c)
+				}
+				return found == sim.Nobody
+			})
 		}
 	}
-	return sim.Nobody
+	for n, c := range lab.Clients(b.w) {
+		j := c.Journey()
+		_, waits := c.WaitingAt()
+		verb, rest, _ := strings.Cut(j.Summary, " ")
+		if waits && found == sim.Nobody && n != f.Client && verb == "GET" && strings.Contains(rest, "wait=true") && keyIn(j.Summary) == key {
+			found = n
+		}
+	}
+	return found
 }
 
 // keyIn is the key that a request is about, by its summary: its second word, of
@@ -355,42 +261,4 @@ func keyIn(summary string) string {
 	key, _, _ := strings.Cut(rest, " ")
 	key, _, _ = strings.Cut(key, "?")
 	return strings.TrimPrefix(key, "/v2/keys/")
-}
-
-// onItsWay reports whether a message has not arrived.
-func (b *builder) onItsWay(id sim.EventID) bool {
-	for m := range b.w.Messages {
-		if m.ID == id && !m.Duplicate {
-			return true
-		}
-	}
-	return false
-}
-
-// readProgress is how far a read has come that goes through no entry, as the
-// newest events tell it: whether the leader has it, and whether a quorum has
-// confirmed that it still leads.
-func (b *builder) readProgress(arrived bool) (leader, confirmed bool) {
-	f := &b.followed
-	if f.Answered != 0 {
-		return true, true
-	}
-	if !arrived {
-		return false, false
-	}
-	trace, asked := b.w.Trace(), false
-	for id := max(f.Message, trace.First(), trace.Next()-min(trace.Next(), recentMost)); id < trace.Next(); id++ {
-		e, ok := trace.At(id)
-		if !ok {
-			continue
-		}
-		switch m := e.Detail.(type) {
-		case raft.ReadRequest:
-			asked = asked || e.Node == f.Server && e.Kind == sim.KindSent
-			leader = leader || asked && e.Peer == f.Server && e.Kind == sim.KindReceived
-		case raft.ReadReply:
-			confirmed = confirmed || asked && e.Peer == f.Server && e.Kind == sim.KindSent && m.From != b.views[f.server].id
-		}
-	}
-	return leader, confirmed
 }

@@ -49,6 +49,14 @@ func write(t testing.TB, l *lab.Lab, key string) {
 
 func desk(l *lab.Lab) Input { return Input{Lab: l, Width: 1080, Height: 572, Speed: 0.01} }
 
+// journeyOf is the newest request of a terminal, nil if it has none.
+func journeyOf(l *lab.Lab, terminal string) *lab.Waterfall {
+	if f, ok := l.Waterfall(lab.TerminalNamed(l.World(), terminal)); ok {
+		return &f
+	}
+	return nil
+}
+
 func staged(in Input) *scene.Scene {
 	s := &scene.Scene{}
 	Stage(s, in)

@@ -2,8 +2,10 @@ package compose
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"raftarium/core/lab"
@@ -175,7 +177,6 @@ func TestJourneysLightTheirStations(t *testing.T) {
 	url := lab.MemberAt(l.World(), asked).Self().ClientURLs[0]
 	require.NoError(t, l.Type("A", "etcdctl --endpoints="+url+` put message "hello world"`))
 	in := desk(l)
-	in.Journey = lab.TerminalNamed(l.World(), "A")
 	current := func(s *scene.Scene) string {
 		for _, step := range s.Journey.Steps {
 			if step.State == scene.Current {
@@ -187,6 +188,7 @@ func TestJourneysLightTheirStations(t *testing.T) {
 	var seen []string
 	var s *scene.Scene
 	until(t, l, func() bool {
+		in.Journey = journeyOf(l, "A")
 		s = staged(in)
 		if s.Journey.Title != "put message “hello world”" {
 			return false
@@ -216,6 +218,7 @@ func TestJourneysLightTheirStations(t *testing.T) {
 	require.Equal(t, 1, followed)
 	require.NoError(t, l.Type("A", "etcdctl get message"))
 	l.Advance(l.Now() + sim.Second)
+	in.Journey = journeyOf(l, "A")
 	s = staged(in)
 	require.Equal(t, "get message", s.Journey.Title)
 	require.Equal(t, "answer", current(s))
@@ -224,27 +227,66 @@ func TestJourneysLightTheirStations(t *testing.T) {
 
 func TestAJourneyEndsAtWhoWatches(t *testing.T) {
 	l := newLab(t, 3, 1)
-	require.NoError(t, l.Type("B", "etcdctl watch message"))
+	require.NoError(t, l.Type("B", "etcdctl watch --prefix mess"))
 	l.Advance(l.Now() + sim.Second)
 	require.NoError(t, l.Type("A", "etcdctl put message hello"))
-	in := desk(l)
-	in.Journey = lab.TerminalNamed(l.World(), "A")
-	last := func() scene.Step {
-		steps := staged(in).Journey.Steps
-		return steps[len(steps)-1]
+	steps := func() []scene.Step {
+		in := desk(l)
+		in.Journey = journeyOf(l, "A")
+		return staged(in).Journey.Steps
 	}
+	last := func() scene.Step { return steps()[len(steps())-1] }
 	require.Equal(t, "watch in B", last().Text)
 	require.Equal(t, scene.Ahead, last().State)
 	l.Advance(l.Now() + sim.Second)
-	f, ok := l.Waterfall(in.Journey)
-	require.True(t, ok)
-	in.Fall = &f
 	require.Equal(t, "watch in B", last().Text)
 	require.Equal(t, scene.Current, last().State)
-	require.Equal(t, "revision 2", staged(in).Journey.Steps[len(staged(in).Journey.Steps)-3].Text)
+	require.Equal(t, "revision 2", steps()[len(steps())-3].Text)
 	require.NoError(t, l.Type("A", "etcdctl put other hello"))
-	in.Fall = nil
 	require.Equal(t, "answer", last().Text, "nobody watches that key")
+}
+
+// A journey goes as far into the cluster as the request itself: what becomes an
+// entry shows it, and what is refused at the door goes no further.
+func TestAJourneyIsAsLongAsTheRequests(t *testing.T) {
+	l := newLab(t, 3, 1)
+	asked := follower(l)
+	url := lab.MemberAt(l.World(), asked).Self().ClientURLs[0]
+	entry := func(n int) string {
+		return fmt.Sprintf("leader, entry %d, 3 of 3 disks, commit, apply", n)
+	}
+	n := int(lab.MemberAt(l.World(), asked).Raft().Log().Last())
+	for _, c := range []struct{ line, through string }{
+		{"etcdctl lease grant 600 --endpoints=" + url, entry(n + 1)},
+		{"etcdctl lease list --endpoints=" + url, ""},
+		{"etcdctl compact 1 --endpoints=" + url, entry(n + 2)},
+		{"etcdctl endpoint status --endpoints=" + url, ""},
+		{"curl " + url + "/v2/keys/a -XPUT -d value=b", strings.Replace(entry(n+3), "apply", "revision 8", 1)},
+		{"curl " + url + "/v2/keys/a", ""},
+		{"curl '" + url + "/v2/keys/a?quorum=true'", entry(n + 4)},
+		{"curl " + url + `/v3/kv/range -d '{"key":"YQ=="}'`, "leader, quorum confirms"},
+		{"curl " + url + `/v3/kv/range -d '{"key":"YQ==","serializable":true}'`, ""},
+		{"curl " + url + `/v3/kv/txn -d '{"success":[{"requestRange":{"key":"YQ=="}}]}'`, "leader, quorum confirms"},
+		{"curl " + url + `/v3/lease/timetolive -d '{"ID":1}'`, "leader"},
+		{"curl " + url + "/v3/kv/put -d '{}'", ""},                   // refused: no key
+		{"etcdctl member remove 1 --endpoints=" + url, entry(n + 5)}, // refused where it is applied
+		{"etcdctl member add etcd-04 --learner --peer-urls=http://127.0.0.1:2680 --endpoints=" + url, entry(n + 6)},
+	} {
+		require.NoError(t, l.Type("A", c.line))
+		l.Advance(l.Now() + 500*sim.Millisecond)
+		in := desk(l)
+		in.Journey = journeyOf(l, "A")
+		require.NotNil(t, in.Journey, c.line)
+		var steps []string
+		for _, s := range staged(in).Journey.Steps {
+			steps = append(steps, s.Text)
+		}
+		want := "terminal A, " + name(l, asked) + ", "
+		if c.through != "" {
+			want += c.through + ", "
+		}
+		assert.Equal(t, want+"answer", strings.Join(steps, ", "), c.line)
+	}
 }
 
 func TestAJourneyStopsWhereThereIsNoQuorum(t *testing.T) {
@@ -259,7 +301,7 @@ func TestAJourneyStopsWhereThereIsNoQuorum(t *testing.T) {
 	require.NoError(t, l.Type("A", "etcdctl --endpoints="+url+" put a v"))
 	l.Advance(l.Now() + sim.Second)
 	in := desk(l)
-	in.Journey = lab.TerminalNamed(l.World(), "A")
+	in.Journey = journeyOf(l, "A")
 	s := staged(in)
 	require.True(t, s.Journey.Stopped)
 	require.Equal(t, "1 of 3 disks", s.Journey.Steps[3].Text)

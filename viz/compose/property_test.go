@@ -38,7 +38,7 @@ func anyInput(t *rapid.T, l *lab.Lab) Input {
 	in := Input{Lab: l, Speed: rapid.SampledFrom([]float64{0.001, 0.01, 0.1, 1, 10}).Draw(t, "speed"),
 		Still: rapid.Bool().Draw(t, "still"), Reduced: rapid.Bool().Draw(t, "reduced"),
 		Lang: narrate.Lang(rapid.IntRange(0, 1).Draw(t, "lang"))}
-	in.Journey = lab.TerminalNamed(l.World(), rapid.SampledFrom([]string{"A", "B"}).Draw(t, "journey"))
+	in.Journey = journeyOf(l, rapid.SampledFrom([]string{"A", "B"}).Draw(t, "journey"))
 	in.Selected = Target{Kind: MemberTarget, Node: sim.Node(rapid.IntRange(0, 3).Draw(t, "selected"))}
 	switch rapid.IntRange(0, 3).Draw(t, "layout") {
 	case 0:
@@ -112,7 +112,7 @@ func TestEverythingIsInsideTheStage(t *testing.T) {
 				{Width: 1080, Height: 572}, {Width: 960, Height: 468}, {Width: 1400, Height: 700}, {Width: 800, Height: 400},
 				{Width: 390, Height: 546, Layout: Phone}, {Width: 320, Height: 480, Layout: Phone}, {Width: 800, Height: 900, Layout: Tall}, {Width: 560, Height: 700, Layout: Tall},
 			} {
-				in.Lab, in.Speed, in.Journey = l, 0.01, lab.TerminalNamed(l.World(), "A")
+				in.Lab, in.Speed, in.Journey = l, 0.01, journeyOf(l, "A")
 				in.Selected = Target{Kind: MemberTarget, Node: 1}
 				s := staged(in)
 				require.Len(t, s.Members, n)

@@ -3,7 +3,6 @@ package viewer
 import (
 	"time"
 
-	"raftarium/core/lab"
 	"raftarium/core/narrate"
 	"raftarium/core/sim"
 	"raftarium/viz/compose"
@@ -91,8 +90,7 @@ func (v *Viewer) input(width, height float32, layout compose.Layout) compose.Inp
 		in.DragTo.X, in.DragTo.Y = v.pointer.nowX, v.pointer.nowY
 	}
 	if v.followed != "" {
-		in.Journey = lab.ClientNamed(v.lab.World(), v.followed)
-		in.Fall = v.answered(in.Journey)
+		in.Journey = v.journey()
 	}
 	v.lookBeside(&in)
 	if in.Selected.Kind == compose.Nothing {

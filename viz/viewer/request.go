@@ -56,11 +56,11 @@ func (v *Viewer) actTime(rest string) error {
 	return nil
 }
 
-// fallCache is the waterfall of a request that was answered, which changes only
-// until its watchers have heard.
-type fallCache struct {
+// journey is the way of the newest request of the client that is followed, as it was
+// told last: it goes on being drawn when the trace has let go of the request.
+type journey struct {
 	fall   lab.Waterfall
-	ok     bool
+	known  bool
 	next   sim.EventID // of the trace, when it was looked at
 	rewind int
 }
@@ -68,20 +68,29 @@ type fallCache struct {
 // watchersHear is for how long after an answer watchers may still be told.
 const watchersHear = sim.Second
 
-// answered returns the waterfall of a client's newest request, once it is answered
-// and while the trace has it; nil otherwise.
-func (v *Viewer) answered(client sim.Node) *lab.Waterfall {
+// journey returns the newest request of the client that is followed and where its
+// time went, nil if it has asked nothing or the trace never had it.
+func (v *Viewer) journey() *lab.Waterfall {
+	client := lab.ClientNamed(v.lab.World(), v.followed)
 	c, ok := v.lab.World().Actor(client).(lab.Client)
-	if !ok || c.Journey().Answered == 0 {
+	if !ok || c.Journey().Message == 0 {
 		return nil
 	}
-	j, x, next := c.Journey(), &v.fall, v.lab.World().Trace().Next()
-	same := x.fall.Journey == j && x.fall.Client == client && x.rewind == v.lab.Rewinds()
-	if !same || x.next != next && v.lab.Now() < j.Answered+watchersHear {
-		x.fall, x.ok = v.lab.Waterfall(client)
-		x.fall.Journey, x.fall.Client, x.next, x.rewind = j, client, next, v.lab.Rewinds()
+	j, x, next := c.Journey(), &v.way, v.lab.World().Trace().Next()
+	same := x.fall.Message == j.Message && x.fall.Client == client && x.rewind == v.lab.Rewinds()
+	if same && x.fall.Journey == j && (x.next == next || j.Answered != 0 && v.lab.Now() >= j.Answered+watchersHear) {
+		return x.told()
 	}
-	if !x.ok {
+	fall, known := v.lab.Waterfall(client)
+	if known || !same {
+		x.fall, x.known = fall, known
+	}
+	x.fall.Journey, x.fall.Client, x.next, x.rewind = j, client, next, v.lab.Rewinds()
+	return x.told()
+}
+
+func (x *journey) told() *lab.Waterfall {
+	if !x.known {
 		return nil
 	}
 	return &x.fall

@@ -47,7 +47,7 @@ type Viewer struct {
 
 	playback
 	pacing   pacing
-	fall     fallCache
+	way      journey
 	live     live
 	runs     runs
 	outside  map[string][]outsideLine // by terminal: what was printed outside the world
