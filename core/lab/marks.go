@@ -30,6 +30,9 @@ const (
 	MarkMembership                 // a change of membership was committed: Index
 	MarkTransfer                   // Node, which leads, began to hand over to Peer
 	MarkV2Expiry                   // keys of v2 whose time was over went, with the SYNC entry Index, first at Node
+	MarkNoQuorum                   // no majority is in touch any more, because of Node
+	MarkQuorum                     // a majority is in touch again
+	MarkSplitVote                  // nobody can win Term any more: several stand, and too few have a vote left
 )
 
 // Mark is something that happened and that one wants to find again.
@@ -59,6 +62,7 @@ type scan struct {
 	leaders   []leading
 	syncs     []raft.Index // v2's SYNC entries that are committed and that nobody has applied
 	v2        uint64       // v2's index up to which expiries are marked
+	trouble   trouble
 }
 
 // leading is a member that leads.
@@ -69,7 +73,7 @@ type leading struct {
 
 // scanAt returns a scan that goes on from a world as it is.
 func scanAt(w *sim.World) scan {
-	s := scan{next: w.Trace().Next()}
+	s := scan{next: w.Trace().Next(), trouble: troubleAt(w)}
 	for n, m := range Members(w) {
 		if r := m.Raft(); r != nil {
 			s.committed = max(s.committed, r.Commit())
@@ -114,14 +118,20 @@ func (b *branch) look(w *sim.World) {
 	for run := trace.Run(id); len(run) > 0; run = trace.Run(id) {
 		for i := range run {
 			switch run[i].Kind {
-			case sim.KindSent, sim.KindReceived, sim.KindTimer, sim.KindWrite, sim.KindDurable:
+			case sim.KindReceived, sim.KindTimer, sim.KindWrite, sim.KindDurable:
+			case sim.KindSent:
+				if _, votes := run[i].Detail.(raft.VoteReply); votes {
+					b.notice(w, &run[i])
+				}
 			default:
+				b.notice(w, &run[i])
 				b.mark(w, &run[i])
 			}
 		}
 		id += sim.EventID(len(run))
 	}
 	b.scan.next = trace.Next()
+	b.settle(w)
 }
 
 func (b *branch) mark(w *sim.World, e *sim.Event) {

@@ -37,6 +37,7 @@ var composeTexts = []entry{
 	{"stage.mark-join", "the link from {member} to {other} is joined", "{member} 到 {other} 的链路接通"},
 	{"stage.mark-write", "entry {index} is committed", "条目 {index} 已提交"},
 	{"stage.mark-violation", "a property is violated at {member}", "{member} 处违反了性质"},
+	{"stage.mark-split", "the votes of term {term} are split: nobody can win it", "任期 {term} 选票分散：无人能胜出"},
 	{"stage.mark-expiry", "a lease has run out: entry {index}, which ends it, is committed", "租约到期：结束它的条目 {index} 已提交"},
 	{"stage.mark-v2-expiry", "the time of v2’s keys is over: entry {index}, a SYNC, takes them", "v2 的键到期：条目 {index}（SYNC）将它们删除"},
 	{"stage.mark-compaction", "history is compacted by entry {index}", "条目 {index} 压缩了历史"},

@@ -7,6 +7,8 @@ var stageTexts = []entry{
 	{"stage.quorum", "quorum is {n}", "法定人数为 {n}"},
 	{"stage.needed", "{quorum} needed", "需 {quorum} 台"},
 	{"stage.stale-leader", "stale leader", "过时的领导者"},
+	{"stage.two-leaders", "two leaders in term {term}", "任期 {term} 有两位领导者"},
+	{"stage.no-quorum", "no quorum", "不足法定人数"},
 	{"stage.stale-of", "stale leader: {member}", "过时的领导者：{member}"},
 	{"stage.votes", "{votes} {votes|vote|votes}, {needed} needed", "已得 {votes} 票，需 {needed} 票"},
 	{"stage.pre-votes", "{votes} would vote, {needed} needed", "{votes} 台愿意，需 {needed} 台"},
@@ -68,7 +70,7 @@ var stageTexts = []entry{
 
 	{"banner.violation", "{property} is violated", "违反了{property}"},
 	{"banner.no-quorum", "No quorum", "不足法定人数"},
-	{"banner.no-quorum-text", "{n} of {members} in touch, {quorum} needed: nothing can be committed", "{members} 台中 {n} 台互通，需 {quorum} 台：无法提交"},
+	{"banner.no-quorum-text", "{n} of {members} in touch, {quorum} needed: nothing can be committed since {time}", "{members} 台中 {n} 台互通，需 {quorum} 台：{time} 起无法提交"},
 	{"banner.no-quorum-joint", "{old} of {outgoing} old voters in touch, {needed} needed, and {n} of {members} new, {quorum} needed", "旧 {outgoing} 台中 {old} 台互通，需 {needed} 台；新 {members} 台中 {n} 台，需 {quorum} 台"},
 	{"banner.modified", "Modified Raft", "修改版 Raft"},
 	{"banner.modified-text", "“{rule}” is off; checks may fail", "规则“{rule}”已关闭，检查可能不成立"},

@@ -7,6 +7,7 @@ import (
 	"raftarium/core/lab"
 	"raftarium/core/narrate"
 	"raftarium/core/raft"
+	"raftarium/core/sim"
 	"raftarium/viz/scene"
 )
 
@@ -69,7 +70,21 @@ func (b *builder) noQuorum() string {
 		return b.text("banner.no-quorum-joint", narrate.Num("old", b.touchOld), narrate.Num("outgoing", len(c.Old)), narrate.Num("needed", c.outgoing),
 			narrate.Num("n", b.touch), narrate.Num("members", len(c.Voters)), narrate.Num("quorum", c.quorum))
 	}
-	return b.text("banner.no-quorum-text", narrate.Num("n", b.touch), narrate.Num("members", len(c.Voters)), narrate.Num("quorum", c.quorum))
+	return b.text("banner.no-quorum-text", narrate.Num("n", b.touch), narrate.Num("members", len(c.Voters)), narrate.Num("quorum", c.quorum),
+		narrate.Span("time", b.lostSince()))
+}
+
+// lostSince returns since when no majority is in touch.
+func (b *builder) lostSince() (t sim.Time) {
+	for _, m := range b.in.Lab.Marks() {
+		switch {
+		case m.Time > b.now:
+			return t
+		case m.Kind == lab.MarkNoQuorum || m.Kind == lab.MarkSetup:
+			t = m.Time
+		}
+	}
+	return t
 }
 
 // rulesOff lists the rules that are off, nothing for Raft as it is.

@@ -96,7 +96,7 @@ func (b *builder) hang(span Span, infos []lab.BranchInfo) (list []hung) {
 }
 
 // laneY is where a lane is, of so many that are used; -1 is the edge of the bands.
-// A second leader's band is above them.
+// The bands of a second leader and of a lost quorum are above them.
 func (b *builder) laneY(lane, used int) float32 {
 	l := &b.lay.scrubber
 	if lane < 0 {
@@ -104,7 +104,7 @@ func (b *builder) laneY(lane, used int) float32 {
 	}
 	top, bottom := l.bands+l.bandH+6, l.axis-4
 	for i := range b.s.Scrubber.Bands {
-		if b.s.Scrubber.Bands[i].Kind == scene.StaleBand {
+		if k := b.s.Scrubber.Bands[i].Kind; k == scene.StaleBand || k == scene.NoQuorumBand {
 			top = l.bands + l.bandH + 12
 		}
 	}

@@ -34,12 +34,13 @@ func (b *builder) compare() {
 	from, down := half(mine)
 	b.placeLanes(d, from, down)
 	b.diagram(d)
-	b.halfTitle(mine, b.current(), true)
+	mineEnd := b.halfTitle(b, mine, b.current(), true)
 
 	other := &builder{in: b.in, w: b.in.Other, s: &scene.Scene{}, lay: b.lay}
 	other.in.Selected, other.in.Focused, other.in.Event = Target{}, Target{}, 0
 	other.now = other.w.Now()
 	other.observe()
+	other.warn()
 	other.s.Space.Left, other.s.Space.Right, other.s.Space.Top = to.Left, to.Right, to.Top
 	from, down = half(its)
 	to.Beside = scene.Rect{Y: its, W: b.in.Width, H: down - its}
@@ -49,9 +50,9 @@ func (b *builder) compare() {
 		other.diagram(e)
 		b.takeOver(other.s)
 	}
-	b.halfTitle(its, b.in.OtherBranch, false)
+	itsEnd := b.halfTitle(other, its, b.in.OtherBranch, false)
 	b.s.Rules = append(b.s.Rules, scene.Rule{From: scene.Point{X: to.UnitX, Y: middle + 0.5}, To: scene.Point{X: to.Right, Y: middle + 0.5}, Tone: scene.Hair})
-	b.parts(d, mine, its, middle)
+	b.parts(d, heading{mine, mineEnd}, heading{its, itsEnd}, middle)
 }
 
 // takeOver adds the other half to the scene.
@@ -72,20 +73,33 @@ func (b *builder) current() int {
 	return 0
 }
 
-// halfTitle names the branch of a half. The one that one is on stands out, as the
-// selected member does.
-func (b *builder) halfTitle(top float32, branch int, here bool) {
+// halfTitle names the branch of a half, and what cannot be overlooked in its world.
+// The one that one is on stands out, as the selected member does.
+func (b *builder) halfTitle(of *builder, top float32, branch int, here bool) (end float32) {
 	text, x := BranchName(b.in.Lang, branch), b.s.Space.UnitX
 	b.s.Labels = append(b.s.Labels, scene.Label{Text: text, X: x, Y: top + 15, Size: 13, Bold: here, Halo: true})
+	end = x + textWidth(text, 13)*1.08
+	if k := of.s.Banner.Kind; k == scene.Violation || k == scene.NoQuorum || k == scene.SplitVote {
+		trouble := scene.Label{Text: of.s.Banner.Title, X: end + 14, Y: top + 15, Size: 13, Bold: true, Tone: scene.Danger, Halo: true}
+		if k == scene.SplitVote {
+			trouble.Tone = scene.Ink
+		}
+		b.s.Labels = append(b.s.Labels, trouble)
+		end = trouble.X + textWidth(trouble.Text, 13)*1.08
+	}
 	if here {
 		y := top + 19
 		b.s.Rules = append(b.s.Rules, scene.Rule{From: scene.Point{X: x, Y: y}, To: scene.Point{X: x + textWidth(text, 13)*1.08, Y: y}, Width: 2, Tone: scene.Accent})
 	}
+	return end
 }
 
+// heading is where the line of a half's name is, and where what is said there ends.
+type heading struct{ top, end float32 }
+
 // parts marks the first difference: a line through both halves, with what was done
-// there and in which of them: mine and its are the upper edges of their halves.
-func (b *builder) parts(d *diagram, mine, its, middle float32) {
+// there and in which of them.
+func (b *builder) parts(d *diagram, mine, its heading, middle float32) {
 	to := &b.s.Space
 	diff, ok := b.in.Lab.Differs(b.in.OtherBranch)
 	if !ok {
@@ -93,10 +107,11 @@ func (b *builder) parts(d *diagram, mine, its, middle float32) {
 		return
 	}
 	moment := narrate.Span("time", diff.At)
-	y, what := its+15, diff.There
+	at, what := its, diff.There
 	if diff.Here != "" {
-		y, what = mine+15, diff.Here
+		at, what = mine, diff.Here
 	}
+	y := at.top + 15
 	x := d.span.X(diff.At)
 	if diff.At > b.now || x > to.Right {
 		return
@@ -105,6 +120,7 @@ func (b *builder) parts(d *diagram, mine, its, middle float32) {
 	if b.in.Layout == Phone {
 		least += 40
 	}
+	least = max(least, at.end+14)
 	if x >= to.Left {
 		to.Parting = x
 	}

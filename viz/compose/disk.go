@@ -163,7 +163,7 @@ func (b *builder) diskTitles(d *disking) {
 // laneHead says at the left edge what the member is.
 func (b *builder) laneHead(d *disking, i int) {
 	v := &b.views[i]
-	r := scene.Row{Member: int(v.node), X: 36, Y: d.laneY[i], R: min(12, 0.45*d.pitch), Term: uint64(v.term), Crashed: !v.up, NameX: 56, Bold: i == b.leader,
+	r := scene.Row{Member: int(v.node), X: 36, Y: d.laneY[i], R: min(12, 0.45*d.pitch), Term: uint64(v.term), Crashed: !v.up, Violates: b.violates(v.node), NameX: 56, Bold: i == b.leader,
 		Selected: v == b.shownMember(), Focused: b.focuses(MemberTarget, v.node)}
 	phone := b.in.Layout == Phone
 	if phone {

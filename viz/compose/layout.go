@@ -227,7 +227,7 @@ func (l *layout) tall(w, h float32, banner bool, n int) {
 
 // phone has small cells, no legend and no journey.
 func (l *layout) phone(w, h float32, banner bool, n int) {
-	l.scrubber = scrubberLayout{top: h - 52, left: 16, right: w - 16, bands: h - 52 + 18, bandH: 20, playhead: h - 50, bottom: h - 1}
+	l.scrubber = scrubberLayout{top: h - 52, left: 16, right: w - 16, bands: h - 36, bandH: 20, playhead: h - 50, bottom: h - 1}
 	l.view = scene.Rect{W: w, H: h - 53}
 	top := l.view.H * 282 / 493
 	l.banner = scene.Rect{Y: top - phoneBanner, W: w, H: phoneBanner}

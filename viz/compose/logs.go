@@ -181,7 +181,7 @@ func monoWidth(text string, size float32) float32 {
 func (b *builder) row(i int) {
 	v, l := &b.views[i], &b.lay.logs
 	box := l.grid.Cell(0, i)
-	r := scene.Row{Member: int(v.node), X: l.rowX, Y: box.Y + box.H/2, R: l.rowR, Term: uint64(v.term), Crashed: !v.up,
+	r := scene.Row{Member: int(v.node), X: l.rowX, Y: box.Y + box.H/2, R: l.rowR, Term: uint64(v.term), Crashed: !v.up, Violates: b.violates(v.node),
 		NameX: l.nameX, NameSize: l.nameSize, Bold: i == b.leader,
 		Selected: b.selects(MemberTarget, v.node), Focused: b.focuses(MemberTarget, v.node)}
 	r.Shape, r.Letter = shapeOf(v)

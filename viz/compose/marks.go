@@ -20,11 +20,12 @@ var markTable = [...]markRow{
 	lab.MarkCut:        {scene.MarkCut, 4, "stage.mark-cut"},
 	lab.MarkJoin:       {scene.MarkHeal, 2, "stage.mark-join"},
 	lab.MarkWrite:      {scene.MarkWrite, 1, "stage.mark-write"},
-	lab.MarkViolation:  {scene.MarkViolation, 7, "stage.mark-violation"},
+	lab.MarkViolation:  {scene.MarkViolation, 8, "stage.mark-violation"},
 	lab.MarkExpiry:     {scene.MarkExpiry, 3, "stage.mark-expiry"},
 	lab.MarkCompaction: {scene.MarkCompaction, 3, "stage.mark-compaction"},
 	lab.MarkMembership: {scene.MarkMembership, 3, "stage.mark-membership"},
 	lab.MarkTransfer:   {scene.MarkTransfer, 4, "stage.mark-transfer"},
+	lab.MarkSplitVote:  {scene.MarkSplit, 7, "stage.mark-split"},
 	lab.MarkV2Expiry:   {scene.MarkExpiry, 3, "stage.mark-v2-expiry"},
 }
 
@@ -40,6 +41,9 @@ func markKind(k lab.MarkKind) (scene.MarkKind, bool) {
 	row := rowOf(k)
 	return row.kind, row.grave > 0
 }
+
+// troubled is how grave marks are at least that cannot be overlooked.
+const troubled = 7
 
 // IsDrawn reports whether the scrubber shows marks of a kind.
 func IsDrawn(k lab.MarkKind) bool { return grave(k) > 0 }

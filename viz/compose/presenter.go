@@ -18,7 +18,7 @@ func PresenterZoom(width, height float32) float32 {
 // present has ring and logs as large as they get, and the bands of the terms: no
 // legend, no journey, no ticks.
 func (l *layout) present(w, h float32, banner bool, n int) {
-	l.scrubber = scrubberLayout{top: h - 40, left: 24, right: w - 24, bands: h - 30, bandH: 20, playhead: h - 39, bottom: h - 4}
+	l.scrubber = scrubberLayout{top: h - 46, left: 24, right: w - 24, bands: h - 36, bandH: 20, playhead: h - 45, bottom: h - 4}
 	l.view = scene.Rect{W: w, H: l.scrubber.top}
 	const bannerHigh = 30
 	l.banner = scene.Rect{Y: l.view.H - bannerHigh, W: w, H: bannerHigh}

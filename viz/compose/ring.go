@@ -72,7 +72,7 @@ func (b *builder) enrich(m *scene.Member, i int) {
 			m.R *= 1.5
 		}
 	case scene.Minimal:
-		if richer || i == b.leader || m.Stale || b.views[i].up && b.views[i].stands() {
+		if richer || i == b.leader || m.Stale || m.Violates || b.views[i].up && b.views[i].stands() {
 			m.Detail, m.R = scene.Small, 2.5*m.R
 		}
 	}
@@ -119,7 +119,7 @@ func (b *builder) nameMember(m *scene.Member, i int) {
 		m.NameTone = scene.Ink2
 	}
 	named := size.Names > 0 && (i == 0 || (i+1)%size.Names == 0)
-	if !named && !lead && !m.Selected && !m.Focused {
+	if !named && !lead && !m.Selected && !m.Focused && !(m.Violates && size.Detail != scene.Minimal) {
 		return
 	}
 	m.Name = b.name(v, size.Short)

@@ -74,10 +74,10 @@ func (b *builder) scrubber() {
 	span := ScrubberSpan(b.in)
 	to.Left, to.Right, to.AxisY = l.left, l.right, l.axis
 	b.bands(span)
+	b.noQuorumBands(span)
+	b.nameTrouble()
 	b.breaks(span)
-	if l.marks > 0 {
-		b.marks(span)
-	}
+	b.marks(span)
 	if l.axis > 0 {
 		b.ticks(span)
 		b.branches(span)
@@ -115,6 +115,7 @@ type reign struct {
 	term  raft.Term
 	since sim.Time
 	over  sim.Time // since when a newer leader stands beside it; 0: none does
+	twice bool     // that leader is one of the same term
 }
 
 // bands draws who led when: the newest leader in the main row, those that go on
@@ -142,7 +143,7 @@ func (b *builder) bands(span Span) {
 				if r := &reigns[k]; r.over == 0 {
 					led = true
 					b.band(span, scene.TermBand, *r, r.since, m.Time)
-					r.over = m.Time
+					r.over, r.twice = m.Time, r.term == m.Term
 				}
 			}
 			if !led {
@@ -177,13 +178,15 @@ func (b *builder) bands(span Span) {
 func (b *builder) band(span Span, kind scene.BandKind, r reign, from, until sim.Time) {
 	l := &b.lay.scrubber
 	x, end := clamp(span.X(from), l.left, l.right), clamp(span.X(until), l.left, l.right)
-	if end-x < 0.5 {
+	thin := kind == scene.StaleBand || kind == scene.NoQuorumBand
+	if end-x < 0.5 && (!thin || from > span.To || until < span.From) {
 		return
 	}
-	band := scene.Band{Kind: kind, Term: uint64(r.term), Box: scene.Rect{X: x, Y: l.bands, W: end - x, H: l.bandH}}
+	band := scene.Band{Kind: kind, Term: uint64(r.term), Leader: int(r.node), Twice: r.twice, Box: scene.Rect{X: x, Y: l.bands, W: end - x, H: l.bandH}}
+	if thin {
+		band.Box = l.thin(x, end)
+	}
 	switch kind {
-	case scene.StaleBand:
-		band.Box.Y, band.Box.H = l.bands+l.bandH+3, 6
 	case scene.TermBand:
 		if band.Box.W >= 24 {
 			band.Least = digits(band.Term)
@@ -204,14 +207,15 @@ func (b *builder) band(span Span, kind scene.BandKind, r reign, from, until sim.
 const markPitch = 12
 
 // marks draws what happened, at most one mark in each few pixels: of those that
-// are closer the gravest.
+// are closer the gravest. Where there is no row for them, trouble stands on the
+// bands.
 func (b *builder) marks(span Span) {
 	l := &b.lay.scrubber
 	var slots [512]int32 // by place: the mark plus 1
 	all := b.in.Lab.Marks()
 	for i := range all {
 		m := &all[i]
-		if _, ok := markKind(m.Kind); !ok || m.Time < span.From || m.Time > span.To {
+		if _, ok := markKind(m.Kind); !ok || l.marks == 0 && grave(m.Kind) < troubled || m.Time < span.From || m.Time > span.To {
 			continue
 		}
 		at := int((span.X(m.Time) - l.left) / markPitch)
@@ -230,6 +234,9 @@ func (b *builder) marks(span Span) {
 		m := &all[slot-1]
 		kind, _ := markKind(m.Kind)
 		mark := scene.Mark{Kind: kind, X: clamp(span.X(m.Time), l.left, l.right), Y: l.marks}
+		if l.marks == 0 {
+			mark.Y, mark.Rim = l.bands+l.bandH/2, true
+		}
 		to := &b.s.Scrubber.Marks
 		if n := len(*to); n > 0 && mark.X-(*to)[n-1].X < markPitch-2 {
 			if grave(m.Kind) <= grave(last) {

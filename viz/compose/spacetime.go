@@ -199,7 +199,7 @@ func (b *builder) heads(d *diagram) {
 	phone := b.in.Layout == Phone
 	for i := range b.views {
 		v := &b.views[i]
-		r := scene.Row{Member: int(v.node), X: 36, Y: d.lanes[i], R: 12, Term: uint64(v.term), Crashed: !v.up, NameX: 56, Bold: i == b.leader,
+		r := scene.Row{Member: int(v.node), X: 36, Y: d.lanes[i], R: 12, Term: uint64(v.term), Crashed: !v.up, Violates: b.violates(v.node), NameX: 56, Bold: i == b.leader,
 			Selected: b.selects(MemberTarget, v.node), Focused: b.focuses(MemberTarget, v.node)}
 		if phone {
 			r.X, r.R, r.NameX, r.NameSize = 25, 9, 40, 13
@@ -209,13 +209,34 @@ func (b *builder) heads(d *diagram) {
 		if r.R = min(r.R, 0.45*d.pitch); r.R < 6 {
 			r.Letter = ""
 		}
-		if d.pitch >= 13 || i == b.leader || r.Selected || (i+1)%5 == 0 && d.pitch*5 >= 13 {
+		if d.pitch >= 13 || b.named(i) && !b.namedNear(i, i, d.pitch) || (i+1)%5 == 0 && d.pitch*5 >= 13 && !b.namedNear(i, len(b.views), d.pitch) {
 			r.Name = b.name(v, phone || d.pitch < 13)
 		}
 		b.s.Space.Heads = append(b.s.Space.Heads, r)
-		if v.stale && d.pitch >= 36 {
-			b.s.Labels = append(b.s.Labels, scene.Label{Text: b.text("stage.stale-leader"), X: d.span.Left + 10, Y: d.lanes[i] + 22, Size: 12,
-				Bold: true, Tone: scene.Danger, Halo: true})
+		if v.stale {
+			stale := scene.Label{Text: b.text("stage.stale-leader"), X: d.span.Left + 10, Y: d.lanes[i] + 22, Size: 12, Bold: true, Tone: scene.Danger, Halo: true}
+			if d.pitch < 36 { // no room but on the lane itself
+				stale.Y = d.lanes[i] + 4.5
+			}
+			b.s.Labels = append(b.s.Labels, stale)
 		}
 	}
+}
+
+// named reports whether a member has its name beside its lane however many there are.
+func (b *builder) named(i int) bool {
+	v := &b.views[i]
+	return i == b.leader || v.stale || b.selects(MemberTarget, v.node) || b.violates(v.node)
+}
+
+// namedNear reports whether one before another is named so near to a lane that both
+// names would stand on each other.
+func (b *builder) namedNear(i, before int, pitch float32) bool {
+	near := int(13 / pitch)
+	for k := max(0, i-near); k <= i+near && k < before && k < len(b.views); k++ {
+		if k != i && b.named(k) {
+			return true
+		}
+	}
+	return false
 }

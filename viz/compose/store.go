@@ -207,7 +207,7 @@ func (b *builder) members(y float32, shown *view, note func(*view) (text string,
 	for i := range b.views {
 		v := &b.views[i]
 		x := left + float32(i)*pitch + r
-		row := scene.Row{Member: int(v.node), X: x, Y: y, R: r, Term: uint64(v.term), Crashed: !v.up, NameX: x + r + gap, NameSize: 13, Bold: v == shown,
+		row := scene.Row{Member: int(v.node), X: x, Y: y, R: r, Term: uint64(v.term), Crashed: !v.up, Violates: b.violates(v.node), NameX: x + r + gap, NameSize: 13, Bold: v == shown,
 			Selected: v == shown, Focused: b.focuses(MemberTarget, v.node)}
 		row.Shape, row.Letter = shapeOf(v)
 		row.Learner = v.hollow()

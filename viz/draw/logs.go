@@ -50,6 +50,22 @@ func (p pen) column(c *scene.Column, l *scene.Logs) {
 	p.Text(c.X, c.Y, c.Text, mono(or(c.Size, theme.SizePanel), c.Known || c.Followed), ink.Middle, tone)
 }
 
+// violator outlines the shape of a member that violates a property.
+func (p pen) violator(r *scene.Row, radius float32) {
+	stroke := min(2.5, 0.5*radius)
+	out := radius + 1.5 + stroke/2
+	switch {
+	case r.Crashed:
+	case r.Shape == scene.Square:
+		out -= 0.08 * radius
+		p.RoundOutline(r.X-out, r.Y-out, 2*out, 2*out, 0.26*out, stroke, p.t.Danger)
+		return
+	case r.Shape == scene.Diamond:
+		out += 0.22 * radius
+	}
+	p.Ring(r.X, r.Y, out, stroke, p.t.Danger)
+}
+
 // row is the head of a log: the member's shape once more, small, and its name.
 func (p pen) row(r *scene.Row) {
 	fill, text := p.t.Term(r.Term)
@@ -68,6 +84,9 @@ func (p pen) row(r *scene.Row) {
 	}
 	if !r.Crashed {
 		p.Text(r.X, r.Y+0.44*radius, r.Letter, ui(max(1.15*radius, theme.SizeTick), true), ink.Middle, text)
+	}
+	if r.Violates {
+		p.violator(r, radius)
 	}
 	size := or(r.NameSize, theme.SizeControl)
 	w := p.Text(r.NameX, r.Y+0.36*size, r.Name, ui(size, r.Bold), ink.Start, p.t.Ink)

@@ -154,8 +154,12 @@ func (p pen) halos(m *scene.Member) {
 		out = arcRadius(m) - bodyRadius(m) + 2
 	}
 	if m.Violates {
-		out = max(out, 9) + 2
-		p.around(m, out, 4, p.t.Danger)
+		gap, stroke := float32(11), float32(4)
+		if m.Detail != scene.Full { // among many it would cover the neighbours
+			gap, stroke = 4, 3
+		}
+		out = max(out+2, gap)
+		p.around(m, out, stroke, p.t.Danger)
 		out += 2
 	}
 	if m.Selected {

@@ -35,9 +35,15 @@ func (p pen) scrubber(s *scene.Scrubber) {
 			p.RoundOutline(x-9.5, h.Top-3.5, 19, 19, theme.CornerControl, theme.StrokeFocus, p.t.Accent)
 		}
 	}
+	for i := range s.Bands {
+		b := &s.Bands[i]
+		p.rimmed(b.NameAt, b.Name, ui(theme.SizeTick, true), ink.Align(b.NameAlign), p.t.Danger)
+	}
 	for i := range s.Marks {
 		m := &s.Marks[i]
-		if dx := m.X - s.Playhead.X; s.Playhead.Bottom > 0 && dx > -7 && dx < 7 {
+		if m.Rim {
+			p.Circle(m.X, m.Y, 9, p.t.Paper)
+		} else if dx := m.X - s.Playhead.X; s.Playhead.Bottom > 0 && dx > -7 && dx < 7 {
 			// What has just happened is read before the moment is.
 			p.Rect(p.Snap(s.Playhead.X)-2, m.Y-8, 4, 16, p.t.Paper)
 		}
@@ -65,6 +71,14 @@ func (p pen) band(b *scene.Band) {
 		fill, _ := p.t.Term(b.Term)
 		p.Rect(x, y, w, h, fill)
 		p.VLine(x, y-3.5, y+h, 2, fill)
+		return
+	case scene.NoQuorumBand:
+		p.Rect(x, y, w, h, p.t.Paper)
+		p.Hatch(x, y, w, h, 2, 5, p.t.Danger)
+		p.HLine(x, x+w, y+0.5, 1, p.t.Danger)
+		p.HLine(x, x+w, y+h-0.5, 1, p.t.Danger)
+		p.VLine(x, y-3.5, y+h, 2, p.t.Danger)
+		p.VLine(x+w, y, y+h, 2, p.t.Danger)
 		return
 	}
 	fill, text := p.t.Term(b.Term)
@@ -103,6 +117,10 @@ func (p pen) event(m *scene.Mark) {
 	case scene.MarkExpiry:
 		p.Ring(x, y, 5, 3, p.t.Hair)
 		p.Arc(x, y, 5, 0, math.Pi/2, 3, c)
+	case scene.MarkSplit:
+		for _, to := range [2]float32{-1, 1} {
+			p.Polygon(c, [2]float32{x + 1.5*to, y - 6}, [2]float32{x + 7*to, y}, [2]float32{x + 1.5*to, y + 6})
+		}
 	case scene.MarkViolation:
 		p.Polygon(p.t.Danger, [2]float32{x, y - 6}, [2]float32{x + 7, y + 6}, [2]float32{x - 7, y + 6})
 	case scene.MarkMembership:

@@ -51,6 +51,7 @@ type Row struct {
 	Bold     bool    // the leader
 	Selected bool
 	Focused  bool
+	Violates bool // danger outline
 }
 
 // CellState is how far an entry has come at its member.

@@ -24,9 +24,10 @@ func (s Scrubber) emptied() Scrubber {
 type BandKind uint8
 
 const (
-	TermBand  BandKind = iota // a leader led: solid in the term's colour
-	NoLeader                  // line hatch
-	StaleBand                 // a second leader: a thin band below, with a riser at its left
+	TermBand     BandKind = iota // a leader led: solid in the term's colour
+	NoLeader                     // line hatch
+	StaleBand                    // a second leader: a thin band below, with a riser at its left
+	NoQuorumBand                 // no majority was in touch: a thin one below, hatched in danger
 )
 
 // Band is a stretch of time under one leader, or none.
@@ -34,10 +35,19 @@ type Band struct {
 	Kind BandKind
 	Box  Rect
 	Term uint64
+	// Leader is who led, the builder's reference, as Member.ID; of a thin band, if
+	// Twice, beside another of the same term.
+	Leader int
+	Twice  bool
 
 	// Text is "term 1 · etcd-01", Short "term 1", Least "1": the longest that fits
 	// into the box is written, or none.
 	Text, Short, Least string
+
+	// Name stands beside a thin band, in danger, with the baseline NameAt.Y.
+	Name      string
+	NameAt    Point
+	NameAlign Align
 
 	Size float32 // 0: 12
 }
@@ -58,12 +68,15 @@ const (
 	MarkPause                      // two bars
 	MarkMembership                 // a hollow square
 	MarkTransfer                   // ◇
+	MarkSplit                      // ◆ in two halves
 )
 
-// Mark is one event above the bands. Y is its centre.
+// Mark is one event above the bands, or on them with a rim of paper. Y is its
+// centre.
 type Mark struct {
 	Kind MarkKind
 	X, Y float32
+	Rim  bool
 }
 
 // Tick is a time on the axis; without a text it is a short line alone.
