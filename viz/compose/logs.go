@@ -311,6 +311,14 @@ func (b *builder) describe(v *view, e raft.Entry) string {
 		return b.text("stage.config")
 	case d.Deed == member.DeedNothing:
 		return b.text("stage.no-op")
+	case d.Deed == member.DeedLeaseGrant:
+		return b.text("stage.lease")
+	case d.Deed == member.DeedLeaseRevoke:
+		return b.text("stage.revoke")
+	case d.Deed == member.DeedCompact:
+		return b.text("stage.compact")
+	case d.Deed == member.DeedV2Expire:
+		return b.text("stage.expire")
 	}
 	return scene.ShortKey(strings.TrimPrefix(d.Key, "/"))
 }
