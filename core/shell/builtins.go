@@ -209,13 +209,16 @@ func runEnv(x context, args []string, vars variables) {
 		switch {
 		case n > 0 && strings.HasPrefix(words[0][n:], "="):
 			vars, _ = vars.with(words[0][:n], words[0][n+1:], true)
-		case words[0] == "-i":
+		case words[0] == "-i" || words[0] == "-" || words[0] == "--ignore-environment":
 			vars = nil
 		case words[0] == "-u" && len(words) > 1:
 			words = words[1:]
 			vars = vars.without(words[0])
 		default:
 			command, ok := commands[words[0]]
+			if !ok && x.runFile(words, vars) {
+				return
+			}
 			if !ok {
 				x.print(2, "env: ‘"+words[0]+"’: "+noSuchFile+"\n")
 				x.exit(127)

@@ -48,10 +48,14 @@ func (c *curl) write(x context, text string) {
 		return
 	case !c.answer.opened:
 		c.answer.opened = true
+		var err error
 		if folder := name[:strings.LastIndexByte(name, '/')+1]; folder != "" && c.opts.makesFolders {
-			x.makeFolders(folder)
+			err = x.makeFolders(folder)
 		}
-		if err := x.here().create(name, false); err != nil {
+		if err == nil {
+			err = x.here().create(name, false)
+		}
+		if err != nil {
 			if !c.opts.silent {
 				x.print(2, "Warning: Failed to open the file "+name+": "+err.Error()+"\n")
 			}

@@ -29,6 +29,7 @@ type expander struct {
 	now      func(name string) (string, bool) // what the shell itself keeps, such as RANDOM
 	unset    bool                             // a variable that is not set is an error (set -u)
 	sums     int                              // that are being computed, each for an index in the one before
+	summed   int                              // bytes of expressions read
 	err      error
 }
 

@@ -26,7 +26,7 @@ type filterState struct {
 	at       int    // how many of the files have been read
 	partial  []byte // a line that has not ended
 	lines    int    // read so far
-	n        [4]int // counters of the tool
+	n        [8]int // counters of the tool
 	held     []string
 	heldSize int
 	cells    []awkCell
@@ -40,7 +40,8 @@ type tool struct {
 	// line takes a line, without its newline, and says whether it had one. It
 	// returns false where the tool needs no more.
 	line func(x context, f *filter, line string, ended bool) bool
-	// file is called after each file, with its name.
+	// open is called before each file, with its name, and file after it.
+	open func(x context, f *filter, name string)
 	file func(x context, f *filter, name string)
 	// end is called after all, and returns the exit code.
 	end func(x context, f *filter) int
@@ -76,13 +77,19 @@ func runFilter(x context, args []string, _ variables) {
 	x.start(&filter{args: args, tool: t})
 }
 
-func (f *filter) begin(x context) { f.nextFile(x) }
+func (f *filter) begin(x context) {
+	if len(f.tool.files) == 0 {
+		f.openFile(x, "-")
+	}
+	f.nextFile(x)
+}
 
 // nextFile reads the files that come before stdin does.
 func (f *filter) nextFile(x context) {
 	for f.at < len(f.tool.files) {
 		name := f.tool.files[f.at]
 		if name == "-" {
+			f.openFile(x, name)
 			return
 		}
 		f.at++
@@ -92,12 +99,19 @@ func (f *filter) nextFile(x context) {
 			f.failed = max(1, btoi(f.args[0] == "grep" || f.args[0] == "sort" || f.args[0] == "awk" || f.args[0] == "sed" || f.args[0] == "jq")*2)
 			continue
 		}
+		f.openFile(x, name)
 		if !f.take(x, data) || !f.endFile(x, name) {
 			return
 		}
 	}
 	if len(f.tool.files) > 0 {
 		f.finish(x)
+	}
+}
+
+func (f *filter) openFile(x context, name string) {
+	if f.tool.open != nil {
+		f.tool.open(x, f, name)
 	}
 }
 

@@ -116,9 +116,13 @@ func runPgrep(x context, args []string, _ variables) {
 			case c == 'l' || c == 'a':
 				list = true
 			case c == 'q' || c == 'v' && exact || c == 'o' || c == 'n':
-			case (c == 's' || a == "--signal") && i+1 < len(args):
+			case (c == 's' && exact || a == "--signal") && i+1 < len(args):
 				i++
-				number, _ = signal(args[i])
+				if number, isSignal = signal(args[i]); !isSignal {
+					x.print(2, args[0]+": "+printable(args[i])+": unknown signal\n")
+					x.exit(2 - btoi(exact))
+					return
+				}
 				j = len(a)
 			default:
 				x.print(2, args[0]+": invalid option -- '"+string(c)+"'\n")

@@ -1,15 +1,16 @@
 package shell
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 )
 
-// sumDepth bounds how deep expressions, and variables that hold expressions,
-// are nested.
-const sumDepth = 100
+// The bounds of expressions.
+const (
+	sumDepth    = 100     // how deep they, and variables that hold expressions, are nested
+	sumBytesMax = 1 << 20 // read for the words of one command, variables included
+)
 
 // sum computes an expression of $((…)) (IEEE 1003.1, 2.6.4), in 64 bits.
 // One in an index is nested in the one that names the element.
@@ -23,13 +24,20 @@ func (e *expander) sumWithin(text string, depth int) (v int64, err error) {
 	if e.err != nil {
 		return 0, e.err
 	}
+	if e.summed += len(text) + 1; e.summed > sumBytesMax {
+		return 0, fmt.Errorf("%s: the variables of the expression stand for more than %d bytes", strings.TrimSpace(text), sumBytesMax)
+	}
 	s := &summer{e: e, text: text, depth: depth}
 	s.next()
 	if s.token == "" {
 		return 0, nil
 	}
 	if v = s.comma(); s.err == nil && s.token != "" {
-		s.fail("syntax error in expression (error token is \"%s\")", s.text[s.at-len(s.token):])
+		why := "syntax error in expression"
+		if !sumBegins(s.token[0]) {
+			why = "syntax error: invalid arithmetic operator"
+		}
+		s.fail("%s", why)
 	}
 	return v, s.err
 }
@@ -38,20 +46,35 @@ func (e *expander) sumWithin(text string, depth int) (v int64, err error) {
 type summer struct {
 	e     *expander
 	text  string
-	at    int
+	at    int // where the token ends
 	token string
+	last  int // where the last token begins, which is the one before at the end
 	skip  int // above 0: what is read is not computed
 	depth int
 	err   error
 }
 
+// fail stops with an error at the token, in bash's words.
 func (s *summer) fail(format string, args ...any) int64 {
+	return s.failWith(s.text[s.last:], format, args...)
+}
+
+func (s *summer) failWith(token, format string, args ...any) int64 {
+	return s.stop(fmt.Errorf("%s: %s (error token is \"%s\")", strings.TrimLeft(s.text, " \t\r\n"), fmt.Sprintf(format, args...), token))
+}
+
+// stop ends the reading: what follows an error is not computed.
+func (s *summer) stop(err error) int64 {
 	if s.err == nil {
-		s.err = errors.New(strings.TrimSpace(s.text) + ": " + fmt.Sprintf(format, args...))
+		s.err = err
 	}
 	s.token = ""
 	s.at = len(s.text)
 	return 0
+}
+
+func (s *summer) tooDeep() int64 {
+	return s.fail("expression recursion level exceeded")
 }
 
 var sumSigns = []string{"<<=", ">>=", "**", "++", "--", "&&", "||", "<<", ">>", "<=", ">=", "==", "!=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^="}
@@ -65,24 +88,41 @@ func (s *summer) next() {
 	switch {
 	case rest == "":
 	case rest[0] >= '0' && rest[0] <= '9':
-		for n < len(rest) && (rest[n] >= '0' && rest[n] <= '9' || rest[n] == '#' || nameLength(rest[n:n+1]) == 1) {
+		for n < len(rest) && (rest[n] >= '0' && rest[n] <= '9' || rest[n] == '#' || rest[n] == '@' || nameLength(rest[n:n+1]) == 1) {
 			n++
 		}
 	default:
 		if n = nameLength(rest); n > 0 && n < len(rest) && rest[n] == '[' {
 			n += elementEnd(rest[n:])
 		} else if n == 0 {
-			n = 1
-			for _, sign := range sumSigns {
-				if strings.HasPrefix(rest, sign) {
-					n = len(sign)
-					break
-				}
-			}
+			n = signLength(rest, s.token)
 		}
+	}
+	if n > 0 {
+		s.last = s.at
 	}
 	s.token = rest[:n]
 	s.at += n
+}
+
+// signLength is how long the sign is that a text begins with, after a token.
+func signLength(text, before string) int {
+	for _, sign := range sumSigns {
+		if !strings.HasPrefix(text, sign) {
+			continue
+		}
+		after := strings.TrimLeft(text[len(sign):], " \t\r\n")
+		if (sign == "++" || sign == "--") && nameLength(before) == 0 && (nameLength(after) == 0 || before != "" && digits(before[:1])) {
+			return 1 // 5--3 subtracts -3
+		}
+		return len(sign)
+	}
+	return 1
+}
+
+// sumBegins reports whether a character can begin a token.
+func sumBegins(c byte) bool {
+	return strings.IndexByte("+-*/%<>=!&|^~?:,()0123456789", c) >= 0 || nameLength(string(c)) == 1
 }
 
 func (s *summer) accept(token string) bool {
@@ -103,10 +143,10 @@ func (s *summer) comma() int64 {
 
 func (s *summer) assignment() int64 {
 	if s.depth++; s.depth > sumDepth {
-		return s.fail("expression recursion level exceeded")
+		return s.tooDeep()
 	}
 	defer func() { s.depth-- }()
-	name, at := s.token, s.at
+	name, at, last := s.token, s.at, s.last
 	if nameLength(name) > 0 {
 		s.next()
 		op := s.token
@@ -119,7 +159,7 @@ func (s *summer) assignment() int64 {
 			s.set(name, v)
 			return v
 		}
-		s.token, s.at = name, at
+		s.token, s.at, s.last = name, at, last
 	}
 	v := s.level(0)
 	if !s.accept("?") {
@@ -173,7 +213,7 @@ func (s *summer) power() int64 {
 		return v
 	}
 	if s.depth++; s.depth > sumDepth {
-		return s.fail("expression recursion level exceeded")
+		return s.tooDeep()
 	}
 	n := s.power()
 	s.depth--
@@ -192,7 +232,7 @@ func (s *summer) power() int64 {
 
 func (s *summer) unary() int64 {
 	if s.depth++; s.depth > sumDepth {
-		return s.fail("expression recursion level exceeded")
+		return s.tooDeep()
 	}
 	defer func() { s.depth-- }()
 	switch op := s.token; op {
@@ -212,7 +252,7 @@ func (s *summer) unary() int64 {
 		s.next()
 		name := s.token
 		if nameLength(name) == 0 {
-			return s.fail("syntax error: operand expected (error token is \"%s\")", op+name)
+			return s.failWith(op+name, "syntax error: operand expected")
 		}
 		s.next()
 		v := s.variable(name) + int64(1-2*btoi(op == "--"))
@@ -241,27 +281,41 @@ func (s *summer) operand() int64 {
 		return v
 	}
 	if token == "" || token[0] < '0' || token[0] > '9' {
-		return s.fail("syntax error: operand expected (error token is \"%s\")", s.text[s.at-len(token):])
+		return s.fail("syntax error: operand expected")
 	}
+	v := s.number(token)
+	s.next()
+	return v
+}
+
+// number reads a number: 12, 017, 0x1f, or 2#101 of any base up to 64. One that
+// is greater than 64 bits hold wraps.
+func (s *summer) number(token string) (v int64) {
 	base, digits := 10, token
-	switch {
-	case strings.HasPrefix(token, "0x") || strings.HasPrefix(token, "0X"):
-		base, digits = 16, token[2:]
-	case strings.Contains(token, "#"):
-		before, after, _ := strings.Cut(token, "#")
+	switch before, after, based := strings.Cut(token, "#"); {
+	case based:
 		n, err := strconv.Atoi(before)
-		if err != nil || n < 2 || n > 36 {
-			return s.fail("invalid arithmetic base (error token is \"%s\")", token)
+		if err != nil || n < 2 || n > 64 {
+			s.text = s.text[:s.at]
+			return s.failWith(token, "invalid arithmetic base")
 		}
 		base, digits = n, after
+	case strings.HasPrefix(token, "0x") || strings.HasPrefix(token, "0X"):
+		base, digits = 16, token[2:]
 	case token[0] == '0' && len(token) > 1:
 		base, digits = 8, token[1:]
 	}
-	v, err := strconv.ParseInt(digits, base, 64)
-	if err != nil {
-		return s.fail("value too great for base (error token is \"%s\")", token)
+	for _, c := range []byte(digits) {
+		d := strings.IndexByte("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@_", c)
+		if d >= 36 && d < 62 && base <= 36 {
+			d -= 26
+		}
+		if d < 0 || d >= base {
+			s.text = s.text[:s.at]
+			return s.failWith(token, "value too great for base")
+		}
+		v = v*int64(base) + int64(d)
 	}
-	s.next()
 	return v
 }
 
@@ -287,7 +341,7 @@ func (s *summer) named(token string) piece {
 	p := piece{kind: paramPiece, text: token[:n]}
 	if n < len(token) {
 		if s.depth++; s.depth > sumDepth {
-			s.fail("expression recursion level exceeded")
+			s.tooDeep()
 			return p
 		}
 		p.index = word{{text: token[n+1 : len(token)-1], quoted: true}}
@@ -301,12 +355,9 @@ func (s *summer) variable(name string) int64 {
 	if v, err := strconv.ParseInt(text, 10, 64); err == nil && !strings.HasPrefix(text, "0") || text == "" || s.skip > 0 {
 		return v
 	}
-	if s.depth >= sumDepth {
-		return s.fail("expression recursion level exceeded")
-	}
 	v, err := s.e.sumWithin(text, s.depth+1)
-	if err != nil && s.err == nil {
-		s.err = err
+	if err != nil {
+		return s.stop(err)
 	}
 	return v
 }
@@ -316,8 +367,8 @@ func (s *summer) set(name string, v int64) {
 		return
 	}
 	s.e.set(s.named(name), strconv.FormatInt(v, 10))
-	if s.err == nil {
-		s.err = s.e.err
+	if s.e.err != nil {
+		s.stop(s.e.err)
 	}
 }
 
@@ -334,7 +385,7 @@ func (s *summer) binary(op string, a, b int64) int64 {
 			if s.skip > 0 {
 				return 0
 			}
-			return s.fail("division by 0 (error token is \"%s\")", "0")
+			return s.failWith("0", "division by 0")
 		}
 		if op == "/" {
 			return a / b

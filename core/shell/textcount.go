@@ -11,7 +11,7 @@ func makeWC(args []string) (*tool, error) {
 	if err != nil {
 		return nil, err
 	}
-	show := func(x context, n [4]int, name string, width int) {
+	show := func(x context, n []int, name string, width int) {
 		var parts []string
 		for i, c := range []byte("lwmc") {
 			if given[c] != nil || len(given) == 0 && c != 'm' {
@@ -43,16 +43,18 @@ func makeWC(args []string) (*tool, error) {
 	}
 	if len(files) > 0 {
 		t.file = func(x context, f *filter, name string) {
-			data, _ := x.here().read(name)
-			width := len(strconv.Itoa(len(data)))
-			if len(files) > 1 || len(given) == 1 {
-				width = 0
+			show(x, f.n[:4], name, wcWidth(x, files, len(given)))
+			for i, n := range f.n[:4] {
+				f.n[4+i] += n
+				f.n[i] = 0
 			}
-			show(x, f.n, name, width)
-			f.n, f.held = [4]int{}, nil
+			f.held = nil
 		}
-		if len(files) > 1 {
-			return nil, fmt.Errorf("wc: more than one file is not there yet; cat joins them")
+		t.end = func(x context, f *filter) int {
+			if len(files) > 1 {
+				show(x, f.n[4:], "total", wcWidth(x, files, len(given)))
+			}
+			return 0
 		}
 		return t, nil
 	}
@@ -61,10 +63,25 @@ func makeWC(args []string) (*tool, error) {
 		if len(given) == 1 {
 			width = 0
 		}
-		show(x, f.n, "", width)
+		show(x, f.n[:4], "", width)
 		return 0
 	}
 	return t, nil
+}
+
+// wcWidth is how wide wc's numbers are: as the size of all files together.
+func wcWidth(x context, files []string, columns int) int {
+	size, width := 0, 1
+	for _, name := range files {
+		data, _ := x.here().read(name)
+		if size += len(data); name == "-" {
+			width = 7
+		}
+	}
+	if len(files) == 1 && columns == 1 {
+		return 1
+	}
+	return max(width, len(strconv.Itoa(size)))
 }
 
 func makeUniq(args []string) (*tool, error) {

@@ -13,7 +13,7 @@ func countArgument(args []string, what string) (given map[byte][]string, files [
 	if len(args) > 1 && len(args[1]) > 1 && args[1][0] == '-' && digits(args[1][1:]) {
 		args[1] = "-n" + args[1][1:]
 	}
-	given, files, err = toolOptions(args, "n:c:fFq", map[string]byte{"lines": 'n', "bytes": 'c', "follow": 'f', "quiet": 'q'})
+	given, files, err = toolOptions(args, "n:c:fFqv", map[string]byte{"lines": 'n', "bytes": 'c', "follow": 'f', "quiet": 'q', "silent": 'q', "verbose": 'v'})
 	if err != nil {
 		return
 	}
@@ -33,10 +33,23 @@ func countArgument(args []string, what string) (given map[byte][]string, files [
 	if bad != nil || !digits(strings.TrimPrefix(text, sign)) {
 		err = fmt.Errorf("%s: invalid number of %s: ‘%s’", args[0], unit, text)
 	}
-	if len(files) > 1 && err == nil {
-		err = fmt.Errorf("%s: more than one file is not there yet", args[0])
-	}
 	return
+}
+
+// fileHeads prints the head of each file where several are read. What was
+// counted of the file before is forgotten.
+func fileHeads(given map[byte][]string, files []string) func(x context, f *filter, name string) {
+	return func(x context, f *filter, name string) {
+		f.lines, f.n[0] = 0, 0
+		if len(files) < 2 && given['v'] == nil || given['q'] != nil {
+			return
+		}
+		if name == "-" {
+			name = "standard input"
+		}
+		x.print(1, strings.Repeat("\n", f.n[1])+"==> "+name+" <==\n")
+		f.n[1] = 1
+	}
 }
 
 func makeHead(args []string) (*tool, error) {
@@ -47,7 +60,8 @@ func makeHead(args []string) (*tool, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &tool{files: files}
+	t := &tool{files: files, open: fileHeads(given, files)}
+	several := len(files) > 1 // what follows in one file is read past
 	switch _, inBytes := option(given, 'c'); {
 	case inBytes && sign == "-":
 		return nil, fmt.Errorf("head: -c -N is not there yet")
@@ -57,7 +71,7 @@ func makeHead(args []string) (*tool, error) {
 			text = text[:min(len(text), n-f.n[0])]
 			x.print(1, text)
 			f.n[0] += len(text)
-			return f.n[0] < n
+			return f.n[0] < n || several
 		}
 	case sign == "-":
 		t.line = func(x context, f *filter, line string, ended bool) bool {
@@ -71,12 +85,13 @@ func makeHead(args []string) (*tool, error) {
 			}
 			return true
 		}
+		t.file = func(_ context, f *filter, _ string) { f.held, f.heldSize = nil, 0 }
 	default:
 		t.line = func(x context, f *filter, line string, ended bool) bool {
 			if f.lines <= n {
 				x.print(1, lineText(line, ended))
 			}
-			return f.lines < n
+			return f.lines < n || several
 		}
 	}
 	return t, nil
@@ -87,40 +102,44 @@ func makeTail(args []string) (*tool, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, inBytes := option(given, 'c'); inBytes {
-		return &tool{files: files, bytes: true,
-			line: func(x context, f *filter, text string, _ bool) bool { return f.hold(x, text) },
-			end: func(x context, f *filter) int {
-				text := strings.Join(f.held, "")
-				if sign == "+" {
-					x.print(1, text[min(len(text), max(n-1, 0)):])
-				} else {
-					x.print(1, text[max(0, len(text)-n):])
-				}
-				return 0
-			}}, nil
-	}
-	if sign == "+" {
-		return &tool{files: files, line: func(x context, f *filter, line string, ended bool) bool {
+	t := &tool{files: files, open: fileHeads(given, files)}
+	_, inBytes := option(given, 'c')
+	switch {
+	case inBytes:
+		t.bytes = true
+		t.line = func(x context, f *filter, text string, _ bool) bool { return f.hold(x, text) }
+		t.file = func(x context, f *filter, _ string) {
+			text := strings.Join(f.held, "")
+			if sign == "+" {
+				text = text[min(len(text), max(n-1, 0)):]
+			} else {
+				text = text[max(0, len(text)-n):]
+			}
+			x.print(1, text)
+			f.held, f.heldSize = nil, 0
+		}
+	case sign == "+":
+		t.line = func(x context, f *filter, line string, ended bool) bool {
 			if f.lines >= n {
 				x.print(1, lineText(line, ended))
 			}
 			return true
-		}}, nil
-	}
-	return &tool{files: files,
-		line: func(x context, f *filter, line string, ended bool) bool {
+		}
+	default:
+		t.line = func(x context, f *filter, line string, ended bool) bool {
 			ok := f.hold(x, lineText(line, ended))
 			for len(f.held) > n {
 				f.heldSize -= len(f.held[0]) + 16
 				f.held = f.held[1:]
 			}
 			return ok
-		},
-		end: func(x context, f *filter) int {
+		}
+		t.file = func(x context, f *filter, _ string) {
 			x.print(1, strings.Join(f.held, ""))
-			return 0
-		}}, nil
+			f.held, f.heldSize = nil, 0
+		}
+	}
+	return t, nil
 }
 
 func makeTac(args []string) (*tool, error) {

@@ -1,7 +1,6 @@
 package shell
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,17 +8,18 @@ import (
 
 func makeSort(args []string) (*tool, error) {
 	given, files, err := toolOptions(args, "nrufk:t:sVhbo:", map[string]byte{
-		"numeric-sort": 'n', "reverse": 'r', "unique": 'u', "ignore-case": 'f', "key": 'k', "field-separator": 't', "stable": 's', "version-sort": 'V', "output": 'o',
+		"numeric-sort": 'n', "reverse": 'r', "unique": 'u', "human-numeric-sort": 'h', "ignore-case": 'f', "key": 'k', "field-separator": 't', "stable": 's', "version-sort": 'V', "output": 'o',
 	})
 	if err != nil {
 		return nil, refuseTool(2, "%v", err)
 	}
-	if given['V'] != nil || given['h'] != nil {
-		return nil, refuseTool(2, "sort: -V and -h are not there yet")
-	}
 	separator, separated := option(given, 't')
 	if separated && len(separator) != 1 {
 		return nil, refuseTool(2, "sort: multi-character tab ‘%s’", separator)
+	}
+	global := sortOrder{}
+	for letter := range given {
+		global.add(letter)
 	}
 	var keys []sortKey
 	for _, text := range given['k'] {
@@ -27,18 +27,17 @@ func makeSort(args []string) (*tool, error) {
 		if !ok {
 			return nil, refuseTool(2, "sort: the key ‘%s’ is not understood: it is as in 2, 2,3 or 2nr", text)
 		}
-		if !k.numeric && !k.reverse && !k.fold {
-			k.numeric, k.reverse, k.fold = given['n'] != nil, given['r'] != nil, given['f'] != nil
+		if k.order == (sortOrder{}) {
+			k.order = global
 		}
 		keys = append(keys, k)
 	}
-	whole := len(keys) == 0
-	if whole {
-		keys = []sortKey{{numeric: given['n'] != nil, reverse: given['r'] != nil, fold: given['f'] != nil}}
+	if len(keys) == 0 {
+		keys = []sortKey{{order: global}}
 	}
 	compare := func(a, b string) int {
 		for _, k := range keys {
-			if c := k.compare(a, b, separator); c != 0 {
+			if c := k.order.compare(k.of(a, separator), k.of(b, separator)); c != 0 {
 				return c
 			}
 		}
@@ -47,6 +46,9 @@ func makeSort(args []string) (*tool, error) {
 	return &tool{files: files,
 		line: func(x context, f *filter, line string, _ bool) bool { return f.hold(x, line) },
 		end: func(x context, f *filter) int {
+			if f.failed > 0 {
+				return f.failed
+			}
 			lines := slices.Clone(f.held)
 			slices.SortStableFunc(lines, func(a, b string) int {
 				c := compare(a, b)
@@ -83,8 +85,8 @@ func makeSort(args []string) (*tool, error) {
 // sortKey is a part of a line that is compared: from and to are numbers of
 // fields, 0 for all that there is.
 type sortKey struct {
-	from, to               int
-	numeric, reverse, fold bool
+	from, to int
+	order    sortOrder
 }
 
 func parseSortKey(text string) (k sortKey, ok bool) {
@@ -93,10 +95,8 @@ func parseSortKey(text string) (k sortKey, ok bool) {
 		if i == 1 && !two {
 			break
 		}
-		for n := len(*part); n > 0 && strings.IndexByte("nrfb", (*part)[n-1]) >= 0; n-- {
-			k.numeric = k.numeric || (*part)[n-1] == 'n'
-			k.reverse = k.reverse || (*part)[n-1] == 'r'
-			k.fold = k.fold || (*part)[n-1] == 'f'
+		for n := len(*part); n > 0 && strings.IndexByte("nrfbVh", (*part)[n-1]) >= 0; n-- {
+			k.order.add((*part)[n-1])
 			*part = (*part)[:n-1]
 		}
 	}
@@ -151,37 +151,4 @@ func (k sortKey) of(line, separator string) string {
 		return ""
 	}
 	return line[start:end]
-}
-
-func (k sortKey) compare(a, b, separator string) int {
-	a, b = k.of(a, separator), k.of(b, separator)
-	c := 0
-	switch {
-	case k.numeric:
-		c = cmp.Compare(leadingNumber(a), leadingNumber(b))
-	case k.fold:
-		c = strings.Compare(strings.ToUpper(a), strings.ToUpper(b))
-	default:
-		c = strings.Compare(a, b)
-	}
-	if k.reverse {
-		return -c
-	}
-	return c
-}
-
-// leadingNumber is the number that a text begins with, or 0.
-func leadingNumber(text string) float64 {
-	text = strings.TrimLeft(text, " \t")
-	n := 0
-	if n < len(text) && (text[n] == '-' || text[n] == '+') {
-		n++
-	}
-	dot := false
-	for n < len(text) && (text[n] >= '0' && text[n] <= '9' || text[n] == '.' && !dot) {
-		dot = dot || text[n] == '.'
-		n++
-	}
-	v, _ := strconv.ParseFloat(text[:n], 64)
-	return v
 }

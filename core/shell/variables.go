@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -144,7 +145,7 @@ func (v variables) withElement(name, key, value string) (variables, error) {
 		n, _ := strconv.ParseInt(key, 10, 64)
 		at, found = slices.BinarySearchFunc(elements, n, func(e keyed, n int64) int {
 			m, _ := strconv.ParseInt(e.key, 10, 64)
-			return int(max(-1, min(1, m-n)))
+			return cmp.Compare(m, n)
 		})
 	} else if i := slices.IndexFunc(elements, func(e keyed) bool { return e.key == key }); i >= 0 {
 		at, found = i, true

@@ -251,10 +251,17 @@ func (p *parser) sumEnd() int {
 	return -1
 }
 
-// sum reads an expression, in which what begins with $ is expanded first.
+// sum reads an expression, in which what begins with $ is expanded first, and
+// double quotes count for nothing.
 func (p *parser) sum() (w word, err error) {
 	w.add("", true)
-	return w, p.untilQuote(&w, 0)
+	err = p.untilQuote(&w, 0)
+	for i := range w {
+		if w[i].kind == literalPiece {
+			w[i].text = strings.ReplaceAll(w[i].text, `"`, "")
+		}
+	}
+	return w, err
 }
 
 // escaped reads $'…'.
