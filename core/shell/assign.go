@@ -26,7 +26,7 @@ func (x context) set(e *expander, a assignment, export bool) error {
 			value = e.value(piece{kind: paramPiece, text: a.name, index: a.index}) + value
 		}
 		if e.err == nil {
-			e.vars, err = e.vars.withElement(a.name, key, value)
+			err = e.setElement(a.name, key, value)
 		}
 	default:
 		value := e.text(a.value)
@@ -43,55 +43,55 @@ func (x context) set(e *expander, a assignment, export bool) error {
 	return err
 }
 
-// setArray carries out NAME=(…) and NAME+=(…). An element without an index
-// follows the one before it; in a named array such elements are keys and values
-// in turn.
+// setArray carries out NAME=(…) and NAME+=(…). All values are expanded before
+// the first is assigned. An element without an index follows the one before it;
+// in a named array such elements are keys and values in turn.
 func (x context) setArray(e *expander, a assignment) error {
+	values := make([][]string, len(a.list))
+	for i, el := range a.list {
+		if el.index != nil {
+			values[i] = []string{e.text(el.value)}
+		} else {
+			values[i] = e.fields([]word{el.value})
+		}
+	}
 	i, was := e.vars.find(a.name)
 	named := was && e.vars[i].kind == namedArray
+	var err error
 	if !a.append || !was || e.vars[i].kind == scalarVariable && e.vars[i].value == "" {
 		kind := indexedArray
 		if named {
 			kind = namedArray
 		}
-		vars, err := e.vars.withArray(a.name, kind)
-		if err != nil {
+		if e.vars, err = e.vars.withArray(a.name, kind); err != nil {
 			return err
 		}
-		e.vars = vars
 	}
-	next, key, half := e.vars.next(a.name), "", false
-	put := func(key, value string) (err error) {
-		e.vars, err = e.vars.withElement(a.name, key, value)
-		return err
-	}
-	for _, el := range a.list {
-		if el.index != nil {
-			key := e.key(a.name, el.index)
-			if err := put(key, e.text(el.value)); err != nil {
-				return err
-			}
-			n, _ := strconv.ParseInt(key, 10, 64)
-			next = n + 1
-			continue
-		}
-		for _, value := range e.fields([]word{el.value}) {
+	var added []keyed
+	next, half := e.vars.next(a.name), false
+	for i, el := range a.list {
+		for _, value := range values[i] {
 			switch {
-			case !named:
-				key = strconv.FormatInt(next, 10)
+			case el.index != nil:
+				if e.vars, err = e.vars.withElements(a.name, added); err != nil {
+					return err
+				}
+				key := e.key(a.name, el.index)
+				added = []keyed{{key, value}}
+				next, _ = strconv.ParseInt(key, 10, 64)
 				next++
-			case !half:
-				key, half = value, true
-				continue
-			}
-			half = false
-			if err := put(key, value); err != nil {
-				return err
+			case !named:
+				added = append(added, keyed{strconv.FormatInt(next, 10), value})
+				next++
+			case half:
+				added[len(added)-1].value = value
+				half = false
+			default:
+				added = append(added, keyed{key: value})
+				half = true
 			}
 		}
 	}
-	if half {
-		return put(key, "")
-	}
-	return nil
+	e.vars, err = e.vars.withElements(a.name, added)
+	return err
 }

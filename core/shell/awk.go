@@ -65,7 +65,7 @@ func makeAwk(args []string) (*tool, error) {
 		}
 		return f.awk(x, rules, "", func(r awkRule) bool { return r.begin })
 	}
-	t := &tool{files: operands[1:]}
+	t := &tool{files: operands[1:], searches: true}
 	t.line = func(x context, f *filter, line string, _ bool) bool {
 		code := begin(x, f)
 		if code < 0 {

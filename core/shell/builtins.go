@@ -416,12 +416,15 @@ func (r *reading) consumeLines(x context, data []byte, ended bool) int {
 
 // assignArray makes an array of texts.
 func (x context) assignArray(name string, values iter.Seq[string]) bool {
-	vars, err := x.vars.withArray(name, indexedArray)
+	var elements []keyed
 	for value := range values {
-		if err != nil {
+		if elements = append(elements, keyed{strconv.Itoa(len(elements)), value}); len(elements) > elementsMax {
 			break
 		}
-		vars, err = vars.withElement(name, strconv.FormatInt(vars.next(name), 10), value)
+	}
+	vars, err := x.vars.withArray(name, indexedArray)
+	if err == nil {
+		vars, err = vars.withElements(name, elements)
 	}
 	if err != nil {
 		x.complain("%v", err)

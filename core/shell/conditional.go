@@ -212,6 +212,7 @@ func (d *decider) matches(text string, w word) bool {
 		}
 		return false
 	}
+	*d.e.work += 32 * (len(text) + b.Len())
 	groups := r.FindStringSubmatch(text)
 	vars, _ := d.e.vars.withArray("BASH_REMATCH", indexedArray)
 	for i, g := range groups {

@@ -30,11 +30,13 @@ type expander struct {
 	unset    bool                             // a variable that is not set is an error (set -u)
 	sums     int                              // that are being computed, each for an index in the one before
 	summed   int                              // bytes of expressions read
+	work     *int                             // what has been done, as in Terminal.work
 	err      error
 }
 
 func (x context) expander(outputs []string) *expander {
-	return &expander{vars: x.vars, code: x.code, params: x.params, pid: x.shell().pid, lastPID: x.lastPID, zero: x.zero, letters: x.options.letters(), statuses: x.statuses, outputs: outputs, files: x.here(), now: x.kept, unset: x.options&optionUnset != 0}
+	x.work += 8 * len(x.vars)
+	return &expander{work: &x.work, vars: x.vars, code: x.code, params: x.params, pid: x.shell().pid, lastPID: x.lastPID, zero: x.zero, letters: x.options.letters(), statuses: x.statuses, outputs: outputs, files: x.here(), now: x.kept, unset: x.options&optionUnset != 0}
 }
 
 // expand expands the words of a loop.
@@ -140,6 +142,7 @@ func (e *expander) fields(words []word) []string {
 			e.pieces(&f, w, false)
 			f.end()
 			for _, field := range f.out {
+				*e.work += len(field.text) + 16
 				if bytes += len(field.text); bytes > fieldBytesMax || len(out) > fieldsMax {
 					e.fail(errTooLong)
 					return nil
@@ -214,6 +217,7 @@ func (e *expander) globIn(out []string, before, pattern string) []string {
 		return e.globIn(out, before+unquotePattern(first)+"/", rest)
 	}
 	folder := e.files.folderPath(before)
+	*e.work += 32 * len(*e.files.files)
 	for _, name := range e.files.files.list(folder) {
 		if !matches(first, name) || name[0] == '.' && first[0] != '.' {
 			continue
@@ -311,6 +315,7 @@ func (e *expander) braces(w word) []word {
 			continue
 		}
 		var out []word
+		*e.work += 32 * len(parts)
 		for _, part := range parts {
 			next := slices.Clone(w)
 			next[i].text = p.text[:open] + part + p.text[end:]

@@ -35,8 +35,9 @@ type filterState struct {
 
 // tool is what a text tool was asked for. It does not change once made.
 type tool struct {
-	files []string
-	bytes bool // it gets what comes as it comes, and not line by line
+	files    []string
+	searches bool // it follows patterns through what it reads
+	bytes    bool // it gets what comes as it comes, and not line by line
 	// line takes a line, without its newline, and says whether it had one. It
 	// returns false where the tool needs no more.
 	line func(x context, f *filter, line string, ended bool) bool
@@ -46,6 +47,10 @@ type tool struct {
 	// end is called after all, and returns the exit code.
 	end func(x context, f *filter) int
 }
+
+// effort is the work of a byte: a pattern or a program that is followed through
+// a line costs more than to pass it on.
+func (t *tool) effort() int { return 1 + 15*btoi(t.searches) }
 
 // makers make tools of their arguments. The error is all that is printed.
 var makers map[string]func(args []string) (*tool, error)
@@ -144,6 +149,7 @@ func (f *filter) consume(x context, data []byte, ended bool) int {
 
 // take gives the tool what has come, and reports whether it goes on.
 func (f *filter) take(x context, data []byte) bool {
+	x.work += len(data) * f.tool.effort()
 	if f.tool.bytes {
 		if len(data) > 0 && !f.tool.line(x, f, string(data), false) {
 			f.finish(x)

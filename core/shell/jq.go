@@ -25,7 +25,7 @@ func makeJQ(args []string) (*tool, error) {
 	if p.err != nil {
 		return nil, refuseTool(3, "jq: error: %v", p.err)
 	}
-	return &tool{files: operands[1:], bytes: true,
+	return &tool{files: operands[1:], searches: true, bytes: true,
 		// A value is printed as soon as it is whole: a watch goes on.
 		line: func(x context, f *filter, text string, _ bool) bool {
 			ok := f.hold(x, text)

@@ -107,6 +107,7 @@ func (e *expander) value(p piece) string {
 		}
 	}
 	value, set := e.stored(p)
+	*e.work += len(value)
 	op, colon := strings.CutPrefix(p.op, ":")
 	given := set && !(colon && value == "")
 	switch {
@@ -197,6 +198,15 @@ func (e *expander) key(name string, index word) string {
 	return strconv.FormatInt(n, 10)
 }
 
+// setElement sets an element of an array, which is copied.
+func (e *expander) setElement(name, key, value string) (err error) {
+	if i, ok := e.vars.find(name); ok {
+		*e.work += 16 * len(e.vars[i].elements)
+	}
+	e.vars, err = e.vars.withElement(name, key, value)
+	return err
+}
+
 // set sets the variable or the element that a piece names.
 func (e *expander) set(p piece, value string) {
 	var err error
@@ -204,7 +214,7 @@ func (e *expander) set(p piece, value string) {
 	case nameLength(p.text) == 0:
 		err = fmt.Errorf("$%s: cannot assign in this way", p.text)
 	case p.index != nil:
-		e.vars, err = e.vars.withElement(p.text, e.key(p.text, p.index), value)
+		err = e.setElement(p.text, e.key(p.text, p.index), value)
 	default:
 		e.vars, err = e.vars.with(p.text, value, false)
 	}
@@ -264,6 +274,7 @@ func (e *expander) span(p piece, length int) (from, to int, ok bool) {
 // edited is a value after what an operator makes of it: patterns taken away or
 // replaced, and letters made capital or small.
 func (e *expander) edited(p piece, value string) string {
+	*e.work += 16 * len(value)
 	switch p.op {
 	case "#", "##", "%", "%%":
 		return strip(value, e.pattern(p.word), p.op)
@@ -328,9 +339,16 @@ func replace(value, pattern, with, op string) string {
 		}
 		return value
 	}
+	// Only where a match begins is looked for its end: with a * in the pattern
+	// nothing matches behind the longest, and so each text is read twice at most.
+	begins := make([]bool, len(value)+1)
+	matchBackwards(pattern, value, true, func(t int) { begins[t] = true })
 	var b strings.Builder
 	for at := 0; at < len(value); {
-		_, end := beginnings(pattern, value[at:])
+		end := 0
+		if begins[at] {
+			_, end = beginnings(pattern, value[at:])
+		}
 		switch {
 		case end > 0:
 			b.WriteString(with)

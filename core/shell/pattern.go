@@ -81,10 +81,22 @@ func beginnings(pattern, text string) (shortest, longest int) {
 // pattern matches, -1 if it matches none.
 func endings(pattern, text string) (shortest, longest int) {
 	shortest, longest = -1, -1
+	matchBackwards(pattern, text, false, func(t int) {
+		longest = t
+		if shortest < 0 {
+			shortest = t
+		}
+	})
+	return shortest, longest
+}
+
+// matchBackwards calls found with each place of a text, from its end, from which
+// a pattern matches what comes, up to the end of the text or up to anywhere.
+func matchBackwards(pattern, text string, anywhere bool, found func(t int)) {
 	// rest[p] says whether the pattern from p on matches the text from t on.
 	rest, after := make([]bool, len(pattern)+1), make([]bool, len(pattern)+1)
 	for t := len(text); ; {
-		rest[len(pattern)] = t == len(text)
+		rest[len(pattern)] = anywhere || t == len(text)
 		for p := len(pattern) - 1; p >= 0; p-- {
 			switch {
 			case pattern[p] == '*':
@@ -97,13 +109,10 @@ func endings(pattern, text string) (shortest, longest int) {
 			}
 		}
 		if rest[0] {
-			longest = t
-			if shortest < 0 {
-				shortest = t
-			}
+			found(t)
 		}
 		if t == 0 {
-			return shortest, longest
+			return
 		}
 		_, size := utf8.DecodeLastRuneInString(text[:t])
 		t -= size

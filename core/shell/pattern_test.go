@@ -38,6 +38,30 @@ func TestBeginningsAndEndingsAreThoseThatMatch(t *testing.T) {
 	})
 }
 
+// What ${x//a/b} replaces is what is found when each end is tried at each place.
+func TestReplacingFindsTheLongestMatchAtEachPlace(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		pattern := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b", "界", "*", "?", "[ab]", "[!a]"}), 1, 5).Draw(t, "pattern"), "")
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b", "c", "界"}), 0, 10).Draw(t, "text"), "")
+		want := ""
+		for at := 0; at < len(text); {
+			end := len(text)
+			for ; end > at; end-- {
+				if (end == len(text) || utf8.RuneStart(text[end])) && matches(pattern, text[at:end]) {
+					break
+				}
+			}
+			if end > at {
+				want, at = want+"<>", end
+				continue
+			}
+			_, size := utf8.DecodeRuneInString(text[at:])
+			want, at = want+text[at:at+size], at+size
+		}
+		require.Equal(t, want, replace(text, pattern, "<>", "//"), "%q in %q", pattern, text)
+	})
+}
+
 // No pattern takes long, however long the text.
 func BenchmarkPatterns(b *testing.B) {
 	text := strings.Repeat("a", 16<<10)
@@ -45,7 +69,7 @@ func BenchmarkPatterns(b *testing.B) {
 		b.Run(op, func(b *testing.B) {
 			for b.Loop() {
 				if op == "//" {
-					replace(text, "*b", "c", op)
+					replace(text, "a*b", "c", op)
 				} else {
 					strip(text, "*a*b*", op)
 				}

@@ -93,6 +93,7 @@ func (x context) redirect(redirects []redirect, outputs []string) ([3]end, error
 			if !ok {
 				return ends, fmt.Errorf("%s: No such file or directory", text)
 			}
+			x.work += 4 * len(data)
 			ends[0] = x.newPipe(string(data), false)
 			continue
 		case text == "/dev/null":

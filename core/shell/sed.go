@@ -91,7 +91,7 @@ func makeSed(args []string) (*tool, error) {
 	}
 	s := &sed{commands, given['n'] != nil}
 	// The last line is known only when nothing follows: a line is held back.
-	return &tool{files: operands,
+	return &tool{files: operands, searches: true,
 		line: func(x context, f *filter, line string, ended bool) bool {
 			ok := len(f.held) == 0 || s.line(x, f, f.held[0], f.lines-1, false, true)
 			f.held, f.n[1] = []string{line}, btoi(ended)

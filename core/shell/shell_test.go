@@ -71,7 +71,31 @@ func TestAVariableThatIsItsOwnIndexIsRefused(t *testing.T) {
 	} {
 		t.Run(line, func(t *testing.T) {
 			r := newBench(t).run(line)
-			require.Equal(t, shell.Result{Stderr: "raftarium: " + token + ": expression recursion level exceeded\n", Code: 1}, r)
+			require.Equal(t, shell.Result{Stderr: "raftarium: " + token + ": expression recursion level exceeded (error token is \"" + token + "\")\n", Code: 1}, r)
+		})
+	}
+}
+
+// A loop can be interrupted however much a round of it does.
+func TestWhatDoesMuchTakesTime(t *testing.T) {
+	for body, rounds := range map[string]string{
+		":": "50", `echo "$i"`: "50", // as little as a round of a script does takes none
+		"seq 100000 >/dev/null":                 "1",
+		"echo {1..20000} >f":                    "1",
+		`: "${long//0/1}"`:                      "2",
+		`[[ $long =~ (0*0*)*1 ]]`:               "2",
+		`echo "$long" | sed s/0/1/g >/dev/null`: "2",
+		"a=({1..6000})":                         "2",
+		`a[5000]=1; a[5000]=2; a[5000]=3`:       "9",
+		`v=$(<f)`:                               "5",
+		"a=({1..5000}); a+=({1..2000})":         "1",
+		`echo {a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b} >/dev/null`: "2",
+	} {
+		t.Run(body, func(t *testing.T) {
+			b := newBench(t)
+			b.run("long=$(printf %060000d 5); echo $long $long $long >f; a=({1..6000}); sleep 1")
+			r := b.run("t=$(date +%s%N); for i in {1.." + rounds + "}; do " + body + "; done >o; echo $(($(date +%s%N) > t))")
+			require.Equal(t, map[bool]string{true: "0\n", false: "1\n"}[rounds == "50"], r.Stdout, r.Stderr)
 		})
 	}
 }

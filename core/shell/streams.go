@@ -123,6 +123,7 @@ func (x context) feed() bool {
 			return false
 		}
 		used := r.consume(x, p.buf, ended)
+		x.work += used
 		p.buf = p.buf[used:]
 		return used > 0 || x.running != process(r.(process))
 	}
@@ -150,6 +151,7 @@ func (x context) blocked() bool {
 
 // print writes to a stream of the task.
 func (x context) print(stream int, text string) {
+	x.work += len(text)
 	switch e := x.ends[stream]; e.kind {
 	case terminalOut:
 		if x.script != nil { // what is printed between lines is of none

@@ -24,6 +24,7 @@ func (e *expander) sumWithin(text string, depth int) (v int64, err error) {
 	if e.err != nil {
 		return 0, e.err
 	}
+	*e.work += len(text)
 	if e.summed += len(text) + 1; e.summed > sumBytesMax {
 		return 0, fmt.Errorf("%s: the variables of the expression stand for more than %d bytes", strings.TrimSpace(text), sumBytesMax)
 	}

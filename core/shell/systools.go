@@ -95,6 +95,7 @@ func runSeq(x context, args []string, _ variables) {
 		}
 		b.WriteString(fmt.Sprintf("%0*s", width, written(n)))
 	}
+	x.work += 2 * b.Len() // a number costs more than to print it
 	if b.Len() > 0 {
 		x.print(1, b.String()+"\n")
 	}

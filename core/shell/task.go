@@ -15,6 +15,9 @@ const (
 	// loops takes time, so that it can be interrupted.
 	stepsAtOnce = 1000
 	breath      = 5 * sim.Millisecond
+	// workOfStep is the work that counts as one more step, in bytes that are
+	// printed, read or expanded once.
+	workOfStep = 64
 )
 
 // task is an execution environment of IEEE 1003.1, 2.12: the shell itself,
@@ -186,6 +189,7 @@ func (t *Terminal) advance(s *sim.Turn) {
 
 // goOn takes a task as far as it can be taken now, and reports whether it went.
 func (x context) goOn() (went bool) {
+	x.work = 0
 	for x.resume == 0 {
 		switch {
 		case x.broken:
@@ -218,13 +222,15 @@ func (x context) goOn() (went bool) {
 	return went
 }
 
-// countStep lets time pass for whoever loops, and ends what loops for ever.
+// countStep lets time pass for whoever loops or does much at once, and ends what
+// loops for ever.
 func (x context) countStep() {
-	x.steps++
-	if x.steps > stepsAtOnce {
-		x.resume = x.turn.Now() + breath
+	steps := 1 + x.work/workOfStep
+	x.work = 0
+	if x.steps += steps; x.steps > stepsAtOnce {
+		x.resume = x.turn.Now() + breath*sim.Time(x.steps/stepsAtOnce)
 	}
-	if x.spent++; x.spent > stepsMax {
+	if x.spent += steps; x.spent > stepsMax {
 		x.spent = 0
 		x.resume = 0
 		k := x.in(x.turn.Turn, x.shell())

@@ -36,8 +36,10 @@ type Terminal struct {
 	keysEnded bool
 
 	// What limits loops: the steps that were taken at the moment stepped, and
-	// for the line that runs; and when they may go on.
+	// for the line that runs; what the step that is being taken has cost in work;
+	// and when they may go on.
 	steps, spent    int
+	work            int
 	stepped, resume sim.Time
 
 	stdout, stderr capture

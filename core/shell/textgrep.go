@@ -43,7 +43,7 @@ func makeGrep(args []string) (*tool, error) {
 		}
 	}
 	g := &grep{re: re, given: given, most: most, before: before, after: after, named: given['H'] != nil || len(operands) > 1 && given['h'] == nil}
-	return &tool{files: operands, line: g.line, file: g.file, end: func(_ context, f *filter) int { return btoi(f.n[1] == 0) }}, nil
+	return &tool{files: operands, searches: true, line: g.line, file: g.file, end: func(_ context, f *filter) int { return btoi(f.n[1] == 0) }}, nil
 }
 
 // grepPattern makes one pattern of all.

@@ -125,35 +125,30 @@ func (v variables) withArray(name string, kind variableKind) (variables, error) 
 	return out, nil
 }
 
-// withElement returns the variables with an element of an array set. What was
-// no array becomes one, with its value as element 0.
+// withElement returns the variables with an element of an array set.
 func (v variables) withElement(name, key, value string) (variables, error) {
+	return v.withElements(name, []keyed{{key, value}})
+}
+
+// withElements returns the variables with elements of an array set. What was no
+// array becomes one, with its value as element 0.
+func (v variables) withElements(name string, added []keyed) (variables, error) {
+	if len(added) == 0 {
+		return v, nil
+	}
 	out, slot, err := v.slot(name)
 	if err != nil {
 		return v, err
 	}
-	_, had := v.find(name)
 	elements := slices.Clone(slot.elements)
 	if slot.kind == scalarVariable {
-		if slot.kind = indexedArray; had && slot.value != "" {
+		if slot.value != "" {
 			elements = []keyed{{"0", slot.value}}
 		}
-		slot.value = ""
+		slot.kind, slot.value = indexedArray, ""
 	}
-	at, found := len(elements), false
-	if slot.kind == indexedArray {
-		n, _ := strconv.ParseInt(key, 10, 64)
-		at, found = slices.BinarySearchFunc(elements, n, func(e keyed, n int64) int {
-			m, _ := strconv.ParseInt(e.key, 10, 64)
-			return cmp.Compare(m, n)
-		})
-	} else if i := slices.IndexFunc(elements, func(e keyed) bool { return e.key == key }); i >= 0 {
-		at, found = i, true
-	}
-	if found {
-		elements[at].value = value
-	} else {
-		elements = slices.Insert(elements, at, keyed{key, value})
+	for _, e := range added {
+		elements = putElement(elements, slot.kind, e)
 	}
 	size := 0
 	for _, e := range elements {
@@ -164,6 +159,28 @@ func (v variables) withElement(name, key, value string) (variables, error) {
 	}
 	slot.elements = elements
 	return out, nil
+}
+
+// putElement sets an element among those of an array, which it changes.
+func putElement(elements []keyed, kind variableKind, e keyed) []keyed {
+	at, found := len(elements), false
+	if kind == indexedArray {
+		n, _ := strconv.ParseInt(e.key, 10, 64)
+		compare := func(e keyed, n int64) int {
+			m, _ := strconv.ParseInt(e.key, 10, 64)
+			return cmp.Compare(m, n)
+		}
+		if at > 0 && compare(elements[at-1], n) >= 0 {
+			at, found = slices.BinarySearchFunc(elements, n, compare)
+		}
+	} else if i := slices.IndexFunc(elements, func(other keyed) bool { return other.key == e.key }); i >= 0 {
+		at, found = i, true
+	}
+	if found {
+		elements[at].value = e.value
+		return elements
+	}
+	return slices.Insert(elements, at, e)
 }
 
 // withoutElement returns the variables without an element of an array.
