@@ -84,7 +84,12 @@ func (r *awkRun) eval(n *awkNode) awkValue {
 	case "variable":
 		return r.variable(n.text)
 	case "index":
-		return r.variable(n.text + "\x00" + r.eval(n.args[0]).string())
+		name := n.text + "\x00" + r.eval(n.args[0]).string()
+		v := r.variable(name)
+		if _, ok := r.f.findCell(name); !ok && !r.f.setCell(name, v) { // to name an element is to make it
+			r.err = fmt.Errorf("the program holds too much")
+		}
+		return v
 	case "field":
 		i := int(r.eval(n.args[0]).float())
 		switch {

@@ -18,7 +18,12 @@ type awkRun struct {
 	next   bool
 	exit   int // -1: no
 	out    strings.Builder
+	done   int // statements for the line
 }
+
+// awkStatementsMax bounds the statements of a program for one line, which are
+// all done at once.
+const awkStatementsMax = 200_000
 
 func (r *awkRun) split() []string {
 	if !r.ready {
@@ -50,6 +55,11 @@ func (r *awkRun) divide(text string, fs awkValue) []string {
 func (r *awkRun) run(body []*awkNode) {
 	for _, n := range body {
 		if r.next || r.exit >= 0 || r.err != nil {
+			return
+		}
+		r.x.work += workOfStep / 2
+		if r.done++; r.done > awkStatementsMax {
+			r.err = fmt.Errorf("it takes more than %d statements for one line", awkStatementsMax)
 			return
 		}
 		if r.out.Len() > CaptureMax {
@@ -85,6 +95,7 @@ func (r *awkRun) run(body []*awkNode) {
 			}
 		case "for":
 			prefix := n.args[0].text + "\x00"
+			r.done += len(r.f.cells) / 16 // they are copied
 			for _, c := range slices.Clone(r.f.cells) {
 				if key, ok := strings.CutPrefix(c.name, prefix); ok {
 					r.set(&awkNode{kind: "variable", text: n.text}, awkText(key))
