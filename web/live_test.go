@@ -172,7 +172,7 @@ func TestARunningClusterIsFollowedByEveryPage(t *testing.T) {
 	late.await(`!raftarium.state().members[1].up`)
 	late.await(`raftarium.state().members[0].log.some((e) => e.summary.includes("alive") && e.committed)`)
 	require.Equal(t, "实时", eval[string](late, `document.querySelector("#tools .btn.live").innerText.trim()`))
-	require.Equal(t, "本页实时跟随正在运行的集群。", eval[string](late, `document.querySelector("#tools .btn.live").ariaLabel`))
+	require.Equal(t, "你看到的是正在运行的集群。", eval[string](late, `document.querySelector("#tools .btn.live").ariaLabel`))
 
 	// The server ends: that is told, and what is shown stands.
 	r.stop()

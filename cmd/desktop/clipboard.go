@@ -39,9 +39,10 @@ func system(folder string) window.System {
 			out, err := exec.Command(command[0], command[1:]...).Output()
 			return string(out), err
 		},
-		Tell: func(text string) { fmt.Println(text) },
-		Full: ebiten.SetFullscreen,
-		Save: func(name, text string) (string, error) { return save(folder, name, text) },
+		Tell:  func(text string) { fmt.Println(text) },
+		Full:  ebiten.SetFullscreen,
+		Fetch: fetchLesson,
+		Save:  func(name, text string) (string, error) { return save(folder, name, text) },
 	}
 }
 

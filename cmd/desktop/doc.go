@@ -7,6 +7,12 @@
 //	raftarium-desktop 'https://…#LINK'
 //	raftarium-desktop lesson=an-election
 //	raftarium-desktop mine.md
+//	raftarium-desktop lesson=https://example.org/mine.md
+//	raftarium-desktop http://localhost:8080
+//
+// The last follows a cluster at real ports, which `raftarium serve --endpoints` runs
+// and whose page is at that address: it is shown as it runs, what is done here is
+// done there, and who pauses, rewinds or branches off is on their own until End.
 //
 // With a share link, or a file that holds one, it opens at the moment that the link
 // leads to; without anything where it was closed, which it keeps with its settings

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/signal"
@@ -38,7 +39,19 @@ func main() {
 		fmt.Fprintln(os.Stderr, "raftarium-desktop:", err)
 		os.Exit(1)
 	}
-	if err := run(o, k, v, returned, problems); err != nil {
+	ctx, end := context.WithCancel(context.Background())
+	defer end()
+	var f *follower
+	if o.cluster != "" {
+		if f, err = newFollower(o.cluster); err == nil {
+			err = f.start(ctx)
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "raftarium-desktop:", err)
+			os.Exit(1)
+		}
+	}
+	if err := run(o, k, v, f, returned, problems); err != nil {
 		fmt.Fprintln(os.Stderr, "raftarium-desktop: open the window:", err)
 		if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 			fmt.Fprintln(os.Stderr, "raftarium-desktop: neither DISPLAY nor WAYLAND_DISPLAY names a screen; raftarium serve shows the cluster in a browser, raftarium shell without a screen")
@@ -47,8 +60,9 @@ func main() {
 	}
 }
 
-// run shows the window until it is closed, and keeps what survives that.
-func run(o *options, k *keeper, v *viewer.Viewer, returned bool, problems []error) error {
+// run shows the window until it is closed, and keeps what survives that. What a
+// follower has shown does not: it goes on where it runs.
+func run(o *options, k *keeper, v *viewer.Viewer, f *follower, returned bool, problems []error) error {
 	ebiten.SetWindowTitle("Raftarium")
 	ebiten.SetWindowSize(o.width, o.height)
 	ebiten.SetWindowSizeLimits(window.WidthLeast, window.HeightLeast, -1, -1)
@@ -70,17 +84,20 @@ func run(o *options, k *keeper, v *viewer.Viewer, returned bool, problems []erro
 	}
 	ended := make(chan os.Signal, 1)
 	signal.Notify(ended, os.Interrupt, syscall.SIGTERM)
-	g := &guarded{Window: w, viewer: v, ended: ended}
+	g := &guarded{Window: w, viewer: v, follower: f, ended: ended}
 	err := ebiten.RunGameWithOptions(g, &ebiten.RunGameOptions{X11ClassName: "Raftarium", X11InstanceName: "raftarium"})
 	if err != nil {
 		return err
 	}
+	w.Close()
 	kept.Memory = w.Memory()
 	if g.width > 0 {
 		kept.Width, kept.Height = g.width, g.height
 	}
 	k.write(settingsFile, kept)
-	k.keepRun(v)
+	if f == nil {
+		k.keepRun(v)
+	}
 	return nil
 }
 
@@ -89,6 +106,7 @@ func run(o *options, k *keeper, v *viewer.Viewer, returned bool, problems []erro
 type guarded struct {
 	*window.Window
 	viewer        *viewer.Viewer
+	follower      *follower // nil where no cluster is followed
 	ended         chan os.Signal
 	width, height int // of the window, while it is not the whole screen
 }
@@ -103,6 +121,9 @@ func (g *guarded) Update() error {
 	}
 	if !ebiten.IsFullscreen() {
 		g.width, g.height = ebiten.WindowSize()
+	}
+	if g.follower != nil {
+		g.follower.pass(g.viewer)
 	}
 	return g.Window.Update()
 }

@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -27,8 +28,9 @@ type options struct {
 	theme         string
 	width, height int
 	link          string      // "" for none
-	lesson        string      // of the library, "" for none
+	lesson        string      // of the library, or the address of one; "" for none
 	file          *lessonFile // nil for none
+	cluster       string      // the address of the page of one that runs; "" for none
 	out           string      // the folder that files are saved in
 	anew          bool        // begins with a new cluster, wherever the window was closed
 	own           settings    // that are remembered
@@ -36,6 +38,9 @@ type options struct {
 
 // lessonFile is a lesson that was named by its file.
 type lessonFile struct{ name, text string }
+
+// arguments are what can be opened.
+const arguments = "LINK | FILE.raftarium | lesson=NAME | lesson=URL | FILE.md | http://HOST:PORT"
 
 // parse reads the arguments. It returns nil without an error after printing
 // help. The language is that of the system if none is named.
@@ -48,10 +53,10 @@ func parse(args []string, getenv func(string) string, out io.Writer) (*options, 
 	lang := flags.String("lang", "", "`language`: en or zh (default: the system's)")
 	flags.StringVar(&o.theme, "theme", "", "`theme`: light or dark (default: that of the last time, or light)")
 	size := flags.String("size", "", "size of the window, `WIDTHxHEIGHT` (default: that of the last time, or 1440x900)")
-	flags.StringVar(&o.out, "out", ".", "`folder` that pictures, traces and runs are saved in")
+	flags.StringVar(&o.out, "out", ".", "`folder` that pictures, films, prints, traces and runs are saved in")
 	flags.BoolVar(&o.anew, "new", false, "begin with a new cluster, and not where the window was closed")
 	usage := func() {
-		fmt.Fprintln(out, "usage: raftarium-desktop [flags] [LINK | FILE.raftarium | lesson=NAME | FILE.md]")
+		fmt.Fprintln(out, "usage: raftarium-desktop [flags] ["+arguments+"]")
 		flags.SetOutput(out)
 		flags.PrintDefaults()
 	}
@@ -82,7 +87,7 @@ func parse(args []string, getenv func(string) string, out io.Writer) (*options, 
 		return nil, fmt.Errorf("--out %q: it is no folder", o.out)
 	}
 	if flags.NArg() > 1 {
-		return nil, fmt.Errorf("one link, run or lesson can be opened, not %d", flags.NArg())
+		return nil, fmt.Errorf("one link, run, lesson or cluster can be opened, not %d", flags.NArg())
 	}
 	o.config = lab.Config{Members: *nodes, Seed: *seed}
 	flags.Visit(func(f *flag.Flag) {
@@ -94,41 +99,64 @@ func parse(args []string, getenv func(string) string, out io.Writer) (*options, 
 }
 
 // name takes what is to be opened: a link or its fragment, a file with one, a
-// lesson of the library, or a lesson's file.
+// lesson of the library, a lesson's address or its file, or the address of a cluster
+// that runs.
 func (o *options) name(what string) error {
 	if what == "" {
 		return nil
 	}
 	o.anew = true
-	switch lower := strings.ToLower(what); {
-	case strings.HasSuffix(lower, viewer.RunFile):
+	lower := strings.ToLower(what)
+	if strings.HasSuffix(lower, viewer.RunFile) && !isAddress(what) {
 		text, err := os.ReadFile(what)
 		if err != nil {
 			return fmt.Errorf("open a run: %w", err)
 		}
 		what = strings.TrimSpace(string(text))
-	case strings.Contains(lower, "://") && !strings.Contains(what, "#"):
-		return fmt.Errorf("open %q: the address of a moment or a lesson has a # in it; a lesson that lies elsewhere is to be fetched first, and named by its file", what)
-	case strings.HasSuffix(lower, ".md"), strings.HasSuffix(lower, ".markdown"), strings.HasSuffix(lower, ".txt"):
+	}
+	page, fragment, whole := strings.Cut(what, "#")
+	if which, ok := strings.CutPrefix(what, "lesson="); ok {
+		return o.nameLesson(which)
+	}
+	if which, ok := strings.CutPrefix(fragment, "lesson="); ok {
+		return o.nameLesson(which)
+	}
+	switch {
+	case fragment != "":
+		o.link = fragment
+	case isAddress(what) && isLessonFile(page):
+		o.lesson = page
+	case isAddress(what):
+		o.cluster = page
+	case whole, strings.Contains(what, "://"):
+		return fmt.Errorf("open %q: it leads to no moment, lesson or cluster", what)
+	case isLessonFile(what):
 		text, err := os.ReadFile(what)
 		if err != nil {
 			return fmt.Errorf("open a lesson: %w", err)
 		}
 		o.file = &lessonFile{filepath.Base(what), string(text)}
-		return nil
+	default:
+		if _, err := os.Stat(what); err == nil {
+			return fmt.Errorf("open %s: it is neither a lesson (.md) nor a run (%s)", what, viewer.RunFile)
+		}
+		o.link = what
 	}
-	if at := strings.IndexByte(what, '#'); at >= 0 { // a whole address
-		what = what[at+1:]
-	}
-	if id, ok := strings.CutPrefix(what, "lesson="); ok {
-		o.lesson = id
-		return nil
-	}
-	if _, err := os.Stat(what); err == nil {
-		return fmt.Errorf("open %s: it is neither a lesson (.md) nor a run (%s)", what, viewer.RunFile)
-	}
-	o.link = what
 	return nil
+}
+
+// nameLesson takes a lesson as a link names it.
+func (o *options) nameLesson(which string) (err error) {
+	if o.lesson, err = url.PathUnescape(which); err != nil {
+		return fmt.Errorf("open the lesson %q: %w", which, err)
+	}
+	return nil
+}
+
+// isLessonFile tells whether a file is a lesson, by its name.
+func isLessonFile(name string) bool {
+	lower := strings.ToLower(name)
+	return strings.HasSuffix(lower, ".md") || strings.HasSuffix(lower, ".markdown") || strings.HasSuffix(lower, ".txt")
 }
 
 // remember takes over what was remembered where nothing else was asked for.
@@ -202,6 +230,11 @@ func (o *options) viewer(k *keeper) (v *viewer.Viewer, returned bool, err error)
 	switch {
 	case o.link != "":
 		err = v.OpenLink(o.link)
+	case isAddress(o.lesson):
+		var text string
+		if text, err = fetchLesson(o.lesson, o.lang); err == nil {
+			err = v.OpenLesson(o.lesson, text, 0)
+		}
 	case o.lesson != "":
 		err = v.Act("lesson open " + o.lesson)
 	case o.file != nil:

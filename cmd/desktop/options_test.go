@@ -31,6 +31,19 @@ func TestArgumentsSayWhatIsOpened(t *testing.T) {
 	require.Equal(t, &options{config: lab.Config{Seed: 7, Members: 3}, lang: narrate.Chinese, langNamed: true, theme: viewer.Dark,
 		width: 1280, height: 720, link: "AbC", out: ".", anew: true}, o)
 
+	for what, cluster := range map[string]string{
+		"http://localhost:8080":              "http://localhost:8080",
+		"http://localhost:8080/#":            "http://localhost:8080/",
+		"https://example.org/raftarium/":     "https://example.org/raftarium/",
+		"http://localhost:8080/#w=AbC":       "",
+		"http://localhost:8080/#lesson=raft": "",
+		"http://localhost:8080/mine.md":      "",
+	} {
+		o, err = parse([]string{what}, env(nil), nil)
+		require.NoError(t, err)
+		require.Equal(t, cluster, o.cluster, what)
+	}
+
 	o, err = parse(nil, env(map[string]string{"LANG": "zh_CN.UTF-8"}), nil)
 	require.NoError(t, err)
 	require.False(t, o.anew)
@@ -83,7 +96,8 @@ func TestArgumentsThatCannotBeAreRefusedInWords(t *testing.T) {
 		{folder + "/none.md", "open a lesson: open " + folder + "/none.md: no such file"},
 		{folder + "/none.raftarium", "open a run: open " + folder + "/none.raftarium: no such file"},
 		{file("picture.png", "x"), "neither a lesson (.md) nor a run (.raftarium)"},
-		{"https://example.org/lesson.md", "to be fetched first"},
+		{"ftp://example.org/lesson.md", "it leads to no moment, lesson or cluster"},
+		{"lesson=%zz", "open the lesson"},
 	} {
 		_, err := parse(strings.Fields(c.args), env(nil), nil)
 		require.ErrorContains(t, err, c.says, c.args)
@@ -126,7 +140,7 @@ func TestHelpListsTheFlags(t *testing.T) {
 	o, err := parse([]string{"--help"}, env(nil), &out)
 	require.NoError(t, err)
 	require.Nil(t, o)
-	for _, flag := range []string{"-seed", "-nodes", "-lang", "-theme", "-size", "-out", "-new", "[LINK | FILE.raftarium | lesson=NAME | FILE.md]"} {
+	for _, flag := range []string{"-seed", "-nodes", "-lang", "-theme", "-size", "-out", "-new", "[" + arguments + "]"} {
 		require.Contains(t, out.String(), flag)
 	}
 }

@@ -74,10 +74,14 @@ var operations = map[string]func(*Viewer, callArg) (string, error){
 	"restore":    func(v *Viewer, a callArg) (string, error) { return "null", v.Restore(a.Text) },
 	"lesson":     func(v *Viewer, a callArg) (string, error) { return "null", v.OpenLesson(a.Name, a.Text, a.Step) },
 	"source":     (*Viewer).callSource,
-	"follow":     (*Viewer).follow,
-	"hear":       (*Viewer).hear,
-	"connection": (*Viewer).connection,
-	"refused":    (*Viewer).refused,
+	"follow": func(v *Viewer, a callArg) (string, error) {
+		return "null", v.Follow(Beginning{a.Link, a.World, a.Partial}, a.Page, a.Aside)
+	},
+	"hear": func(v *Viewer, a callArg) (string, error) {
+		return "null", v.Hear(News{a.Inputs, a.Tags, a.NowNS})
+	},
+	"connection": func(v *Viewer, a callArg) (string, error) { v.Connected(a.On); return "null", nil },
+	"refused":    func(v *Viewer, a callArg) (string, error) { v.Refuse(a.Tag, a.Text); return "null", nil },
 	"run":        (*Viewer).callRun,
 	"result":     (*Viewer).callResult,
 	"state":      func(v *Viewer, _ callArg) (string, error) { return string(lab.AppendState(nil, v.lab.World())), nil },

@@ -60,26 +60,43 @@ const (
 // worldBytesMax bounds what an encoded world unpacks to.
 const worldBytesMax = 1 << 30
 
-// follow begins to follow a world.
-func (v *Viewer) follow(a callArg) (string, error) {
-	world, err := inflate(a.World)
+// Beginning is what is told first of a world that runs elsewhere.
+type Beginning struct {
+	Link    string `json:"link"`    // the configuration and the inputs
+	World   string `json:"world"`   // an encoded world, deflated, in base64; "": the link suffices
+	Partial bool   `json:"partial"` // what was before is not kept any more
+}
+
+// News is what has happened there since, and up to when that is all.
+type News struct {
+	Inputs string   `json:"inputs"` // as lab.EncodeInputs writes them, in base64
+	Tags   []string `json:"tags"`   // of them, where somebody gave one
+	NowNS  sim.Time `json:"now_ns"`
+}
+
+// Follow begins to follow a world. Own begins the tags of what this viewer does
+// there, and nobody else's. Aside leaves what is looked at as it is; so does a
+// viewer who is on their own when the world is told anew. An error leaves all as
+// it was.
+func (v *Viewer) Follow(b Beginning, own string, aside bool) error {
+	world, err := inflate(b.World)
 	if err != nil {
-		return "", fmt.Errorf("follow a world: %w", err)
+		return fmt.Errorf("follow a world: %w", err)
 	}
-	l, err := lab.Follow(lab.Beginning{Link: a.Link, World: world, Partial: a.Partial})
+	l, err := lab.Follow(lab.Beginning{Link: b.Link, World: world, Partial: b.Partial})
 	if err != nil {
-		return "", err
+		return err
 	}
-	v.live.lost, v.live.page = false, a.Page
+	v.live.lost, v.live.page = false, own
 	v.changed()
 	switch with := v.following(); {
-	case !v.lab.Follows() && !a.Aside || with:
+	case !v.lab.Follows() && !aside || with:
 		v.lab.Replace(l)
 		v.join()
 	default:
 		v.lab.FollowAside(l)
 	}
-	return "null", nil
+	return nil
 }
 
 func inflate(text string) ([]byte, error) {
@@ -94,19 +111,20 @@ func inflate(text string) ([]byte, error) {
 	return data, nil
 }
 
-// hear takes what has happened there.
-func (v *Viewer) hear(a callArg) (string, error) {
-	encoded, err := base64.StdEncoding.DecodeString(a.Inputs)
+// Hear takes what has happened there. An error says that it does not go on from
+// what was told before.
+func (v *Viewer) Hear(n News) error {
+	encoded, err := base64.StdEncoding.DecodeString(n.Inputs)
 	if err != nil {
-		return "", fmt.Errorf("hear of a world: %w", err)
+		return fmt.Errorf("hear of a world: %w", err)
 	}
-	heard, err := v.lab.Hear(encoded, a.NowNS)
+	heard, err := v.lab.Hear(encoded, n.NowNS)
 	if err != nil {
-		return "", err
+		return err
 	}
 	for i, in := range heard {
-		if i < len(a.Tags) && a.Tags[i] != "" {
-			v.runs.heard(a.Tags[i], in.At)
+		if i < len(n.Tags) && n.Tags[i] != "" {
+			v.runs.heard(n.Tags[i], in.At)
 		}
 		if _, call := in.What.(lab.Call); call && v.following() {
 			v.followed = narrate.Outside
@@ -120,22 +138,26 @@ func (v *Viewer) hear(a callArg) (string, error) {
 	default:
 		v.live.clock += ahead / 8
 	}
-	return "null", nil
+	return nil
 }
 
-// connection tells that nothing is heard of the world any more, or is again.
-func (v *Viewer) connection(a callArg) (string, error) {
-	v.live.lost = v.lab.Follows() && !a.On
-	return "null", nil
-}
+// Connected tells that nothing is heard of the world any more, or is again. Follow
+// and Hear tell the latter, too.
+func (v *Viewer) Connected(on bool) { v.live.lost = v.lab.Follows() && !on }
 
-// refused tells that something that was sent could not be done.
-func (v *Viewer) refused(a callArg) (string, error) {
-	err := errors.New(a.Text)
-	if !v.runs.refused(a.Tag, err) {
-		v.say(a.Text, "error")
+// Refuse tells that what was sent with a tag could not be done, in a sentence.
+func (v *Viewer) Refuse(tag, why string) {
+	if !v.runs.refused(tag, errors.New(why)) {
+		v.say(why, "error")
+		v.changed()
 	}
-	return "null", nil
+}
+
+// Sent hands out, once, what the viewer does to the world that they follow.
+func (v *Viewer) Sent() []Sent {
+	sent := v.live.send
+	v.live.send = nil
+	return sent
 }
 
 // following reports whether the viewer is with the world that they follow.
@@ -167,7 +189,7 @@ func (v *Viewer) join() {
 
 func (v *Viewer) actLive(string) error {
 	if !v.lab.Follows() {
-		return errors.New("this page follows no cluster that runs elsewhere")
+		return errors.New("no cluster that runs elsewhere is followed")
 	}
 	v.pacing = pacing{leg: -1}
 	v.join()
@@ -203,9 +225,9 @@ func (v *Viewer) sendThere(s Sent) string {
 	return s.Tag
 }
 
-// liveView returns how the viewer stands to the world that they follow, or nil if
-// they follow none.
-func (v *Viewer) liveView() *LiveView {
+// Live returns how the viewer stands to the world that they follow, or nil if they
+// follow none.
+func (v *Viewer) Live() *LiveView {
 	if !v.lab.Follows() {
 		return nil
 	}

@@ -303,7 +303,7 @@ func TestALineIsRunThere(t *testing.T) {
 func TestNothingIsFollowedWhereNothingIsHeard(t *testing.T) {
 	v := newViewer(t, lab.Config{Seed: 1})
 	require.Nil(t, v.View().Live)
-	require.ErrorContains(t, v.Act("live"), "follows no cluster")
+	require.ErrorContains(t, v.Act("live"), "no cluster that runs elsewhere is followed")
 	require.Contains(t, v.Call("hear", `{"now_ns":5}`), "none is followed")
 	require.Contains(t, v.Call("follow", `{"link":"x","world":"%"}`), "error")
 	require.Contains(t, v.Call("follow", `{"link":"x"}`), "error")

@@ -122,7 +122,7 @@ func (v *Viewer) View() View {
 		Terminals: v.terminals(),
 		Toast:     v.toast,
 		LinkDirty: true,
-		Live:      v.liveView(),
+		Live:      v.Live(),
 		Lesson:    v.lessonJSON(),
 	}
 	if v.following() {

@@ -22,6 +22,7 @@ func init() {
 		"help":      func(w *Window, _ string) { w.toggleOver(helpOver) },
 		"lessons":   func(w *Window, _ string) { w.toggleOver(lessonsOver) },
 		"lesson":    (*Window).openLesson,
+		"pasted":    (*Window).openPasted,
 		"term":      (*Window).openTerm,
 		"follow":    (*Window).followAddress,
 		"close":     func(w *Window, _ string) { w.toggleOver(nothing) },

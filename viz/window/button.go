@@ -11,7 +11,7 @@ type button struct {
 	icon     icon
 	after    icon // right of the text
 	action   string
-	label    string       // where there is no text
+	label    string       // says more than the text, or all where there is none
 	why      string       // it is disabled
 	main     bool         // the one main action: solid ink
 	bare     bool         // without a border until it is hovered
@@ -79,9 +79,9 @@ func whole(v float32) float32 {
 func (w *Window) button(a area, x, y float32, b button) float32 {
 	s, t := &w.sheet, w.theme
 	r := rect{x, y, w.widthOf(&b), buttonHeight}
-	label := b.text
+	label := b.label
 	if label == "" {
-		label = b.label
+		label = b.text
 	}
 	if b.hidden {
 		s.control(a, control{box: r, action: b.action, label: label, disabled: b.disabled, why: b.why, hidden: true})
@@ -107,7 +107,7 @@ func (w *Window) button(a area, x, y float32, b button) float32 {
 	}
 	w.inside(r, &b, text)
 	s.control(a, control{box: r, action: b.action, label: label, disabled: b.disabled, why: b.why,
-		tip: b.text == ""})
+		tip: label != b.text})
 	return r.w
 }
 

@@ -19,6 +19,8 @@
 // the terminals; controls, tools and views give up words, then places, for menus.
 //
 // What a person has read and how they like the window is a Memory, which a
-// program keeps for the next time. Printing, films and a cluster that runs
-// elsewhere are the page's alone.
+// program keeps for the next time. A cluster that runs elsewhere is followed where
+// the program hands its news to the viewer; the window shows how it stands to it. A
+// film is drawn between two frames and written in a goroutine of its own, as a lesson
+// is fetched in one: neither keeps the window waiting.
 package window

@@ -37,6 +37,8 @@ const (
 	followIcon
 	menuIcon
 	promptIcon
+	ringIcon
+	discIcon
 )
 
 // curve is a line of an icon, in pixels of its square.
@@ -65,6 +67,8 @@ var lines = [...][]curve{
 	menuIcon:   {{{2, 4}, {14, 4}}, {{2, 8}, {14, 8}}, {{2, 12}, {14, 12}}},
 	promptIcon: {{{3, 4}, {7, 8}, {3, 12}}, {{8.5, 12}, {13, 12}}},
 	saveIcon:   {{{8, 2}, {8, 10}}, {{5, 7}, {8, 10}, {11, 7}}, {{3, 11}, {3, 14}, {13, 14}, {13, 11}}},
+	ringIcon:   {arc(8, 8, 3.5, 0, 360)},
+	discIcon:   {arc(8, 8, 3.5, 0, 360)},
 	screenIcon: {{{2, 3}, {14, 3}, {14, 11}, {2, 11}, {2, 3}, {3, 3}}, {{8, 11}, {8, 14}}, {{5, 14}, {11, 14}}},
 	branchIcon: {arc(4, 3.5, 1.8, 0, 360), arc(4, 12.5, 1.8, 0, 360), arc(12, 6, 1.8, 0, 360), {{4, 5.3}, {4, 10.7}}, {{4, 9.5}, {4.6, 8.4}, {6, 7.9}, {8.6, 7.9}, {10.6, 7.3}}},
 }
@@ -77,6 +81,7 @@ var solids = [...][]curve{
 	stepIcon:   {{{4, 2.6}, {10.5, 8}, {4, 13.4}}},
 	hurryIcon:  nil,
 	followIcon: nil,
+	discIcon:   {arc(8, 8, 3.5, 0, 360)},
 }
 
 // arc is a part of a circle, in degrees clockwise from 12 o'clock.

@@ -151,6 +151,8 @@ func (w *Window) shortcut(r rune) {
 		w.act("pan 0.25")
 	case r == 'p':
 		w.act("window present")
+	case r == 'm':
+		w.act("window save film")
 	case r == 't' && len(w.panes) > 0:
 		w.focusTerminal(w.panes[0].id)
 	}
@@ -182,6 +184,10 @@ func (w *Window) shortcutKey(k Key) {
 		w.upDown(k.Code == ebiten.KeyArrowDown)
 	case ebiten.KeyPageDown, ebiten.KeyPageUp:
 		w.page(k.Code == ebiten.KeyPageDown)
+	case ebiten.KeyEnd:
+		if w.view.Live != nil {
+			w.act("live")
+		}
 	case ebiten.KeyContextMenu:
 		w.act("menu")
 	case ebiten.KeyF10:

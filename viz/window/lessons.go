@@ -29,8 +29,14 @@ func (w *Window) entryAfter(id string) *viewer.LessonEntry {
 	return nil
 }
 
-// openLesson opens a lesson of the library where it was left.
-func (w *Window) openLesson(id string) {
+// openLesson opens a lesson of the library where it was left, or one that lies
+// elsewhere.
+func (w *Window) openLesson(link string) {
+	id := lessonOf(link)
+	if isAddress(id) {
+		w.fetchLesson(id)
+		return
+	}
 	w.over, w.focused = nothing, ""
 	action := "lesson open " + id
 	if p := w.progress[id]; !p.Done && p.Step > 0 {
@@ -70,6 +76,11 @@ func (w *Window) buildLessons() {
 		for _, l := range w.typist.wrap(w.text("window.lesson-own"), ui(theme.SizeControl, false), r.w-2*pad) {
 			s.text(r.x+pad, end+15, l, ui(theme.SizeControl, false), ink.Start, t.Ink2)
 			end += 20
+		}
+		if w.system.Fetch != nil && w.system.Paste != nil {
+			end += 8
+			w.button(helpArea, r.x+pad, end, button{text: w.text("window.lesson-pasted"), action: "window pasted"})
+			end += buttonHeight
 		}
 		return end + 24 - r.y
 	}, "ui.lessons")

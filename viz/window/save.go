@@ -16,23 +16,42 @@ import (
 	"raftarium/viz/scene"
 )
 
-// openSaves opens the menu of what can be saved.
-func (w *Window) openSaves(string) {
-	item := func(id, what string) menuItem {
-		return menuItem{Action: panel.Action{Label: w.text(id), Action: "window save " + what}}
+// saves are what can be saved, as rows of a menu.
+func (w *Window) saves() []menuItem {
+	item := func(id, what, key string) menuItem {
+		return menuItem{Action: panel.Action{Label: w.text(id), Action: "window save " + what, Key: key}}
 	}
-	w.openBelow([]menuItem{item("ui.save-png", "png"), item("ui.save-svg", "svg"), item("ui.save-json", "json")})
+	film := "ui.save-video"
+	if w.film != nil {
+		film = "ui.save-video-end"
+	}
+	return []menuItem{
+		item("ui.save-png", "png", ""), item("ui.save-svg", "svg", ""), item("ui.save-json", "json", ""),
+		item(film, "film", "m"), item("window.print", "pdf", ""),
+	}
 }
 
-// save leaves a picture of the stage or the trace as a file.
+// openSaves opens the menu of what can be saved.
+func (w *Window) openSaves(string) { w.openBelow(w.saves()) }
+
+// save leaves a picture of the stage, the trace or a film as a file.
 func (w *Window) save(what string) {
+	if what == "film" {
+		w.toggleFilm()
+		return
+	}
 	content, err := w.saved(what)
+	w.saveAs(what, content, err)
+}
+
+// saveAs writes a file with an ending, and tells where it is or why there is none.
+func (w *Window) saveAs(ending string, content []byte, err error) {
 	if err == nil && w.system.Save == nil {
 		err = errors.New(w.text("window.save-nowhere"))
 	}
 	path := ""
 	if err == nil {
-		path, err = w.system.Save(fmt.Sprintf("raftarium-%dms.%s", w.viewer.Lab().Now()/sim.Millisecond, what), string(content))
+		path, err = w.system.Save(fmt.Sprintf("raftarium-%dms.%s", w.viewer.Lab().Now()/sim.Millisecond, ending), string(content))
 	}
 	if err != nil {
 		w.toast.show(w.text("ui.save-failed", narrate.Str("why", err.Error())))

@@ -22,6 +22,9 @@ type System struct {
 	Full  func(on bool)           // the whole screen, or the window as it was
 	// Save writes a file that is not there yet and returns where it is.
 	Save func(name, text string) (path string, err error)
+	// Fetch fetches a lesson from an address. It is called in a goroutine of its own,
+	// and the error is a sentence in a language.
+	Fetch func(address string, lang narrate.Lang) (string, error)
 	// Remember keeps what has changed of what the window remembers.
 	Remember func(Memory)
 }
@@ -73,6 +76,8 @@ type Window struct {
 	shownID   string // the panel that is scrolled
 	shownRan  string // the lines of a program that were scrolled to
 	toast     toast
+	film      *filming  // nil where none is being made
+	fetching  *fetching // nil where nothing is
 	title     string
 
 	changes int // grows with what the window itself changes
@@ -87,6 +92,7 @@ type stamp struct {
 	version, marks       int
 	rewinds, changes     int
 	width, height, scale float32
+	live                 string // how the viewer stands to a cluster that runs elsewhere
 }
 
 // New returns the window of a viewer.
@@ -105,12 +111,14 @@ func New(v *viewer.Viewer, source Source, system System) *Window {
 func (w *Window) Update() error {
 	w.source.Read(&w.in, w.scale)
 	w.attend()
+	w.passFetching()
 	if w.width > 0 && w.serial > 0 {
 		w.handle()
 	}
 	w.viewer.Tick(w.in.Elapsed)
 	w.toast.pass(w, w.in.Elapsed)
 	w.lay()
+	w.passFilm(w.in.Elapsed)
 	w.remember()
 	return nil
 }
@@ -120,6 +128,9 @@ func (w *Window) lay() {
 	l := w.viewer.Lab()
 	s := stamp{now: l.Now(), version: w.viewer.Version(), marks: len(l.Marks()), rewinds: l.Rewinds(), changes: w.changes,
 		width: w.width, height: w.height, scale: w.scale}
+	if live := w.viewer.Live(); live != nil {
+		s.live = live.Label
+	}
 	if s == w.laid || w.width <= 0 || w.height <= 0 {
 		return
 	}
@@ -146,6 +157,9 @@ func (w *Window) adopt() {
 	if lang := w.viewer.Lang(); lang != w.lang {
 		w.lang = lang
 		w.ink.Source(ink.NewGlyphSource(lang.String()))
+		if w.film != nil {
+			w.film.ink.Source(ink.NewGlyphSource(lang.String()))
+		}
 		w.typist.forget()
 	}
 	title := "Raftarium"

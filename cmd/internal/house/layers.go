@@ -54,6 +54,7 @@ var layers = []layer{
 	{path: "core/sweep", ours: slices.Concat(cluster, []string{"core/shell", "core/lab"}), theirs: []string{porcupine}},
 
 	{path: "viz/theme"},
+	{path: "viz/film"}, // pictures into a file
 	{path: "viz/scene", ours: []string{"core", "mvcc"}},
 	{path: "viz/panel", ours: []string{"core", "mvcc", "viz/scene"}},
 	{path: "viz/compose", ours: []string{"core", "mvcc", "viz/scene", "viz/theme"}},
@@ -61,7 +62,7 @@ var layers = []layer{
 
 	{path: "viz/ink", ours: []string{"viz/theme"}, theirs: []string{ebiten, ximage}},
 	{path: "viz/draw", ours: []string{"core", "mvcc", "viz/theme", "viz/scene", "viz/panel", "viz/viewer", "viz/ink"}, theirs: []string{ebiten, ximage}},
-	{path: "viz/window", ours: []string{"core", "mvcc", "viz/theme", "viz/scene", "viz/panel", "viz/compose", "viz/viewer", "viz/ink", "viz/draw"}, theirs: []string{ebiten, ximage}},
+	{path: "viz/window", ours: []string{"core", "mvcc", "viz/theme", "viz/scene", "viz/panel", "viz/compose", "viz/viewer", "viz/ink", "viz/draw", "viz/film"}, theirs: []string{ebiten, ximage}},
 	{path: "viz", ours: []string{"core", "mvcc"}, theirs: []string{ebiten, ximage}},
 
 	{path: "web", ours: []string{"core", "mvcc", "viz"}},
