@@ -45,6 +45,7 @@ type follower struct {
 	own     string // begins the tags of what is done here
 	retry   time.Duration
 	deeds   chan viewer.Sent
+	wake    func() // the window, which may rest
 
 	mu       sync.Mutex
 	inbox    []message
@@ -76,6 +77,7 @@ func newFollower(address string) (*follower, error) {
 		client:  &http.Client{},
 		own:     rand.Text()[:10] + "-",
 		retry:   retryAfter,
+		wake:    func() {},
 		deeds:   make(chan viewer.Sent, deedsMax),
 	}, nil
 }
@@ -178,6 +180,7 @@ func (f *follower) hear(s *stream) {
 			f.bytes += len(m.data)
 		}
 		f.mu.Unlock()
+		f.wake()
 		if full {
 			return
 		}
@@ -186,8 +189,9 @@ func (f *follower) hear(s *stream) {
 
 func (f *follower) lose() {
 	f.mu.Lock()
-	defer f.mu.Unlock()
 	f.broken, f.lost = true, true
+	f.mu.Unlock()
+	f.wake()
 }
 
 // pass gives the viewer what was heard since, and sends what they did.
@@ -257,6 +261,7 @@ func (f *follower) send(ctx context.Context) {
 			f.mu.Lock()
 			f.refusals = append(f.refusals, refusal{s.Tag, why})
 			f.mu.Unlock()
+			f.wake()
 		}
 	}
 }

@@ -3,9 +3,12 @@
 package main
 
 import (
+	"bytes"
 	"encoding/binary"
+	"fmt"
 	"io"
 	"net"
+	"os"
 	"strings"
 	"testing"
 
@@ -116,4 +119,13 @@ func (h *hands) types(line string) {
 		h.presses(uint32(r))
 	}
 	h.presses(symReturn)
+}
+
+// used is the time of the processor that a program has used, as Linux writes it: user
+// and system, in hundredths of a second.
+func (h *hands) used(pid int) string {
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	require.NoError(h.t, err)
+	fields := strings.Fields(string(b[bytes.LastIndexByte(b, ')')+1:]))
+	return fields[11] + " " + fields[12]
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"sync/atomic"
 	"syscall"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -44,6 +45,7 @@ func main() {
 	var f *follower
 	if o.cluster != "" {
 		if f, err = newFollower(o.cluster); err == nil {
+			f.wake = ebiten.ScheduleFrame
 			err = f.start(ctx)
 		}
 		if err != nil {
@@ -82,9 +84,14 @@ func run(o *options, k *keeper, v *viewer.Viewer, f *follower, returned bool, pr
 	case returned:
 		w.Say(narrate.Format(o.lang, "window.returned"))
 	}
+	g := &guarded{Window: w, viewer: v, follower: f}
 	ended := make(chan os.Signal, 1)
 	signal.Notify(ended, os.Interrupt, syscall.SIGTERM)
-	g := &guarded{Window: w, viewer: v, follower: f, ended: ended}
+	go func() {
+		<-ended
+		g.ended.Store(true)
+		ebiten.ScheduleFrame()
+	}()
 	err := ebiten.RunGameWithOptions(g, &ebiten.RunGameOptions{X11ClassName: "Raftarium", X11InstanceName: "raftarium"})
 	if err != nil {
 		return err
@@ -107,17 +114,16 @@ type guarded struct {
 	*window.Window
 	viewer        *viewer.Viewer
 	follower      *follower // nil where no cluster is followed
-	ended         chan os.Signal
+	ended         atomic.Bool
+	resting       bool
 	width, height int // of the window, while it is not the whole screen
 }
 
 // Update implements ebiten.Game.
 func (g *guarded) Update() error {
 	defer leaveLink(g.viewer)
-	select {
-	case <-g.ended: // as if it were closed
+	if g.ended.Load() { // as if it were closed
 		return ebiten.Termination
-	default:
 	}
 	if !ebiten.IsFullscreen() {
 		g.width, g.height = ebiten.WindowSize()
@@ -125,7 +131,24 @@ func (g *guarded) Update() error {
 	if g.follower != nil {
 		g.follower.pass(g.viewer)
 	}
-	return g.Window.Update()
+	err := g.Window.Update()
+	g.rest()
+	return err
+}
+
+// rest lets a window in which nothing is going on wait for what is done, rather than
+// look sixty times a second.
+func (g *guarded) rest() {
+	resting := g.Resting()
+	if resting == g.resting {
+		return
+	}
+	g.resting = resting
+	if resting {
+		ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
+	} else {
+		ebiten.SetFPSMode(ebiten.FPSModeVsyncOn)
+	}
 }
 
 // Draw implements ebiten.Game.

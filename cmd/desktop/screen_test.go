@@ -137,6 +137,17 @@ func TestTheWindowOpens(t *testing.T) {
 	h.releasesButton()
 	between := image.Rect(87, 640, 89, 644) // the two bars of a pause, which have become a triangle
 	until("a pause", func(pic *image.RGBA) bool { return count(pic, between, theme.Light.Paper) == between.Dx()*between.Dy() })
+	paused := h.used(c.Process.Pid)
+	until("rest: no time is used", func(*image.RGBA) bool {
+		now := h.used(c.Process.Pid)
+		rests := now == paused
+		paused = now
+		return rests
+	})
+	h.presses(' ')
+	until("that it plays again", func(pic *image.RGBA) bool { return count(pic, between, theme.Light.Ink) > 0 })
+	h.presses(' ')
+	until("a pause again", func(pic *image.RGBA) bool { return count(pic, between, theme.Light.Paper) == between.Dx()*between.Dy() })
 
 	require.NoError(t, c.Process.Signal(os.Interrupt))
 	require.NoError(t, <-ended, said.String())

@@ -7,7 +7,6 @@ var windowTexts = []entry{
 	{"window.save-nowhere", "there is no place for a file", "没有可存放文件的地方"},
 	{"window.zoom-most", "{n} %: the window has no room for larger type.", "{n} %：窗口放不下更大的文字。"},
 	{"window.returned", "This is where the window was closed. raftarium-desktop --new begins anew.", "这是窗口上次关闭时的状态。raftarium-desktop --new 则重新开始。"},
-	{"window.print", "For printing (PDF)", "打印用（PDF）"},
 	{"window.film-begun", "The stage is filmed, for {seconds} s at most. m, or the red button, ends the film.", "正在录制画面，至多 {seconds} 秒。按 m 或红色按钮结束。"},
 	{"window.film-written", "The film is being written.", "正在写入录像。"},
 	{"window.key-film", "film the stage, and end the film", "录制画面，再按结束"},

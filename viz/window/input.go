@@ -13,6 +13,7 @@ type Input struct {
 	X, Y        float32 // the pointer, in logical pixels of the window
 	Left, Right bool    // mouse buttons that are down
 	Touch       bool    // the pointer is a finger
+	Held        bool    // a key is down
 	Wheel       float32 // notches; up is positive
 	Chars       []rune  // typed text
 	Keys        []Key   // pressed keys, held ones again and again
@@ -82,6 +83,7 @@ func (m *machine) readKeys(in *Input) {
 		in.Keys = append(in.Keys, key)
 	}
 	m.keys = inpututil.AppendPressedKeys(m.keys[:0])
+	in.Held = len(m.keys) > 0
 	for _, key.Code = range m.keys {
 		if d := inpututil.KeyPressDuration(key.Code); d >= repeatDelay && (d-repeatDelay)%repeatEvery == 0 {
 			in.Keys = append(in.Keys, key)

@@ -268,6 +268,12 @@ func (w *Window) hover(at *control) {
 // tipAfter is how long the pointer rests before a label comes up.
 const tipAfter = 600 * time.Millisecond
 
+// awaitsTip tells whether a label will come up under the pointer.
+func (w *Window) awaitsTip() bool {
+	c := w.sheet.named(w.pointer.hover)
+	return c != nil && c.tip && w.pointer.rests < tipAfter
+}
+
 // buildTip lays out the label of what the pointer rests on, below it or, low
 // in the window, above.
 func (w *Window) buildTip() {

@@ -27,7 +27,7 @@ func (w *Window) saves() []menuItem {
 	}
 	return []menuItem{
 		item("ui.save-png", "png", ""), item("ui.save-svg", "svg", ""), item("ui.save-json", "json", ""),
-		item(film, "film", "m"), item("window.print", "pdf", ""),
+		item(film, "film", "m"),
 	}
 }
 

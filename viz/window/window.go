@@ -84,6 +84,7 @@ type Window struct {
 	laid    stamp
 	serial  int // of the sheet
 	drawn   int // the serial that is on the screen
+	quiet   int // ticks since the last change
 }
 
 // stamp says what was laid out last; an equal one need not be laid out again.
@@ -110,6 +111,9 @@ func New(v *viewer.Viewer, source Source, system System) *Window {
 // Update implements ebiten.Game.
 func (w *Window) Update() error {
 	w.source.Read(&w.in, w.scale)
+	if w.Resting() {
+		w.in.Elapsed = 0
+	}
 	w.attend()
 	w.passFetching()
 	if w.width > 0 && w.serial > 0 {
@@ -119,6 +123,7 @@ func (w *Window) Update() error {
 	w.toast.pass(w, w.in.Elapsed)
 	w.lay()
 	w.passFilm(w.in.Elapsed)
+	w.settle()
 	w.remember()
 	return nil
 }
