@@ -177,16 +177,25 @@ func (host) Condition(w *sim.World, name string, args []string) (bool, error) {
 	case "leader":
 		return hasSettledLeader(w), nil
 	case "commit", "applied":
-		if len(args) != 1 {
-			return false, fmt.Errorf("wait %s: needs an index, as in: wait %s 9", name, name)
-		}
-		index, err := strconv.ParseUint(args[0], 10, 64)
+		index, err := waitedIndex(name, args)
 		if err != nil {
-			return false, fmt.Errorf("wait %s: %q is no index", name, args[0])
+			return false, fmt.Errorf("wait %w", err)
 		}
-		return reached(w, name, raft.Index(index)), nil
+		return reached(w, name, index), nil
 	}
 	return false, fmt.Errorf("wait: %q is not known", name)
+}
+
+// waitedIndex reads the index that is waited for.
+func waitedIndex(name string, args []string) (raft.Index, error) {
+	if len(args) != 1 {
+		return 0, fmt.Errorf("%s: needs an index, as in: wait %s 9", name, name)
+	}
+	index, err := strconv.ParseUint(args[0], 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("%s: %q is no index", name, args[0])
+	}
+	return raft.Index(index), nil
 }
 
 // reached reports whether some member has committed, or every member that is

@@ -73,7 +73,7 @@ func (host) Probe(w *sim.World, path string) (string, error) {
 	for _, step := range strings.Split(path, ".") {
 		next, names := child(value, step)
 		if next == nil && !slices.Contains(names, step) {
-			return "", fmt.Errorf("%s has no %q; it has %s", walked, step, strings.Join(names, ", "))
+			return "", &Absent{walked, step, names}
 		}
 		value, walked = next, walked+"."+step
 	}

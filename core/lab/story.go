@@ -166,10 +166,10 @@ func (s *Story) beginWait(m Move, rest string) error {
 	if err != nil {
 		return err
 	}
-	words := strings.Fields(rest)
-	if len(words) == 0 {
-		return errors.New("wait: for what? wait leader, wait commit 9, wait applied 9, or an event, as in wait became-leader")
+	if err := checkWait(rest); err != nil {
+		return fmt.Errorf("wait: %w", err)
 	}
+	words := strings.Fields(rest)
 	if slices.Contains(host{}.Conditions(), words[0]) {
 		s.wait(m, limit, func() (string, error) {
 			holds, err := host{}.Condition(s.lab.world, words[0], words[1:])
@@ -180,10 +180,7 @@ func (s *Story) beginWait(m Move, rest string) error {
 		})
 		return nil
 	}
-	kind, ok := sim.KindNamed(words[0])
-	if !ok || len(words) > 1 {
-		return fmt.Errorf("wait: %q is nothing to wait for: there are leader, commit N, applied N, and the events that `help events` lists", rest)
-	}
+	kind, _ := sim.KindNamed(words[0])
 	seen := s.lab.world.Trace().Next()
 	s.wait(m, limit, func() (string, error) {
 		trace := s.lab.world.Trace()
@@ -195,6 +192,25 @@ func (s *Story) beginWait(m Move, rest string) error {
 		seen = trace.Next()
 		return "it has not come", nil
 	})
+	return nil
+}
+
+// checkWait says that there is no such thing to wait for.
+func checkWait(what string) error {
+	words := strings.Fields(what)
+	if len(words) == 0 {
+		return errors.New("for what? wait leader, wait commit 9, wait applied 9, or an event, as in wait became-leader")
+	}
+	if words[0] == "commit" || words[0] == "applied" {
+		_, err := waitedIndex(words[0], words[1:])
+		return err
+	}
+	if what == "leader" {
+		return nil
+	}
+	if _, ok := sim.KindNamed(words[0]); !ok || len(words) > 1 {
+		return fmt.Errorf("%q is nothing to wait for: there are leader, commit N, applied N, and the events that `help events` lists", what)
+	}
 	return nil
 }
 
@@ -244,8 +260,11 @@ func CheckMove(m Move) error {
 		return err
 	case "until", "wait":
 		rest, _, err := limitOf(rest)
-		if err != nil || verb == "wait" {
+		if err != nil {
 			return err
+		}
+		if verb == "wait" {
+			return checkWait(rest)
 		}
 		return CheckCondition(rest)
 	case "expect":
@@ -254,10 +273,10 @@ func CheckMove(m Move) error {
 	return nil
 }
 
-// CheckCondition says what is wrong with the form of a condition, such as
-// "members.etcd-01.term == 4".
+// CheckCondition says what is wrong with a condition, such as
+// "members.etcd-01.term == 4", in whatever world: its form, or a path that leads nowhere.
 func CheckCondition(what string) error {
-	_, err := Compare(what, func(string) (string, error) { return "0", nil })
+	_, err := Compare(what, func(path string) (string, error) { return "0", CheckPath(path) })
 	return err
 }
 
@@ -316,7 +335,7 @@ func Look(w *sim.World, path string) (string, error) {
 	case "output":
 		return strings.TrimSpace(t.Output().Stdout), nil
 	}
-	return "", fmt.Errorf("there are %s.stdout, %s.stderr, %s.code and %s.output, not %s", name, name, name, name, path)
+	return "", noSuchOutput(name, path)
 }
 
 // UpTo returns a lab of its own that has the past of the current branch up to a

@@ -71,14 +71,22 @@ func TestAStoryThatCannotGoOnSaysWhy(t *testing.T) {
 
 func TestTheFormOfAMoveIsCheckedWithoutAWorld(t *testing.T) {
 	for text, want := range map[string]string{
-		"sleep long":            `"long" is no moment`,
-		"expect a == b c":       "'c' is one word too many",
-		"expect a is b":         "'is' does not compare",
-		"until x":               "usage: expect PATH OP VALUE",
-		"wait x --for":          `"" is no moment`,
-		`expect a == "b c"`:     "",
-		"crash 1":               "",
-		"until x == 1 --for=5s": "",
+		"sleep long":               `"long" is no moment`,
+		"expect a == b c":          "'c' is one word too many",
+		"expect a is b":            "'is' does not compare",
+		"until x":                  "usage: expect PATH OP VALUE",
+		"wait x --for":             `"" is no moment`,
+		"wait for-godot":           `"for-godot" is nothing to wait for`,
+		"wait leader now":          `"leader now" is nothing to wait for`,
+		"wait commit":              "commit: needs an index",
+		"wait applied -1":          `applied: "-1" is no index`,
+		"wait leader --for 1s":     "",
+		"wait commit 9":            "",
+		"wait became-leader":       "",
+		`expect seed == "b c"`:     "",
+		"expect seed == $sed":      `state has no "sed"; it has clients, cuts, events,`,
+		"crash 1":                  "",
+		"until seed == 1 --for=5s": "",
 	} {
 		err := CheckMove(Move{Text: text})
 		if want == "" {

@@ -91,6 +91,15 @@ func TestAChallengeIsNotCheated(t *testing.T) {
 		{"c-expire-once", "type A etcdctl lease revoke 1\nsleep 100ms", true},
 		{"c-elect-one", "type A cut 1>3 && crash 1\nsleep 5s", true},
 		{"c-elect-one", "type A cut 1 $(crash 2)\nsleep 5s", true},
+		{"c-stale-read", "type A etcdctl del colour\nsleep 1s\ntype A etcdctl get colour\nsleep 1s", false},
+		{"c-stale-read", "type A etcdctl put colour green\nsleep 1s\ntype A etcdctl get colour --rev=2\nsleep 1s", false},
+		{"c-stale-read", "rule read-quorum off\npartition 3 | 1,2\nsleep 3s\ntype A etcdctl put colour green\nsleep 1s", false},
+		{"c-two-leaders", "rule vote-once off\ntimeout 2\nsleep 1s\nrule vote-once on\npartition 1 | 2,3,4,5\ntimeout 2\nsleep 1s", false},
+		{"c-lose-quorum", "member add\nsleep 1s\nmember add\nsleep 1s\nmember add\nsleep 1s\nmember add\nsleep 1s\nmember add\nsleep 5s", false},
+		{"c-overwrite", "type A etcdctl put colour green\nsleep 1s\ncrash 1\ndisk 1 wipe\nrestart 1\nsleep 3s", false},
+		{"c-figure-8", "timeout 1\nsleep 300ms\ntype A etcdctl put colour green\nsleep 1s\ncrash 1\ncrash 2\ncrash 3\ndisk 1 wipe\ndisk 2 wipe\ndisk 3 wipe\ncrash 4\ncrash 5\nrestart 1\nrestart 2\nrestart 3\nsleep 2s", false},
+		{"c-figure-8", "timeout 1\nsleep 300ms\ndisk all lose-unsynced=on\nrule vote-durable off\nsleep 3s", false},
+		{"c-split-three", "rule quorum-is-majority off\nlink 1 4 latency=300ms\nlink 2 3 latency=300ms\ntimeout 1\ntimeout 2\nsleep 100ms\ntimeout 1\ntimeout 2\nsleep 100ms\ntimeout 1\ntimeout 2\nsleep 100ms", false},
 		{"c-split-three", "cluster 2 --bare\nsleep 20ms\ntimeout 1\ntimeout 2\nsleep 5s", true},
 	} {
 		verdict, _ := try(t, tc.id, tc.lines)

@@ -247,23 +247,27 @@ func (f *Facts) applied(n sim.Node, a member.Applied) {
 // answered notes writes that clients are told of, and reads that miss one which
 // was told before they were asked.
 func (f *Facts) answered(n sim.Node, a member.Answered) {
-	kv := lab.MemberAt(f.world, n).KV()
 	switch r := a.Request.(type) {
 	case api.Put:
-		if a.Outcome.Revision > 0 {
-			f.acks = append(f.acks, ack{string(r.Key), int64(a.Outcome.Revision)})
-		}
+		f.told(r.Key, r.Key, a.Outcome)
+	case api.DeleteRange:
+		f.told(r.Key, r.RangeEnd, a.Outcome)
 	case api.Range:
+		kv := lab.MemberAt(f.world, n).KV()
 		if kv == nil || r.Revision > 0 || len(r.RangeEnd) > 0 {
 			return
 		}
-		found, _ := kv.Get(string(r.Key))
-		for _, k := range f.acks[:min(f.asked[sim.Node(a.Client)], len(f.acks))] {
-			if k.key == string(r.Key) && k.rev > found.Mod {
-				f.staleReads++
-				return
-			}
+		before := f.acks[:min(f.asked[sim.Node(a.Client)], len(f.acks))]
+		if slices.ContainsFunc(before, func(k ack) bool { return k.key == string(r.Key) && k.rev > kv.Revision() }) {
+			f.staleReads++
 		}
+	}
+}
+
+// told notes that a client was told of a write of one key.
+func (f *Facts) told(key, end []byte, o member.Outcome) {
+	if o.Write && o.Revision > 0 && (len(end) == 0 || slices.Equal(key, end)) {
+		f.acks = append(f.acks, ack{string(key), int64(o.Revision)})
 	}
 }
 

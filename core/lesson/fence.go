@@ -75,8 +75,6 @@ func (p *parser) move(text string, line int) (lab.Move, error) {
 	switch {
 	case text == "" || text[0] == '#':
 		return m, nil
-	case slices.Contains(outside, verb):
-		return m, at(line, "%s would leave the lesson's world: a lesson goes forwards only", verb)
 	case slices.Contains(directions, verb):
 		m.Text = p.last(text)
 		var err error
@@ -100,6 +98,9 @@ func (p *parser) move(text string, line int) (lab.Move, error) {
 		if name, typed, ok := strings.Cut(text, ": "); ok && len(name) == 1 && name >= "A" && name <= "Z" {
 			m.Terminal, m.Text = name, strings.TrimSpace(typed)
 		}
+	}
+	if verb, _, _ := strings.Cut(m.Text, " "); slices.Contains(outside, verb) {
+		return m, at(line, "%s would leave the lesson's world: a lesson goes forwards only", verb)
 	}
 	p.terminal = m.Terminal
 	return m, nil
@@ -136,18 +137,19 @@ func checkLook(what string) error {
 			return fmt.Errorf("there is no view %q: there are %s", f[1], strings.Join(views, ", "))
 		}
 		return nil
-	case len(f) == 2 && f[0] == "member", len(f) == 1 && f[0] == "nothing":
+	case len(f) == 2 && (f[0] == "member" || f[0] == "terminal"), len(f) == 1 && f[0] == "nothing":
 		return nil
 	case len(f) == 3 && f[0] == "entry", len(f) == 4 && f[0] == "message":
 		return nil
 	}
-	return errors.New("there are: look member M, look entry M INDEX, look message KIND FROM TO, look panel NAME, look view NAME, and look nothing")
+	return errors.New("there are: look member M, look entry M INDEX, look message KIND FROM TO, look panel NAME, look view NAME, look terminal NAME, and look nothing")
 }
 
-// condition reads what follows "if ".
-func (p *parser) condition(text string, line int) (Condition, error) {
+// condition reads what follows "if ". Every path in it is one that check allows.
+func (p *parser) condition(text string, line int, check func(path string) error) (Condition, error) {
 	c := Condition{line, p.last(text)}
-	if err := lab.CheckCondition(c.Text); err != nil {
+	_, err := lab.Compare(c.Text, func(path string) (string, error) { return "0", check(path) })
+	if err != nil {
 		return c, at(line, "if: %w", err)
 	}
 	return c, nil
@@ -178,7 +180,7 @@ func (p *parser) ask(lines []string, first int) error {
 		case word == "-":
 			q.Answers = append(q.Answers, Answer{Line: number, Text: spans(rest)})
 		case word == "if" && last != nil:
-			c, err := p.condition(rest, number)
+			c, err := p.condition(rest, number, lab.CheckPath)
 			if err != nil {
 				return err
 			}
@@ -220,12 +222,9 @@ func (p *parser) goal(lines []string, first int) error {
 		switch word, rest, _ := strings.Cut(line, " "); {
 		case line == "":
 		case word == "if":
-			c, err := p.condition(rest, number)
+			c, err := p.condition(rest, number, checkFact)
 			if err != nil {
 				return err
-			}
-			if err := checkFact(c.Text); err != nil {
-				return at(number, "if: %w", err)
 			}
 			g.If = append(g.If, c)
 		case word == "allow":
@@ -252,11 +251,13 @@ func (p *parser) goal(lines []string, first int) error {
 	return nil
 }
 
-// checkFact says that there is no such fact.
-func checkFact(condition string) error {
-	path, _, _ := strings.Cut(condition, " ")
+// checkFact says that there is no such fact, or no such path into the state.
+func checkFact(path string) error {
 	name, ok := strings.CutPrefix(path, "facts.")
-	if !ok || slices.Contains(FactNames(), name) {
+	if !ok {
+		return lab.CheckPath(path)
+	}
+	if slices.Contains(FactNames(), name) {
 		return nil
 	}
 	return fmt.Errorf("there is no fact %q: there are %s", name, strings.Join(FactNames(), ", "))

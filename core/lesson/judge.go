@@ -1,6 +1,8 @@
 package lesson
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -134,13 +136,31 @@ func (j *Judge) look() error {
 	return err
 }
 
-// holds reports whether all conditions hold now. The error is of that in a line.
+// holds reports whether all conditions hold now. One that is about what is not there,
+// an entry or a lease, does not. The error is of the condition in a line.
 func (j *Judge) holds() (all bool, line int, err error) {
 	for _, c := range j.goal.If {
 		failed, err := lab.Compare(c.Text, j.facts.look)
-		if err != nil || failed != "" {
+		var absent *lab.Absent
+		switch {
+		case errors.As(err, &absent):
+			return false, c.Line, nil
+		case err != nil || failed != "":
 			return false, c.Line, err
 		}
 	}
 	return true, 0, nil
+}
+
+// check says of each condition that it can never be judged: it compares what cannot be
+// compared, or is about a member that there is not.
+func (j *Judge) check() (line int, err error) {
+	for _, c := range j.goal.If {
+		_, err := lab.Compare(c.Text, j.facts.look)
+		var absent *lab.Absent
+		if err != nil && (!errors.As(err, &absent) || absent.Walked == "state.members") {
+			return c.Line, fmt.Errorf("if: %w", err)
+		}
+	}
+	return 0, nil
 }

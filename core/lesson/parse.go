@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"raftarium/core/lab"
@@ -33,11 +34,13 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // parser reads a file line by line.
 type parser struct {
-	lines     []string
-	at        int // the line that comes next
-	lesson    *Lesson
-	paragraph []string // lines of the paragraph that is open
-	terminal  string   // the one that was typed in last, which "last." means
+	lines    []string
+	at       int // the line that comes next
+	lesson   *Lesson
+	open     []string  // lines of the paragraph, or of the item of a list, that is open
+	kind     BlockKind // of what is open
+	indent   int       // of the first item of the list
+	terminal string    // the one that was typed in last, which "last." means
 }
 
 // Parse reads a lesson. The error is an *Error with file and line.
@@ -66,8 +69,8 @@ func (p *parser) parse(text string) error {
 	text = strings.ReplaceAll(strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n"), "\r", "\n")
 	p.lines = strings.Split(text, "\n")
 	for i, line := range p.lines {
-		if !utf8.ValidString(line) {
-			return at(i+1, "the file is not UTF-8: save it as UTF-8")
+		if err := checkCharacters(line); err != nil {
+			return at(i+1, "%w", err)
 		}
 	}
 	for len(p.lines) > p.at+1 && strings.TrimSpace(p.lines[p.at]) == "" {
@@ -81,8 +84,22 @@ func (p *parser) parse(text string) error {
 			return err
 		}
 	}
-	p.endParagraph()
+	p.close()
 	return p.complete()
+}
+
+// checkCharacters says that a line is not text. What was read as UTF-8 and is something
+// else has replacement characters, or the zeros of UTF-16.
+func checkCharacters(line string) error {
+	if !utf8.ValidString(line) || strings.ContainsAny(line, "\ufffd\x00") {
+		return errors.New("the file is not UTF-8: save it as UTF-8")
+	}
+	for _, r := range line {
+		if unicode.IsControl(r) && r != '\t' {
+			return fmt.Errorf("there is a control character, %U: remove it", r)
+		}
+	}
+	return nil
 }
 
 // front reads the front matter.
@@ -191,15 +208,15 @@ func (p *parser) line() error {
 	line := p.next()
 	trimmed := strings.TrimSpace(line)
 	if trimmed == "" {
-		p.endParagraph()
+		p.close()
 		return nil
 	}
 	if strings.HasPrefix(trimmed, "```") {
-		p.endParagraph()
+		p.close()
 		return p.fence(trimmed)
 	}
 	if level := strings.IndexFunc(trimmed, func(r rune) bool { return r != '#' }); level != 0 {
-		p.endParagraph()
+		p.close()
 		return p.heading(trimmed, level)
 	}
 	if len(p.lesson.Steps) == 0 {
@@ -208,7 +225,7 @@ func (p *parser) line() error {
 	if why := foreign(trimmed); why != "" {
 		return errors.New(why + ": a lesson has paragraphs, lists, `code`, *emphasis*, **strong** and [links](https://…)")
 	}
-	return p.text(trimmed)
+	return p.text(trimmed, len(line)-len(strings.TrimLeft(line, " \t")))
 }
 
 // heading begins a step, or adds a heading within one. The level is how many hashes
@@ -263,33 +280,53 @@ func foreign(line string) string {
 
 var picture = regexp.MustCompile("(^|[^\\\\`])!\\[[^\\]]*\\]\\(")
 
-// text adds a line to a list or a paragraph.
-func (p *parser) text(line string) error {
-	item, kind := "", List
-	if mark := line[0]; (mark == '-' || mark == '*' || mark == '+') && len(line) > 1 && (line[1] == ' ' || line[1] == '\t') {
-		item = strings.TrimSpace(line[1:])
-	} else if number, rest, ok := strings.Cut(line, ". "); ok && len(number) < 3 && number != "" && strings.Trim(number, "0123456789") == "" {
-		item, kind = rest, Numbered
-	}
+// text adds a line to the paragraph or the item that is open, or begins an item.
+func (p *parser) text(line string, indent int) error {
+	item, kind := listItem(line)
 	if item == "" {
-		p.paragraph = append(p.paragraph, line)
+		if len(p.open) == 0 {
+			p.kind = Paragraph
+		}
+		p.open = append(p.open, line)
 		return nil
 	}
-	p.endParagraph()
-	blocks := p.blocks()
-	if n := len(*blocks); n > 0 && (*blocks)[n-1].Kind == kind {
-		(*blocks)[n-1].Items = append((*blocks)[n-1].Items, spans(item))
-		return nil
+	p.close()
+	blocks := *p.blocks()
+	switch {
+	case len(blocks) == 0 || blocks[len(blocks)-1].Kind != List && blocks[len(blocks)-1].Kind != Numbered:
+		p.indent = indent
+	case indent > p.indent+1:
+		return errors.New("a list within a list is not understood: begin its items where those of the list begin")
 	}
-	p.add(Block{kind, [][]Span{spans(item)}})
+	p.open, p.kind = append(p.open, item), kind
 	return nil
 }
 
-func (p *parser) endParagraph() {
-	if len(p.paragraph) > 0 {
-		p.add(Block{Paragraph, [][]Span{spans(p.joined(p.paragraph))}})
-		p.paragraph = nil
+// listItem returns the text of a line that begins an item, or "".
+func listItem(line string) (item string, kind BlockKind) {
+	if mark := line[0]; (mark == '-' || mark == '*' || mark == '+') && len(line) > 1 && (line[1] == ' ' || line[1] == '\t') {
+		return strings.TrimSpace(line[1:]), List
 	}
+	number, rest, ok := strings.Cut(line, ". ")
+	if ok && len(number) < 3 && number != "" && strings.Trim(number, "0123456789") == "" {
+		return strings.TrimSpace(rest), Numbered
+	}
+	return "", Paragraph
+}
+
+// close ends the paragraph or the item that is open.
+func (p *parser) close() {
+	if len(p.open) == 0 {
+		return
+	}
+	text := spans(p.joined(p.open))
+	p.open = nil
+	blocks := *p.blocks()
+	if n := len(blocks); n > 0 && p.kind != Paragraph && blocks[n-1].Kind == p.kind {
+		blocks[n-1].Items = append(blocks[n-1].Items, text)
+		return
+	}
+	p.add(Block{p.kind, [][]Span{text}})
 }
 
 // joined makes one line of several. Chinese has no blank where a line ends.

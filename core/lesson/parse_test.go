@@ -156,16 +156,29 @@ func TestWhatIsWrongWithALessonIsToldWithItsLine(t *testing.T) {
 		{fence("lab", "look everywhere"), "x.md:13: look: there are: look member M"},
 		{fence("lab", "type B"), "x.md:13: type needs a terminal and a line for it"},
 		{fence("ask", ""), "x.md:12: the question has no text"},
-		{fence("ask", "Who?\n- me\n  if a == b"), "x.md:12: a question has two answers at least"},
-		{fence("ask", "Who?\n- me\n- you\n  if a == b"), "x.md:14: nothing says when this answer is right"},
+		{fence("ask", "Who?\n- me\n  if seed == 1"), "x.md:12: a question has two answers at least"},
+		{fence("ask", "Who?\n- me\n- you\n  if seed == 1"), "x.md:14: nothing says when this answer is right"},
 		{fence("ask", "Who?\n- me\n  if a = b"), "x.md:15: if: '=' does not compare"},
 		{fence("ask", "Who?\n- me\n  maybe"), `x.md:15: "maybe" is not understood: a question is its text`},
-		{fence("ask", "Who?\n- a\n if a == 1\n- b\n if a == 2") + "```lab\ncrash 1\n```", "x.md:19: commands after a question"},
+		{fence("ask", "Who?\n- a\n if seed == 1\n- b\n if seed == 2") + "```lab\ncrash 1\n```", "x.md:19: commands after a question"},
 		{fence("goal", "if facts.leaders == 2"), "x.md:12: the goal has no text"},
 		{fence("goal", "Do it."), "x.md:12: nothing says when the goal is reached"},
 		{fence("goal", "Do it.\nif facts.heros == 2"), `x.md:14: if: there is no fact "heros": there are crashes,`},
+		{fence("goal", "Do it.\nif facts.leaders == 2\nif membrs.etcd-01.term == 2"), `x.md:15: if: state has no "membrs"; it has clients, cuts,`},
+		{fence("goal", "Do it.\nif facts.leaders == $facts.crash"), `x.md:14: if: there is no fact "crash"`},
+		{fence("ask", "Who?\n- me\n  if facts.leaders == 1"), `x.md:15: if: state has no "facts"`},
+		{fence("ask", "Who?\n- me\n  if members.etcd-01.rôle == 1"), `x.md:15: if: state.members.etcd-01 has no "rôle"`},
+		{fence("lab", "until member.etcd-01.term == 1"), `x.md:13: until: state has no "member"`},
+		{fence("lab", "wait for-ever"), `x.md:13: wait: "for-ever" is nothing to wait for`},
+		{fence("lab", "crash 1\nexpect last.out == 1"), `x.md:14: expect: there are A.stdout, A.stderr, A.code and A.output, not A.out`},
 		{strings.Repeat("x", BytesMax+1), "x.md:1: the file has 262145 bytes"},
 		{front + "## \xff", "x.md:8: the file is not UTF-8"},
+		{"\xff\xfe-\x00-\x00-\x00", "x.md:1: the file is not UTF-8"},
+		{front + "## S\n\nText \ufffd.", "x.md:10: the file is not UTF-8"},
+		{front + "## S\n\n\x1b[31mred", "x.md:10: there is a control character, U+001B"},
+		{step("- a\n    - b"), "x.md:13: a list within a list is not understood"},
+		{fence("lab", "B: world --nodes 5"), "x.md:13: world would leave the lesson's world"},
+		{fence("lab", "type B seek 5"), "x.md:13: seek would leave the lesson's world"},
 	} {
 		_, err := Parse("x.md", tc.text)
 		require.ErrorContains(t, err, tc.want, tc.text)
@@ -209,9 +222,33 @@ func TestMarksWithinALine(t *testing.T) {
 		{"[x](javascript:alert(1))", []Span{{Text: "[x](javascript:alert(1))"}}},
 		{"[x](#lesson=figure-8) y", []Span{{Style: Link, Text: "x", URL: "#lesson=figure-8"}, {Text: " y"}}},
 		{"<script>", []Span{{Text: "<script>"}}},
+		{"[[x](http://a)", []Span{{Text: "["}, {Style: Link, Text: "x", URL: "http://a"}}},
+		{"[x](http://a b)", []Span{{Text: "[x](http://a b)"}}},
+		{"[](http://a)", []Span{{Text: "[](http://a)"}}},
+		{"**a*b", []Span{{Text: "*"}, {Style: Emphasis, Text: "a"}, {Text: "b"}}},
 		{"**", []Span{{Text: "**"}}},
 	} {
 		require.Equal(t, tc.want, spans(tc.text), tc.text)
+	}
+}
+
+// A line goes on with the next, in a list as in a paragraph.
+func TestALineOfAListGoesOn(t *testing.T) {
+	l, err := Parse("x.md", front+"## S\n\na\nb\n- c\n  d\ne\n\n- f\n\ng\n1. h\n   i\n")
+	require.NoError(t, err)
+	require.Equal(t, []Block{{Paragraph, [][]Span{{{Text: "a b"}}}}, {List, [][]Span{{{Text: "c d e"}}, {{Text: "f"}}}},
+		{Paragraph, [][]Span{{{Text: "g"}}}}, {Numbered, [][]Span{{{Text: "h i"}}}}}, l.Steps[0].Blocks)
+}
+
+// However many marks there are without an end, a lesson is read at once.
+func BenchmarkMarksWithoutAnEnd(b *testing.B) {
+	for _, mark := range []string{"[", "[a](", "[a](http://", "`a", "**a", "*"} {
+		text := "x" + strings.Repeat(mark, BytesMax/len(mark))
+		b.Run(mark, func(b *testing.B) {
+			for b.Loop() {
+				spans(text)
+			}
+		})
 	}
 }
 

@@ -145,6 +145,9 @@ func (p *Player) checkGoal() error {
 	if _, _, err := j.Follow(p.lab.Inputs(), p.lab.Now(), 1<<62); err != nil {
 		return p.placed(g.Line, err)
 	}
+	if line, err := j.check(); err != nil {
+		return p.placed(line, err)
+	}
 	reached, line, err := j.holds()
 	if reached {
 		line, err = g.Line, errors.New("the goal is reached before the reader has done anything")
@@ -215,6 +218,11 @@ func (p *Player) look(what string) (string, error) {
 		return "tab " + f[1], nil
 	case "view":
 		return "view " + f[1], nil
+	case "terminal":
+		if _, ok := w.Actor(lab.TerminalNamed(w, f[1])).(*shell.Terminal); !ok {
+			return "", fmt.Errorf("look: no terminal %q is open", f[1])
+		}
+		return "terminal " + f[1], nil
 	case "member", "entry":
 		n, err := lab.FindMember(w, f[1])
 		if err != nil {

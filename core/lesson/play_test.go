@@ -88,8 +88,9 @@ func TestAMistakeThatShowsWhenItIsPlayedIsTold(t *testing.T) {
 		{"lab", "timeout 1\nwait leader\nlook entry etcd-01 3", "x.md:15: look: etcd-01 has no entry 3: its log goes from 1 to 1"},
 		{"lab", "Z: true", `x.md:13: no terminal "Z" is open`},
 		{"goal", "Do it.\nif facts.leaders >= 0", "x.md:12: the goal is reached before the reader has done anything"},
-		{"goal", "Do it.\nif facts.leaders == 2\nif membrs == 2", ""}, // it is looked at once the first holds
-		{"goal", "Do it.\nif membrs == 2", `x.md:14: state has no "membrs"`},
+		{"goal", "Do it.\nif facts.leaders == 2\nif members.etcd-04.term == 2", `x.md:15: if: state.members has no "etcd-04"; it has etcd-01, etcd-02, etcd-03`},
+		{"goal", "Do it.\nif facts.leaders == 2\nif members.etcd-01.role > 2", `x.md:15: if: members.etcd-01.role: follower and 2 cannot be compared by >`},
+		{"goal", "Do it.\nif facts.leaders == 2\nif members.etcd-01.log.7.term == 2", ""}, // an entry that is yet to come
 	} {
 		p, err := NewPlayer(parsed(t, "## S\n\nText.\n\n```"+tc.fence+"\n"+tc.lines+"\n```\n"))
 		require.NoError(t, err)

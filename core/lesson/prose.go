@@ -8,64 +8,74 @@ import "strings"
 func spans(text string) []Span {
 	text = strings.TrimSpace(text)
 	var all []Span
-	plain := ""
-	add := func(s Span, length int) {
-		if plain != "" {
-			all = append(all, Span{Text: plain})
-			plain = ""
-		}
-		all = append(all, s)
-		text = text[length:]
-	}
+	var plain []byte
 	for text != "" {
-		switch {
-		case text[0] == '\\' && len(text) > 1 && strings.IndexByte("\\`*[", text[1]) >= 0:
-			plain, text = plain+text[1:2], text[2:]
+		if text[0] == '\\' && len(text) > 1 && strings.IndexByte("\\`*[", text[1]) >= 0 {
+			plain, text = append(plain, text[1]), text[2:]
 			continue
-		case text[0] == '`':
-			if inside, n := enclosed(text, "`"); n > 0 {
-				add(Span{Style: Mono, Text: inside}, n)
-				continue
+		}
+		if s, length := marked(text); length > 0 {
+			if len(plain) > 0 {
+				all, plain = append(all, Span{Text: string(plain)}), nil
 			}
-		case strings.HasPrefix(text, "**"):
-			if inside, n := enclosed(text, "**"); n > 0 {
-				add(Span{Style: Strong, Text: inside}, n)
-				continue
-			}
-		case text[0] == '*':
-			if inside, n := enclosed(text, "*"); n > 0 {
-				add(Span{Style: Emphasis, Text: inside}, n)
-				continue
-			}
-		case text[0] == '[':
-			label, rest, ok := strings.Cut(text[1:], "](")
-			url, _, closed := strings.Cut(rest, ")")
-			if ok && closed && label != "" && isSafe(url) {
-				add(Span{Style: Link, Text: label, URL: url}, len(label)+len(url)+4)
-				continue
-			}
+			all, text = append(all, s), text[length:]
+			continue
 		}
 		// What begins no mark is text up to the next one that could.
 		n := strings.IndexAny(text[1:], "\\`*[") + 1
 		if n == 0 {
 			n = len(text)
 		}
-		plain, text = plain+text[:n], text[n:]
+		plain, text = append(plain, text[:n]...), text[n:]
 	}
-	if plain != "" {
-		all = append(all, Span{Text: plain})
+	if len(plain) > 0 {
+		all = append(all, Span{Text: string(plain)})
 	}
 	return all
 }
 
-// enclosed returns what stands between two marks, and how long all of it is; 0
-// if there is no end, or nothing inside.
-func enclosed(text, mark string) (string, int) {
+// marked returns the span that a text begins with, and how long it is with its marks;
+// 0 if it begins with none.
+func marked(text string) (Span, int) {
+	switch {
+	case text[0] == '`':
+		return enclosed(text, "`", Mono)
+	case text[0] == '[':
+		return link(text)
+	case strings.HasPrefix(text, "**"):
+		if s, n := enclosed(text, "**", Strong); n > 0 {
+			return s, n
+		}
+		return enclosed(text, "*", Emphasis)
+	case text[0] == '*':
+		return enclosed(text, "*", Emphasis)
+	}
+	return Span{}, 0
+}
+
+// enclosed returns what stands between two marks, unless there is no end, or nothing
+// inside.
+func enclosed(text, mark string, style Style) (Span, int) {
 	inside, _, ok := strings.Cut(text[len(mark):], mark)
 	if !ok || strings.TrimSpace(inside) == "" {
-		return "", 0
+		return Span{}, 0
 	}
-	return inside, len(inside) + 2*len(mark)
+	return Span{Style: style, Text: inside}, len(inside) + 2*len(mark)
+}
+
+// link reads [text](address). There are no brackets in the text, nor in the address,
+// so that nobody looks far ahead for an end that does not come.
+func link(text string) (Span, int) {
+	end := strings.IndexAny(text[1:], "[]") + 1
+	if end <= 1 || !strings.HasPrefix(text[end:], "](") {
+		return Span{}, 0
+	}
+	address := text[end+2:]
+	n := strings.IndexAny(address, "()[] ")
+	if n < 0 || address[n] != ')' || !isSafe(address[:n]) {
+		return Span{}, 0
+	}
+	return Span{Style: Link, Text: text[1:end], URL: address[:n]}, end + 2 + n + 1
 }
 
 // isSafe reports whether an address may be followed: a page, or another lesson.

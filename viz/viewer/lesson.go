@@ -29,6 +29,8 @@ type lessonRun struct {
 
 	terminal string // where it has typed last
 	view     string // that it shows; what the viewer chose instead stays until it shows another
+	panel    string // that it shows, or ""
+	ownPanel string // that the viewer had before it
 
 	pace, calmPace float64 // speeds that fit the step
 	paced          float64 // the speed that was set last, to see that the viewer chose another
@@ -209,24 +211,28 @@ func (v *Viewer) showStep(from, to sim.Time, cues []lesson.Cue) {
 	if v.speed == r.paced {
 		v.speed, r.paced = r.pace, r.pace
 	}
-	v.showView(r.viewBefore(from))
+	v.showView(r.before(from, "view", "ring"))
+	v.showPanel(r.before(from, "tab", ""))
 	v.play(true)
 	v.followLesson()
 }
 
-// viewBefore is the view that the lesson shows at a moment, by what it says in all
-// that was played before.
-func (r *lessonRun) viewBefore(t sim.Time) string {
-	view := "ring"
-	for step := range r.step + 1 {
+// before is the view, or the panel, that the lesson has said last when a moment is
+// shown, or what is shown as long as it has said nothing. A panel is meant for its step.
+func (r *lessonRun) before(t sim.Time, what, said string) string {
+	first := 0
+	if what == "tab" {
+		first = r.step
+	}
+	for step := first; step <= r.step; step++ {
 		played, _ := r.player.Played(step)
 		for _, c := range played.Cues {
-			if name, ok := strings.CutPrefix(c.Action, "view "); ok && c.At < t {
-				view = name
+			if name, ok := strings.CutPrefix(c.Action, what+" "); ok && c.At <= t {
+				said = name
 			}
 		}
 	}
-	return view
+	return said
 }
 
 // showView changes to another view if the lesson says so.
@@ -235,6 +241,23 @@ func (v *Viewer) showView(view string) {
 		r.view = view
 		_ = v.actView(view) // it was looked at when the lesson was read
 	}
+}
+
+// showPanel changes to a panel, or back to that which the viewer had before, unless
+// another was chosen meanwhile.
+func (v *Viewer) showPanel(panel string) {
+	r := v.lesson
+	switch {
+	case panel == r.panel || panel == "" && v.tab != r.panel:
+	case panel == "":
+		v.tab = r.ownPanel
+	default:
+		if r.panel == "" || v.tab != r.panel {
+			r.ownPanel = v.tab
+		}
+		v.tab = panel
+	}
+	r.panel = panel
 }
 
 // finishStep goes to the end of what is being shown, over several ticks if it is
@@ -272,6 +295,11 @@ func (v *Viewer) followLesson() {
 		}
 		if name, ok := strings.CutPrefix(action, "view "); ok {
 			v.showView(name)
+			v.changed()
+			continue
+		}
+		if name, ok := strings.CutPrefix(action, "tab "); ok {
+			v.showPanel(name)
 			v.changed()
 			continue
 		}

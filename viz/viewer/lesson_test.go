@@ -154,3 +154,34 @@ func TestAnotherWorldEndsTheLesson(t *testing.T) {
 	require.NoError(t, json.Unmarshal(b, &view))
 	require.Equal(t, "null", string(view.Lesson))
 }
+
+// What a lesson shows at the end of a step is still there when the next begins; a panel
+// goes with its step, and gives back the one that was there, the code included.
+func TestALessonShowsItsViewsAndPanels(t *testing.T) {
+	current := func(all []viewer.Choice) string {
+		for _, c := range all {
+			if c.Current {
+				return c.ID
+			}
+		}
+		return ""
+	}
+	v := openLesson(t, strings.Replace(aLesson, "look member 1\n", "look member 1\nlook view store\nlook panel store\n", 1))
+	require.NoError(t, v.Act("tab code"))
+	require.NoError(t, v.Act("lesson skip"))
+	watch(v, 1)
+	require.Equal(t, "store", current(v.View().Views))
+	require.Equal(t, "store", current(v.View().Inspector.Tabs))
+	require.NoError(t, v.Act("lesson next"))
+	watch(v, 1)
+	require.Equal(t, "store", current(v.View().Views))
+	require.Equal(t, "code", current(v.View().Inspector.Tabs))
+	require.NoError(t, v.Act("lesson back"))
+	require.NoError(t, v.Act("lesson skip"))
+	watch(v, 1)
+	require.Equal(t, "store", current(v.View().Inspector.Tabs))
+	require.NoError(t, v.Act("tab rules"))
+	require.NoError(t, v.Act("lesson next"))
+	watch(v, 1)
+	require.Equal(t, "rules", current(v.View().Inspector.Tabs), "what the reader chose stays")
+}

@@ -11,6 +11,9 @@ import { language } from "./texts.js";
 /** @typedef {{words: string[], text: string}} Told */
 /** @typedef {{id: string, en: Told, zh: Told}} Entry */
 
+/** What must not begin a line. */
+const CLOSING = /^[.,;:!?)\]”’»。，；：、！？）】」』]+/;
+
 const box = document.getElementById("term");
 /** @type {Entry[]} */
 let entries = [];
@@ -32,12 +35,15 @@ export function marked() {
   const lang = language();
   if (ready?.lang !== lang) ready = { lang, of: prepare(entries.map((e) => ({ id: e.id, words: e[lang].words }))) };
   const find = matcher(ready.of);
-  return (text) =>
-    find(text).map((piece) =>
-      piece.id
-        ? h("button", { type: "button", class: "word", "data-act": `page term ${piece.id}`, "aria-haspopup": "dialog" }, piece.text)
-        : unbroken(piece.text),
-    );
+  return (text) => {
+    const pieces = find(text);
+    return pieces.map((piece, i) => {
+      if (!piece.id) return unbroken(i > 0 ? piece.text.replace(CLOSING, "") : piece.text);
+      const word = h("button", { type: "button", class: "word", "data-act": `page term ${piece.id}`, "aria-haspopup": "dialog" }, piece.text);
+      const closing = pieces[i + 1]?.text.match(CLOSING)?.[0];
+      return closing ? h("span", { class: "name" }, word, closing) : word;
+    });
+  };
 }
 
 /** @returns {boolean} whether an explanation was open */

@@ -50,11 +50,12 @@ export function render({ lesson }) {
 function head(lesson) {
   const at = { step: lesson.step + 1, steps: lesson.steps.length };
   const known = placeOf();
+  const place = !known ? t("ui.lesson-step", at) : known.challenge ? t("ui.challenge-place", known) : t("ui.lesson-place", { ...known, ...at });
   return [
     h(
       "div",
       { class: "line" },
-      h("span", { class: "quiet", role: "status" }, known ? t("ui.lesson-place", { ...known, ...at }) : t("ui.lesson-step", at)),
+      h("span", { class: "quiet", role: "status" }, place),
       h("span", { class: "space" }),
       other("terminals", "prompt", t("ui.terminals")),
       other("inspector", "panel", t("ui.inspector")),

@@ -32,11 +32,13 @@ let running = false;
 
 const list = (challenge) => index.filter((e) => Boolean(e.challenge) === challenge);
 
-/** @returns {{n: number, all: number}|null} the place of what is open among the lessons */
+/** @returns {{n: number, all: number, challenge: boolean}|null} the place of what is open among the lessons, or the challenges */
 export function place() {
-  const lessons = list(false);
-  const n = lessons.findIndex((e) => e.id === open);
-  return n < 0 ? null : { n: n + 1, all: lessons.length };
+  const entry = index.find((e) => e.id === open);
+  if (entry === undefined) return null;
+  const challenge = Boolean(entry.challenge);
+  const all = list(challenge);
+  return { n: all.indexOf(entry) + 1, all: all.length, challenge };
 }
 
 /** @returns {{id: string, title: string}|null} the lesson after the one that is open */

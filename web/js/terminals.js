@@ -38,11 +38,12 @@ export function render(view) {
     lang = view.lang;
     for (const terminal of terminals.values()) terminal.label();
   }
-  // One more than before was asked for: it is shown and takes the line.
+  // One more than before was asked for: it is shown and takes the line, unless a
+  // lesson has opened it.
   const added = before > 0 && terminals.size > before ? said.at(-1).id : "";
   if (added !== "") bring(added);
   place();
-  if (added !== "") focus(added);
+  if (added !== "" && (view.lesson === null || root.contains(document.activeElement))) focus(added);
 }
 
 /** Puts the terminals in sight into their places and says how each is. */
