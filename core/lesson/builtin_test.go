@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -65,6 +67,10 @@ func TestBuiltInLessonsGoAsTheySay(t *testing.T) {
 				_, err = p.Run(Point{len(l.Steps) - 1, true}, 1<<62)
 				require.NoError(t, err)
 				require.Equal(t, right[e.ID], shown(p), "which answers the run shows to be right; what is told after them must fit")
+				for i, s := range l.Steps {
+					played, _ := p.Played(i)
+					require.True(t, s.Question == nil || played.End > played.Asked, "step %d: nothing happens before its question is answered", i+1)
+				}
 				last, _ := p.Played(len(l.Steps) - 1)
 				if l.Goal == nil {
 					require.Empty(t, unexpected(p.Lab(last.End)), "a lesson violates nothing that it does not announce")
@@ -139,6 +145,7 @@ func done(s Step) (all []string) {
 	}
 	for _, blocks := range [][]Block{s.Blocks, s.After} {
 		for _, b := range blocks {
+			all = append(all, fmt.Sprintf("a block of kind %d with %d items", b.Kind, len(b.Items)))
 			if b.Kind == Code {
 				all = append(all, b.Items[0][0].Text)
 			}
@@ -200,8 +207,8 @@ func TestTheIndexSaysWhatTheFilesSay(t *testing.T) {
 }
 
 // The words of the glossary are explained in both languages, belong to one entry
-// each, and occur in lessons.
-func TestTheGlossaryExplainsWordsOfTheLessons(t *testing.T) {
+// each, and occur in lessons, or in what is told.
+func TestTheGlossaryExplainsWordsThatOccur(t *testing.T) {
 	type explained struct {
 		Words []string `json:"words"`
 		Text  string   `json:"text"`
@@ -223,6 +230,14 @@ func TestTheGlossaryExplainsWordsOfTheLessons(t *testing.T) {
 			prose[lang] += string(content)
 		}
 	}
+	said, err := filepath.Glob("../narrate/[a-z]*.go") // what the picture and the panels say
+	require.NoError(t, err)
+	for _, name := range said {
+		content, err := os.ReadFile(name)
+		require.NoError(t, err)
+		prose["en"] += string(content)
+		prose["zh"] += string(content)
+	}
 	seen := map[string]bool{}
 	for _, term := range glossary.Terms {
 		for lang, of := range map[string]explained{"en": term.En, "zh": term.Zh} {
@@ -234,7 +249,7 @@ func TestTheGlossaryExplainsWordsOfTheLessons(t *testing.T) {
 				seen[lang+word] = true
 				occurs = occurs || strings.Contains(prose[lang], word)
 			}
-			require.True(t, occurs, "%s occurs in no lesson in %s", term.ID, lang)
+			require.True(t, occurs, "%s occurs nowhere in %s", term.ID, lang)
 		}
 	}
 }

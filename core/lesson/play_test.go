@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -138,4 +139,27 @@ func TestAJudgeDecidesByWhatWasDone(t *testing.T) {
 	require.NoError(t, world.Do("crash 3"))
 	require.Equal(t, Verdict{Used: 3, Refused: "pause 2"}, follow())
 	require.Equal(t, lab.MarkCrash, world.Marks()[len(world.Marks())-1].Kind)
+}
+
+// Whatever a stranger's lesson does, it is played, or told with its line what it cannot do.
+func FuzzPlay(f *testing.F) {
+	f.Add("timeout 1\nwait leader\nlook member 1\nB: etcdctl put k v\nlook terminal B", "members.etcd-01.term == 1")
+	f.Add("type B while true; do :; done\nsleep 1ms\nlook entry 1 1", "A.code != 0")
+	f.Add("look message append-entries 1 2\nuntil seed == $members.0.term --for 1ms", "events contains x")
+	f.Fuzz(func(t *testing.T, moves, condition string) {
+		l, err := Parse("x.md", front+"## S\n\nText.\n\n````lab\n"+moves+"\n````\n\n````goal\nDo it.\nif "+condition+"\n````\n")
+		if err != nil {
+			return
+		}
+		p, err := NewPlayer(l)
+		require.NoError(t, err)
+		for range 20 {
+			done, err := p.Run(Point{0, true}, 100)
+			var placed *Error
+			require.True(t, err == nil || errors.As(err, &placed), "%v", err)
+			if done || err != nil {
+				return
+			}
+		}
+	})
 }

@@ -152,7 +152,9 @@ func (w *Window) lessonHead(r rect, pad float32) {
 	}
 	step := []narrate.Arg{narrate.Num("step", l.Step+1), narrate.Num("steps", len(l.Steps))}
 	place := w.text("ui.lesson-step", step...)
-	if n, all := w.lessonPlace(); n > 0 {
+	if n, all, challenge := w.lessonPlace(); challenge {
+		place = w.text("ui.challenge-place", narrate.Num("n", n), narrate.Num("all", all))
+	} else if n > 0 {
 		place = w.text("ui.lesson-place", append(step, narrate.Num("n", n), narrate.Num("all", all))...)
 	}
 	s.text(r.x+pad, r.y+37, w.typist.within(place, ui(theme.SizeControl, false), right-r.x-pad-8), ui(theme.SizeControl, false), ink.Start, t.Ink3)
@@ -179,19 +181,24 @@ func (w *Window) lessonHead(r rect, pad float32) {
 	}
 }
 
-// lessonPlace is the place of the lesson among those of the library, 0 if it is
-// not one of them.
-func (w *Window) lessonPlace() (n, all int) {
-	entries, id := w.entries(), w.viewer.LessonID()
-	for _, e := range entries {
-		if e.Challenge {
+// lessonPlace is the place of the lesson among those of the library, or of the challenge
+// among these; 0 if it is none of them.
+func (w *Window) lessonPlace() (n, all int, challenge bool) {
+	entries := w.entries()
+	at := slices.IndexFunc(entries, func(e viewer.LessonEntry) bool { return e.ID == w.viewer.LessonID() })
+	if at < 0 {
+		return 0, 0, false
+	}
+	challenge = entries[at].Challenge
+	for i, e := range entries {
+		if e.Challenge != challenge {
 			continue
 		}
-		if all++; e.ID == id {
+		if all++; i == at {
 			n = all
 		}
 	}
-	return n, all
+	return n, all, challenge
 }
 
 // lessonFoot is the way on.
