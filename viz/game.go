@@ -105,7 +105,7 @@ func (g *Game) LayoutF(width, height float64) (float64, float64) {
 // SVG returns the stage as it is now as a picture in vectors.
 func (g *Game) SVG() []byte {
 	var s scene.Scene
-	g.viewer.Picture(&s, g.width, g.height, compose.LayoutFor(g.width))
+	g.viewer.Picture(&s, g.width, g.height, compose.LayoutFor(g.width, g.height))
 	return draw.SVG(&s, theme.For(g.viewer.Theme() == viewer.Dark), g.viewer.Lang().String(), "Raftarium · "+g.viewer.Caption())
 }
 
@@ -117,7 +117,7 @@ func (g *Game) Draw(screen *ebiten.Image) {
 	}
 	g.drawn = s
 	t := theme.For(g.viewer.Theme() == viewer.Dark)
-	g.viewer.Stage(&g.scene, g.width, g.height, compose.LayoutFor(g.width))
+	g.viewer.Stage(&g.scene, g.width, g.height, compose.LayoutFor(g.width, g.height))
 	r, gr, b := t.Paper.RGB()
 	screen.Fill(color.RGBA{r, gr, b, 0xff})
 	g.ink.Begin(screen, g.scale)

@@ -27,7 +27,7 @@ func (p *page) stage() *stage {
 	require.NoError(p.tb, err)
 	s := &stage{at: p.where("#stage iframe")}
 	s.in = compose.Input{Lab: l, Lang: narrate.English, Width: float32(s.at.Width), Height: float32(s.at.Height), Speed: 0.01}
-	s.in.Layout = compose.LayoutFor(s.in.Width)
+	s.in.Layout = compose.LayoutFor(s.in.Width, s.in.Height)
 	compose.Stage(&s.Scene, s.in)
 	return s
 }

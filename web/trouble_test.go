@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/network"
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 )
@@ -84,4 +85,22 @@ func TestWhatCannotBeLoadedIsTold(t *testing.T) {
 	p.must(err)
 	p.click(`[data-act="page reload"]`)
 	p.await(`document.body.dataset.state === "running"`)
+
+	// Nothing may be kept: all is there but for what was kept.
+	source := func(text string) {
+		_, err := chromedp.Call(p.ctx, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: text})
+		p.must(err)
+	}
+	source(`for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, {get() { throw new DOMException("denied", "SecurityError"); }})`)
+	p.must(chromedp.Do(p.ctx, chromedp.Reload()))
+	p.await(`document.body.dataset.state === "running"`)
+	p.click(`[data-act="page theme"]`)
+	p.await(`document.documentElement.dataset.theme === "dark"`)
+	p.click(`[data-act="page language"]`)
+	p.await(`document.documentElement.lang === "zh-Hans"`)
+
+	// Nothing can be drawn.
+	source(`HTMLCanvasElement.prototype.getContext = () => null`)
+	p.must(chromedp.Do(p.ctx, chromedp.Reload()))
+	p.await(`document.querySelector("#loading-text").textContent.startsWith("This browser has no WebGL 2")`)
 }

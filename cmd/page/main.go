@@ -40,6 +40,9 @@ func connect(v *viewer.Viewer, game *guarded) js.Value {
 		if op == "result" {
 			game.pump()
 		}
+		if op == "preference" { // told, too, of another screen
+			forgetDensity()
+		}
 		if op == "svg" {
 			return string(game.SVG())
 		}

@@ -15,6 +15,8 @@ var loadingTexts = []entry{
 	{"loading.failed-start-do", "Load the page again; if that does not help, use a current Firefox, Chrome, Edge or Safari.", "请重新载入页面；若仍不行，请换用新版 Firefox、Chrome、Edge 或 Safari。"},
 	{"loading.failed-wasm", "This browser has no WebAssembly streaming or no DecompressionStream.", "此浏览器不支持 WebAssembly 流式编译或 DecompressionStream。"},
 	{"loading.failed-wasm-do", "Use a current Firefox, Chrome, Edge or Safari.", "请换用新版 Firefox、Chrome、Edge 或 Safari。"},
+	{"loading.failed-webgl", "This browser has no WebGL 2, or it is switched off: nothing can be drawn.", "此浏览器不支持 WebGL 2，或已关闭：无法绘图。"},
+	{"loading.failed-webgl-do", "Switch on graphics acceleration in the settings of the browser, or use another one.", "请在浏览器设置中打开图形加速，或换用其他浏览器。"},
 	{"loading.failed-stage", "The laboratory ended while it started: {why}", "实验室在启动时退出：{why}"},
 	{"loading.failed-stage-do", "Load the page again. If this browser has WebGL switched off, switch it on.", "请重新载入页面；若浏览器关闭了 WebGL，请先打开。"},
 	{"loading.held", "An etcd cluster to look into: 3 MB to fetch.", "可以观察内部的 etcd 集群：需下载 3 MB。"},

@@ -19,12 +19,16 @@ const (
 	Presenter               // ring left, logs right, terms below, and no more: to be seen from afar
 )
 
-// LayoutFor chooses how a stage of a width, in logical pixels, is divided.
-func LayoutFor(width float32) Layout {
+// From the height of tallLeast on logs have room below the ring; under that of
+// deskLeast a desk's legend and times leave it none.
+const tallLeast, deskLeast = 380, flatPhone + 53
+
+// LayoutFor chooses how a stage of a size, in logical pixels, is divided.
+func LayoutFor(width, height float32) Layout {
 	switch {
-	case width < 520:
+	case width < 520, width < 900 && height < deskLeast:
 		return Phone
-	case width < 900:
+	case width < 900 && height >= tallLeast:
 		return Tall
 	}
 	return Desk

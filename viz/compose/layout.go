@@ -50,6 +50,10 @@ type scrubberLayout struct {
 // them in controls.css and phone.css.
 const bannerHeight, lowBanner, phoneBanner = 44, 33, 52
 
+// flatPhone is the height of a phone's view under which logs have no room below
+// the ring, wholeNames the radius of such a ring from which on names are whole.
+const flatPhone, wholeNames = 260, 64
+
 // tightDesk is the height of a view under which a ring has to make room for its
 // names.
 const tightDesk = 340
@@ -86,7 +90,7 @@ func (b *builder) layOut() {
 	}
 	rule := scene.Rule{From: scene.Point{X: 0, Y: l.view.H + 0.5}, To: scene.Point{X: w, Y: l.view.H + 0.5}, Tone: scene.Hair}
 	b.s.Rules = append(b.s.Rules, rule)
-	if b.in.Layout != Desk && b.in.View == RingView {
+	if b.in.Layout != Desk && b.in.View == RingView && l.ring.H < l.view.H {
 		y := l.ring.Y + l.ring.H + 0.5
 		if b.in.Layout == Phone && b.s.Banner.Kind != scene.NoBanner {
 			y = l.banner.Y + l.banner.H + 0.5
@@ -229,6 +233,10 @@ func (l *layout) tall(w, h float32, banner bool, n int) {
 func (l *layout) phone(w, h float32, banner bool, n int) {
 	l.scrubber = scrubberLayout{top: h - 52, left: 16, right: w - 16, bands: h - 36, bandH: 20, playhead: h - 50, bottom: h - 1}
 	l.view = scene.Rect{W: w, H: h - 53}
+	if l.view.H < flatPhone {
+		l.flat(w, banner, n)
+		return
+	}
 	top := l.view.H * 282 / 493
 	l.banner = scene.Rect{Y: top - phoneBanner, W: w, H: phoneBanner}
 	if banner {
@@ -244,6 +252,29 @@ func (l *layout) phone(w, h float32, banner bool, n int) {
 	g.rowX, g.rowR, g.nameX, g.nameSize, g.short = 25, 9, 40, 14, true
 	g.grid = scene.GridFor(n, min(w, 399))
 	g.place(n, 78, top+31, 12)
+}
+
+// flat has the ring of a phone held sideways left of its logs, and a banner below
+// both.
+func (l *layout) flat(w float32, banner bool, n int) {
+	end := l.view.H
+	l.banner = scene.Rect{Y: end - bannerHeight, W: w, H: bannerHeight}
+	if banner {
+		end = l.banner.Y
+	}
+	field := w / 2
+	l.ring = scene.Rect{W: field, H: end}
+	l.centre = scene.Point{X: field / 2}
+	const above, below = 28, 20 // for names and crowns
+	k := l.fit(field/380, n, above, below)
+	l.size = scene.SizeFor(n, 380*k, 376*k)
+	l.size.Short = l.size.Short || l.size.Ring < wholeNames
+	l.top, l.below = 6, end-2
+	g := &l.logs
+	g.x, g.right, g.bottom, g.journey = field, w-12, end-3, -1
+	g.rowX, g.rowR, g.nameX, g.nameSize, g.short = field+13, 9, field+28, 14, true
+	g.grid = scene.GridFor(n, min(w, 399))
+	g.place(n, field+56, 34, 12)
 }
 
 // above places the ring over what begins at y. Where the field is much wider than

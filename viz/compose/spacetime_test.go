@@ -241,7 +241,7 @@ func TestTheDiagramKeepsWithinItsEdges(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		in := diagramOf(l, 0)
 		in.Width, in.Height = rapid.Float32Range(320, 2000).Draw(t, "width"), rapid.Float32Range(300, 1000).Draw(t, "height")
-		in.Layout = LayoutFor(in.Width)
+		in.Layout = LayoutFor(in.Width, in.Height)
 		in.Lang = rapid.SampledFrom(narrate.Langs()).Draw(t, "lang")
 		in.SpaceFrom = sim.Time(rapid.Int64Range(-int64(sim.Second), int64(2*l.Now())).Draw(t, "from"))
 		in.SpaceTo = in.SpaceFrom + sim.Time(rapid.Int64Range(int64(SpaceSpanMin), int64(SpaceSpanMax)).Draw(t, "span"))

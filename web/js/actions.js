@@ -40,6 +40,8 @@ export function listen() {
   document.addEventListener("click", (event) => {
     const control = /** @type {Element} */ (event.target).closest?.("[data-act]");
     if (!control) return;
+    // Who has marked the words of a row wants to copy them.
+    if (control.localName === "tr" && getSelection()?.isCollapsed === false) return;
     // A disabled control still answers why.
     if (control.getAttribute("aria-disabled") === "true") toast(control.dataset.why ?? "");
     else act(control.dataset.act, control);

@@ -28,6 +28,7 @@ export async function fetchGlossary() {
   const answer = await fetch("lessons/glossary.json");
   if (answer.ok) entries = (await answer.json()).terms;
   ready = null;
+  dispatchEvent(new Event("words"));
 }
 
 /** @returns {(text: string) => any} marks words in a text; each word once */
@@ -83,5 +84,7 @@ export function listen() {
     },
     true,
   );
+  // It stands at the end of the document: the way on is that of its word.
+  box.addEventListener("keydown", (event) => event.key === "Tab" && closeTerm());
   addEventListener("resize", closeTerm);
 }

@@ -2,8 +2,10 @@
 import { act, offered, pageAction } from "./actions.js";
 import { call } from "./bridge.js";
 import { h, patch, unbroken } from "./dom.js";
+import { find } from "./focus.js";
 import { fetchGlossary, marked } from "./glossary.js";
 import { icon, memberIcon } from "./icons.js";
+import { layout } from "./preferences.js";
 import { choosing, row as setting, settle } from "./settings.js";
 import { t } from "./texts.js";
 
@@ -292,7 +294,8 @@ export function hide() {
   const open = dataset.drawer === "open" || dataset.sheet === "inspector";
   delete dataset.drawer;
   dataset.sheet = "terminals";
-  return open && getComputedStyle(document.getElementById("inspector")).position !== "static";
+  find();
+  return open && ["phone", "tablet"].includes(layout());
 }
 
 /** Arrow keys among the tabs; the drawer's button. */

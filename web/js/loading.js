@@ -23,7 +23,7 @@ export function render(load, elapsed) {
   if (sentence.textContent !== text) sentence.textContent = text;
 }
 
-/** @param {"fetch"|"start"|"wasm"|"stage"} what failed @param {string} words */
+/** @param {"fetch"|"start"|"wasm"|"webgl"|"stage"} what failed @param {string} words */
 export function fail(what, words) {
   sentence.textContent = t(`loading.failed-${what}`, { why: words });
   advice.textContent = t(`loading.failed-${what}-do`);

@@ -10,6 +10,7 @@ import * as bridge from "./bridge.js";
 import * as controls from "./controls.js";
 import * as crash from "./crash.js";
 import * as files from "./files.js";
+import * as focus from "./focus.js";
 import * as header from "./header.js";
 import * as help from "./help.js";
 import * as inspector from "./inspector.js";
@@ -67,6 +68,7 @@ function show(v) {
   keys.render(v);
   present.render(v);
   embed?.render(v);
+  focus.find();
 }
 
 /** Looks whether there is something new, or whether the program has ended. */
@@ -74,6 +76,7 @@ function look() {
   if (ended) return;
   const load = iframe.contentWindow.raftariumLoad;
   if (load?.failed === "crash") return end(load.words);
+  preferences.followDensity();
   const next = bridge.frame();
   if (next !== null) show(next);
 }
@@ -136,8 +139,8 @@ function keepForLater() {
     .catch(() => {}); // where that is not allowed, it is a page as any other
 }
 
-/** Other widths need other words and other places. */
-function resized() {
+/** Other widths need other words and other places; known words are marked. */
+function anew() {
   if (view === null || ended) return;
   drawn.clear();
   show(view);
@@ -146,9 +149,9 @@ function resized() {
 window.raftarium = automation.raftarium;
 useLoadingTexts();
 actions.listen();
-for (const part of [header, controls, narration, inspector, menu, present, printing, sheet, share, terminals, glossary, lesson, lessons]) part.listen();
+for (const part of [focus, header, controls, narration, inspector, menu, present, printing, sheet, share, terminals, glossary, lesson, lessons]) part.listen();
 help.listen(terminals.propose);
-addEventListener("resize", resized);
+for (const kind of ["resize", "words"]) addEventListener(kind, anew);
 if (document.documentElement.dataset.embed !== undefined) {
   embed = await import("./later/embed.js");
   embed.hold();

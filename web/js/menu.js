@@ -86,6 +86,25 @@ function open(x, y, title, items, ofStage, above = y) {
   (place.querySelector("[aria-checked=true]") ?? place.querySelector("button"))?.focus({ preventScroll: true });
 }
 
+/** How long what was typed in a menu waits for more, in milliseconds. */
+const TYPED_MS = 1000;
+let typed = "";
+let typedAt = 0;
+
+/**
+ * Goes to the next item that begins with what is typed, or else has it: "7" finds
+ * what is about etcd-07. The same letter again goes on to the one after.
+ */
+function typeAhead(key, items, at) {
+  typed = performance.now() - typedAt < TYPED_MS && typed !== key ? typed + key : key;
+  typedAt = performance.now();
+  const word = typed.toLowerCase();
+  const from = word.length > 1 ? at : at + 1;
+  const ring = [...items.slice(Math.max(0, from)), ...items.slice(0, Math.max(0, from))];
+  const text = (item) => item.textContent.trim().toLowerCase();
+  (ring.find((item) => text(item).startsWith(word)) ?? ring.find((item) => text(item).includes(word)))?.focus();
+}
+
 /** Keys, choices, and clicks elsewhere. */
 export function listen() {
   pageAction("close-menu", close);
@@ -100,13 +119,11 @@ export function listen() {
   place.addEventListener("keydown", (event) => {
     const items = [...place.querySelectorAll("button")];
     const at = items.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+    if (performance.now() - typedAt >= TYPED_MS) typed = "";
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
     if (to !== undefined) items[(to + items.length) % items.length]?.focus();
     else if (event.key === "Tab") close();
-    else if (event.key.length === 1 && event.key !== " ")
-      [...items.slice(at + 1), ...items]
-        .find((i) => i.textContent.trim().toLowerCase().startsWith(event.key.toLowerCase()))
-        ?.focus();
+    else if (event.key.length === 1 && (event.key !== " " || typed !== "")) typeAhead(event.key, items, at);
     else return;
     event.preventDefault();
     event.stopPropagation();

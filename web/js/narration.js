@@ -14,9 +14,10 @@ export function render(view) {
   const { time, section, brief } = view.narration;
   const text = brief ?? view.narration.text;
   const phone = layout() === "phone" && !view.presenting; // a line that opens
+  const open = place.classList.contains("open");
   patch(place, [
     h("span", { class: "at" }, time),
-    h(phone ? "button" : "p", { class: "said", type: phone ? "button" : null }, unbroken(text), section && [" ", h("span", { class: "section" }, section)]),
+    h("p", { class: "said", ...(phone && { role: "button", tabindex: 0, "aria-expanded": String(open) }) }, unbroken(text), section && [" ", h("span", { class: "section" }, section)]),
   ]);
   banner(view.banner);
 }
@@ -36,9 +37,13 @@ function banner(b) {
   );
 }
 
-/** On a phone the sentence is one line; a tap shows all of it. */
+/** On a phone the sentence is one line; a tap shows all of it, unless it has marked words to be copied. */
 export function listen() {
-  place.addEventListener("click", () => {
-    if (layout() === "phone") place.classList.toggle("open");
+  const toggle = () => layout() === "phone" && place.firstElementChild?.nextElementSibling?.setAttribute("aria-expanded", String(place.classList.toggle("open")));
+  place.addEventListener("click", () => getSelection()?.isCollapsed !== false && toggle());
+  place.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    toggle();
+    event.preventDefault();
   });
 }

@@ -8,7 +8,7 @@ import { pageAction } from "./actions.js";
 import { language, useLanguage } from "./texts.js";
 
 const root = document.documentElement;
-const phone = matchMedia("(max-width: 767px)");
+const phone = matchMedia("(max-width: 767px) or ((max-width: 1023px) and (max-height: 499px) and (pointer: coarse))");
 const tablet = matchMedia("(max-width: 1023px)");
 const narrow = matchMedia("(max-width: 1319px)");
 const low = matchMedia("(max-height: 799px)");
@@ -25,36 +25,35 @@ export function start() {
   tell();
   for (const query of [phone, tablet, narrow, low, still]) query.addEventListener("change", tell);
   dark.addEventListener("change", () => {
-    if (kept().theme === undefined) call("act", { action: `theme ${dark.matches ? "dark" : "light"}` });
+    if (kept().theme !== undefined) return;
+    root.dataset.theme = dark.matches ? "dark" : "light"; // what else changes now tells it, too
+    tell();
   });
-  density();
   pageAction("theme", () => choose("theme", root.dataset.theme === "dark" ? "light" : "dark"));
   pageAction("language", () => choose("lang", language() === "en" ? "zh" : "en"));
 }
 
+let density = 0;
+
 function tell() {
   if (!connected()) return;
+  density = devicePixelRatio;
   call("preference", {
     theme: root.dataset.theme,
     lang: language(),
     reducedMotion: still.matches,
-    dpr: devicePixelRatio,
+    dpr: density,
     layout: layout(),
     low: low.matches,
     touch: matchMedia("(pointer: coarse)").matches,
   });
 }
 
-/** A window dragged to another screen changes its density. */
-function density() {
-  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
-    "change",
-    () => {
-      tell();
-      density();
-    },
-    { once: true },
-  );
+/** A window that was dragged to another screen, or zoomed, has another density: the stage sizes its canvas anew. */
+export function followDensity() {
+  if (devicePixelRatio === density) return;
+  tell();
+  document.querySelector("iframe")?.contentWindow?.dispatchEvent(new Event("resize"));
 }
 
 function choose(what, value) {

@@ -1,5 +1,5 @@
 /** Links: this moment as an address, copied and in the address bar; and one that was followed here. */
-import { pageAction } from "./actions.js";
+import { act, pageAction } from "./actions.js";
 import { call } from "./bridge.js";
 import { openAddress } from "./lessons.js";
 import { t } from "./texts.js";
@@ -73,5 +73,8 @@ export async function openRun(file) {
 /** Names the action, and follows an address that is changed by hand. */
 export function listen() {
   pageAction("share", () => share().catch((problem) => toast(problem.message)));
-  addEventListener("hashchange", openHere);
+  addEventListener("hashchange", () => {
+    if (location.hash !== "") openHere();
+    else if (document.body.hasAttribute("data-lesson")) act("lesson close"); // back to before it
+  });
 }

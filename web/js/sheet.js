@@ -1,21 +1,31 @@
-/** The sheet of the phone: four heights, by dragging its grip, by tap, by arrow keys. */
+/**
+ * The sheet of the phone: four heights, by dragging its grip, by tap, by arrow
+ * keys. Beside the stage of a phone held sideways it has three widths, and is not
+ * dragged.
+ */
 import { pageAction } from "./actions.js";
 import { detents, nearest } from "./detents.js";
+import { layout } from "./preferences.js";
 
 const { body } = document;
+
+/** Whether a sheet stands beside the stage: see css/low.css. @param {HTMLElement} sheet */
+const aside = (sheet) => sheet.offsetHeight >= innerHeight;
 
 /** Follows grips and heads of the sheets. */
 export function listen() {
   let dragged = false;
   pageAction("sheet", () => {
-    if (!dragged) body.dataset.detent = { low: "rest", rest: "half", half: "full", full: "low" }[body.dataset.detent];
+    const beside = aside(document.getElementById(body.dataset.sheet));
+    if (!dragged) body.dataset.detent = { low: "rest", rest: beside ? "full" : "half", half: "full", full: "low" }[body.dataset.detent];
     dragged = false;
   });
   document.addEventListener("pointerdown", (down) => {
     const target = /** @type {Element} */ (down.target);
     const handle = target.closest(".grip, .term .status, #lesson .where");
-    if (!handle || (target.closest("button") && !target.closest(".grip")) || !matchMedia("(max-width: 767px)").matches) return;
+    if (!handle || (target.closest("button") && !target.closest(".grip")) || layout() !== "phone") return;
     const sheet = /** @type {HTMLElement} */ (handle.closest("#terminals, #inspector, #lesson"));
+    if (aside(sheet)) return;
     const offset = sheet.getBoundingClientRect().top - down.clientY;
     dragged = false;
     const move = (event) => {
@@ -36,7 +46,7 @@ export function listen() {
   });
   for (const grip of document.querySelectorAll(".grip")) {
     grip.addEventListener("keydown", (event) => {
-      const by = { ArrowUp: 1, ArrowDown: -1 }[/** @type {KeyboardEvent} */ (event).key];
+      const by = { ArrowUp: 1, ArrowLeft: 1, ArrowDown: -1, ArrowRight: -1 }[/** @type {KeyboardEvent} */ (event).key];
       if (by === undefined) return;
       const at = detents.indexOf(/** @type {any} */ (body.dataset.detent)) + by;
       body.dataset.detent = detents[Math.max(0, Math.min(at, detents.length - 1))];

@@ -7,7 +7,7 @@
  * @property {"fetch"|"start"|"run"|"end"} phase
  * @property {number} loaded  bytes
  * @property {number} total   bytes
- * @property {""|"fetch"|"start"|"wasm"|"crash"} failed  what did
+ * @property {""|"fetch"|"start"|"wasm"|"webgl"|"crash"} failed  what did
  * @property {string} words   the error, or the end of what the program printed
  */
 import { program } from "./program.js";
@@ -28,6 +28,7 @@ async function start() {
   if (typeof WebAssembly?.instantiateStreaming !== "function" || typeof DecompressionStream !== "function") {
     return fail("wasm", "");
   }
+  if (document.createElement("canvas").getContext("webgl2") === null) return fail("webgl", "");
   // As a part of another page it may have to wait until it is seen: see early.js.
   await parent.raftariumHold;
   const wasm = JSON.parse(document.getElementById("wasm").textContent);
@@ -43,6 +44,7 @@ async function start() {
   load.phase = "start";
   listenToLastWords();
   letFramesBeHeld();
+  letTapsBeSeen();
   let code = 0;
   go.exit = (c) => (code = c);
   try {
@@ -73,6 +75,49 @@ function letFramesBeHeld() {
     resting = on;
     if (!on) window.raftariumFrame();
   };
+}
+
+/**
+ * The program looks at fingers once a frame: one that was down for less is lifted
+ * after it. One that the system takes away is lifted, too: the program knows of no
+ * other end.
+ */
+function letTapsBeSeen() {
+  let unseen = false;
+  let lifting = false;
+  const lift = ({ target, targetTouches }) => {
+    lifting = true;
+    target.dispatchEvent(new TouchEvent("touchend", { targetTouches: [...targetTouches], bubbles: true, cancelable: true }));
+    lifting = false;
+  };
+  /** @type {TouchEvent[]} */
+  const late = [];
+  addEventListener(
+    "touchstart",
+    () => {
+      unseen = true;
+      // The program's own frame may come after the first of these.
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          unseen = false;
+          late.splice(0).forEach(lift);
+        }),
+      );
+    },
+    true,
+  );
+  for (const kind of ["touchend", "touchcancel"])
+    addEventListener(
+      kind,
+      (event) => {
+        if (lifting || (kind === "touchend" && !unseen)) return;
+        event.stopImmediatePropagation();
+        event.preventDefault();
+        if (unseen) late.push(/** @type {TouchEvent} */ (event));
+        else lift(event);
+      },
+      { capture: true, passive: false },
+    );
 }
 
 /** Go writes the message of a panic to standard error before it ends. */
