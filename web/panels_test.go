@@ -152,7 +152,11 @@ func learning() []stop {
 		}),
 		{"word", "#lesson", func(p *page) {
 			p.press(eval[string](p, `document.querySelector("#lesson .word").dataset.act`))
-		}, escape},
+		}, func(p *page) {
+			escape(p)
+			eval[bool](p, `(document.activeElement.blur(), true)`) // else the text that is next has the focus of the word
+			p.frame()
+		}},
 		{"challenge", "#lesson", func(p *page) {
 			p.press("page lesson c-lose-quorum")
 			p.await(`location.hash === "#lesson=c-lose-quorum" && document.querySelector("#lesson .goal") !== null`)

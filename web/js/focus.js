@@ -31,7 +31,13 @@ export function listen() {
     const at = /** @type {Element} */ (target);
     last = { at, panel: at.closest("#inspector, #lesson, #terminals, #controls")?.id ?? "" };
   });
-  // What is hidden loses the focus once the browser has laid out the page anew.
-  document.addEventListener("focusout", () => requestAnimationFrame(find));
+  // What is hidden loses the focus once the browser has laid out the page anew; what
+  // is still there has let it go.
+  document.addEventListener("focusout", () =>
+    requestAnimationFrame(() => {
+      if (last !== null && document.activeElement === document.body && there(last.at)) last = null;
+      else find();
+    }),
+  );
   document.addEventListener("transitionend", find);
 }
