@@ -47,27 +47,28 @@ func (a *auditor) begin() {
 }
 
 // look audits the part of the page below a selector, or all of it for "": in
-// the theme that it has by all rules, and in the other one by those of colour,
-// once: words have the colours of those that they translate.
+// the theme that it has by all rules, and in the other one by those of colour.
 func (a *auditor) look(what, selector string) {
 	a.tb.Helper()
 	a.frame()
 	for _, wrong := range eval[[]string](a.page, fmt.Sprintf(`(async () => {
 		const root = document.documentElement;
 		const place = %q === "" ? document : %[1]q;
-		const seen = root.lang === "en"; // colours are looked at once
-		const run = async (only) => (await axe.run(place, { runOnly: only, rules: { "color-contrast": { enabled: seen } }, resultTypes: ["violations"] })).violations.flatMap((v) => v.nodes.map((n) =>
+		const run = async (only) => (await axe.run(place, { runOnly: only, resultTypes: ["violations"] })).violations.flatMap((v) => v.nodes.map((n) =>
 			root.dataset.theme + ": " + v.id + ": " + n.target.join(" ") + " " + n.html.slice(0, 160) + " " + n.failureSummary.replaceAll("\n", " ")));
 		const wrong = await run(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]);
-		if (!seen) return [...wrong, ...unreached()];
 		const theme = root.dataset.theme;
 		root.dataset.theme = theme === "dark" ? "light" : "dark";
 		wrong.push(...await run({ type: "rule", values: ["color-contrast", "link-in-text-block"] }));
 		root.dataset.theme = theme;
 		return [...wrong, ...unreached()];
 	})()`, selector)) {
-		a.found = append(a.found, fmt.Sprintf("%s, %s: %s", what, a.lang, wrong))
+		a.found = append(a.found, fmt.Sprintf("%s, %s, %s: %s", what, a.lang, a.size(), wrong))
 	}
+}
+
+func (a *auditor) size() string {
+	return eval[string](a.page, `innerWidth + "×" + innerHeight`)
 }
 
 // walk goes around the page with Tab: everything that can be pressed is come to,
@@ -175,8 +176,18 @@ func (a *auditor) tour() {
 	a.look("its answer", "#lesson")
 	a.resize(phone)
 	a.look("a lesson on a phone", "#lesson")
+	eval[bool](a.page, `(document.body.dataset.detent = "half", true)`)
+	for _, tab := range []string{"store", "code", "rules", "knobs", "clients", "time"} {
+		a.tell("tab " + tab)
+		a.look(tab+" on a phone", "#inspector")
+	}
+	a.keys("?")
+	a.await(`document.querySelector("#help").open`)
+	a.look("help on a phone", "#help")
+	a.keys(kb.Escape)
 	a.keys("l")
 	a.await(`document.querySelector("#lessons").open`)
+	a.look("the list of lessons on a phone", "#lessons")
 	eval[bool](a.page, `(document.querySelector('[data-act="page lesson c-lose-quorum"]').click(), true)`)
 	a.await(`document.querySelector("#lesson .goal") !== null`)
 	a.look("a challenge on a phone", "#lesson")
@@ -225,6 +236,7 @@ func TestNothingStandsInAnybodysWay(t *testing.T) {
 	a.tour()
 	p.crash()
 	a.look("that the program has ended", "#crash")
+	p.crashed("crash-zh", setting{desk, "dark", "zh"}, setting{phone, "light", "zh"})
 	p.wrongs.forgive(wrongsOfACrash...)
 	require.Empty(t, a.found)
 }

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -67,4 +69,32 @@ func TestAReloadLeadsBackToWhereOneWas(t *testing.T) {
 	other.drop("picture.png", "")
 	other.await(`document.querySelector("#toast").textContent.startsWith("picture.png is neither")`)
 	require.False(t, strings.Contains(eval[string](other, `location.href`), "w="))
+
+	// A run that no link has room for is saved as a file by the same button; dropped
+	// elsewhere it leads to the same moment.
+	eval[bool](p, `(HTMLAnchorElement.prototype.click = function () {
+		window.saved = fetch(this.href).then(async (file) => [this.download, await file.text()]);
+	}, true)`)
+	long := make([]byte, 3000)
+	for i, random := range rand.New(rand.NewPCG(1, 2)).Perm(len(long)) {
+		long[i] = "abcdefghijklmnopqrstuvwxyz0123456789"[random%36]
+	}
+	p.paste("A", "echo "+string(long)+"\n")
+	p.awaitPrinted("A", string(long))
+	p.pause()
+	then = p.inPage()
+	p.click(`[data-act="page share"]`)
+	p.await(`window.saved !== undefined && document.querySelector("#toast").textContent.includes(".raftarium")`)
+	file := eval[[]string](p, `saved`)
+	require.Regexp(t, `^run-at-\d+-ms\.raftarium$`, file[0])
+	require.Greater(t, len(file[1]), 2000)
+	other.drop(file[0], file[1])
+	other.await(fmt.Sprintf(`raftarium.state().time_ms === %v`, p.state().TimeMS))
+	requireSame(t, then, other.inPage(), "by the file of a long run")
+
+	// A link in another language opens in that; a click leads back.
+	eval[bool](other, fmt.Sprintf(`(location.hash = %q, true)`, strings.Replace(link[strings.Index(link, "#")+1:], "&lang=en", "&lang=zh", 1)))
+	other.await(`document.documentElement.lang === "zh-Hans" && document.querySelector("#tab-member").innerText === "成员"`)
+	other.click(`[data-act="page language"]`)
+	other.await(`document.documentElement.lang === "en" && document.querySelector("#tab-member").innerText === "Member"`)
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -40,8 +41,23 @@ func TestKeysDoWhatHelpSays(t *testing.T) {
 	p.keys(kb.Escape)
 	p.await(`document.querySelector("#menu").hidden`)
 
+	// The views one after the other, and each by its own key.
+	for _, view := range []string{"space", "store", "disk", "ring"} {
+		p.keys("v")
+		p.isView(view)
+	}
+	for _, one := range [][2]string{{"s", "space"}, {"k", "store"}, {"d", "disk"}, {"r", "ring"}} {
+		p.keys(one[0])
+		p.isView(one[1])
+	}
+	// All others that are listed are pressed in other tests: of what is selected (the
+	// arrows), of the timeline (h, b, x, [ and ]), of a request (f), of the controls (c), of lessons (l, PgUp, PgDn),
+	// of a presentation (p, b, .), of a cluster that runs (End), of the diagram (+,
+	// -, 0 and the comma).
 	p.keys("?")
 	p.await(`document.querySelector("#help").open`)
+	require.Equal(t, strings.Fields("Space → ← [ ] f h b x 1 9 Shift_F10 v r s k d ↑ ↓ Shift_← → c + − 0 , . t l PgUp PgDn p PgUp PgDn b . End Esc ? Tab ↑ ↓ Ctrl_C"),
+		eval[[]string](p, `[...document.querySelectorAll("#help kbd")].map((key) => key.textContent.replace(" ", "_"))`))
 	p.keys(kb.Escape)
 	p.await(`!document.querySelector("#help").open`)
 

@@ -99,6 +99,21 @@ func has(key string) string {
 func TestARunningClusterIsFollowedByEveryPage(t *testing.T) {
 	r := runCluster(t)
 	one, two := r.open(desk), r.open(desk)
+	// How far it is behind is another number each time.
+	eval[bool](one, `(new MutationObserver(() => {
+		const label = document.querySelector("#tools .btn.live span");
+		const always = label?.textContent.replace(/\d+/, "12");
+		if (label && label.textContent !== always) label.textContent = always;
+	}).observe(document.querySelector("#tools"), { childList: true, characterData: true, subtree: true }), true)`)
+	var heads sheet
+	head := func(state string) {
+		for _, s := range []setting{{desk, "light", "en"}, {phone, "dark", "zh"}} {
+			one.look(s)
+			one.await(liveIs(state))
+			heads.add(state+" "+s.String(), one.part("#head"))
+		}
+		one.look(setting{desk, "light", "en"})
+	}
 	for _, p := range []*page{one, two} {
 		p.await(aLeader(0))
 		require.Len(t, p.state().Members, 3)
@@ -120,6 +135,7 @@ func TestARunningClusterIsFollowedByEveryPage(t *testing.T) {
 	two.await(has("run"))
 
 	// One goes back, and is behind; the other stays live.
+	head("live")
 	message := `raftarium.events().findLast((e) => e.kind === "applied").time_ms`
 	moment := eval[float64](one, message)
 	eval[any](one, fmt.Sprintf(`raftarium.seek(%v)`, moment))
@@ -131,11 +147,13 @@ func TestARunningClusterIsFollowedByEveryPage(t *testing.T) {
 	two.await(has("meanwhile"))
 	require.True(t, eval[bool](two, liveIs("live")))
 	requireSame(t, past, one.inPage(), "it stays where it was left")
+	head("behind")
 
 	// It branches off: nobody else is touched.
 	eval[any](one, `raftarium.run("crash 1")`)
 	one.await(liveIs("branch"))
 	one.await(`!raftarium.state().members[0].up`)
+	head("branch")
 	_, err = r.put(1, "alive", "1")
 	require.NoError(t, err)
 	two.await(has("alive"))
@@ -177,6 +195,8 @@ func TestARunningClusterIsFollowedByEveryPage(t *testing.T) {
 	// The server ends: that is told, and what is shown stands.
 	r.stop()
 	one.await(liveIs("lost"))
+	head("lost")
+	heads.hold(t, "live", panelShare)
 	stands := eval[float64](one, `raftarium.state().time_ms`)
 	one.await(fmt.Sprintf(`raftarium.state().time_ms - %v < 2000`, stands))
 	for _, p := range []*page{one, two, late} {

@@ -36,8 +36,7 @@ func TestALineThatIsNoCommandChangesNothing(t *testing.T) {
 
 func TestAPanicBecomesAMessageWithItsLink(t *testing.T) {
 	t.Parallel()
-	p := open(t, desk, "")
-	p.await(aLeader(0))
+	p := open(t, desk, linkToEverything(t))
 	p.pause()
 	before := p.inPage()
 	a := &auditor{page: p, lang: "en"}
@@ -45,6 +44,7 @@ func TestAPanicBecomesAMessageWithItsLink(t *testing.T) {
 	p.crash()
 	a.look("that the program has ended", "#crash")
 	require.Empty(t, a.found)
+	p.crashed("crash-en", setting{desk, "light", "en"}, setting{phone, "dark", "en"})
 	message := eval[string](p, `document.querySelector("#crash").innerText`)
 	require.Contains(t, message, "The laboratory has stopped")
 	require.Contains(t, message, "index out of range")
@@ -67,6 +67,21 @@ func (p *page) crash() {
 	p.tb.Helper()
 	eval[bool](p, `(() => { try { document.querySelector("#stage iframe").contentWindow.raftariumStage.call("state") } catch {} return true })()`)
 	p.await(`document.querySelector("#crash").open`)
+}
+
+// crashed holds what is told of the end of the program against kept pictures. The
+// link in it is of this run, and leads there in a fixed number of letters.
+func (p *page) crashed(name string, all ...setting) {
+	p.tb.Helper()
+	eval[bool](p, `((link) => (link.textContent = "http://localhost/#w=" + "Y2Bg".repeat(80), true))(document.querySelector("#crash .address"))`)
+	var seen sheet
+	for _, s := range all {
+		p.resize(s.on)
+		eval[bool](p, fmt.Sprintf(`(document.documentElement.dataset.theme = %q, true)`, s.theme))
+		seen.add(s.String(), p.part("#crash"))
+	}
+	p.resize(desk)
+	seen.hold(p.tb, name, panelShare)
 }
 
 func TestWhatCannotBeLoadedIsTold(t *testing.T) {

@@ -140,7 +140,10 @@ func (v *Viewer) Drag(s *scene.Scene, x, y float32, elapsed time.Duration) {
 		p.dragged = true
 	}
 	if v.scrubbing {
-		v.scrub(v.timeAt(x))
+		// A press that does not wander off its mark stays at the mark's moment.
+		if p.dragged || p.at.Kind != compose.MarkTarget {
+			v.scrub(v.timeAt(x))
+		}
 		return
 	}
 	if p.touch && !p.dragged && p.held >= longPress {

@@ -8,6 +8,7 @@ import { pageAction } from "../actions.js";
 import { raftarium } from "../automation.js";
 import { call } from "../bridge.js";
 import { h, patch } from "../dom.js";
+import { icon } from "../icons.js";
 import { t } from "../texts.js";
 
 const VERSION = 1;
@@ -80,9 +81,7 @@ export function begin() {
   ])
     if (said.get(name)) attempt(() => call("act", { action: `${action} ${said.get(name)}` }));
   if (said.get("play") === "off") call("act", { action: "pause" });
-  const whole = document.createElement("div");
   whole.id = "whole";
-  patch(whole, h("button", { type: "button", class: "btn", "data-act": "page whole" }, t("ui.whole")));
   document.body.append(whole);
   pageAction("whole", () => open(wholeLink(), "_blank", "noopener"));
   addEventListener("message", (event) => heard(event));
@@ -97,8 +96,13 @@ function wholeLink() {
   }
 }
 
+/** The way to the whole page, in the language of the rest. */
+const whole = document.createElement("div");
+
 /** @param {import("../view.js").View} v */
 export function render(v) {
+  if (view?.lang !== v.lang)
+    patch(whole, h("button", { type: "button", class: "btn", "data-act": "page whole", "aria-label": t("ui.whole"), title: t("ui.whole") }, icon("share"), h("span", {}, t("ui.whole"))));
   view = v;
   tell();
 }

@@ -1,0 +1,111 @@
+package web
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+	"github.com/stretchr/testify/require"
+
+	"raftarium/core/narrate"
+	"raftarium/viz/compose"
+	"raftarium/viz/scene"
+)
+
+// answers waits until the inspector shows a panel that answers a question, and
+// returns the moments that it links to, in milliseconds, as they are written.
+func (p *page) answers(tab, question string) []string {
+	p.tb.Helper()
+	chain := fmt.Sprintf(`[...document.querySelectorAll("#inspector .section")].find((s) => s.querySelector("h3")?.textContent === %q)`, narrate.Text(narrate.English, question))
+	p.await(fmt.Sprintf(`document.querySelector("#tab-%s.on") !== null && %s?.querySelector(".chain span") != null`, tab, chain))
+	return eval[[]string](p, fmt.Sprintf(`[...%s.querySelectorAll('.chain .link[data-act^="seek"]')].map((l) => l.textContent)`, chain))
+}
+
+// Whatever is pressed says why it is as it is, with links to the moments that led
+// to it; and so does what cannot be pressed now.
+func TestWhateverIsPressedSaysWhy(t *testing.T) {
+	t.Parallel()
+	p := open(t, desk, linkToEverything(t))
+	p.pause()
+	s := p.stage()
+
+	// In the ring: members of three kinds, a message, entries of two.
+	p.clickAt(s.member(1))
+	require.NotEmpty(t, p.answers("member", "panel.why-follower"))
+	p.clickAt(s.member(2))
+	require.NotEmpty(t, p.answers("member", "panel.why-crashed"))
+	p.clickAt(s.member(4))
+	require.NotEmpty(t, p.answers("member", "panel.why-candidate"))
+	cell := func(is ...scene.CellState) *scene.Cell {
+		for i := range s.Logs.Cells {
+			for _, state := range is {
+				if s.Logs.Cells[i].State == state {
+					return &s.Logs.Cells[i]
+				}
+			}
+		}
+		t.Fatalf("no entry is %v", is)
+		return nil
+	}
+	applied, uncommitted := cell(scene.Applied), cell(scene.Uncommitted)
+	p.clickAt(s.onPage(applied.X+applied.W/2, applied.Y+applied.H/2))
+	require.NotEmpty(t, p.answers("entry", "panel.why-committed"))
+	selected := func(name string) {
+		t.Helper()
+		p.await(fmt.Sprintf(`raftarium.link().includes("select=entry+%s+%d")`, name, applied.Index))
+	}
+	selected("etcd-01")
+	p.keys(kb.ArrowDown)
+	selected("etcd-02")
+	p.keys(kb.ArrowUp)
+	selected("etcd-01")
+	p.clickAt(s.onPage(uncommitted.X+uncommitted.W/2, uncommitted.Y+uncommitted.H/2))
+	p.answers("entry", "panel.why-uncommitted")
+	require.NotEmpty(t, p.answers("entry", "panel.why-there"))
+	for i := 0; len(s.Messages) == 0; i++ {
+		require.Less(t, i, 20, "no message is on its way")
+		p.keys(kb.ArrowLeft)
+		s = p.stage()
+	}
+	m := s.Messages[0]
+	p.clickAt(s.onPage(m.At.X, m.At.Y))
+	require.NotEmpty(t, p.answers("message", "panel.why-sent"))
+
+	// In the store: a change of a key, and a lease. On the disks: a record.
+	p.click(`#views [data-act="view store"]`)
+	p.isView("store")
+	s = p.seen(compose.StoreView)
+	change := s.Store.Changes[0]
+	p.clickAt(s.onPage(change.Box.X+4, change.Box.Y+4))
+	require.NotEmpty(t, p.answers("key", "panel.why-change"))
+	require.NotEmpty(t, s.Store.Leases)
+	lease := s.Store.Leases[0]
+	p.clickAt(s.onPage(lease.X, lease.Y))
+	require.NotEmpty(t, p.answers("lease", "panel.why-lease"))
+	p.click(`#views [data-act="view disk"]`)
+	p.isView("disk")
+	s = p.seen(compose.DiskView)
+	record := s.Disk.Records[len(s.Disk.Records)-1]
+	p.clickAt(s.onPage(record.Box.X+1, record.Box.Y+1))
+	p.await(`document.querySelector("#tab-record.on") !== null`)
+
+	// A link leads to its moment, the section to the code of it.
+	p.click(`#views [data-act="view ring"]`)
+	p.isView("ring")
+	p.clickAt(p.stage().member(4))
+	p.answers("member", "panel.why-candidate")
+	link := `#inspector .chain .link[data-act^="seek"]`
+	moment := eval[string](p, fmt.Sprintf(`document.querySelector(%q).dataset.act.slice(5)`, link))
+	p.scrollTo(link)
+	p.click(link)
+	p.await(fmt.Sprintf(`raftarium.state().time_ms === %s`, moment))
+	section := `#inspector .chain .link[data-act^="code"]`
+	p.scrollTo(section)
+	p.click(section)
+	p.await(`document.querySelector("#tab-code.on") !== null && document.querySelector("#inspector .source .ran") !== null`)
+
+	// What cannot be done now says why.
+	p.menuOf(1)
+	p.choose("Compact its log")
+	p.await(`document.querySelector("#toast").textContent === "etcd-01 has no snapshot yet."`)
+}
