@@ -6,11 +6,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// tablet is held upright, and used with a finger.
-var tablet = screen{width: 768, height: 1024, phone: true}
-
 // What the page is on occasion, stage and all, is as it was when somebody last
-// looked at it: a presentation, two branches side by side, and a tablet.
+// looked at it: a presentation, and two branches side by side.
 func TestOccasionsAreAsTheyWereLookedAt(t *testing.T) {
 	t.Parallel()
 	p := open(t, wide, linkToEverything(t))
@@ -35,29 +32,7 @@ func TestOccasionsAreAsTheyWereLookedAt(t *testing.T) {
 	p.keys("x")
 	p.await(`document.querySelector('#views [data-act="compare"]')?.getAttribute("aria-current") === "true"`)
 	visit("comparison")
-	p.keys("r")
-	p.tell("enter 0")
 	for i, s := range settings {
 		sheets[i].hold(t, "occasions-"+s.String(), goldenShare)
-	}
-
-	for _, s := range []setting{{tablet, "light", "en"}, {tablet, "dark", "zh"}} {
-		var seen sheet
-		p.look(s)
-		p.press("page terminals") // which leaves the drawer
-		for _, view := range []string{"ring", "space", "store", "disk"} {
-			p.tell("view " + view)
-			p.isView(view)
-			seen.add(view, p.part(""))
-		}
-		p.click(`[data-act="page drawer"]`)
-		p.await(`document.body.dataset.drawer === "open"`)
-		seen.add("drawer", p.part(""))
-		p.click(`[data-act="page drawer"]`)
-		p.click(`#tools [data-act="page more"]`)
-		p.await(`!document.querySelector("#menu").hidden`)
-		seen.add("menu", p.part(""))
-		p.keys(kb.Escape)
-		seen.hold(t, "occasions-"+s.String(), goldenShare)
 	}
 }
