@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
 	"strconv"
@@ -57,6 +58,12 @@ func (host) Member(w *sim.World, name string) (sim.Node, error) {
 	}
 	if found != sim.Nobody {
 		return found, nil
+	}
+	if name == "leader" {
+		if n := leaderOf(w); n != sim.Nobody {
+			return n, nil
+		}
+		return sim.Nobody, errors.New("nobody leads at the moment: name a member, or wait leader")
 	}
 	names := host{}.Names(w)
 	if len(names) == 0 {
@@ -284,8 +291,9 @@ func NameOf(w *sim.World, n sim.Node) string {
 	return ""
 }
 
-// FindMember returns the member with the given name, number or ID. The error
-// says which there are.
+// FindMember returns the member with the given name, number or ID; "leader" is the
+// leader of the newest term that runs, unless a member has that name. The error says
+// which there are.
 func FindMember(w *sim.World, name string) (sim.Node, error) { return host{}.Member(w, name) }
 
 // Keys implements shell.Host.

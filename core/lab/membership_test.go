@@ -306,3 +306,24 @@ func TestWhoAskedAMemberThatWasRemovedIsOwedNoAnswer(t *testing.T) {
 	require.False(t, l.World().Up(1))
 	require.Empty(t, Violations(l.World()))
 }
+
+// Whoever leads is named so in any verb, and a member that is called leader by its
+// name.
+func TestTheLeaderNeedsNoName(t *testing.T) {
+	l := newOf(t, Config{Members: 3, Seed: 1})
+	r, err := l.Run("A", "crash leader")
+	require.NoError(t, err)
+	require.Equal(t, 1, r.Code)
+	require.Contains(t, r.Stderr, "crash: nobody leads at the moment")
+	_, err = l.Run("A", "wait leader")
+	require.NoError(t, err)
+	first := leaderOf(l.World())
+	r, err = l.Run("A", "crash leader")
+	require.NoError(t, err)
+	require.Equal(t, 0, r.Code, r.Stderr)
+	require.False(t, l.World().Up(first))
+	_, err = l.Run("A", "wait leader")
+	require.NoError(t, err)
+	require.NotEqual(t, first, leaderOf(l.World()))
+	require.NotEqual(t, sim.Nobody, leaderOf(l.World()))
+}

@@ -60,7 +60,7 @@ func candidates(h Host, w *sim.World, words []string) []string {
 		}
 		return nil
 	case "crash", "restart", "pause", "resume", "timeout", "transfer", "snapshot", "compact", "cut", "join", "partition":
-		return names
+		return append(slices.Clone(names), "leader")
 	case "link":
 		if len(words) == 1 {
 			return append([]string{"all"}, names...)

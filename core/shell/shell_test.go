@@ -282,7 +282,7 @@ func TestHelp(t *testing.T) {
 		require.Contains(t, r.Stdout, name)
 	}
 	require.Equal(t, "vote-once\nquorum-is-majority\n", b.run("help rules").Stdout)
-	require.Equal(t, "crash M\n让一个成员崩溃：尚未落盘的内容会丢失。成员可用名字、序号或 ID 指定。\n", b.run("LANG=zh_CN.UTF-8 help crash").Stdout)
+	require.Equal(t, "crash M\n让一个成员崩溃：尚未落盘的内容会丢失。成员可用名字、序号或 ID 指定，leader 指当前的领导者。\n", b.run("LANG=zh_CN.UTF-8 help crash").Stdout)
 	require.Equal(t, shell.Result{Stderr: "help: nothing is known about 'crsh'; did you mean crash?\n", Code: 1}, b.run("help crsh"))
 }
 

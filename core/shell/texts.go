@@ -46,8 +46,8 @@ var helpGroups = []helpGroup{
 			"Sets up the log of a member of a bare cluster, by the term of each entry, as in log 2 1 1 4. Only before the first election; all members are then in the last term at least.",
 			"按各条目的任期设定裸集群成员的日志，例如 log 2 1 1 4。只能在首次选举之前；此后所有成员至少处于最后的任期。"}},
 		{"crash", "crash M", [2]string{
-			"Stops a member: what was not durable is lost. A member is named by name, number or ID.",
-			"让一个成员崩溃：尚未落盘的内容会丢失。成员可用名字、序号或 ID 指定。"}},
+			"Stops a member: what was not durable is lost. A member is named by name, number or ID; leader is whoever leads.",
+			"让一个成员崩溃：尚未落盘的内容会丢失。成员可用名字、序号或 ID 指定，leader 指当前的领导者。"}},
 		{"restart", "restart M", [2]string{
 			"Starts a member that has crashed, with what was durable.",
 			"重新启动崩溃的成员，它只剩下已经落盘的内容。"}},
