@@ -15,6 +15,9 @@ import { program } from "./program.js";
 /** The end of a crash's output that is worth showing, in characters. */
 const WORDS_MAX = 8000;
 
+/** How long after its beginning the program is given the names of its functions: see later/names.js. */
+const NAMES_AFTER_MS = 3000;
+
 /** @type {Load} */
 const load = { phase: "fetch", loaded: 0, total: 0, failed: "", words: "" };
 window.raftariumLoad = load;
@@ -49,7 +52,9 @@ async function start() {
   go.exit = (c) => (code = c);
   try {
     load.phase = "run";
-    await go.run(instance);
+    const ended = go.run(instance);
+    setTimeout(() => import("./later/names.js").then(({ name }) => name(instance, wasm.url)).catch(() => {}), NAMES_AFTER_MS);
+    await ended;
     load.phase = "end";
     load.failed = "crash";
     if (load.words === "") load.words = `exit code ${code}`;

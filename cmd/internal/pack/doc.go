@@ -5,8 +5,9 @@
 //
 // It takes the files of web/ that a browser needs, with their placeholders
 // filled in (placeholders.go), adds wasm_exec.js of the Go that compiles,
-// raftarium.wasm, which is cmd/page, and code.json, the text of core/raft for the
-// panel that shows the code that runs (cmd/internal/passages). Beside each file that compresses lie its
+// raftarium.wasm, which is cmd/page, code.json, the text of core/raft for the
+// panel that shows the code that runs (cmd/internal/passages), and names.json, the
+// names of the program's functions (names.go). Beside each file that compresses lie its
 // gzip -9 and brotli 11, for hosts that send them by name. It ends with a
 // table of sizes, and with an error when a visitor would have to load more
 // than 2.6 MB of brotli until the first picture.
@@ -36,7 +37,7 @@
 //
 // sw.js is the page's service worker (web/sw.js). It is told by {{page}} which
 // files make the page, which of them are loaded only when they are asked for
-// (lessons/, js/later/, css/later/), and a version that changes with the content
+// (lessons/, js/later/, css/later/, code.json, names.json), and a version that changes with the content
 // of any of them.
 //
 // # What the page is compiled of
@@ -52,7 +53,9 @@
 // program has ebiten as it is.
 //
 // What the linker leaves is changed once more: its data in one piece
-// (segments.go), worth another 120 KB.
+// (segments.go), worth another 120 KB; without tables of files and lines
+// (lines.go), a tenth; and without the names of functions, which come later
+// (names.go), 60 KB.
 //
 // Packages in which size counts for more than speed are compiled without
 // inlining (compile.go).

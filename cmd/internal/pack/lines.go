@@ -18,6 +18,7 @@ import (
 type lineTable struct {
 	memory    []byte
 	functions uint64 // how many
+	units     uint64 // offset of the table by which functions find the names of their files
 	files     uint64 // offset of the names of files
 	tables    uint64 // offset of the tables by instruction
 	index     uint64 // offset of the index of functions
@@ -35,17 +36,23 @@ var headerStart = []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8}
 // forgetLines makes zeros of the tables that tell files and lines, in what a
 // program's memory begins with.
 func forgetLines(memory []byte) {
-	for from := 0; ; {
-		at := bytes.Index(memory[from:], headerStart)
-		if at < 0 {
-			return
+	if t, _, ok := findLineTable(memory); ok {
+		t.forget()
+	}
+}
+
+// findLineTable returns the table of functions, and where in memory it begins.
+func findLineTable(memory []byte) (t lineTable, at int, ok bool) {
+	for {
+		next := bytes.Index(memory[at:], headerStart)
+		if next < 0 {
+			return t, 0, false
 		}
-		from += at
-		if t, ok := lineTableAt(memory[from:]); ok {
-			t.forget()
-			return
+		at += next
+		if t, ok := lineTableAt(memory[at:]); ok {
+			return t, at, true
 		}
-		from++
+		at++
 	}
 }
 
@@ -55,8 +62,8 @@ func lineTableAt(memory []byte) (t lineTable, ok bool) {
 		return t, false
 	}
 	word := func(at int) uint64 { return binary.LittleEndian.Uint64(memory[at:]) }
-	t = lineTable{memory: memory, functions: word(8), files: word(48), tables: word(56), index: word(64)}
-	ok = word(32) == headerSize && word(32) < word(40) && word(40) < t.files && t.files < t.tables && t.tables < t.index &&
+	t = lineTable{memory: memory, functions: word(8), units: word(40), files: word(48), tables: word(56), index: word(64)}
+	ok = word(32) == headerSize && word(32) < t.units && t.units < t.files && t.files < t.tables && t.tables < t.index &&
 		t.index < uint64(len(memory)) && t.functions > 0 && t.functions < (uint64(len(memory))-t.index)/functionSize
 	return t, ok
 }
@@ -89,13 +96,14 @@ func (t *lineTable) forget() {
 	}
 	for _, f := range own {
 		clear(f[20:28]) // where the tables of files and of lines are
+		clear(f[32:40]) // and at which file and line it begins
 	}
 	for i, n := range needed {
 		if !n {
 			tables[i] = 0
 		}
 	}
-	clear(t.memory[t.files:t.tables])
+	clear(t.memory[t.units:t.tables])
 }
 
 // function returns what is known of a function, and all that follows it.

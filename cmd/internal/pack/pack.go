@@ -42,6 +42,7 @@ func (p *packer) pack(ctx context.Context) (sizes, error) {
 	if err != nil {
 		return nil, err
 	}
+	table, at := takeNames(wasm)
 	glue, err := wasmExec(ctx)
 	if err != nil {
 		return nil, err
@@ -64,8 +65,12 @@ func (p *packer) pack(ctx context.Context) (sizes, error) {
 	if err != nil {
 		return nil, err
 	}
+	names, err := namesJSON(wasmName+versionOf(wasm), table, at)
+	if err != nil {
+		return nil, err
+	}
 	page := []packed{{file{wasmName, wasm}, packedWasm}}
-	files := append(sources, file{"wasm_exec.js", glue}, file{codeName, code})
+	files := append(sources, file{"wasm_exec.js", glue}, file{codeName, code}, file{namesName, names})
 	texts["page"] = pageJSON(texts["wasm"], files)
 	if err := fill(worker, texts); err != nil {
 		return nil, fmt.Errorf("in %s: %w", p.web, err)

@@ -71,6 +71,7 @@ func TestPacksAFolderThatAnyHostCanServe(t *testing.T) {
 		"code.json", "code.json.br", "code.json.gz",
 		"index.html",
 		"main.js", "main.js.br", "main.js.gz",
+		"names.json", "names.json.br", "names.json.gz",
 		"raftarium.wasm", "raftarium.wasm.br", "raftarium.wasm.gz",
 		"wasm_exec.js", "wasm_exec.js.br", "wasm_exec.js.gz",
 	}, names(t, p.out), "what compresses lies there in three forms; tests stay at home")
@@ -115,7 +116,7 @@ func TestPacksQuicklyForThisMachine(t *testing.T) {
 	_, err := p.pack(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, []string{
-		"code.json", "code.json.gz", "index.html", "main.js", "main.js.gz", "raftarium.wasm", "raftarium.wasm.gz", "wasm_exec.js", "wasm_exec.js.gz",
+		"code.json", "code.json.gz", "index.html", "main.js", "main.js.gz", "names.json", "names.json.gz", "raftarium.wasm", "raftarium.wasm.gz", "wasm_exec.js", "wasm_exec.js.gz",
 	}, names(t, p.out))
 	require.NoDirExists(t, p.cache)
 }

@@ -35,8 +35,7 @@ func wasmJSON(wasm, gzip []byte) string {
 		URL   string `json:"url"`
 		Bytes int    `json:"bytes"`
 	}
-	sum := sha256.Sum256(wasm)
-	version := "?v=" + hex.EncodeToString(sum[:])[:static.VersionLength]
+	version := versionOf(wasm)
 	text, err := json.Marshal(struct {
 		download
 		Gzip download `json:"gzip"`
@@ -48,6 +47,12 @@ func wasmJSON(wasm, gzip []byte) string {
 		panic(err) // strings and numbers always marshal
 	}
 	return string(text)
+}
+
+// versionOf ends the address of a program: it changes with the content.
+func versionOf(wasm []byte) string {
+	sum := sha256.Sum256(wasm)
+	return "?v=" + hex.EncodeToString(sum[:])[:static.VersionLength]
 }
 
 var placeholder = regexp.MustCompile(`\{\{([a-z]+(?:\.[a-z]+)*)\}\}`)

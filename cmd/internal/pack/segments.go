@@ -62,23 +62,9 @@ type segment struct {
 
 // joinedData returns the content of a data section, joined.
 func joinedData(content []byte) ([]byte, error) {
-	r := reader{rest: content}
-	var segments []segment
-	for range r.unsigned() {
-		kind, offset := r.byte(), r.byte()
-		if !r.broken && (kind != 0 || offset != i32Const) {
-			return content, nil
-		}
-		at := r.address()
-		last := r.byte()
-		bytes := r.take(r.unsigned())
-		if r.broken || last != end {
-			return nil, errNotWasm
-		}
-		segments = append(segments, segment{at, bytes})
-	}
-	if r.broken || len(r.rest) > 0 {
-		return nil, errNotWasm
+	segments, numbered, err := segmentsOf(content)
+	if err != nil || numbered {
+		return content, err
 	}
 	joined, err := join(segments)
 	if err != nil {
@@ -92,6 +78,29 @@ func joinedData(content []byte) ([]byte, error) {
 		data = append(data, s.bytes...)
 	}
 	return data, nil
+}
+
+// segmentsOf reads a data section, and reports whether it has segments that the
+// rest of the module may refer to by number.
+func segmentsOf(content []byte) (segments []segment, numbered bool, err error) {
+	r := reader{rest: content}
+	for range r.unsigned() {
+		kind, offset := r.byte(), r.byte()
+		if !r.broken && (kind != 0 || offset != i32Const) {
+			return nil, true, nil
+		}
+		at := r.address()
+		last := r.byte()
+		bytes := r.take(r.unsigned())
+		if r.broken || last != end {
+			return nil, false, errNotWasm
+		}
+		segments = append(segments, segment{at, bytes})
+	}
+	if r.broken || len(r.rest) > 0 {
+		return nil, false, errNotWasm
+	}
+	return segments, false, nil
 }
 
 // join writes out what is between segments. No segment may write over another.

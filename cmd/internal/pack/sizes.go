@@ -39,7 +39,7 @@ func weigh(page []packed) sizes {
 // later reports whether the file is loaded only when it is asked for.
 func (s size) later() bool {
 	switch s.path {
-	case codeName, workerName, "manifest.json", "icon.png":
+	case codeName, namesName, workerName, "manifest.json", "icon.png":
 		return true
 	}
 	return strings.HasPrefix(s.path, "lessons/") || strings.HasPrefix(s.path, "js/later/") || strings.HasPrefix(s.path, "css/later/")
