@@ -100,6 +100,7 @@ func (v *Viewer) call(op, arg string) (string, error) {
 			return "", fmt.Errorf("read the argument of %s: %w", op, err)
 		}
 	}
+	v.frames.due = true
 	if v.back != nil && !aside[op] {
 		v.Return()
 	}

@@ -114,6 +114,7 @@ func (v *Viewer) Tick(elapsed time.Duration) {
 
 func (v *Viewer) tick(elapsed time.Duration) {
 	v.sinceNew += elapsed.Seconds()
+	v.frames.since += elapsed.Seconds()
 	if v.following() {
 		v.tickLive(elapsed)
 		return

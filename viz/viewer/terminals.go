@@ -200,5 +200,5 @@ func shownLine(kind shell.LineKind, text string) Line {
 
 // Resend makes the next frame hold everything, for a page that has nothing.
 func (v *Viewer) Resend() {
-	v.panes, v.last = map[string]pane{}, nil
+	v.panes, v.frames = map[string]pane{}, frames{}
 }

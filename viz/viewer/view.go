@@ -1,7 +1,6 @@
 package viewer
 
 import (
-	"bytes"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -140,21 +139,6 @@ func (v *Viewer) View() View {
 	view.Banner, _ = v.Banner()
 	view.Announce = view.Narration.Text
 	return view
-}
-
-// Frame returns the view as JSON, and whether it has changed since the last
-// call.
-func (v *Viewer) Frame() ([]byte, bool) {
-	b, err := json.Marshal(v.View())
-	if err != nil {
-		panic("encode the view: " + err.Error())
-	}
-	v.toast, v.live.send = nil, nil
-	if bytes.Equal(b, v.last) {
-		return nil, false
-	}
-	v.last = b
-	return b, true
 }
 
 func (v *Viewer) narration() Narration {

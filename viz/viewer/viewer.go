@@ -60,7 +60,7 @@ type Viewer struct {
 		warning string // of settings
 		valid   bool
 	}
-	last     []byte
+	frames   frames
 	followed string       // the terminal whose newest request is followed
 	shown    *scene.Scene // the last one that was filled
 	warning  scene.Banner // of the last one

@@ -3,7 +3,8 @@
  * the iframe when the world runs.
  *
  *   call(op, argJSON)  {"ok": value} or {"error": "sentence"}, at once
- *   frame()            JSON of the View (view.js) if it changed since the last call, else null;
+ *   frame()            JSON of the View (view.js) if it changed since the last call, else null; between
+ *                      two views, while the world plays, of its time_ms and clock alone;
  *                      false: nothing is going on, and it is enough to ask once in a while
  *   crashLink          the link that leads to where it stopped, set by Go before it ends
  *
@@ -92,7 +93,10 @@ export function svg() {
   return entered(() => stage.call("svg", "{}"));
 }
 
-/** @returns {import("./view.js").View|null} what is to be shown, or null if nothing changed */
+/**
+ * @returns {import("./view.js").View|{time_ms: number, clock: string, views: undefined}|null}
+ * what is to be shown, or the time alone, or null if nothing changed
+ */
 export function frame() {
   if (stage === null) return null;
   const text = entered(() => stage.frame());

@@ -23,13 +23,20 @@ export function render(v) {
     button("back", "back", "ui.back"),
     button(v.playing ? "pause" : "play", v.playing ? "pause" : "play", v.playing ? "ui.pause" : "ui.play", "main play"),
     button("step", "step", "ui.step"),
-    h("b", { class: "clock", role: "timer", "aria-live": "off" }, phone ? shorter(v.clock) : v.clock),
+    h("b", { class: "clock", role: "timer", "aria-live": "off" }, clock(v)),
     phone ? phoneRest() : deskRest(),
     v.presenting && button("page present", "close", "ui.present-end", "bare"),
   ]);
   const slider = place.querySelector("input");
   if (slider && Math.abs(Number(slider.value) - exponent(v.speed)) > 0.02) slider.value = String(exponent(v.speed));
 }
+
+/** Shows the time alone. @param {import("./view.js").View} v */
+export function tick(v) {
+  patch(place.querySelector(".clock"), clock(v));
+}
+
+const clock = (v) => (layout() === "phone" ? shorter(v.clock) : v.clock);
 
 /** A clock's time in less room: without tenths, from 100 seconds on in seconds. @param {string} clock */
 function shorter(clock) {

@@ -71,6 +71,17 @@ function show(v) {
   focus.find();
 }
 
+/**
+ * Between two views the time alone has passed.
+ * @param {{time_ms: number, clock: string}} time
+ */
+function pass(time) {
+  Object.assign(view, time);
+  drawn.delete(controls);
+  controls.tick(view);
+  embed?.render(view);
+}
+
 /** Looks whether there is something new, or whether the program has ended. */
 function look() {
   if (ended) return;
@@ -78,7 +89,9 @@ function look() {
   if (load?.failed === "crash") return end(load.words);
   preferences.followDensity();
   const next = bridge.frame();
-  if (next !== null) show(next);
+  if (next === null) return;
+  if (next.views === undefined) pass(next);
+  else show(next);
 }
 
 /** @param {string} words */
