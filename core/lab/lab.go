@@ -290,6 +290,12 @@ type BranchInfo struct {
 	Current        bool
 }
 
+// BranchCount is how many branches there are.
+func (l *Lab) BranchCount() int { return len(l.branches) }
+
+// CurrentBranch is the number of the branch that one is on.
+func (l *Lab) CurrentBranch() int { return l.current }
+
 // Branches returns all branches, the first one first.
 func (l *Lab) Branches() []BranchInfo {
 	infos := make([]BranchInfo, len(l.branches))

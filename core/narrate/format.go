@@ -52,9 +52,14 @@ func Span(name string, t sim.Time) Arg { return Arg{name: name, kind: argSpan, n
 // Format returns a text with its placeholders filled in. A placeholder without
 // a value stays as it is.
 func Format(lang Lang, id string, args ...Arg) string {
-	f := filler{lang: lang, args: args}
+	return string(Append(nil, lang, id, args...))
+}
+
+// Append appends what Format returns to an empty buffer.
+func Append(buf []byte, lang Lang, id string, args ...Arg) []byte {
+	f := filler{lang: lang, args: args, buf: buf[:0]}
 	f.fill(Text(lang, id))
-	return string(f.buf)
+	return f.buf
 }
 
 // filler fills a text in.

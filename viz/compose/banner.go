@@ -1,8 +1,6 @@
 package compose
 
 import (
-	"strings"
-
 	"raftarium/core/check"
 	"raftarium/core/lab"
 	"raftarium/core/narrate"
@@ -124,11 +122,18 @@ func (b *builder) violationDetail(v *lab.Violation) string {
 
 // list joins words as the language does: "a, b and c".
 func (b *builder) list(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
+	text := ""
+	for i, word := range words {
+		switch i {
+		case 0:
+			text = word
+		case len(words) - 1:
+			text = b.joined(text, b.text("stage.and"), word)
+		default:
+			text = b.joined(text, b.text("stage.comma"), word)
+		}
 	}
-	last := len(words) - 1
-	return strings.Join(words[:last], b.text("stage.comma")) + b.text("stage.and") + words[last]
+	return text
 }
 
 // splitVote reports whether nobody can win the newest term any more: several
@@ -157,7 +162,7 @@ func (b *builder) splitVote() (raft.Term, []string, bool) {
 	if candidates < 2 {
 		return 0, nil, false
 	}
-	var votes []string
+	votes := b.counted[:0]
 	for i := range b.views {
 		v := &b.views[i]
 		if !v.up || v.term != newest || v.role != raft.Candidate {
@@ -172,7 +177,8 @@ func (b *builder) splitVote() (raft.Term, []string, bool) {
 		if got+free >= b.config.quorum {
 			return 0, nil, false
 		}
-		votes = append(votes, digits(uint64(got)))
+		votes = append(votes, b.digits(uint64(got)))
 	}
+	b.counted = votes
 	return newest, votes, true
 }

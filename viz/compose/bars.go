@@ -12,7 +12,7 @@ import (
 func (b *builder) bars() {
 	l := &b.lay.logs
 	n := len(b.views)
-	order := make([]int, n)
+	order := b.rooms.counts.take(n)
 	for i := range order {
 		order[i] = i
 	}

@@ -23,10 +23,10 @@ type hung struct {
 // room for a branch, the menu of branches has it. A branch whose name would stand
 // on something else has none: it is named where one points at it.
 func (b *builder) branches(span Span) {
-	infos := b.in.Lab.Branches()
-	if len(infos) == 1 {
+	if b.in.Lab.BranchCount() == 1 {
 		return
 	}
+	infos := b.in.Lab.Branches()
 	list := b.hang(span, infos)
 	used := 0
 	for i := range list {
@@ -34,7 +34,7 @@ func (b *builder) branches(span Span) {
 	}
 	for i := range list {
 		h := &list[i]
-		c := scene.Branch{ID: h.branch, From: scene.Point{X: h.from, Y: b.laneY(h.off, used)}, Text: BranchName(b.in.Lang, h.branch)}
+		c := scene.Branch{ID: h.branch, From: scene.Point{X: h.from, Y: b.laneY(h.off, used)}, Text: b.branchName(h.branch)}
 		c.To, c.TextX = scene.Point{X: h.to, Y: b.laneY(h.lane, used)}, h.to+10
 		need := textWidth(c.Text, 12) + 16
 		if now := span.X(b.now); now > h.to && now < h.to+need {
@@ -79,7 +79,7 @@ func (b *builder) hang(span Span, infos []lab.BranchInfo) (list []hung) {
 		if h.from < l.left || h.from > l.right {
 			continue
 		}
-		need := textWidth(BranchName(b.in.Lang, i), 12) + 16
+		need := textWidth(b.branchName(i), 12) + 16
 		h.to = clamp(max(span.X(infos[i].Frontier), h.from+12), l.left, l.right-need)
 		if h.to < h.from+8 {
 			continue
@@ -151,6 +151,13 @@ func BranchName(lang narrate.Lang, i int) string {
 		return narrate.Text(lang, "stage.main-branch")
 	}
 	return narrate.Format(lang, "stage.branch", narrate.Num("n", i))
+}
+
+func (b *builder) branchName(i int) string {
+	if i == 0 {
+		return b.text("stage.main-branch")
+	}
+	return b.text("stage.branch", narrate.Num("n", i))
 }
 
 // parting returns when two branches have parted.

@@ -36,7 +36,8 @@ func (b *builder) compare() {
 	b.diagram(d)
 	mineEnd := b.halfTitle(b, mine, b.current(), true)
 
-	other := &builder{in: b.in, w: b.in.Other, s: &scene.Scene{}, lay: b.lay}
+	other, s := b.in.Memory.beside()
+	other.in, other.w, other.s, other.lay = b.in, b.in.Other, s, b.lay
 	other.in.Selected, other.in.Focused, other.in.Event = Target{}, Target{}, 0
 	other.now = other.w.Now()
 	other.observe()
@@ -65,18 +66,13 @@ func (b *builder) takeOver(from *scene.Scene) {
 
 // current is the number of the branch that one is on.
 func (b *builder) current() int {
-	for i, info := range b.in.Lab.Branches() {
-		if info.Current {
-			return i
-		}
-	}
-	return 0
+	return b.in.Lab.CurrentBranch()
 }
 
 // halfTitle names the branch of a half, and what cannot be overlooked in its world.
 // The one that one is on stands out, as the selected member does.
 func (b *builder) halfTitle(of *builder, top float32, branch int, here bool) (end float32) {
-	text, x := BranchName(b.in.Lang, branch), b.s.Space.UnitX
+	text, x := b.branchName(branch), b.s.Space.UnitX
 	b.s.Labels = append(b.s.Labels, scene.Label{Text: text, X: x, Y: top + 15, Size: 13, Bold: here, Halo: true})
 	end = x + textWidth(text, 13)*1.08
 	if k := of.s.Banner.Kind; k == scene.Violation || k == scene.NoQuorum || k == scene.SplitVote {

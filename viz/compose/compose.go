@@ -17,8 +17,8 @@ func Stage(s *scene.Scene, in Input) {
 	if in.Lab == nil || in.Width <= 0 || in.Height <= 0 {
 		return
 	}
-	b := &builder{in: in, w: in.Lab.World(), s: s}
-	b.now = b.w.Now()
+	b := in.Memory.begin()
+	b.in, b.w, b.s, b.now = in, in.Lab.World(), s, in.Lab.World().Now()
 	b.observe()
 	b.remember()
 	b.history()
@@ -98,11 +98,16 @@ type builder struct {
 	lay      layout
 	followed followed
 	table    table
+
+	texts   *wording
+	rooms   rooms
+	counted []string // votes
+	reigns  []reign
+	busy    []uint64
 }
 
 // observe looks at every member once.
 func (b *builder) observe() {
-	b.views = make([]view, 0, b.w.ServerCount())
 	b.leader = -1
 	for n, m := range lab.Members(b.w) {
 		v := view{node: n, m: m, s: m.Raft(), up: b.w.Up(n), paused: b.w.Paused(n)}
@@ -121,7 +126,7 @@ func (b *builder) observe() {
 	for i := range b.views {
 		last = max(last, b.views[i].node)
 	}
-	b.places = make([]int16, last+1)
+	b.places = append(b.places[:0], make([]int16, last+1)...)
 	for i := range b.views {
 		v := &b.views[i]
 		b.places[v.node] = int16(i + 1)

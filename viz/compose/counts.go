@@ -1,8 +1,6 @@
 package compose
 
 import (
-	"strings"
-
 	"raftarium/core/lab"
 	"raftarium/core/narrate"
 	"raftarium/core/raft"
@@ -51,9 +49,9 @@ const termsMost = 2
 
 // terms says how many members are in which term, the newest first.
 func (b *builder) terms() string {
-	var parts []string
+	text := ""
 	below := ^raft.Term(0)
-	for len(parts) < termsMost {
+	for part := 0; part < termsMost; part++ {
 		newest, count := raft.Term(0), 0
 		for i := range b.views {
 			v := &b.views[i]
@@ -68,8 +66,13 @@ func (b *builder) terms() string {
 		if count == 0 {
 			break
 		}
-		parts = append(parts, b.text("stage.term-count", narrate.Num("term", int(newest)), narrate.Num("n", count)))
+		one := b.text("stage.term-count", narrate.Num("term", int(newest)), narrate.Num("n", count))
+		if part == 0 {
+			text = one
+		} else {
+			text = b.joined(text, "   ", one)
+		}
 		below = newest
 	}
-	return strings.Join(parts, "   ")
+	return text
 }

@@ -18,7 +18,7 @@ func (c *cutTable) read(b *builder) {
 		}
 		if !c.any {
 			c.any, c.n = true, len(b.views)
-			c.bits = make([]uint64, (c.n*c.n+63)/64)
+			c.bits = append(c.bits[:0], make([]uint64, (c.n*c.n+63)/64)...)
 		}
 		at := i*c.n + j
 		c.bits[at/64] |= 1 << (at % 64)

@@ -94,7 +94,7 @@ func (b *builder) placeDisks(d *disking) {
 		d.w = clamp(b.in.DiskPitch, DiskPitchMin, DiskPitchMax)
 	}
 	d.edge = d.left + 0.74*(d.right-d.left)
-	d.laneY = make([]float32, len(b.views))
+	d.laneY = b.rooms.numbers.take(len(b.views))
 	for i := range d.laneY {
 		d.laneY[i] = top + (float32(i)+0.5)*d.pitch - min(8, 0.12*d.pitch)
 	}
@@ -110,7 +110,7 @@ func (b *builder) collectWrites(d *disking) {
 		d.writings = append(d.writings, w)
 		oldest = min(oldest, w.Given)
 	}
-	d.before = make([]sim.Time, len(b.views))
+	d.before = b.rooms.times.take(len(b.views))
 	trace := b.w.Trace()
 	for id := trace.Next(); len(d.writings) > 0 && id > trace.First(); {
 		id--
@@ -200,7 +200,7 @@ func (b *builder) hardState(d *disking, i int) {
 	h := scene.HardState{Member: int(v.node), Term: uint64(term), Durable: term == stored.Term && vote == stored.Vote,
 		Box: scene.Rect{X: d.hardX, Y: d.laneY[i] - d.h/2, W: d.hardW, H: d.h}}
 	if d.h >= 13 {
-		h.TermText = digits(uint64(term))
+		h.TermText = b.digits(uint64(term))
 	}
 	if d.voteX > 0 && d.h >= 11 {
 		h.VoteX, h.Vote = d.voteX, b.voteText(vote, true)
@@ -249,7 +249,7 @@ func (b *builder) onDisk(d *disking, i int) {
 	}
 	x, at := d.edge-8, last-min(last, uint64(max(0, b.in.DiskBack)))
 	if at < last && d.h >= 12 {
-		x = b.fold(d, v, x, y, "+ "+digits(last-at))
+		x = b.fold(d, v, x, y, b.after("+ ", last-at))
 	}
 	for ; at >= first && at > 0; at-- {
 		r, ok := v.m.Record(at)
@@ -265,7 +265,7 @@ func (b *builder) onDisk(d *disking, i int) {
 		x -= gap
 	}
 	if at >= first && at > 0 && last >= first && d.h >= 12 {
-		x = b.fold(d, v, x, y, "+ "+digits(at-first+1))
+		x = b.fold(d, v, x, y, b.after("+ ", at-first+1))
 	}
 	if first > 1 && d.h >= blockLeast {
 		w := float32(16)
@@ -273,7 +273,7 @@ func (b *builder) onDisk(d *disking, i int) {
 		x -= w + gap
 	}
 	if snap.Index > 0 && d.h >= blockLeast {
-		text := foldText(1, snap.Index)
+		text := b.foldText(1, snap.Index)
 		f := scene.Fold{Member: int(v.node), Text: text, Size: 12, Snapshot: true, H: d.h, Y: y - d.h/2}
 		if f.W = monoWidth(text, 12) + 18; d.h < 14 || x-f.W < d.left-6 {
 			f.W, f.Text = 18, ""
@@ -309,7 +309,7 @@ func (b *builder) durable(d *disking, v *view, r *member.Record, box scene.Rect)
 		e := scene.DiskEntry{Member: int(v.node), Record: r.Ordinal, Index: uint64(index), Term: uint64(v.m.RecordEntry(r, k).Term), Durable: true, Replaced: index > r.Kept}
 		b.entryBox(d, &e, box, k-skip)
 		if k == skip && skip > 0 {
-			e.Text = "+ " + digits(uint64(skip+1))
+			e.Text = b.after("+ ", uint64(skip+1))
 		}
 		b.addEntry(d, e)
 	}
@@ -323,7 +323,7 @@ func (b *builder) entryBox(d *disking, e *scene.DiskEntry, box scene.Rect, k int
 	}
 	e.Box = scene.Rect{X: box.X + pad + float32(k)*w, Y: box.Y + pad, W: w - min(1, w/8), H: max(1, box.H-2*pad)}
 	if w >= 18 && e.Box.H >= 13 {
-		e.Text = digits(e.Index)
+		e.Text = b.digits(e.Index)
 	}
 	is := func(t *Target) bool {
 		return t.Kind == EntryTarget && int(t.Node) == e.Member && uint64(t.Index) == e.Index && !e.Replaced
@@ -374,7 +374,7 @@ func (b *builder) underWay(d *disking, i int) {
 		width := d.recordWidth(len(w.Entries))
 		if x+width > d.right {
 			if d.h >= 12 {
-				b.caption(min(x, d.right-24), y+4, "+ "+digits(uint64(len(writes)-k)))
+				b.caption(min(x, d.right-24), y+4, b.after("+ ", uint64(len(writes)-k)))
 			}
 			return
 		}

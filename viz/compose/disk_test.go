@@ -2,6 +2,7 @@ package compose
 
 import (
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -54,7 +55,7 @@ func TestWhatIsBeingWrittenIsRightOfTheEdge(t *testing.T) {
 	require.NotNil(t, e)
 	require.False(t, e.Durable)
 	require.Greater(t, e.Box.X, s.Disk.Boundary)
-	require.Contains(t, texts(s), "would lose entry "+digits(uint64(last)))
+	require.Contains(t, texts(s), "would lose entry "+strconv.FormatUint(uint64(last), 10))
 	require.Contains(t, texts(s), "durable on 0 of 3 disks")
 	progress := func() float32 {
 		for _, r := range staged(in).Disk.Records {
@@ -87,7 +88,7 @@ func TestWhatIsBeingWrittenIsRightOfTheEdge(t *testing.T) {
 	lost := m.Raft().Log().Last()
 	require.NoError(t, l.Do("crash "+name(l, leader)))
 	require.Equal(t, lost-1, m.Stored().Log.Last())
-	require.Contains(t, texts(staged(in)), "– "+digits(uint64(lost-1)))
+	require.Contains(t, texts(staged(in)), "– "+strconv.FormatUint(uint64(lost-1), 10))
 }
 
 func TestADiskThatKeepsWhatItWasGivenLosesNothing(t *testing.T) {

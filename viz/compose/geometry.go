@@ -4,7 +4,6 @@ import (
 	"math"
 	"unicode/utf8"
 
-	"raftarium/core/narrate"
 	"raftarium/viz/scene"
 )
 
@@ -60,14 +59,6 @@ func (b *builder) edge(from, to int, gap float32) scene.Point {
 	}
 	k := max(0, l-b.s.Members[to].Reach()-gap) / l
 	return scene.Point{X: p.X + (q.X-p.X)*k, Y: p.Y + (q.Y-p.Y)*k}
-}
-
-// text is a text of the catalogue in the viewer's language.
-func (b *builder) text(id string, args ...narrate.Arg) string {
-	if len(args) == 0 {
-		return narrate.Text(b.in.Lang, id)
-	}
-	return narrate.Format(b.in.Lang, id, args...)
 }
 
 func sqrt(v float32) float32 { return float32(math.Sqrt(float64(v))) }

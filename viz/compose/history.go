@@ -36,9 +36,6 @@ func (b *builder) remember() {
 		if !ok || b.age(e.Time) > crossMs && !newest {
 			break
 		}
-		if b.recent == nil {
-			b.recent = make([]*sim.Event, 0, recentMost)
-		}
 		b.recent = append(b.recent, e)
 	}
 }

@@ -127,6 +127,9 @@ type Input struct {
 	// Event is the event whose causes are shown, 0 for those of the selection.
 	Event sim.EventID
 
+	// Memory is used again from frame to frame; nil: everything is made anew.
+	Memory *Memory
+
 	// The part of the world's time that the scrubber shows; both zero: all of
 	// it, up to the frontier.
 	From, To sim.Time

@@ -63,7 +63,7 @@ func (l *life) change(e *sim.Event) bool {
 
 // lifelines draws each member's lane: what it was, and in which term.
 func (b *builder) lifelines(d *diagram) {
-	d.lives = make([]life, len(b.views))
+	d.lives = b.rooms.lives.take(len(b.views))
 	for i := range b.views {
 		v := &b.views[i]
 		d.lives[i] = life{kind: laneOf(v.role), term: v.term, up: v.up, paused: v.paused, since: max(d.span.From, 0)}

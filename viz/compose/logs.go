@@ -36,7 +36,7 @@ func (b *builder) logs() {
 	}
 	b.divide()
 	b.columns()
-	b.table.cells = make([]int32, 0, len(b.views)+1)
+	b.table.cells = b.table.cells[:0]
 	for i := range b.views {
 		b.table.cells = append(b.table.cells, int32(len(b.s.Logs.Cells)))
 		b.row(i)
@@ -64,13 +64,13 @@ func (b *builder) divide() {
 		t.fold = b.foldColumns(b.text("stage.setup"))
 	}
 	if compacted > 0 { // what some log has no more is folded in all
-		t.folded, t.fold = compacted, b.foldColumns(foldText(1, t.last))
+		t.folded, t.fold = compacted, b.foldColumns(b.foldText(1, t.last))
 	}
 	if t.fold+int(t.last-t.folded)+1 <= t.fit {
 		return
 	}
 	t.setup = false
-	t.fold = b.foldColumns(foldText(1, t.last))
+	t.fold = b.foldColumns(b.foldText(1, t.last))
 	room := max(1, t.fit-t.fold-1)
 	t.folded = max(compacted, t.last-min(t.last, raft.Index(room)))
 }
@@ -90,8 +90,8 @@ func (b *builder) foldSize() float32 {
 }
 
 // foldText names the entries of a block: "1 – 212".
-func foldText(from, to raft.Index) string {
-	return digits(uint64(from)) + " – " + digits(uint64(to))
+func (b *builder) foldText(from, to raft.Index) string {
+	return b.joined(b.digits(uint64(from)), " – ", b.digits(uint64(to)))
 }
 
 // foldBox is where the block of a row stands.
@@ -126,13 +126,13 @@ func (b *builder) columns() {
 	if t.fold > 0 && t.setup && l.columnSize > 0 {
 		box := b.foldBox(0)
 		// Where the block is short, its range ends with it.
-		text := foldText(1, t.folded)
+		text := b.foldText(1, t.folded)
 		if w := monoWidth(text, l.columnSize); w <= box.W+16 {
 			x := min(box.X+box.W/2, box.X+box.W-5-w/2)
 			to.Columns = append(to.Columns, scene.Column{Text: text, X: x, Y: l.columnY, W: box.W, Size: l.columnSize, Known: true})
 		}
 	}
-	every := 1 + int(monoWidth(digits(uint64(t.last+1)), l.columnSize)/g.PitchX)
+	every := 1 + int(monoWidth(b.digits(uint64(t.last+1)), l.columnSize)/g.PitchX)
 	if every > 1 {
 		every = 5
 	}
@@ -140,7 +140,7 @@ func (b *builder) columns() {
 		c := scene.Column{X: g.Centre(t.column(i)), Y: l.columnY, W: g.W, Size: l.columnSize, Known: i <= t.last,
 			Followed: i == b.followed.index && i <= t.last}
 		if every == 1 || int(i)%every == 0 || c.Followed {
-			c.Text = digits(uint64(i))
+			c.Text = b.digits(uint64(i))
 		}
 		to.Columns = append(to.Columns, c)
 	}
@@ -207,7 +207,7 @@ func (b *builder) rowCells(row int) {
 		c := scene.Cell{Member: int(v.node), Index: uint64(i), X: box.X, Y: box.Y, W: box.W, H: box.H}
 		if e, ok := v.log.At(i); ok {
 			c.State, c.Term = stateOf(v, i), uint64(e.Term)
-			c.Text = digits(c.Term)
+			c.Text = b.digits(c.Term)
 			if c.W >= 48 && c.H >= 36 {
 				c.Key = b.keyOf(row, i, e)
 			}
@@ -259,13 +259,13 @@ func (b *builder) foldOf(row int) {
 	case compacted > 0 && compacted == last:
 		f.Snapshot, f.Text = true, b.goneText(last)
 	case last == 0:
-		f.Text = digits(uint64(arrived)) + "/" + digits(uint64(parts))
+		f.Text = b.joined(b.digits(uint64(arrived)), "/", b.digits(uint64(parts)))
 	default:
-		f.Text = foldText(1, last)
+		f.Text = b.foldText(1, last)
 		if parts == 0 {
 			f.Gone = float32(compacted) / float32(last)
 		}
-		switch both := b.goneText(compacted) + " – " + digits(uint64(last)); {
+		switch both := b.joined(b.goneText(compacted), " – ", b.digits(uint64(last))); {
 		case f.Gone == 0:
 		case box.H >= 36:
 			f.Detail = b.goneText(compacted)
@@ -277,7 +277,7 @@ func (b *builder) foldOf(row int) {
 }
 
 // goneText names the entries that a log has no more: "…≤ 212".
-func (b *builder) goneText(last raft.Index) string { return "…≤ " + digits(uint64(last)) }
+func (b *builder) goneText(last raft.Index) string { return b.after("…≤ ", uint64(last)) }
 
 // keyOf is the key of an entry, or what it is. A row above that has the same
 // entry has told it already.

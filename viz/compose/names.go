@@ -13,7 +13,7 @@ func (b *builder) chips() {
 	for range lab.Clients(b.w) {
 		count++
 	}
-	chips := make([]scene.ClientChip, 0, count)
+	chips := b.rooms.chips.take(count)[:0]
 	for i := range b.s.Members {
 		m := &b.s.Members[i]
 		start := len(chips)

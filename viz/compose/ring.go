@@ -1,15 +1,10 @@
 package compose
 
 import (
-	"strconv"
-
 	"raftarium/core/narrate"
 	"raftarium/core/raft"
 	"raftarium/viz/scene"
 )
-
-// digits are the texts of small numbers, which most terms and indices are.
-func digits(n uint64) string { return strconv.FormatUint(n, 10) }
 
 // ring draws the members, who talks to them, and who is in touch.
 func (b *builder) ring() {
@@ -51,7 +46,7 @@ func (b *builder) member(i int, at scene.Point) scene.Member {
 		m.Shape, m.Letter = scene.Dot, ""
 	}
 	if m.Detail == scene.Full {
-		m.TermText = digits(m.Term)
+		m.TermText = b.digits(m.Term)
 	}
 	if v.up && size.Arcs && v.role != raft.Leader {
 		m.Arc = b.arc(v)
@@ -140,7 +135,7 @@ func (b *builder) nameMember(m *scene.Member, i int) {
 func (b *builder) votes(m *scene.Member, v *view) {
 	peers := v.s.Peers()
 	dots := !b.lay.size.Short // they would cover its neighbours
-	m.Votes = make([]bool, 0, len(peers))
+	m.Votes = b.rooms.votes.take(len(peers))[:0]
 	voters, granted, outgoing := 0, 0, 0
 	at := 0
 	v.s.Votes(func(_ raft.ID, yes, _ bool) bool {

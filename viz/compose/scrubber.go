@@ -121,7 +121,7 @@ type reign struct {
 // bands draws who led when: the newest leader in the main row, those that go on
 // beside it in a thin one below, and hatching while there was none.
 func (b *builder) bands(span Span) {
-	var reigns []reign
+	reigns := b.reigns[:0]
 	free := sim.Time(0) // the main row is drawn up to here
 	frontier := b.in.Lab.Frontier()
 	end := func(i int, at sim.Time) {
@@ -172,6 +172,7 @@ func (b *builder) bands(span Span) {
 	if !led {
 		b.band(span, scene.NoLeader, reign{}, free, frontier)
 	}
+	b.reigns = reigns
 }
 
 // band draws one stretch, as far as it is in view and wide enough to be seen.
@@ -189,7 +190,7 @@ func (b *builder) band(span Span, kind scene.BandKind, r reign, from, until sim.
 	switch kind {
 	case scene.TermBand:
 		if band.Box.W >= 24 {
-			band.Least = digits(band.Term)
+			band.Least = b.digits(band.Term)
 		}
 		if band.Box.W >= 50 {
 			term := narrate.Num("term", int(r.term))

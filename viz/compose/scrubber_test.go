@@ -67,10 +67,10 @@ func TestManyMarksThinOut(t *testing.T) {
 }
 
 func TestTicksHaveTheDecimalsThatTellThemApart(t *testing.T) {
-	require.Equal(t, "0.4 s", seconds(400*sim.Millisecond, 200*sim.Millisecond))
-	require.Equal(t, "2.0 s", seconds(2*sim.Second, sim.Second))
-	require.Equal(t, "20 s", seconds(20*sim.Second, 10*sim.Second))
-	require.Equal(t, "1.2345 s", seconds(1_234_500*sim.Microsecond, 500*sim.Microsecond))
+	require.Equal(t, "0.4 s", (&builder{}).seconds(400*sim.Millisecond, 200*sim.Millisecond))
+	require.Equal(t, "2.0 s", (&builder{}).seconds(2*sim.Second, sim.Second))
+	require.Equal(t, "20 s", (&builder{}).seconds(20*sim.Second, 10*sim.Second))
+	require.Equal(t, "1.2345 s", (&builder{}).seconds(1_234_500*sim.Microsecond, 500*sim.Microsecond))
 	l := newLab(t, 3, 1)
 	in := desk(l)
 	in.From, in.To = 100*sim.Millisecond, 101*sim.Millisecond

@@ -1,9 +1,6 @@
 package compose
 
 import (
-	"strconv"
-	"strings"
-
 	"raftarium/core/raft"
 	"raftarium/core/sim"
 	"raftarium/viz/scene"
@@ -129,7 +126,7 @@ func (b *builder) placeLanes(d *diagram, top, bottom float32) {
 	d.pitch = min(84, (bottom-top)/n)
 	d.thick = clamp(d.pitch/40, 0.08, 1)
 	first := top + max(d.pitch/2, (bottom-top-n*d.pitch)/2+d.pitch/2)
-	d.lanes, d.last = make([]float32, len(b.views)), make([]float32, len(b.views))
+	d.lanes, d.last = b.rooms.numbers.take(len(b.views)), b.rooms.numbers.take(len(b.views))
 	for i := range d.lanes {
 		d.lanes[i] = first + float32(i)*d.pitch
 	}
@@ -177,21 +174,9 @@ func (b *builder) timeTicks(d *diagram) {
 		decimals++
 	}
 	for t := (max(d.span.From, 0) + step - 1) / step * step; t <= d.span.To; t += step {
-		text := grouped(strconv.FormatFloat(float64(t)/float64(unit), 'f', decimals, 64))
+		text := b.grouped(float64(t)/float64(unit), decimals)
 		b.s.Space.Ticks = append(b.s.Space.Ticks, scene.Tick{X: d.span.X(t), Text: text, Align: scene.Middle})
 	}
-}
-
-// grouped puts a comma before every three digits of a number's whole part.
-func grouped(number string) string {
-	whole := strings.IndexByte(number, '.')
-	if whole < 0 {
-		whole = len(number)
-	}
-	for i := whole - 3; i > 0; i -= 3 {
-		number = number[:i] + "," + number[i:]
-	}
-	return number
 }
 
 // heads says at the left edge what each member is.

@@ -254,7 +254,7 @@ func (b *builder) revisionOf(v *view) (string, bool) {
 		return "", false
 	}
 	rev := v.m.KV().Revision()
-	return digits(uint64(rev)), rev < b.newestRevision()
+	return b.digits(uint64(rev)), rev < b.newestRevision()
 }
 
 // newestRevision is the newest revision of any store that is up.
@@ -417,13 +417,13 @@ func (d *storing) addRecent(room int) {
 	d.sortRows()
 }
 
-func (d *storing) sortRows() { sort.Sort(byKey(d.rows)) }
+func (d *storing) sortRows() { sort.Sort((*byKey)(&d.rows)) }
 
 type byKey []storeRow
 
-func (r byKey) Len() int           { return len(r) }
-func (r byKey) Less(i, k int) bool { return r[i].key < r[k].key }
-func (r byKey) Swap(i, k int)      { r[i], r[k] = r[k], r[i] }
+func (r *byKey) Len() int           { return len(*r) }
+func (r *byKey) Less(i, k int) bool { return (*r)[i].key < (*r)[k].key }
+func (r *byKey) Swap(i, k int)      { (*r)[i], (*r)[k] = (*r)[k], (*r)[i] }
 
 // row is the row of a key, or -1.
 func (d *storing) row(key string) int {

@@ -14,16 +14,16 @@ func (b *builder) revisions(d *storing) {
 	g, now := &d.place.grid, d.kv.Revision()
 	y := g.Y - 10
 	b.s.Labels = append(b.s.Labels, scene.Label{Text: b.text("store.revision"), X: d.place.keys, Y: y, Size: 12, Tone: scene.Ink3})
-	every := stride(textWidth(digits(uint64(d.last)), 12)+10, d.pitch)
-	room := textWidth(digits(uint64(now)), 12)/2 + 12 // about the newest, which is always told
+	every := stride(textWidth(b.digits(uint64(d.last)), 12)+10, d.pitch)
+	room := textWidth(b.digits(uint64(now)), 12)/2 + 12 // about the newest, which is always told
 	for rev := (d.first + every - 1) / every * every; rev <= d.last; rev += every {
-		if rev != now && d.x(now)-d.x(rev) < room+textWidth(digits(uint64(rev)), 12)/2 {
+		if rev != now && d.x(now)-d.x(rev) < room+textWidth(b.digits(uint64(rev)), 12)/2 {
 			break
 		}
-		b.s.Store.Columns = append(b.s.Store.Columns, scene.Column{Text: digits(uint64(rev)), X: d.x(rev), Y: y, W: d.pitch, Size: 12, Known: rev == now})
+		b.s.Store.Columns = append(b.s.Store.Columns, scene.Column{Text: b.digits(uint64(rev)), X: d.x(rev), Y: y, W: d.pitch, Size: 12, Known: rev == now})
 	}
 	if d.last == now && now%every != 0 || d.last == now && every > 1 {
-		b.s.Store.Columns = append(b.s.Store.Columns, scene.Column{Text: digits(uint64(now)), X: d.x(now), Y: y, W: d.pitch, Size: 12, Known: true})
+		b.s.Store.Columns = append(b.s.Store.Columns, scene.Column{Text: b.digits(uint64(now)), X: d.x(now), Y: y, W: d.pitch, Size: 12, Known: true})
 	}
 	free := d.x(now) + room
 	for i := range d.ahead {

@@ -58,7 +58,7 @@ func (b *builder) node(d *storing, n mvcc.IndexNode, room scene.Rect) float32 {
 		}
 		if x+w+rest > room.X+room.W {
 			if line == lines-1 {
-				text := "+ " + digits(uint64(n.Len()-i))
+				text := b.after("+ ", uint64(n.Len()-i))
 				node.Keys = append(node.Keys, scene.IndexKey{Text: text, Quiet: true, Box: scene.Rect{X: x, Y: node.Box.Y + float32(line)*keyHeight, W: 40, H: keyHeight}})
 				node.Box.W = max(node.Box.W, x+40-room.X)
 				break

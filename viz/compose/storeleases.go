@@ -52,7 +52,7 @@ func (b *builder) leases(d *storing) {
 		if d.place.narrow {
 			at.X, at.Y = box.X+float32(len(list))*pitch, top+26
 		}
-		b.caption(at.X, at.Y, "+ "+digits(uint64(more)))
+		b.caption(at.X, at.Y, b.after("+ ", uint64(more)))
 	}
 	for i := range list {
 		ring := b.ringOf(d, &list[i])
@@ -84,7 +84,7 @@ func leasesOf(l *lease.Lessor, most int) []lease.Lease {
 
 // ringOf is a lease as the member has it.
 func (b *builder) ringOf(d *storing, g *lease.Lease) scene.Lease {
-	ring := scene.Lease{ID: g.ID, Left: -1, Size: 12, Title: member.LeaseID(g.ID), Seconds: digits(uint64(g.TTL)) + " s"}
+	ring := scene.Lease{ID: g.ID, Left: -1, Size: 12, Title: member.LeaseID(g.ID), Seconds: b.joined(b.digits(uint64(g.TTL)), " s")}
 	keys, n := "", 0
 	d.kv.Leased(g.ID, func(key string) bool {
 		if n++; n > 1 {
@@ -101,7 +101,7 @@ func (b *builder) ringOf(d *storing, g *lease.Lease) scene.Lease {
 		left := sim.Time(max(0, g.Expiry-lease.Time(b.w.ClockAt(d.v.node, b.now))))
 		ring.Left = float32(float64(left) / (float64(g.TTL) * float64(sim.Second)))
 		ring.Alarm = ring.Left < 0.25
-		ring.Seconds = b.text("store.seconds", narrate.Str("s", tenths(left)))
+		ring.Seconds = b.text("store.seconds", narrate.Str("s", b.tenths(left)))
 		if left == 0 {
 			ring.Detail = b.text("store.lease-over")
 		}
@@ -112,12 +112,12 @@ func (b *builder) ringOf(d *storing, g *lease.Lease) scene.Lease {
 }
 
 // tenths writes a span in seconds: to the tenth below ten, else whole.
-func tenths(t sim.Time) string {
+func (b *builder) tenths(t sim.Time) string {
 	if t >= 10*sim.Second {
-		return digits(uint64(t / sim.Second))
+		return b.digits(uint64(t / sim.Second))
 	}
 	n := uint64(t / (sim.Second / 10))
-	return digits(n/10) + "." + digits(n%10)
+	return b.joined(b.digits(n/10), ".", b.digits(n%10))
 }
 
 // watchers draws who watches through the member, at the revision after the last
@@ -150,7 +150,7 @@ func (b *builder) watchers(d *storing) {
 		return true
 	})
 	if more := ws.Len() - n; more > 0 {
-		b.caption(p.keys, p.watchers+24.5, "+ "+digits(uint64(more)))
+		b.caption(p.keys, p.watchers+24.5, b.after("+ ", uint64(more)))
 	}
 }
 

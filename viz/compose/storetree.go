@@ -154,12 +154,12 @@ func (b *builder) treeNode(d *storing, at *treePlace, node *v2store.Node, y floa
 	end := at.modified - 52
 	if at.created > 0 {
 		end = at.created - 52
-		label(digits(node.Created), at.created, scene.End, scene.Ink2)
+		label(b.digits(node.Created), at.created, scene.End, scene.Ink2)
 	}
 	if !node.Dir {
 		b.s.Labels = append(b.s.Labels, scene.Label{Text: fitted(node.Value, end-at.value, 13, true), X: at.value, Y: middle + 4.5, Size: 13, Family: scene.Mono})
 	}
-	label(digits(node.Modified), at.modified, scene.End, scene.Ink2)
+	label(b.digits(node.Modified), at.modified, scene.End, scene.Ink2)
 	if node.Expires != 0 {
 		b.treeTime(d, at, node, middle)
 	}
@@ -176,7 +176,7 @@ func (b *builder) treeTime(d *storing, at *treePlace, node *v2store.Node, y floa
 		ring.Alarm = ring.Left < 0.25
 	}
 	b.s.Store.TreeTimes = append(b.s.Store.TreeTimes, ring)
-	text := b.text("store.seconds", narrate.Str("s", tenths(left)))
+	text := b.text("store.seconds", narrate.Str("s", b.tenths(left)))
 	if left == 0 {
 		text = b.text("store.v2-over")
 	}

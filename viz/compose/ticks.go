@@ -1,11 +1,6 @@
 package compose
 
-import (
-	"strconv"
-
-	"raftarium/core/sim"
-	"raftarium/viz/scene"
-)
+import "raftarium/viz/scene"
 
 // ticks draws the axis: every second tick has its time.
 func (b *builder) ticks(span Span) {
@@ -20,22 +15,8 @@ func (b *builder) ticks(span Span) {
 			tick.Align = scene.End
 		}
 		if t/step%2 == 0 {
-			tick.Text = seconds(t, 2*step)
+			tick.Text = b.seconds(t, 2*step)
 		}
 		b.s.Scrubber.Ticks = append(b.s.Scrubber.Ticks, tick)
 	}
-}
-
-// seconds writes a moment with the decimals that tell it from its neighbours.
-// The symbol of the unit is the same in all languages.
-func seconds(t, step sim.Time) string {
-	decimals := 0
-	for unit := sim.Second; decimals < 9 && step%unit != 0; unit /= 10 {
-		decimals++
-	}
-	if decimals == 0 && step == sim.Second {
-		decimals = 1
-	}
-	var buf [32]byte
-	return string(append(strconv.AppendFloat(buf[:0], float64(t)/float64(sim.Second), 'f', decimals, 64), " s"...))
 }

@@ -1,8 +1,6 @@
 package compose
 
 import (
-	"strconv"
-
 	"raftarium/core/member"
 	"raftarium/core/raft"
 	"raftarium/core/sim"
@@ -12,7 +10,8 @@ import (
 // traffic draws what is on its way, what was just lost, and the chords.
 func (b *builder) traffic() {
 	n := len(b.views)
-	busy := make([]uint64, (n*n+63)/64) // pairs that have a chord, the smaller place first
+	b.busy = append(b.busy[:0], make([]uint64, (n*n+63)/64)...)
+	busy := b.busy // pairs that have a chord, the smaller place first
 	chord := func(i, j int) {
 		if i > j {
 			i, j = j, i
@@ -148,12 +147,12 @@ func (b *builder) appendEntries(out *scene.Message, m *raft.AppendEntries) {
 	case 1:
 		out.Kind = scene.AppendEntries
 		if len(b.views) <= 5 {
-			out.Label = digits(uint64(m.PrevIndex) + 1)
+			out.Label = b.digits(uint64(m.PrevIndex) + 1)
 		}
 	default:
 		out.Kind = scene.AppendEntries
 		if len(b.views) <= 5 {
-			out.Label = "×" + strconv.Itoa(len(m.Entries))
+			out.Label = b.after("×", uint64(len(m.Entries)))
 		}
 	}
 }

@@ -2,7 +2,6 @@ package viewer
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 
 	"raftarium/core/lab"
@@ -49,10 +48,10 @@ func (v *Viewer) actCompare(rest string) error {
 // otherBranch is the branch that the current one is compared with: the chosen one,
 // or else the one that it comes off, or else the newest; -1 if there is none.
 func (v *Viewer) otherBranch() int {
-	infos := v.lab.Branches()
-	if len(infos) == 1 {
+	if v.lab.BranchCount() == 1 {
 		return -1
 	}
+	infos := v.lab.Branches()
 	if at := v.other - 1; at >= 0 && at < len(infos) && !infos[at].Current {
 		return at
 	}
@@ -95,8 +94,7 @@ func (v *Viewer) enterBeside(t compose.Target) compose.Target {
 
 // current is the number of the branch that one is on.
 func (v *Viewer) current() int {
-	infos := v.lab.Branches()
-	return slices.IndexFunc(infos, func(b lab.BranchInfo) bool { return b.Current })
+	return v.lab.CurrentBranch()
 }
 
 // lookBeside puts the other branch into an input, where two are compared.

@@ -81,7 +81,7 @@ func (v *Viewer) input(width, height float32, layout compose.Layout) compose.Inp
 	speed := v.currentSpeed()
 	in := compose.Input{Lab: v.lab, Lang: v.lang, Width: width, Height: height, Layout: layout,
 		Selected: v.selected, Focused: v.focused, Speed: speed, Still: v.scrubbing || v.reduced || !v.playing, Reduced: v.reduced,
-		View: v.view, Event: v.event}
+		View: v.view, Event: v.event, Memory: &v.memory}
 	v.space.look(&in)
 	v.grid.look(&in)
 	v.disks.look(&in)

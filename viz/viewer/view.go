@@ -161,10 +161,10 @@ func (v *Viewer) narration() Narration {
 }
 
 func (v *Viewer) branches() []Choice {
-	infos := v.lab.Branches()
-	if len(infos) == 1 {
+	if v.lab.BranchCount() == 1 {
 		return []Choice{}
 	}
+	infos := v.lab.Branches()
 	choices := make([]Choice, len(infos))
 	for i, info := range infos {
 		label := compose.BranchName(v.lang, i)

@@ -63,6 +63,7 @@ type Viewer struct {
 	frames   frames
 	followed string       // the terminal whose newest request is followed
 	shown    *scene.Scene // the last one that was filled
+	memory   compose.Memory
 	warning  scene.Banner // of the last one
 	outer    bool         // banners are shown outside the stage
 	lesson   *lessonRun   // nil: none is open
