@@ -134,6 +134,69 @@ func BenchmarkFrame(b *testing.B) {
 	}
 }
 
+// memory is what the page's program has made in all, and what it holds.
+type memory struct{ Objects, Bytes, Held float64 }
+
+func (p *page) memory(collect bool) memory {
+	p.tb.Helper()
+	return eval[memory](p, fmt.Sprintf(`(([Objects, Bytes, Held]) => ({ Objects, Bytes, Held }))(document.querySelector("#stage iframe").contentWindow.raftariumMemory(%t))`, collect))
+}
+
+// BenchmarkMemory counts what frames of a world that plays leave behind, in two
+// halves of 600 of them, so that growth shows, and by how much what is held has
+// grown; and the same of a world at rest over which a mouse moves.
+func BenchmarkMemory(b *testing.B) {
+	const stage = `document.querySelector("#stage iframe").contentWindow`
+	for _, members := range []int{9, 101} {
+		p := open(b, screen{width: 1024, height: 700, measured: true}, crowded(b, members, 200))
+		for _, view := range []string{"ring", "space", "store", "disk"} {
+			b.Run(fmt.Sprintf("%d members/%s", members, view), func(b *testing.B) {
+				for b.Loop() {
+					p.tell("speed 0.001")
+					p.tell("hurry off")
+					p.tell("view " + view)
+					p.tell("play")
+					half := func() (objects, bytes float64) {
+						before := p.memory(false)
+						eval[bool](p, stage+`.costsForTests.splice(0), true`)
+						p.await(stage + `.costsForTests.length >= 300`)
+						frames := eval[float64](p, stage+`.costsForTests.length`)
+						after := p.memory(false)
+						return (after.Objects - before.Objects) / frames, (after.Bytes - before.Bytes) / frames
+					}
+					eval[bool](p, stage+`.costsForTests.splice(0), true`)
+					p.await(stage + `.costsForTests.length >= 30`)
+					held := p.memory(true).Held
+					objects, bytes := half()
+					later, laterBytes := half()
+					after := p.memory(true).Held
+					b.ReportMetric(objects, "objects/frame")
+					b.ReportMetric(later, "objects/frame-later")
+					b.ReportMetric(bytes/1e3, "KB/frame")
+					b.ReportMetric(laterBytes/1e3, "KB/frame-later")
+					b.ReportMetric(held/1e6, "MB-held")
+					b.ReportMetric((after-held)/1e6, "MB-grown")
+					p.tell("pause")
+					p.frame()
+					before := p.memory(false)
+					eval[bool](p, fmt.Sprintf(`new Promise((done) => {
+						let left = 300;
+						const canvas = %[1]s.document.querySelector("canvas");
+						const move = () => {
+							if (left-- === 0) return done(true);
+							canvas.dispatchEvent(new %[1]s.PointerEvent("pointermove", { clientX: 100 + left, clientY: 100, bubbles: true }));
+							%[1]s.requestAnimationFrame(move);
+						};
+						move();
+					})`, stage))
+					b.ReportMetric((p.memory(false).Objects-before.Objects)/300, "objects/paused-frame")
+				}
+			})
+		}
+		p.leave()
+	}
+}
+
 // rest is what the page does while nothing moves: its draw calls, and the percent
 // of a core that its tasks take.
 func (p *page) rest(length time.Duration) (drawn, percent float64) {

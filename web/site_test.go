@@ -3,6 +3,7 @@ package web
 import (
 	"bufio"
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -65,6 +66,9 @@ func (s *site) open() error {
 	} {
 		build := exec.Command("go", arguments...)
 		build.Dir = ".."
+		if f := flag.Lookup("test.bench"); f != nil && f.Value.String() != "" { // the page then tells what its memory does
+			build.Env = append(os.Environ(), "GOFLAGS="+os.Getenv("GOFLAGS")+" -tags=measured")
+		}
 		if output, err := build.CombinedOutput(); err != nil {
 			return fmt.Errorf("go %q: %w\n%s", arguments, err, output)
 		}

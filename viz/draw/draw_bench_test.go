@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"raftarium/viz/draw/sheet"
 	"raftarium/viz/ink"
 )
@@ -27,4 +29,12 @@ func BenchmarkScene(b *testing.B) {
 			b.ReportMetric(float64(st.Vertices), "vertices")
 		})
 	}
+}
+
+// A frame's triangles are laid where those of the frame before were.
+func TestDrawingLeavesNoGarbage(t *testing.T) {
+	k := ink.New(ink.NewGlyphSource("en"))
+	s := sheet.Crowd(9, 200)
+	frame(k, s, 2)
+	require.Zero(t, testing.AllocsPerRun(20, func() { frame(k, s, 2) }))
 }
