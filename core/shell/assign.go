@@ -1,14 +1,27 @@
 package shell
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // setArrays makes the arrays that stand among the words of declare and its kin.
 func (x context) setArrays(arrays []assignment, outputs []string) {
 	e := x.expander(outputs)
 	for _, a := range arrays {
+		// What readonly made of the name was meant for what the array becomes.
+		i, found := e.vars.find(a.name)
+		fixed := found && e.vars[i].fixed
+		if fixed {
+			e.vars = slices.Clone(e.vars)
+			e.vars[i].fixed = false
+		}
 		if err := x.set(e, a, false); err != nil {
 			x.giveUp(err)
 			return
+		}
+		if fixed {
+			e.vars[i].fixed = true // set has made a list of its own
 		}
 	}
 	x.vars = e.vars
@@ -30,8 +43,16 @@ func (x context) set(e *expander, a assignment, export bool) error {
 		}
 	default:
 		value := e.text(a.value)
-		if a.append {
+		i, found := e.vars.find(a.name)
+		number := found && e.vars[i].number
+		switch {
+		case a.append && number:
+			value = e.vars.get(a.name) + "+(" + value + ")"
+		case a.append:
 			value = e.vars.get(a.name) + value
+		}
+		if number {
+			value = e.sumText(value)
 		}
 		if e.err == nil {
 			e.vars, err = e.vars.with(a.name, value, export || x.options&optionExport != 0)

@@ -256,11 +256,12 @@ func (p *awkParser) statement() *awkNode {
 		case "for":
 			p.next()
 			p.need("(")
+			if !p.over() {
+				return p.loop()
+			}
 			n := &awkNode{kind: word, text: p.token}
 			p.next()
-			if !p.accept("in") {
-				return p.fail("for (;;) is not there yet; for (k in a) is")
-			}
+			p.next()
 			n.args = []*awkNode{{kind: "variable", text: p.token}}
 			p.next()
 			p.need(")")
@@ -273,11 +274,46 @@ func (p *awkParser) statement() *awkNode {
 				n.args = []*awkNode{p.expression()}
 			}
 			return n
-		case "while", "do", "getline", "break", "continue", "return", "func", "function":
+		case "while":
+			p.next()
+			p.need("(")
+			n := &awkNode{kind: "loop", args: []*awkNode{nil, p.expression(), nil}}
+			p.need(")")
+			n.body = p.inner()
+			return n
+		case "break", "continue":
+			p.next()
+			return &awkNode{kind: word}
+		case "do", "getline", "return", "func", "function":
 			return p.fail("%s is not there yet", word)
 		}
 	}
 	return p.expression()
+}
+
+// over reports whether what follows in for ( is NAME in ARRAY.
+func (p *awkParser) over() bool {
+	ahead := *p
+	ahead.next()
+	return p.kind == 'w' && ahead.isWord("in")
+}
+
+// loop reads what follows in for (FIRST; CONDITION; STEP), each of which may be
+// missing.
+func (p *awkParser) loop() *awkNode {
+	n := &awkNode{kind: "loop", args: make([]*awkNode, 3)}
+	for i, end := range []string{";", ";", ")"} {
+		if !p.isOp(end) {
+			n.args[i] = p.expression()
+		}
+		p.need(end)
+	}
+	if p.isOp(";") {
+		p.next()
+		return n
+	}
+	n.body = p.inner()
+	return n
 }
 
 func (p *awkParser) expression() *awkNode {

@@ -16,7 +16,8 @@ type awkRun struct {
 	ready  bool // fields are of line
 	err    error
 	next   bool
-	exit   int // -1: no
+	leaves string // "break" or "continue", until the loop that it is meant for
+	exit   int    // -1: no
 	out    strings.Builder
 	done   int // statements for the line
 }
@@ -54,12 +55,10 @@ func (r *awkRun) divide(text string, fs awkValue) []string {
 
 func (r *awkRun) run(body []*awkNode) {
 	for _, n := range body {
-		if r.next || r.exit >= 0 || r.err != nil {
+		if r.stops() || r.leaves != "" {
 			return
 		}
-		r.x.work += workOfStep / 2
-		if r.done++; r.done > awkStatementsMax {
-			r.err = fmt.Errorf("it takes more than %d statements for one line", awkStatementsMax)
+		if r.countStatement(); r.err != nil {
 			return
 		}
 		if r.out.Len() > CaptureMax {
@@ -99,9 +98,15 @@ func (r *awkRun) run(body []*awkNode) {
 			for _, c := range slices.Clone(r.f.cells) {
 				if key, ok := strings.CutPrefix(c.name, prefix); ok {
 					r.set(&awkNode{kind: "variable", text: n.text}, awkText(key))
-					r.run(n.body)
+					if !r.round(n.body) {
+						break
+					}
 				}
 			}
+		case "loop":
+			r.loop(n)
+		case "break", "continue":
+			r.leaves = n.kind
 		case "delete":
 			if a := n.args[0]; a.kind == "index" {
 				if i, ok := r.f.findCell(a.text + "\x00" + r.eval(a.args[0]).string()); ok {
@@ -119,5 +124,31 @@ func (r *awkRun) run(body []*awkNode) {
 		default:
 			r.eval(n)
 		}
+	}
+}
+
+// stops reports whether nothing more is run for this line.
+func (r *awkRun) stops() bool { return r.next || r.exit >= 0 || r.err != nil }
+
+// round runs the body of a loop once, and reports whether another may follow.
+func (r *awkRun) round(body []*awkNode) bool {
+	r.run(body)
+	broken := r.leaves == "break"
+	r.leaves = ""
+	return !broken && !r.stops()
+}
+
+// loop runs for (FIRST; CONDITION; STEP), of which each may be nil, and while.
+func (r *awkRun) loop(n *awkNode) {
+	part := func(i int) bool { return n.args[i] == nil || r.eval(n.args[i]).holds() }
+	for part(0); part(1) && r.round(n.body); part(2) {
+		r.countStatement()
+	}
+}
+
+func (r *awkRun) countStatement() {
+	r.x.work += workOfStep / 2
+	if r.done++; r.done > awkStatementsMax {
+		r.err = fmt.Errorf("it takes more than %d statements for one line", awkStatementsMax)
 	}
 }

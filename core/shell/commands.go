@@ -187,7 +187,7 @@ func runCut(x context, args []string, vars variables) {
 func runCommand(x context, args []string, vars variables) {
 	if len(args) > 2 && args[1] == "-v" {
 		_, ok := commands[args[2]]
-		if ok {
+		if ok = ok || slices.ContainsFunc(x.functions, func(f function) bool { return f.name == args[2] }); ok {
 			x.print(1, args[2]+"\n")
 		}
 		x.exit(btoi(!ok))

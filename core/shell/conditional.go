@@ -168,6 +168,10 @@ func (d *decider) holds(t *test) bool {
 	first := d.e.text(t.words[0])
 	if len(t.words) == 1 {
 		if t.op == "-v" {
+			if n := nameLength(first); n > 0 && n < len(first) && elementEnd(first[n:]) == len(first)-n {
+				_, set := d.e.stored(piece{kind: paramPiece, text: first[:n], index: word{{text: first[n+1 : len(first)-1], quoted: true}}})
+				return set
+			}
 			_, set := d.e.parameter(first + " "[:btoi(first == "")])
 			return set
 		}

@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -62,7 +63,8 @@ func runDeclare(x context, args []string, _ variables) {
 		return
 	}
 	own := args[0] == "local" || args[0] != "export" && args[0] != "readonly" && inFunction != nil
-	export, kind, show, code := args[0] == "export", scalarVariable, false, 0
+	export, fix, kind, show, code := args[0] == "export", args[0] == "readonly", scalarVariable, false, 0
+	number := false
 	words := args[1:]
 	for len(words) > 0 && len(words[0]) > 1 && (words[0][0] == '-' || words[0][0] == '+') {
 		for _, c := range words[0][1:] {
@@ -77,7 +79,17 @@ func runDeclare(x context, args []string, _ variables) {
 				show = true
 			case 'g':
 				own = false
-			case 'r', 'i', '-', 'n', 'f':
+			case 'r':
+				fix = true
+			case 'i':
+				number = words[0][0] == '-'
+			case 'n':
+				if args[0] != "export" {
+					x.complain("%s: -n is not there yet; ${!NAME} is", args[0])
+					x.exit(1)
+					return
+				}
+			case '-', 'f':
 			default:
 				x.print(2, "raftarium: "+args[0]+": -"+string(c)+": invalid option\n")
 				x.exit(2)
@@ -112,8 +124,12 @@ func runDeclare(x context, args []string, _ variables) {
 			x.vars, _ = x.vars.withArray(name, kind)
 		}
 		if given {
-			vars, err := x.vars.with(name, value, export)
-			if err != nil {
+			e := x.expander(nil)
+			if number || found && x.vars[i].number {
+				value = e.sumText(value)
+			}
+			vars, err := e.vars.with(name, value, export)
+			if err = cmp.Or(e.err, err); err != nil {
 				x.complain("%s: %v", args[0], err)
 				code = 1
 			}
@@ -121,8 +137,13 @@ func runDeclare(x context, args []string, _ variables) {
 		} else if i, found := x.vars.find(name); found && export {
 			x.vars = slices.Clone(x.vars)
 			x.vars[i].exported = true
-		} else if !found && (own || args[0] != "export" && args[0] != "readonly") {
+		} else if !found && (own || args[0] != "export") {
 			x.vars, _ = x.vars.with(name, "", export)
+		}
+		if i, found := x.vars.find(name); found && (fix || number) {
+			x.vars = slices.Clone(x.vars)
+			x.vars[i].fixed = x.vars[i].fixed || fix
+			x.vars[i].number = x.vars[i].number || number
 		}
 	}
 	if len(words) == 0 {
@@ -155,6 +176,12 @@ func (v variable) declared(none string) string {
 			}
 		}
 		text += ")"
+	}
+	if v.number {
+		flags += "i"
+	}
+	if v.fixed {
+		flags += "r"
 	}
 	if v.exported {
 		flags += "x"

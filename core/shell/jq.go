@@ -309,6 +309,66 @@ func (p *jqParser) bracket() jqNode {
 	}
 }
 
+// quoted reads a string, in which \(FILTER) stands for what the filter makes.
+func (p *jqParser) quoted() jqNode {
+	var parts []jqNode
+	for begin, end := p.at+1, p.at+1; end < len(p.text); end++ {
+		inner := strings.HasPrefix(p.text[end:], `\(`)
+		if p.text[end] == '\\' && !inner {
+			end++
+			continue
+		}
+		if p.text[end] != '"' && !inner {
+			continue
+		}
+		r := &jsonReader{text: `"` + p.text[begin:end] + `"`}
+		v, err := r.value()
+		if err != nil {
+			return p.fail()
+		}
+		parts = append(parts, func(jsonValue) ([]jsonValue, error) { return one(v) })
+		if !inner {
+			p.at = end + 1
+			return joined(parts)
+		}
+		p.at = end + 2
+		parts = append(parts, p.pipe())
+		if !p.accept(")") {
+			return p.fail()
+		}
+		begin, end = p.at, p.at-1
+	}
+	return p.fail()
+}
+
+// joined makes one text of what each part makes; what makes several makes
+// several texts.
+func joined(parts []jqNode) jqNode {
+	return func(v jsonValue) ([]jsonValue, error) {
+		texts := []string{""}
+		for _, part := range parts {
+			values, err := part(v)
+			if err != nil {
+				return nil, err
+			}
+			var longer []string
+			for _, value := range values {
+				for _, text := range texts {
+					if longer = append(longer, text+value.plain()); len(longer) > fieldsMax {
+						return nil, fmt.Errorf("more than %d texts", fieldsMax)
+					}
+				}
+			}
+			texts = longer
+		}
+		out := make([]jsonValue, len(texts))
+		for i, text := range texts {
+			out[i] = jsonValue{kind: 's', text: text}
+		}
+		return out, nil
+	}
+}
+
 func (p *jqParser) term() jqNode {
 	rest := p.text[p.at:]
 	switch {
@@ -327,7 +387,9 @@ func (p *jqParser) term() jqNode {
 			return p.fail()
 		}
 		return n
-	case rest[0] == '"' || rest[0] == '-' || rest[0] >= '0' && rest[0] <= '9':
+	case rest[0] == '"':
+		return p.quoted()
+	case rest[0] == '-' || rest[0] >= '0' && rest[0] <= '9':
 		r := &jsonReader{text: p.text, at: p.at}
 		v, err := r.value()
 		if err != nil {

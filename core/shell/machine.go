@@ -140,7 +140,10 @@ func (x context) loop(f *frame, next int) bool {
 		if next >= len(f.words) {
 			return false
 		}
-		x.assign(n.name, f.words[next])
+		if !x.assign(n.name, f.words[next]) {
+			x.code = 1
+			return false
+		}
 		x.push(f.script, n.body)
 		return true
 	case *whileLoop:

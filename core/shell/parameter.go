@@ -84,12 +84,7 @@ func (e *expander) value(p piece) string {
 		}
 		return ""
 	case sumPiece:
-		v, err := e.sum(e.text(p.word))
-		if err != nil {
-			e.fail(err)
-			return ""
-		}
-		return strconv.FormatInt(v, 10)
+		return e.sumText(e.text(p.word))
 	case literalPiece:
 		return p.text
 	}

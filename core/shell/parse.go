@@ -220,7 +220,7 @@ func (p *parser) simple() (int, error) {
 			break
 		}
 		asIs := ""
-		if len(s.words) > 0 && !(len(s.words) > 1 && strings.HasPrefix(s.words[1].literal(), "-")) {
+		if len(s.words) > 0 && !(len(s.words) > 1 && s.words[1].isOption()) {
 			asIs = verbatim[s.words[0].literal()]
 		}
 		if asIs == "|" && p.starts("|") && !p.starts("||") {

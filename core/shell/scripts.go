@@ -187,7 +187,7 @@ func runShell(x context, args []string, vars variables) {
 			return
 		}
 		for _, c := range []byte(w[1:]) {
-			known := strings.IndexByte("cslinm", c) >= 0
+			known := strings.IndexByte("cslim", c) >= 0
 			command, stdin = command || c == 'c', stdin || c == 's'
 			for _, o := range shellOptions {
 				if o.letter == c {
@@ -262,6 +262,9 @@ func (x context) subscript(zero, name, text string, params []string, vars variab
 	}
 	k.params, k.functions, k.aliases, k.options, k.tested, k.code, k.zero = params, nil, nil, set, false, 0, zero
 	k.vars = slices.DeleteFunc(slices.Clone(vars), func(v variable) bool { return !v.exported })
+	for i := range k.vars {
+		k.vars[i].fixed = false
+	}
 	x.start(&joining{pids: []int{k.pid}})
 }
 

@@ -20,6 +20,15 @@ func (e *expander) sum(text string) (int64, error) {
 	return e.sumWithin(text, e.sums-1)
 }
 
+// sumText is the value of an expression as a text.
+func (e *expander) sumText(text string) string {
+	v, err := e.sum(text)
+	if err != nil {
+		e.fail(err)
+	}
+	return strconv.FormatInt(v, 10)
+}
+
 func (e *expander) sumWithin(text string, depth int) (v int64, err error) {
 	if e.err != nil {
 		return 0, e.err

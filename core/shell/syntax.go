@@ -1,5 +1,7 @@
 package shell
 
+import "strings"
+
 // The syntax tree of a script, after IEEE 1003.1, 2.10.2. A node is known by
 // its number, which is its place in the order of parsing: what runs can be
 // encoded as numbers beside the script's text.
@@ -210,6 +212,11 @@ func (*arithmetic) node()  {}
 func (*definition) node()  {}
 
 func (s *substituted) lists() []int { return s.substitutions }
+
+// isOption reports whether a word begins with -, whatever follows.
+func (w word) isOption() bool {
+	return len(w) > 0 && w[0].kind == literalPiece && strings.HasPrefix(w[0].text, "-")
+}
 
 // literal returns a word that is plain unquoted text, or "".
 func (w word) literal() string {

@@ -22,6 +22,8 @@ const (
 type variable struct {
 	name, value string
 	exported    bool
+	fixed       bool // readonly
+	number      bool // declare -i: what is assigned is an expression
 	kind        variableKind
 	elements    []keyed // of an array
 }
@@ -78,6 +80,9 @@ func (v variables) get(name string) string {
 // slot returns a copy of the variables with a place for one of them.
 func (v variables) slot(name string) (variables, *variable, error) {
 	i, ok := v.find(name)
+	if ok && v[i].fixed {
+		return v, nil, fmt.Errorf("%s: readonly variable", name)
+	}
 	if ok {
 		out := slices.Clone(v)
 		return out, &out[i], nil
@@ -261,6 +266,8 @@ func (v *variable) code(c *wire.Coder) {
 	c.String(&v.name)
 	c.String(&v.value)
 	c.Bool(&v.exported)
+	c.Bool(&v.fixed)
+	c.Bool(&v.number)
 	wire.Number(c, &v.kind)
 	if v.kind > namedArray {
 		c.Fail("a variable of the unknown kind %d", v.kind)
