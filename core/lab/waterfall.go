@@ -28,9 +28,6 @@ const (
 	legKinds
 )
 
-// LegKinds is how many kinds of legs there are.
-const LegKinds = int(legKinds)
-
 // Leg is a part of a request's time: each begins where the one before it ends.
 type Leg struct {
 	Kind     LegKind

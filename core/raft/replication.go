@@ -40,8 +40,8 @@ func (s *Server) broadcast(why Reason, out Effects) {
 			continue
 		}
 		if same == nil {
-			same = s.said.theAppend(&AppendEntries{From: s.id, Term: s.term, PrevIndex: s.log.last, PrevTerm: s.log.LastTerm(),
-				Commit: s.commit, Round: s.reads.round}, &s.log, s.log.last)
+			m := s.appendAfter(s.log.last)
+			same = s.said.theAppend(&m, &s.log, s.log.last)
 		}
 		p.told = s.commit
 		out.Send(p.ID, same, why)
@@ -58,8 +58,7 @@ func (s *Server) sendAppend(p *Progress, why Reason, out Effects) {
 		s.sendSnapshot(p, LogCompacted{Next: p.Next, First: s.log.First()}, out)
 		return
 	}
-	m := AppendEntries{From: s.id, Term: s.term, PrevIndex: p.Next - 1, PrevTerm: s.log.Term(p.Next - 1),
-		Commit: s.commit, Round: s.reads.round}
+	m := s.appendAfter(p.Next - 1)
 	last := p.Next - 1
 	if p.State == StateProbe || !s.full(p) {
 		var bytes uint64
@@ -70,6 +69,11 @@ func (s *Server) sendAppend(p *Progress, why Reason, out Effects) {
 	}
 	p.told = max(p.told, min(s.commit, last))
 	out.Send(p.ID, s.said.theAppend(&m, &s.log, last), why)
+}
+
+// appendAfter is an AppendEntries without entries, whose entries would follow prev.
+func (s *Server) appendAfter(prev Index) AppendEntries {
+	return AppendEntries{From: s.id, Term: s.term, PrevIndex: prev, PrevTerm: s.log.Term(prev), Commit: s.commit, Round: s.reads.round}
 }
 
 // handleAppendEntries is the receiver's side, Figure 2.

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -48,105 +49,42 @@ func (x context) restoreLocals(f *frame) {
 	}
 }
 
+// declaration is what declare and its kin were asked for.
+type declaration struct {
+	command string
+	words   []string
+	within  *frame // the function to which the variables are local, or nil
+	kind    variableKind
+	export  bool
+	fixed   bool
+	number  bool
+	show    bool // how they would be set again
+}
+
 // runDeclare is declare, typeset, local, export and readonly. What is assigned
 // to a whole array is assigned after it.
 func runDeclare(x context, args []string, _ variables) {
-	var inFunction *frame
-	for i := range x.frames {
-		if x.frames[i].restore&restoreLocals != 0 {
-			inFunction = &x.frames[i]
-		}
-	}
-	if args[0] == "local" && inFunction == nil {
+	function := x.inFunction()
+	d := declaration{command: args[0], words: args[1:], export: args[0] == "export", fixed: args[0] == "readonly"}
+	switch {
+	case args[0] == "local" && function == nil:
 		x.complain("local: can only be used in a function")
 		x.exit(1)
 		return
+	case args[0] != "export" && args[0] != "readonly":
+		d.within = function
 	}
-	own := args[0] == "local" || args[0] != "export" && args[0] != "readonly" && inFunction != nil
-	export, fix, kind, show, code := args[0] == "export", args[0] == "readonly", scalarVariable, false, 0
-	number := false
-	words := args[1:]
-	for len(words) > 0 && len(words[0]) > 1 && (words[0][0] == '-' || words[0][0] == '+') {
-		for _, c := range words[0][1:] {
-			switch c {
-			case 'x':
-				export = words[0][0] == '-'
-			case 'a':
-				kind = indexedArray
-			case 'A':
-				kind = namedArray
-			case 'p':
-				show = true
-			case 'g':
-				own = false
-			case 'r':
-				fix = true
-			case 'i':
-				number = words[0][0] == '-'
-			case 'n':
-				if args[0] != "export" {
-					x.complain("%s: -n is not there yet; ${!NAME} is", args[0])
-					x.exit(1)
-					return
-				}
-			case '-', 'f':
-			default:
-				x.print(2, "raftarium: "+args[0]+": -"+string(c)+": invalid option\n")
-				x.exit(2)
-				return
-			}
-		}
-		words = words[1:]
+	if !d.options(x) {
+		return
 	}
-	for _, arg := range words {
-		name, value, given := strings.Cut(arg, "=")
-		if name == "" || nameLength(name) != len(name) {
-			x.complain("%s: `%s': not a valid identifier", args[0], arg)
+	code := 0
+	for _, arg := range d.words {
+		if err := d.declare(x, arg); err != nil {
+			x.complain("%s: %v", d.command, err)
 			code = 1
-			continue
-		}
-		i, found := x.vars.find(name)
-		if show {
-			if !found {
-				x.complain("%s: %s: not found", args[0], name)
-				code = 1
-			} else {
-				x.print(1, "declare "+x.vars[i].declared("--")+"\n")
-			}
-			continue
-		}
-		if own {
-			x.hide(inFunction, name)
-			x.vars = x.vars.without(name)
-			found = false
-		}
-		if kind != scalarVariable && (!found || x.vars[i].kind == scalarVariable) {
-			x.vars, _ = x.vars.withArray(name, kind)
-		}
-		if given {
-			e := x.expander(nil)
-			if number || found && x.vars[i].number {
-				value = e.sumText(value)
-			}
-			vars, err := e.vars.with(name, value, export)
-			if err = cmp.Or(e.err, err); err != nil {
-				x.complain("%s: %v", args[0], err)
-				code = 1
-			}
-			x.vars = vars
-		} else if i, found := x.vars.find(name); found && export {
-			x.vars = slices.Clone(x.vars)
-			x.vars[i].exported = true
-		} else if !found && (own || args[0] != "export") {
-			x.vars, _ = x.vars.with(name, "", export)
-		}
-		if i, found := x.vars.find(name); found && (fix || number) {
-			x.vars = slices.Clone(x.vars)
-			x.vars[i].fixed = x.vars[i].fixed || fix
-			x.vars[i].number = x.vars[i].number || number
 		}
 	}
-	if len(words) == 0 {
+	if len(d.words) == 0 {
 		for _, v := range x.vars {
 			if v.exported || args[0] == "declare" {
 				x.print(1, "declare "+v.declared("--")+"\n")
@@ -154,6 +92,96 @@ func runDeclare(x context, args []string, _ variables) {
 		}
 	}
 	x.exit(code)
+}
+
+// inFunction is the frame of the innermost function that runs, or nil.
+func (k *task) inFunction() (f *frame) {
+	for i := range k.frames {
+		if k.frames[i].restore&restoreLocals != 0 {
+			f = &k.frames[i]
+		}
+	}
+	return f
+}
+
+// options takes the options from the words. Where it refuses one it ends the
+// command.
+func (d *declaration) options(x context) bool {
+	for len(d.words) > 0 && len(d.words[0]) > 1 && (d.words[0][0] == '-' || d.words[0][0] == '+') {
+		on := d.words[0][0] == '-'
+		for _, c := range d.words[0][1:] {
+			switch {
+			case c == 'x':
+				d.export = on
+			case c == 'a':
+				d.kind = indexedArray
+			case c == 'A':
+				d.kind = namedArray
+			case c == 'p':
+				d.show = true
+			case c == 'g':
+				d.within = nil
+			case c == 'r':
+				d.fixed = true
+			case c == 'i':
+				d.number = on
+			case c == 'n' && d.command != "export":
+				x.complain("%s: -n is not there yet; ${!NAME} is", d.command)
+				x.exit(1)
+				return false
+			case c == '-' || c == 'f' || c == 'n':
+			default:
+				x.print(2, "raftarium: "+d.command+": -"+string(c)+": invalid option\n")
+				x.exit(2)
+				return false
+			}
+		}
+		d.words = d.words[1:]
+	}
+	return true
+}
+
+// declare declares what NAME or NAME=VALUE names.
+func (d *declaration) declare(x context, arg string) error {
+	name, value, given := strings.Cut(arg, "=")
+	if name == "" || nameLength(name) != len(name) {
+		return fmt.Errorf("`%s': not a valid identifier", arg)
+	}
+	i, found := x.vars.find(name)
+	switch {
+	case d.show && !found:
+		return fmt.Errorf("%s: not found", name)
+	case d.show:
+		x.print(1, "declare "+x.vars[i].declared("--")+"\n")
+		return nil
+	case d.within != nil:
+		x.hide(d.within, name)
+		x.vars = x.vars.without(name)
+		found = false
+	}
+	number := d.number || found && x.vars[i].number
+	var err error
+	if d.kind != scalarVariable && (!found || x.vars[i].kind == scalarVariable) {
+		x.vars, err = x.vars.withArray(name, d.kind)
+		found = err == nil
+	}
+	switch {
+	case given:
+		e := x.expander(nil)
+		if number {
+			value = e.sumText(value)
+		}
+		x.vars, err = e.vars.with(name, value, d.export)
+		err = cmp.Or(e.err, err)
+	case err == nil && !found && d.command != "export":
+		x.vars, err = x.vars.with(name, "", d.export)
+	}
+	if i, found := x.vars.find(name); found && (d.export || d.fixed || number) {
+		x.vars = slices.Clone(x.vars)
+		v := &x.vars[i]
+		v.exported, v.fixed, v.number = v.exported || d.export, v.fixed || d.fixed, v.number || number
+	}
+	return err
 }
 
 // declared is how a variable would be set again, with its attributes if they

@@ -2,7 +2,6 @@ package shell
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -195,58 +194,6 @@ func (e *expander) pieces(f *splitter, w word, within bool) {
 	}
 }
 
-// glob adds a field, or the files that it stands for.
-func (e *expander) glob(out []string, f field) []string {
-	before := len(out)
-	if f.glob && len(*e.files.files) > 0 {
-		out = e.globIn(out, "", f.pattern)
-	}
-	if len(out) == before {
-		out = append(out, f.text)
-	}
-	return out
-}
-
-// globIn adds the files that a pattern stands for, folder by folder.
-func (e *expander) globIn(out []string, before, pattern string) []string {
-	first, rest, deeper := strings.Cut(pattern, "/")
-	if first == "" && deeper {
-		return e.globIn(out, before+"/", rest)
-	}
-	if !strings.ContainsAny(first, "*?[") && deeper {
-		return e.globIn(out, before+unquotePattern(first)+"/", rest)
-	}
-	folder := e.files.folderPath(before)
-	*e.work += 32 * len(*e.files.files)
-	for _, name := range e.files.files.list(folder) {
-		if !matches(first, name) || name[0] == '.' && first[0] != '.' {
-			continue
-		}
-		isFolder := e.files.files.isFolder(folder + name + "/")
-		switch {
-		case !deeper:
-			out = append(out, before+name)
-		case isFolder && rest == "":
-			out = append(out, before+name+"/")
-		case isFolder:
-			out = e.globIn(out, before+name+"/", rest)
-		}
-	}
-	return out
-}
-
-// unquotePattern is the text of a pattern in which nothing means anything.
-func unquotePattern(pattern string) string {
-	var b strings.Builder
-	for i := 0; i < len(pattern); i++ {
-		if pattern[i] == '\\' && i+1 < len(pattern) {
-			i++
-		}
-		b.WriteByte(pattern[i])
-	}
-	return b.String()
-}
-
 // field is a word after expansion.
 type field struct {
 	text    string
@@ -302,107 +249,4 @@ func (f *splitter) split(text string) {
 	if start < len(text) {
 		f.plain(text[start:])
 	}
-}
-
-// braces replaces {1..5} and {a,b} by what they stand for (bash).
-func (e *expander) braces(w word) []word {
-	for i, p := range w {
-		if p.kind != literalPiece || p.quoted {
-			continue
-		}
-		open, end, parts := findBraces(p.text)
-		if parts == nil {
-			continue
-		}
-		var out []word
-		*e.work += 32 * len(parts)
-		for _, part := range parts {
-			next := slices.Clone(w)
-			next[i].text = p.text[:open] + part + p.text[end:]
-			for _, done := range e.braces(next) {
-				if out = append(out, done); len(out) > fieldsMax {
-					e.fail(errTooLong)
-					return nil
-				}
-			}
-		}
-		return out
-	}
-	return []word{w}
-}
-
-func findBraces(text string) (open, end int, parts []string) {
-	for open = 0; open < len(text); open++ {
-		if text[open] != '{' {
-			continue
-		}
-		depth := 0
-		var commas []int
-		for end = open; end < len(text); end++ {
-			switch text[end] {
-			case '{':
-				depth++
-			case '}':
-				depth--
-			case ',':
-				if depth == 1 {
-					commas = append(commas, end)
-				}
-			}
-			if depth == 0 {
-				break
-			}
-		}
-		if end == len(text) {
-			continue
-		}
-		if commas != nil {
-			from := open + 1
-			for _, at := range append(commas, end) {
-				parts = append(parts, text[from:at])
-				from = at + 1
-			}
-			return open, end + 1, parts
-		}
-		if from, to, ok := strings.Cut(text[open+1:end], ".."); ok {
-			step := 1
-			if limit, by, stepped := strings.Cut(to, ".."); stepped {
-				n, err := strconv.Atoi(by)
-				if err != nil {
-					continue
-				}
-				to, step = limit, max(1, max(n, -n))
-			}
-			width := 0
-			for _, number := range []string{from, to} {
-				if bare := strings.TrimPrefix(number, "-"); len(bare) > 1 && bare[0] == '0' {
-					width = max(len(from), len(to))
-				}
-			}
-			a, errA := strconv.Atoi(from)
-			b, errB := strconv.Atoi(to)
-			letters := len(from) == 1 && len(to) == 1 && errA != nil && errB != nil
-			if letters {
-				a, b, errA, errB = int(from[0]), int(to[0]), nil, nil
-			}
-			if errA != nil || errB != nil || max(a, b)-min(a, b) >= fieldsMax {
-				continue
-			}
-			for n := a; ; {
-				if letters {
-					parts = append(parts, string(rune(n)))
-				} else {
-					parts = append(parts, fmt.Sprintf("%0*d", width, n))
-				}
-				if n < b && b-n >= step {
-					n += step
-				} else if n > b && n-b >= step {
-					n -= step
-				} else {
-					return open, end + 1, parts
-				}
-			}
-		}
-	}
-	return 0, 0, nil
 }

@@ -2,7 +2,6 @@ package shell
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -91,88 +90,6 @@ func runPs(x context, args []string, _ variables) {
 		}
 	}
 	x.exit(0)
-}
-
-// runPgrep is pgrep, pkill and killall: processes by their names, or with -f by
-// their whole lines.
-func runPgrep(x context, args []string, _ variables) {
-	number, whole, list, exact := 15, false, false, args[0] == "killall"
-	pattern := ""
-	for i := 1; i < len(args); i++ {
-		a := args[i]
-		if len(a) < 2 || a[0] != '-' {
-			pattern = a
-			continue
-		}
-		for j := 1; j < len(a); j++ {
-			n, isSignal := signal(a[1:])
-			switch c := a[j]; {
-			case j == 1 && isSignal:
-				number, j = n, len(a)
-			case c == 'f':
-				whole = true
-			case c == 'x' || c == 'e' && exact:
-				exact = true
-			case c == 'l' || c == 'a':
-				list = true
-			case c == 'q' || c == 'v' && exact || c == 'o' || c == 'n':
-			case (c == 's' && exact || a == "--signal") && i+1 < len(args):
-				i++
-				if number, isSignal = signal(args[i]); !isSignal {
-					x.print(2, args[0]+": "+printable(args[i])+": unknown signal\n")
-					x.exit(2 - btoi(exact))
-					return
-				}
-				j = len(a)
-			default:
-				x.print(2, args[0]+": invalid option -- '"+string(c)+"'\n")
-				x.exit(2)
-				return
-			}
-		}
-	}
-	if pattern == "" {
-		x.print(2, args[0]+": no matching criteria specified\nTry `"+args[0]+" --help' for more information.\n")
-		x.exit(2)
-		return
-	}
-	fits, err := regexp.Compile(pattern)
-	if err != nil {
-		x.print(2, args[0]+": the pattern "+printable(pattern)+" is not understood\n")
-		x.exit(2)
-		return
-	}
-	found, acted := false, false
-	for _, p := range x.processList() {
-		text := p.command
-		if whole {
-			text = p.line
-		}
-		if p.pid == x.shell().pid || exact && text != pattern || !exact && !fits.MatchString(text) {
-			continue
-		}
-		found = true
-		switch {
-		case args[0] != "pgrep":
-			did, _ := x.kill(strconv.Itoa(p.pid), number, true)
-			acted = acted || did
-		case list:
-			x.print(1, strconv.Itoa(p.pid)+" "+p.line+"\n")
-		default:
-			x.print(1, strconv.Itoa(p.pid)+"\n")
-		}
-	}
-	if !found && args[0] == "killall" {
-		x.print(2, pattern+": no process found\n")
-	}
-	if !slices.Contains(x.tasks, x.task) {
-		return // it ended itself
-	}
-	if acted {
-		x.start(&sleeping{})
-		return
-	}
-	x.exit(btoi(!found))
 }
 
 // runNetstat is netstat and ss, for what listens.

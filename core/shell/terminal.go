@@ -151,9 +151,6 @@ type asker interface {
 	exchanges() []*exchange
 }
 
-// Variable returns the value of a variable, or "".
-func (t *Terminal) Variable(name string) string { return t.shell().vars.get(name) }
-
 // Language is the language that the terminal's variables ask for.
 func (t *Terminal) Language() Language { return languageOf(t.shell().vars) }
 

@@ -8,7 +8,6 @@ import (
 
 	"raftarium/core/shell"
 	"raftarium/core/sim"
-	"raftarium/core/wire"
 )
 
 func to[T any](v T) *T { return &v }
@@ -94,19 +93,6 @@ func TestVerbsInATerminalBecomeTheSameActs(t *testing.T) {
 		b.world.SetGovernor(recorder{&got})
 		require.Equal(t, shell.Result{}, b.run(line+" >/dev/null"), line)
 		require.Equal(t, []any{want}, got, line)
-	}
-}
-
-func TestActsAreCoded(t *testing.T) {
-	for line, want := range acts {
-		c := wire.NewEncoder(nil)
-		shell.CodeAct(c, &want)
-		var got shell.Act
-		d := wire.NewDecoder(c.Encoded())
-		shell.CodeAct(d, &got)
-		require.NoError(t, d.Err(), line)
-		require.Zero(t, d.Rest(), line)
-		require.Equal(t, want, got, line)
 	}
 }
 
