@@ -17,6 +17,7 @@
 // With a share link, or a file that holds one, it opens at the moment that the link
 // leads to; without anything where it was closed, which it keeps with its settings
 // and what was read in raftarium/ of the user's configuration folder. What is
-// damaged there is told of, set aside and passed over. On Linux
+// damaged there is told of, set aside and passed over. Pictures, films, the trace and
+// what is to be printed, a PDF, are files in the folder that --out names. On Linux
 // it needs no C compiler to be built, and X11 or Wayland with OpenGL to run.
 package main

@@ -89,18 +89,26 @@ func (s *notoSource) face(f Face) []font.Face {
 	return faces
 }
 
-// pick is the face that has a character, nil if none has.
-func (s *notoSource) pick(f Face, r rune) font.Face {
+// pick is which of a face's fonts has a character, -1 if none has.
+func (s *notoSource) pick(f Face, r rune) int {
 	faces := s.face(f)
 	first := 0
 	if s.chinese && f.Family != theme.Mono && (r == '·' || r >= 0x2010 && r < 0x2030) {
 		first = 1
 	}
 	for i := range faces {
-		face := faces[(first+i)%len(faces)]
-		if _, ok := face.GlyphAdvance(r); ok {
-			return face
+		at := (first + i) % len(faces)
+		if _, ok := faces[at].GlyphAdvance(r); ok {
+			return at
 		}
+	}
+	return -1
+}
+
+// faceOf is the face that has a character, nil if none has.
+func (s *notoSource) faceOf(f Face, r rune) font.Face {
+	if at := s.pick(f, r); at >= 0 {
+		return s.face(f)[at]
 	}
 	return nil
 }
@@ -109,7 +117,7 @@ func (s *notoSource) Advances(f Face, text string, to []float32) []float32 {
 	var last font.Face
 	prev := rune(-1)
 	for _, r := range text {
-		face := s.pick(f, r)
+		face := s.faceOf(f, r)
 		if face == nil {
 			to = append(to, boxWidth(f))
 			last = nil
@@ -143,7 +151,7 @@ func (s *notoSource) Mask(f Face, text string, shift float32) Mask {
 	var last font.Face
 	prev := rune(-1)
 	for _, r := range text {
-		face := s.pick(f, r)
+		face := s.faceOf(f, r)
 		if face == nil {
 			m.box(f, dot.X.Round(), above)
 			dot.X += fixed.Int26_6(boxWidth(f) * 64)

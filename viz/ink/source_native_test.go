@@ -19,7 +19,7 @@ func TestEveryCharacterOfTheCatalogueHasAGlyph(t *testing.T) {
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
 		for _, r := range string(text) {
-			if r > 0x7E && source.pick(Face{Px: 14}, r) == nil {
+			if r > 0x7E && source.faceOf(Face{Px: 14}, r) == nil {
 				missing[r] = true
 			}
 		}

@@ -44,6 +44,7 @@ var helpKeys = []struct {
 	{[]string{"Ctrl Shift C"}, "window.key-copy", false},
 	{[]string{"Ctrl Shift V"}, "window.key-paste", false},
 	{[]string{"Ctrl +", "−", "0"}, "window.key-size", false},
+	{[]string{"Ctrl P"}, "window.key-print", false},
 }
 
 // helpTry are commands to try, and what they do.

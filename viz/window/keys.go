@@ -161,6 +161,10 @@ func (w *Window) shortcut(r rune) {
 // shortcutKey carries out what a key means while no text is typed.
 func (w *Window) shortcutKey(k Key) {
 	switch k.Code {
+	case ebiten.KeyP:
+		if k.Control || k.Meta {
+			w.act("window save pdf")
+		}
 	case ebiten.KeyTab:
 		w.moveFocus(k.Shift)
 	case ebiten.KeyEnter, ebiten.KeyNumpadEnter:

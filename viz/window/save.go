@@ -27,7 +27,7 @@ func (w *Window) saves() []menuItem {
 	}
 	return []menuItem{
 		item("ui.save-png", "png", ""), item("ui.save-svg", "svg", ""), item("ui.save-json", "json", ""),
-		item(film, "film", "m"),
+		item(film, "film", "m"), item("window.print", "pdf", "Ctrl P"),
 	}
 }
 
@@ -80,8 +80,11 @@ func (w *Window) painted(s *scene.Scene, width, height float32) ([]byte, error) 
 }
 
 func (w *Window) saved(what string) ([]byte, error) {
-	if what == "json" {
+	switch what {
+	case "json":
 		return w.viewer.Trace()
+	case "pdf":
+		return w.printed()
 	}
 	var s scene.Scene
 	r := w.frame.stage

@@ -61,8 +61,9 @@ var layers = []layer{
 	{path: "viz/viewer", ours: []string{"core", "mvcc", "viz/scene", "viz/panel", "viz/theme", "viz/compose"}},
 
 	{path: "viz/ink", ours: []string{"viz/theme"}, theirs: []string{ebiten, ximage}},
+	{path: "viz/paper", ours: []string{"viz/theme", "viz/ink"}, theirs: []string{ximage}},
 	{path: "viz/draw", ours: []string{"core", "mvcc", "viz/theme", "viz/scene", "viz/panel", "viz/viewer", "viz/ink"}, theirs: []string{ebiten, ximage}},
-	{path: "viz/window", ours: []string{"core", "mvcc", "viz/theme", "viz/scene", "viz/panel", "viz/compose", "viz/viewer", "viz/ink", "viz/draw", "viz/film"}, theirs: []string{ebiten, ximage}},
+	{path: "viz/window", ours: []string{"core", "mvcc", "viz/theme", "viz/scene", "viz/panel", "viz/compose", "viz/viewer", "viz/ink", "viz/draw", "viz/film", "viz/paper"}, theirs: []string{ebiten, ximage}},
 	{path: "viz", ours: []string{"core", "mvcc"}, theirs: []string{ebiten, ximage}},
 
 	{path: "web", ours: []string{"core", "mvcc", "viz"}},

@@ -1,0 +1,163 @@
+package window
+
+import (
+	"slices"
+
+	"raftarium/core/narrate"
+	"raftarium/viz/draw"
+	"raftarium/viz/ink"
+	"raftarium/viz/paper"
+	"raftarium/viz/scene"
+	"raftarium/viz/theme"
+)
+
+// Printed is what the page prints: the picture, its sentence, the panel, the text of
+// the lesson, the terminals; light, whatever the window is, and without controls.
+const (
+	printWidth  = 720 // logical pixels between the margins
+	printMargin = 36  // points
+	printGap    = 24
+	printScale  = (paper.Width - 2*printMargin) / printWidth
+	printPage   = (paper.Height - 2*printMargin) / printScale
+	// printLinesMax bounds what is printed of a terminal: its newest lines.
+	printLinesMax = 400
+	printTall     = 1e6
+)
+
+// printTheme is the light theme on white paper.
+func printTheme() *theme.Theme {
+	t := theme.Light
+	t.Paper, t.Raised = 0xFFFFFF, 0xFFFFFF
+	return &t
+}
+
+// printed is what printing puts on paper, as a PDF.
+func (w *Window) printed() ([]byte, error) {
+	var stage scene.Scene
+	r := w.frame.stage
+	w.viewer.Picture(&stage, r.w, r.h, stageLayout(r.w, r.h))
+	t := printTheme()
+	picture := paper.Picture{SVG: draw.SVG(&stage, t, w.lang.String(), ""), X: printMargin, Y: printMargin}
+	zoom := stage.Enlarged()
+	picture.Scale = (paper.Width - 2*printMargin) / (r.w * zoom)
+	high := r.h * printWidth / r.w
+
+	text := w.printedText(t, high)
+	var pages []paper.Page
+	for from := float32(0); from == 0 || from < text.high; {
+		to := text.cut(from, from+printPage)
+		page := paper.Page{{SVG: text.picture(w, t, from, to), X: printMargin, Y: printMargin, Scale: printScale, Top: from, Part: to - from}}
+		if from == 0 {
+			page = append(paper.Page{picture}, page...)
+		}
+		pages = append(pages, page)
+		from = to
+	}
+	return paper.PDF("Raftarium · "+w.viewer.Caption(), w.lang.String(), pages)
+}
+
+// printout is all that is printed below the picture, on one sheet of any height.
+type printout struct {
+	sheet
+	high float32
+}
+
+// printedText lays out what is printed from a height on, in place of the window for
+// as long as that takes.
+func (w *Window) printedText(t *theme.Theme, y float32) *printout {
+	kept := *w
+	defer func() {
+		typist := w.typist
+		*w = kept
+		w.typist = typist
+	}()
+	w.sheet, w.theme = sheet{}, t
+	w.focus, w.pointer.hover = name{}, name{}
+	all := rect{0, 0, printWidth, printTall}
+	w.frame = frame{inspector: all, lesson: all, wide: true, margin: 0}
+
+	c := column{w: w, width: printWidth, clip: all, y: y + 12}
+	n := &w.view.Narration
+	c.say(n.Time+" · "+n.Text+" "+n.Section, ink.Style{Family: theme.Serif, Size: theme.SizeNarration}, t.Ink, 24)
+	p := &w.view.Inspector.Panel
+	f := flow{w: w, width: printWidth, clip: all, y: c.y + printGap}
+	w.sheet.level(0, f.y-printGap/2, printWidth, t.Hair)
+	f.who(p)
+	for i := range p.Sections {
+		f.y += 16
+		f.section(&p.Sections[i])
+	}
+	c.y = f.y
+	if w.reading.view != nil {
+		c.y += printGap
+		w.sheet.level(0, c.y-printGap/2, printWidth, t.Hair)
+		w.lessonBody(&c)
+	}
+	for _, p := range w.panes {
+		if len(p.lines) > 0 {
+			c.y += printGap
+			w.printTerminal(&c, p)
+		}
+	}
+	return &printout{sheet: w.sheet, high: c.y}
+}
+
+// printTerminal prints the newest lines of a terminal.
+func (w *Window) printTerminal(c *column, p *pane) {
+	c.say(w.text("ui.terminal", narrate.Str("id", p.id)), panelBold, w.theme.Ink, 20)
+	for _, l := range p.lines[max(0, len(p.lines)-printLinesMax):] {
+		colour := w.theme.Ink
+		if l.Kind == "err" {
+			colour = w.theme.Danger
+		}
+		c.say(l.Prompt+l.Text, monoStyle, colour, lineHeight)
+	}
+}
+
+// cut is where a page that begins at a height and could go to another ends: what
+// stands in a line or a box stays together, if it is not higher than half a page.
+func (o *printout) cut(from, to float32) float32 {
+	if to >= o.high {
+		return o.high
+	}
+	least := from + (to-from)/2
+	for at := to; at > least; {
+		moved := false
+		for i := range o.items {
+			if top, bottom := o.items[i].extent(); top < at && bottom > at && bottom-top < (to-from)/2 {
+				at, moved = top, true
+			}
+		}
+		if !moved {
+			return at
+		}
+	}
+	return to
+}
+
+// extent is from where to where an item reaches.
+func (it *item) extent() (top, bottom float32) {
+	switch it.kind {
+	case textItem:
+		return it.box.y - it.style.Size, it.box.y + it.style.Size/3
+	case discItem:
+		return it.box.y - it.corner, it.box.y + it.corner
+	}
+	return it.box.y, it.box.bottom()
+}
+
+// picture draws what lies between two heights.
+func (o *printout) picture(w *Window, t *theme.Theme, from, to float32) []byte {
+	part := o.sheet
+	part.items = slices.Clone(o.items)
+	part.items = slices.DeleteFunc(part.items, func(it item) bool {
+		switch it.kind {
+		case memberItem, messageItem, cellItem, foldItem, signItem:
+			return from > 0 // they stand at the head of the panel
+		}
+		top, bottom := it.extent()
+		return bottom < from || top > to
+	})
+	k := ink.New(ink.NewGlyphSource(w.lang.String()))
+	return k.SVG(printWidth, to, t.Paper, w.lang == narrate.Chinese, "", func() { paint(k, &part, nil, t) })
+}
