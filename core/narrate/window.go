@@ -10,6 +10,7 @@ var windowTexts = []entry{
 	{"window.print", "For printing (PDF)", "打印用（PDF）"},
 	{"window.film-begun", "The stage is filmed, for {seconds} s at most. m, or the red button, ends the film.", "正在录制画面，至多 {seconds} 秒。按 m 或红色按钮结束。"},
 	{"window.film-written", "The film is being written.", "正在写入录像。"},
+	{"window.print-nowhere", "there are no fonts here to print with", "这里没有打印用的字体"},
 	{"window.key-print", "save this moment for printing", "保存此刻供打印"},
 	{"window.key-film", "film the stage, and end the film", "录制画面，再按结束"},
 	{"window.copied", "Copied.", "已复制。"},

@@ -50,3 +50,6 @@ func apart(text string) bool {
 	}
 	return true
 }
+
+// OutlineEm is the size that outlines of characters and their advances have.
+const OutlineEm = 1000

@@ -9,9 +9,6 @@ import (
 	"raftarium/viz/theme"
 )
 
-// OutlineEm is the size that outlines and their advances have.
-const OutlineEm = 1000
-
 // Outlines are the shapes of characters, for whom draws them itself, such as a file
 // for printing. It is not safe for concurrent use.
 type Outlines struct {

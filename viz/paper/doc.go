@@ -1,6 +1,6 @@
 // Package paper puts pictures on the pages of a PDF, to be printed.
 //
-//	file, err := paper.PDF("Raftarium", "en", []paper.Page{{{SVG: picture, X: 36, Y: 36, Scale: 0.5}}})
+//	file, err := paper.PDF("Raftarium", "en", ink.NewOutlines("en"), []paper.Page{{{SVG: picture, X: 36, Y: 36, Scale: 0.5}}})
 //
 // The pictures are SVG documents as viz/ink makes them: paths, circles, rectangles
 // and texts. They stay vectors: texts are written with the outlines of the window's

@@ -1,3 +1,5 @@
+//go:build !js
+
 package paper_test
 
 import (
@@ -99,7 +101,7 @@ func said(t *testing.T, all map[int]string) string {
 }
 
 func TestAPictureComesOntoPaper(t *testing.T) {
-	pdf, err := paper.PDF("A title (1)", "en", []paper.Page{{{SVG: drawn("en"), X: 36, Y: 36, Scale: 0.5}}})
+	pdf, err := paper.PDF("A title (1)", "en", ink.NewOutlines("en"), []paper.Page{{{SVG: drawn("en"), X: 36, Y: 36, Scale: 0.5}}})
 	require.NoError(t, err)
 	all := objects(t, pdf)
 	var page string
@@ -120,9 +122,9 @@ func TestAPictureComesOntoPaper(t *testing.T) {
 
 func TestACharacterIsDrawnOnce(t *testing.T) {
 	one := []paper.Page{{{SVG: drawn("zh"), Scale: 1}}}
-	first, err := paper.PDF("", "zh", one)
+	first, err := paper.PDF("", "zh", ink.NewOutlines("zh"), one)
 	require.NoError(t, err)
-	second, err := paper.PDF("", "zh", append(one, one...))
+	second, err := paper.PDF("", "zh", ink.NewOutlines("zh"), append(one, one...))
 	require.NoError(t, err)
 	require.Len(t, objects(t, second), len(objects(t, first))+2)
 }
@@ -136,7 +138,7 @@ func TestMoreCharactersThanAFontHas(t *testing.T) {
 	svg := k.SVG(10, 10, 0, true, "", func() {
 		k.Text(0, 0, string(text), ink.Style{Size: 12}, ink.Start, theme.Light.Ink)
 	})
-	pdf, err := paper.PDF("", "zh", []paper.Page{{{SVG: svg, Scale: 1}}})
+	pdf, err := paper.PDF("", "zh", ink.NewOutlines("zh"), []paper.Page{{{SVG: svg, Scale: 1}}})
 	require.NoError(t, err)
 	all := objects(t, pdf)
 	fonts := 0
@@ -149,7 +151,7 @@ func TestMoreCharactersThanAFontHas(t *testing.T) {
 }
 
 func TestAPartOfAPictureIsCutOut(t *testing.T) {
-	pdf, err := paper.PDF("", "en", []paper.Page{{{SVG: drawn("en"), X: 0, Y: 0, Scale: 1, Top: 50, Part: 20}}})
+	pdf, err := paper.PDF("", "en", ink.NewOutlines("en"), []paper.Page{{{SVG: drawn("en"), X: 0, Y: 0, Scale: 1, Top: 50, Part: 20}}})
 	require.NoError(t, err)
 	require.Contains(t, strings.Join(values(objects(t, pdf)), "\n"), "q 1 0 0 -1 0 891.89 cm\n0 50 100000 20 re W n")
 }
@@ -172,7 +174,7 @@ func TestWhatIsNotUnderstoodIsSaid(t *testing.T) {
 		`<svg><text transform="rotate(x)">a</text></svg>`: `a text is turned by "x"`,
 		`<svg><path`: `read the picture`,
 	} {
-		_, err := paper.PDF("", "en", []paper.Page{{{SVG: []byte(svg), Scale: 1}}})
+		_, err := paper.PDF("", "en", ink.NewOutlines("en"), []paper.Page{{{SVG: []byte(svg), Scale: 1}}})
 		if says == "" {
 			require.NoError(t, err)
 			continue
@@ -186,6 +188,6 @@ func FuzzPicture(f *testing.F) {
 	f.Add(drawn("en"))
 	f.Add([]byte(`<svg><path d="M0 0L1 1Z" fill="#000000"/></svg>`))
 	f.Fuzz(func(t *testing.T, svg []byte) {
-		_, _ = paper.PDF("", "en", []paper.Page{{{SVG: svg, Scale: 1}}}) // does not panic
+		_, _ = paper.PDF("", "en", ink.NewOutlines("en"), []paper.Page{{{SVG: svg, Scale: 1}}}) // does not panic
 	})
 }

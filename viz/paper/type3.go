@@ -15,10 +15,19 @@ import (
 // fontMost is how many characters a font of type 3 has: those of codes 1 to 255.
 const fontMost = 255
 
+// Shapes are the shapes of characters, as ink.Outlines has them.
+type Shapes interface {
+	// Advances appends how far each character of a text leads, at ink.OutlineEm.
+	Advances(family theme.Family, bold bool, text string, to []float32) []float32
+	// Outline is the shape of a character at ink.OutlineEm, its y downwards from the
+	// baseline, or false where there is none.
+	Outline(family theme.Family, bold bool, r rune) (sfnt.Segments, bool)
+}
+
 // type3 is the characters that a file has used, in fonts of fontMost each, whatever
 // their family: a character's shape is all that such a font knows.
 type type3 struct {
-	outlines *ink.Outlines
+	shapes   Shapes
 	codes    map[char]int // place among the characters
 	chars    []char
 	advances []float32 // scratch
@@ -31,9 +40,7 @@ type char struct {
 	rune   rune
 }
 
-func newType3(lang string) type3 {
-	return type3{outlines: ink.NewOutlines(lang), codes: map[char]int{}}
-}
+func newType3(shapes Shapes) type3 { return type3{shapes: shapes, codes: map[char]int{}} }
 
 // code returns a character's font and its code in it.
 func (t *type3) code(c char) (font int, code byte) {
@@ -48,7 +55,7 @@ func (t *type3) code(c char) (font int, code byte) {
 
 // measure is how wide a text is at ink.OutlineEm.
 func (t *type3) measure(family theme.Family, bold bool, text string) (width float32) {
-	t.advances = t.outlines.Advances(family, bold, text, t.advances[:0])
+	t.advances = t.shapes.Advances(family, bold, text, t.advances[:0])
 	for _, a := range t.advances {
 		width += a
 	}
@@ -92,7 +99,7 @@ func (f *file) writeFont(chars []char) int {
 // proc draws a character: its outline, or a box where no font has it.
 func (f *file) proc(c char, width float32) []byte {
 	var b bytes.Buffer
-	shape, ok := f.outlines.Outline(c.family, c.bold, c.rune)
+	shape, ok := f.shapes.Outline(c.family, c.bold, c.rune)
 	if !ok {
 		writeTo(&b, "%v 0 0 0 %v 700 d1\n60 w 50 30 %v 640 re S\n", width, width, width-100)
 		return b.Bytes()

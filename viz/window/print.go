@@ -1,6 +1,7 @@
 package window
 
 import (
+	"errors"
 	"slices"
 
 	"raftarium/core/narrate"
@@ -33,6 +34,9 @@ func printTheme() *theme.Theme {
 
 // printed is what printing puts on paper, as a PDF.
 func (w *Window) printed() ([]byte, error) {
+	if w.system.Shapes == nil {
+		return nil, errors.New(w.text("window.print-nowhere"))
+	}
 	var stage scene.Scene
 	r := w.frame.stage
 	w.viewer.Picture(&stage, r.w, r.h, stageLayout(r.w, r.h))
@@ -53,7 +57,7 @@ func (w *Window) printed() ([]byte, error) {
 		pages = append(pages, page)
 		from = to
 	}
-	return paper.PDF("Raftarium · "+w.viewer.Caption(), w.lang.String(), pages)
+	return paper.PDF("Raftarium · "+w.viewer.Caption(), w.lang.String(), w.system.Shapes(w.lang.String()), pages)
 }
 
 // printout is all that is printed below the picture, on one sheet of any height.

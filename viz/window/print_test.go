@@ -1,3 +1,5 @@
+//go:build !js
+
 package window
 
 import (
@@ -7,10 +9,14 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 	"github.com/stretchr/testify/require"
+
+	"raftarium/viz/ink"
+	"raftarium/viz/paper"
 )
 
 func TestThisMomentIsSavedForPrinting(t *testing.T) {
 	p := sit(t, 1280, 720)
+	p.w.system.Shapes = func(lang string) paper.Shapes { return ink.NewOutlines(lang) }
 	p.steady()
 	p.enters("A", "etcdctl get nothing; etcdctl put message hello")
 	p.until("the answer", time.Minute, func() bool { return p.prints("A", "OK") })

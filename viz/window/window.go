@@ -8,6 +8,7 @@ import (
 	"raftarium/core/narrate"
 	"raftarium/core/sim"
 	"raftarium/viz/ink"
+	"raftarium/viz/paper"
 	"raftarium/viz/scene"
 	"raftarium/viz/theme"
 	"raftarium/viz/viewer"
@@ -25,6 +26,8 @@ type System struct {
 	// Fetch fetches a lesson from an address. It is called in a goroutine of its own,
 	// and the error is a sentence in a language.
 	Fetch func(address string, lang narrate.Lang) (string, error)
+	// Shapes are those of the window's fonts in a language, for files to be printed.
+	Shapes func(lang string) paper.Shapes
 	// Remember keeps what has changed of what the window remembers.
 	Remember func(Memory)
 }

@@ -13,6 +13,8 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"raftarium/viz/ink"
+	"raftarium/viz/paper"
 	"raftarium/viz/window"
 )
 
@@ -39,10 +41,11 @@ func system(folder string) window.System {
 			out, err := exec.Command(command[0], command[1:]...).Output()
 			return string(out), err
 		},
-		Tell:  func(text string) { fmt.Println(text) },
-		Full:  ebiten.SetFullscreen,
-		Fetch: fetchLesson,
-		Save:  func(name, text string) (string, error) { return save(folder, name, text) },
+		Tell:   func(text string) { fmt.Println(text) },
+		Full:   ebiten.SetFullscreen,
+		Fetch:  fetchLesson,
+		Shapes: func(lang string) paper.Shapes { return ink.NewOutlines(lang) },
+		Save:   func(name, text string) (string, error) { return save(folder, name, text) },
 	}
 }
 
