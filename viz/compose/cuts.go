@@ -83,24 +83,32 @@ func (b *builder) cutArcs() {
 
 // cutText is where the word stands at an end of the arc around a member.
 func (b *builder) cutText(m *scene.Member, end scene.Point) scene.Point {
-	at := scene.Point{X: end.X - 10, Y: end.Y + 18}
+	w := textWidth(b.text("stage.cut"), 12)
+	at := scene.Point{X: end.X - w, Y: end.Y + 18} // outside of the arc
+	if end.X > m.X {
+		at.X = end.X
+	}
 	if end.Y < m.Y {
 		at.Y = end.Y - 8
 	}
 	if b.s.Mark < 1 {
-		at = scene.Point{X: end.X - 28, Y: end.Y + 3}
+		at = scene.Point{X: end.X - 10 - w, Y: end.Y + 3}
 		if m.X > b.s.Ring.X {
 			at.X = end.X + 6
 		}
 	}
-	return scene.Point{X: clamp(at.X, 4, b.lay.ring.X+b.lay.ring.W-28), Y: clamp(at.Y, 14, b.lay.ring.Y+b.lay.ring.H)}
+	return scene.Point{X: clamp(at.X, 4, b.lay.ring.X+b.lay.ring.W-w-10), Y: clamp(at.Y, 14, b.lay.ring.Y+b.lay.ring.H)}
 }
 
-// written reports whether a text would stand on a member's name or note.
+// written reports whether a text would stand on a member, its name or its note.
 func (b *builder) written(at scene.Point, text string, size float32) bool {
 	box := scene.Rect{X: at.X, Y: at.Y - 0.8*size, W: textWidth(text, size), H: size}
 	for i := range b.s.Members {
 		m := &b.s.Members[i]
+		near := scene.Point{X: clamp(m.X, box.X, box.X+box.W), Y: clamp(m.Y, box.Y, box.Y+box.H)}
+		if distance(near, scene.Point{X: m.X, Y: m.Y}) < m.R+4 {
+			return true
+		}
 		for _, o := range [2]scene.Rect{nameBox(m), noteBox(m)} {
 			if overlap(box, o) {
 				return true

@@ -241,7 +241,7 @@ func (l *layout) phone(w, h float32, banner bool, n int) {
 	l.banner = scene.Rect{Y: top - phoneBanner, W: w, H: phoneBanner}
 	if banner {
 		l.above(w, l.banner.Y, n)
-		const arcs, names = 24, 28
+		const arcs, names = 24, 33
 		k := l.fit(min(w/380, l.banner.Y/376), n, arcs, names)
 		l.size = scene.SizeFor(n, 380*k, 376*k)
 	} else {

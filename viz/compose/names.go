@@ -67,8 +67,8 @@ func (b *builder) clearArc(m *scene.Member) {
 		return
 	}
 	m.NameAt.Y = m.Y + 1.22*m.R + 22
-	m.VotesAt.Y = m.NameAt.Y + 11
-	m.NoteAt.Y = m.NameAt.Y + 27
+	m.VotesAt.Y = m.NameAt.Y + 10
+	m.NoteAt.Y = m.NameAt.Y + 28
 }
 
 // placeName finds the place of a member's words.
@@ -189,4 +189,8 @@ func (b *builder) keepInside(m *scene.Member) {
 		m.NoteAt.X = clamp(m.NoteAt.X, field.X+half+2, field.X+field.W-half-2)
 	}
 	m.NoteAt.Y = clamp(m.NoteAt.Y, 12, b.lay.below)
+	if m.NoteAlarm && m.NameAlign == scene.Middle && overlap(nameBox(m), noteBox(m)) { // no room above each other
+		m.NoteAt.Y = m.NameAt.Y
+		m.NoteAt.X = m.NameAt.X + (textWidth(m.Name, m.NameSize)/2+half+8)*side(b.s.Ring.X-m.NameAt.X)
+	}
 }

@@ -68,6 +68,9 @@ func (b *builder) keyRows(d *storing) {
 
 // fitted is as much of a text as there is room for, on one line.
 func fitted(text string, width, size float32, mono bool) string {
+	if text != "" {
+		text = scene.Visible(text)
+	}
 	each := float32(0.52)
 	if mono {
 		each = 0.6
@@ -76,8 +79,6 @@ func fitted(text string, width, size float32, mono bool) string {
 	for i, r := range text {
 		step := each
 		switch {
-		case r < ' ' || r == 0x7f:
-			return text[:i] + "…" // what follows a line's end
 		case r >= 0x2e80:
 			step = 1
 		}
@@ -94,18 +95,19 @@ func fitted(text string, width, size float32, mono bool) string {
 	return text
 }
 
+// fittedMost is how many bytes of a key's end are looked at.
+const fittedMost = 512
+
 // fittedEnd is as much of a key's end as there is room for: keys that begin alike
 // are told apart by it.
 func fittedEnd(key string, width, size float32) string {
+	key = scene.Visible(key[max(0, len(key)-fittedMost):])
 	if fitted(key, width, size, true) == key {
 		return key
 	}
 	w, from := 1.2*size, len(key)
 	for from > 0 {
-		r, n := utf8.DecodeLastRuneInString(key[:from])
-		if r < ' ' || r == 0x7f {
-			break
-		}
+		_, n := utf8.DecodeLastRuneInString(key[:from])
 		if w += textWidth(key[from-n:from], size) * 1.16; w > width {
 			break
 		}
@@ -172,7 +174,7 @@ func (b *builder) cell(d *storing, c *mvcc.Change, x, y float32) scene.Change {
 		change.Kind = scene.ChangeTombstone
 		w = min(w, h)
 	} else if w >= 18 {
-		change.Text = fitted(d.v.m.Arena().Text(c.Value), w-4, 13, false)
+		change.Text = fitted(scene.Visible(d.v.m.Arena().Text(c.Value)), w-4, 13, false)
 	}
 	change.Box = scene.Rect{X: x - w/2, Y: y - h/2, W: w, H: h}
 	is := func(t *Target) bool { return t.Kind == ChangeTarget && t.Key == c.Key && t.Rev == c.ModRev }

@@ -63,6 +63,9 @@ func (b *builder) leases(d *storing) {
 				ring.Seconds, _, _ = strings.Cut(ring.Seconds, " ")
 			}
 		}
+		if textWidth(ring.Seconds, 12) > 2*r-14 { // as much as is free within the ring
+			ring.Seconds, _, _ = strings.Cut(ring.Seconds, " ")
+		}
 		ring.Detail = fitted(ring.Detail, box.X+box.W-ring.TextX, 12, false)
 		b.s.Store.Leases = append(b.s.Store.Leases, ring)
 	}

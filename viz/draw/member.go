@@ -155,7 +155,10 @@ func (p pen) halos(m *scene.Member) {
 	}
 	if m.Violates {
 		gap, stroke := float32(11), float32(4)
-		if m.Detail != scene.Full { // among many it would cover the neighbours
+		switch {
+		case m.Detail == scene.Full && m.R < 28:
+			gap = 7
+		case m.Detail != scene.Full: // among many it would cover the neighbours
 			gap, stroke = 4, 3
 		}
 		out = max(out+2, gap)

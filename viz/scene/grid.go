@@ -2,7 +2,6 @@ package scene
 
 import (
 	"math"
-	"unicode/utf8"
 )
 
 func hypot(x, y float32) float32 { return float32(math.Hypot(float64(x), float64(y))) }
@@ -68,19 +67,4 @@ func Window(last uint64, fit int) (first uint64, folded bool) {
 		return 1, false
 	}
 	return last + 3 - uint64(fit), true
-}
-
-// ShortKey is a key as a cell shows it: beyond 7 letters it ends in "…".
-func ShortKey(key string) string {
-	if utf8.RuneCountInString(key) <= 7 {
-		return key
-	}
-	n := 0
-	for i := range key {
-		if n == 6 {
-			return key[:i] + "…"
-		}
-		n++
-	}
-	return key
 }

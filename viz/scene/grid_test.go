@@ -56,6 +56,7 @@ func TestLongKeysEndInAnEllipsis(t *testing.T) {
 	require.Equal(t, "一二三四五六七", ShortKey("一二三四五六七"))
 	require.Equal(t, "一二三四五六…", ShortKey("一二三四五六七八"))
 	require.Equal(t, "", ShortKey(""))
+	require.Equal(t, `a\nb`, ShortKey("a\nb"))
 }
 
 func TestResetKeepsMemoryAndForgetsTheRest(t *testing.T) {

@@ -52,6 +52,9 @@ func (m *Member) PlaceName(ring Ring, top float32) {
 	if m.NameAt.Y-size < top {
 		m.NameAlign = Start
 		m.NameAt = Point{m.X + m.beside(), m.Y - 0.27*m.R}
+		if len(m.Votes) == 0 {
+			m.NoteAt = Point{m.NameAt.X, m.NameAt.Y + 17}
+		}
 	}
 }
 
@@ -99,8 +102,11 @@ func (m *Member) placeOutward(ring Ring, size float32) {
 	m.NameAlign = Middle
 	m.NameAt = Point{m.X + dx/length*d, m.Y + dy/length*d + 0.35*size}
 	m.NoteAt = Point{m.NameAt.X, m.NameAt.Y + 16}
-	if dy < -0.3*length {
+	switch {
+	case dy < -0.3*length:
 		m.NoteAt.Y = m.NameAt.Y - size
+	case dy < 0.5*length: // beside it: the note is wider than the name, and goes below its member
+		m.NoteAt = Point{m.X, m.Y + m.R + 15}
 	}
 	m.VotesAt = Point{m.X, m.Y + m.R + 14}
 }
