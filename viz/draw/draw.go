@@ -182,6 +182,13 @@ func (p pen) banner(b *scene.Banner) {
 	x, y, w, h := p.Snap(b.Box.X), p.Snap(b.Box.Y), p.Snap(b.Box.W), p.Snap(b.Box.H)
 	p.Box(x+0.5, y+0.5, w-1, h-1, theme.CornerControl, 1, ground, edge)
 	middle := y + h/2
+	const two = 40 // the least height for a line below the other
+	if h < two {
+		w := p.Text(x+16, middle+4.5, b.Title, ui(theme.SizeControl, true), ink.Start, text)
+		p.Text(x+28+w, middle+4.5, b.Detail, ui(theme.SizeTick, false), ink.Start, text)
+		p.Text(x+b.Box.W-16, middle+4.5, b.Others, ui(theme.SizeTick, false), ink.End, text)
+		return
+	}
 	p.Text(x+16, middle-4, b.Title, ui(theme.SizeControl, true), ink.Start, text)
 	p.Text(x+16, middle+13, b.Detail, ui(theme.SizeTick, false), ink.Start, text)
 	p.Text(x+w-16, middle+4.5, b.Others, ui(theme.SizeTick, false), ink.End, text)

@@ -212,8 +212,15 @@ func (p pen) watcher(w *scene.Watcher) {
 		p.HLine(w.From, w.At, w.Y, theme.StrokeCell, p.t.Ink)
 	}
 	p.place(w.At, w.Y, w.Behind)
-	p.Halo(w.TextX, w.Y+4.5, w.Text, ui(theme.SizeTick, false), ink.Align(w.Align), 2.5, p.t.Paper)
-	p.Text(w.TextX, w.Y+4.5, w.Text, ui(theme.SizeTick, false), ink.Align(w.Align), p.t.Ink2)
+	style := ui(theme.SizeTick, false)
+	wide := p.Measure(w.Text, style)
+	x := w.TextX
+	if w.Align == scene.End {
+		x -= wide
+	}
+	p.Rect(x-3, w.Y-1.5, wide+6, 3, p.t.Paper) // the line does not go on between the words
+	p.Halo(w.TextX, w.Y+4.5, w.Text, style, ink.Align(w.Align), 2.5, p.t.Paper)
+	p.Text(w.TextX, w.Y+4.5, w.Text, style, ink.Align(w.Align), p.t.Ink2)
 }
 
 func (p pen) place(x, y float32, hollow bool) {
