@@ -5,7 +5,7 @@ package narrate
 var composeTexts = []entry{
 	{"stage.more", "{n} more", "另有 {n} 项"},
 	{"stage.comma", ", ", "、"},
-	{"stage.and", " and ", "和"},
+	{"stage.and", " and ", " 和 "},
 	{"stage.down", "{n} crashed", "{n} 台已崩溃"},
 	{"stage.term-count", "term {term}: {n}", "任期 {term}：{n} 台"},
 	{"stage.newest", "entry {index} on {n}, quorum {quorum}", "条目 {index} 在 {n} 台上，法定人数 {quorum}"},

@@ -182,6 +182,8 @@ var stageTexts = []entry{
 	{"jump.crash", "crash", "崩溃"},
 	{"jump.expiry", "expiry", "到期"},
 	{"jump.membership", "membership", "成员变更"},
+	{"jump.no-quorum", "lost quorum", "失去法定人数"},
+	{"jump.split-vote", "split vote", "选票分散"},
 	{"jump.violation", "violation", "违反性质"},
 	{"jump.none", "There is no further {kind}.", "没有更多的{kind}。"},
 	{"jump.none-earlier", "There is no earlier {kind}.", "之前没有{kind}。"},

@@ -255,6 +255,8 @@ var jumpKinds = []struct {
 	{"crash", func(k lab.MarkKind) bool { return k == lab.MarkCrash }},
 	{"expiry", func(k lab.MarkKind) bool { return k == lab.MarkExpiry || k == lab.MarkV2Expiry }},
 	{"membership", func(k lab.MarkKind) bool { return k == lab.MarkMembership }},
+	{"no-quorum", func(k lab.MarkKind) bool { return k == lab.MarkNoQuorum }},
+	{"split-vote", func(k lab.MarkKind) bool { return k == lab.MarkSplitVote }},
 	{"violation", func(k lab.MarkKind) bool { return k == lab.MarkViolation }},
 }
 
