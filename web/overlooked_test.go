@@ -15,8 +15,8 @@ import (
 
 // trouble is what cannot be overlooked, and how it comes about in five members.
 type trouble struct {
-	banner string // its class in the page; empty: it has none
-	view   string // in which it is looked at beside the ring
+	banner string   // its class in the page; empty: it has none
+	view   string   // in which it is looked at beside the ring
 	after  sim.Time // how long it has lasted then
 	verbs  func(leader, other sim.Node) []string
 	is     func(*lab.Lab) bool
@@ -124,6 +124,6 @@ func TestTroubleIsAsItWasLookedAt(t *testing.T) {
 		}
 	}
 	for i, s := range looks {
-		sheets[i].hold(t, "trouble-"+s.String())
+		sheets[i].hold(t, "trouble-"+s.String(), panelShare)
 	}
 }
