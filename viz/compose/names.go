@@ -189,8 +189,27 @@ func (b *builder) keepInside(m *scene.Member) {
 		m.NoteAt.X = clamp(m.NoteAt.X, field.X+half+2, field.X+field.W-half-2)
 	}
 	m.NoteAt.Y = clamp(m.NoteAt.Y, 12, b.lay.below)
+	b.clearQuiet(m)
 	if m.NoteAlarm && m.NameAlign == scene.Middle && overlap(nameBox(m), noteBox(m)) { // no room above each other
 		m.NoteAt.Y = m.NameAt.Y
 		m.NoteAt.X = m.NameAt.X + (textWidth(m.Name, m.NameSize)/2+half+8)*side(b.s.Ring.X-m.NameAt.X)
+	}
+}
+
+// clearQuiet moves the name of the uppermost member right of the line at the upper
+// left, where it would stand on it. The line's second half gives way to others.
+func (b *builder) clearQuiet(m *scene.Member) {
+	q := &b.s.Quiet
+	if q.Title == "" {
+		return
+	}
+	first := scene.Rect{X: q.X, Y: q.Y - 12, W: textWidth(q.Title, 13) * 1.08, H: 16}
+	second := scene.Rect{X: q.X, Y: q.Y + 4, W: textWidth(q.Detail, 13), H: 18}
+	name, note := nameBox(m), noteBox(m)
+	switch {
+	case m.NameAlign == scene.Middle && abs(m.X-b.s.Ring.X) < m.R && (overlap(name, first) || overlap(name, second)):
+		m.NameAt.X = first.X + max(first.W, second.W) + 8 + name.W/2
+	case !q.Alarm && (overlap(name, second) || overlap(note, second)):
+		q.Detail = ""
 	}
 }

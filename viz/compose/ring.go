@@ -17,6 +17,7 @@ func (b *builder) ring() {
 		at := s.Ring.Point(i, n)
 		s.Members = append(s.Members, b.member(i, at))
 	}
+	b.quiet()
 	b.fades()
 	b.chips()
 	for i := range s.Members {
@@ -30,7 +31,6 @@ func (b *builder) ring() {
 	if size.Counts {
 		b.counts()
 	}
-	b.quiet()
 }
 
 // member is one member at its place.
