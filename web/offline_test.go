@@ -66,15 +66,21 @@ func TestThePageIsThereWithoutANetworkAfterTheFirstVisit(t *testing.T) {
 	require.Len(t, kept, 1)
 
 	h.reachable(false)
+	p.wrongs.forgive("/sw.js") // where a new version would be looked for
 	p.must(chromedp.Do(p.ctx, chromedp.Reload()))
 	p.await(`document.body.dataset.state === "running"`)
 	p.await(aLeader(0))
 	require.Equal(t, "/some/where/", eval[string](p, `new URL(navigator.serviceWorker.controller.scriptURL.replace("sw.js", "")).pathname`))
 
-	// A new version takes the place of the old one, all at once.
+	// A new version takes the place of the old one, all at once. A page that is open
+	// meanwhile says that there is one.
 	h.reachable(true)
+	p.must(chromedp.Do(p.ctx, chromedp.Reload()))
+	p.await(`document.body.dataset.state === "running" && performance.getEntriesByType("resource").some((file) => file.name.endsWith("/sw.js") && file.responseEnd > 0)`)
 	h.renew(t, "sw.js", kept[0], "another-version")
 	h.renew(t, "index.html", "<title>Raftarium</title>", `<title>Raftarium</title><meta name="version" content="another">`)
+	eval[bool](p, `navigator.serviceWorker.ready.then((worker) => worker.update()).then(() => true)`)
+	p.await(`document.querySelector("#toast").textContent.startsWith("There is a new version of this page.")`)
 	p.must(chromedp.Do(p.ctx, chromedp.Reload()))
 	p.await(`document.body.dataset.state === "running" && document.querySelector("meta[name=version]") !== null`)
 	eval[bool](p, `new Promise((kept) => {

@@ -92,7 +92,10 @@ func standing() []stop {
 		told("crashed", "select member 2", "tab member"),
 		told("store-down", "tab store"),
 		told("store", "select member 1", "tab store"),
-		told("code", "tab code"),
+		{"code", "#inspector", func(p *page) {
+			p.tell("tab code")
+			p.await(`document.querySelector(".panel .source") !== null`)
+		}, nil},
 		told("rules", "tab rules"),
 		told("controls", "tab knobs"),
 		told("clients", "tab clients"),

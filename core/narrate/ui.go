@@ -37,6 +37,7 @@ var uiTexts = []entry{
 	{"ui.save-json", "Trace (JSON)", "记录（JSON）"},
 	{"ui.save-video", "Film the stage", "录制画面"},
 	{"ui.save-video-end", "End the film and save it", "结束录制并保存"},
+	{"ui.new-version", "There is a new version of this page. Load it again to have it; all that you did stays.", "此页面有新版本，重新载入即可使用；所做的一切都会保留。"},
 	{"ui.save-filming", "The stage is filmed until you choose it in the same menu again.", "正在录制画面，在同一菜单中再选一次即结束。"},
 	{"ui.save-failed", "It could not be saved: {why}", "无法保存：{why}"},
 	{"ui.print", "Print", "打印"},

@@ -31,7 +31,7 @@ export function render(v) {
           "aria-current": choice.current ? "true" : null,
           "data-act": choice.action ?? `view ${choice.id}`,
         },
-        crowded || where === "phone" || innerWidth < 1024 ? (choice.short ?? choice.label) : choice.label,
+        crowded || where === "phone" || innerWidth < 1200 ? (choice.short ?? choice.label) : choice.label,
       ),
     ),
   );

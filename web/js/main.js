@@ -34,6 +34,7 @@ import * as terminals from "./terminals.js";
 import { useLoadingTexts } from "./texts.js";
 import { every } from "./ticker.js";
 import * as toasts from "./toast.js";
+import * as version from "./version.js";
 
 /** How often a hidden page looks, in milliseconds. */
 const HIDDEN_MS = 250;
@@ -141,15 +142,7 @@ function run(stage) {
   every(HIDDEN_MS, () => document.hidden && look());
   automation.announceReady();
   embed?.begin();
-  if (!live.start() && embed === null) keepForLater();
-}
-
-/** From now on the page is there without a network, too. */
-function keepForLater() {
-  navigator.serviceWorker
-    ?.register("sw.js")
-    .then((worker) => worker.update())
-    .catch(() => {}); // where that is not allowed, it is a page as any other
+  if (!live.start() && embed === null) version.keepForLater();
 }
 
 /** Other widths need other words and other places; known words are marked. */

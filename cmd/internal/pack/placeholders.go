@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"html"
 	"maps"
 	"regexp"
 	"slices"
@@ -22,8 +23,10 @@ import (
 // where it leaves the source valid and needs no escaping.
 func placeholders(wasm, gzip []byte) map[string]string {
 	return map[string]string{
-		"texts.loading": narrate.Loading(), // what is to be read before the program runs, in both languages
-		"theme.css":     theme.CSS(),       // the custom properties of both themes
+		"texts.loading": narrate.Loading(),                                                 // what is to be read before the program runs, in both languages
+		"loading.en":    html.EscapeString(narrate.Text(narrate.English, "loading.begin")), // what is to be read before any script runs
+		"loading.zh":    html.EscapeString(narrate.Text(narrate.Chinese, "loading.begin")),
+		"theme.css":     theme.CSS(), // the custom properties of both themes
 		// "page", in the service worker alone, is what pageJSON makes of all the others.
 		"wasm": wasmJSON(wasm, gzip), // where and how large the program is, as the package comment describes
 	}
