@@ -34,7 +34,6 @@ import * as terminals from "./terminals.js";
 import { useLoadingTexts } from "./texts.js";
 import { every } from "./ticker.js";
 import * as toasts from "./toast.js";
-import * as version from "./version.js";
 
 /** How often a hidden page looks, in milliseconds. */
 const HIDDEN_MS = 250;
@@ -142,7 +141,7 @@ function run(stage) {
   every(HIDDEN_MS, () => document.hidden && look());
   automation.announceReady();
   embed?.begin();
-  if (!live.start() && embed === null) version.keepForLater();
+  if (!live.start() && embed === null) import("./later/version.js").then((version) => version.keepForLater());
 }
 
 /** Other widths need other words and other places; known words are marked. */

@@ -9,7 +9,7 @@ import { layout } from "./preferences.js";
 
 const { body } = document;
 
-/** Whether a sheet stands beside the stage: see css/low.css. @param {HTMLElement} sheet */
+/** Whether a sheet stands beside the stage: see css/later/low.css. @param {HTMLElement} sheet */
 const aside = (sheet) => sheet.offsetHeight >= innerHeight;
 
 /** Follows grips and heads of the sheets. */

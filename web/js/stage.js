@@ -101,9 +101,9 @@ function letTapsBeSeen() {
     "touchstart",
     () => {
       unseen = true;
-      // The program's own frame may come after the first of these.
+      // After the program's own part of the frame. Not later: a long press is another thing.
       requestAnimationFrame(() =>
-        requestAnimationFrame(() => {
+        setTimeout(() => {
           unseen = false;
           late.splice(0).forEach(lift);
         }),

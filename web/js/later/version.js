@@ -3,8 +3,8 @@
  * another version takes the place of its own says so, once: what it loads from then
  * on would be of the other one.
  */
-import { t } from "./texts.js";
-import { toast } from "./toast.js";
+import { t } from "../texts.js";
+import { toast } from "../toast.js";
 
 /** How long a page is thought to be the newest, in milliseconds. */
 const FRESH_MS = 3_600_000;
