@@ -236,7 +236,7 @@ func TestNothingStandsInAnybodysWay(t *testing.T) {
 	a.tour()
 	p.crash()
 	a.look("that the program has ended", "#crash")
-	p.crashed("crash-zh", setting{desk, "dark", "zh"}, setting{phone, "light", "zh"})
+	p.crashed("crash-zh", setting{desk, "dark", "zh"}, setting{screen{width: 390, height: 844}, "light", "zh"})
 	p.wrongs.forgive(wrongsOfACrash...)
 	require.Empty(t, a.found)
 }

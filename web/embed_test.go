@@ -76,7 +76,7 @@ func TestThePageIsPartOfAnotherPage(t *testing.T) {
 	inside := arriveAt(t, screen{width: 900, height: 600}, ours+"?embed=narration&start=click&play=off&theme=dark&lang=zh#"+linkToEverything(t))
 	inside.await(`document.querySelector("#loading .btn")?.textContent === "启动"`)
 	var seen sheet
-	seen.add("held", inside.part(""))
+	seen.add("held", inside.settled(""))
 	require.Equal(t, "dark", eval[string](inside, `document.documentElement.dataset.theme`))
 	inside.click(`#loading .btn`)
 	inside.await(`document.body.dataset.state === "running"`)
@@ -85,10 +85,10 @@ func TestThePageIsPartOfAnotherPage(t *testing.T) {
 	a.look("a frame", "")
 	require.Empty(t, a.found)
 	require.Equal(t, []string{"main", "#narration", "#whole"}, eval[[]string](inside, `["#head", "#inspector", "#terminals", "#controls", "main", "#narration", "#whole"].filter((s) => document.querySelector(s).checkVisibility())`))
-	seen.add("dark-zh", inside.part(""))
+	seen.add("dark-zh", inside.settled(""))
 	inside.look(setting{screen{width: 600, height: 400}, "light", "en"})
-	seen.add("light-en", inside.part(""))
-	inside.look(setting{screen{width: 360, height: 480, phone: true}, "dark", "en"})
-	seen.add("on a phone", inside.part(""))
+	seen.add("light-en", inside.settled(""))
+	inside.look(setting{screen{width: 360, height: 480}, "dark", "en"})
+	seen.add("on a phone", inside.settled(""))
 	seen.hold(t, "embed", goldenShare)
 }

@@ -104,9 +104,31 @@ func TestLanguageAndThemeAreTheVisitors(t *testing.T) {
 		.filter((text) => /^(ui|help|legend|loading|crash|panel|act|stage)\.[a-z-]+$/.test(text ?? ""))`), "ids where texts should be")
 }
 
-func TestOneMoreTerminal(t *testing.T) {
+func TestTerminalsSayWhatToTryAndTakeOneMore(t *testing.T) {
 	t.Parallel()
 	p := open(t, wide, "")
+	p.await(aLeader(0))
+
+	// What the first hint proposes, and what help does, is put where it is typed.
+	p.click(`[data-terminal="A"] .hint button`)
+	p.await(`document.activeElement.value === 'etcdctl put message "hello world"'`)
+	p.keys("\r")
+	p.await(`document.querySelector('[data-terminal="A"] .hint button') === null`)
+	p.click(`[data-act="page help"]`)
+	p.await(`document.querySelector("#help").open`)
+	p.click(`#help .try li:nth-child(2) button`)
+	p.await(`!document.querySelector("#help").open && document.activeElement.value === "etcdctl get message"`)
+	p.keys("\r")
+	p.awaitPrinted("A", "message\nhello world")
+	p.keys(kb.Escape)
+
+	// A word of the field is explained where it occurs.
+	p.explained()
+	p.click(`#inspector .word`)
+	p.await(`!document.querySelector("#term").hidden && document.querySelector("#term p").textContent.length > 20`)
+	p.keys(kb.Escape)
+	p.await(`document.querySelector("#term").hidden`)
+
 	p.click(`[data-act="terminal new"]`)
 	p.await(`document.activeElement.closest("[data-terminal=C]") !== null`)
 	p.keys("cluster 3\r")

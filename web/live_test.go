@@ -110,7 +110,7 @@ func TestARunningClusterIsFollowedByEveryPage(t *testing.T) {
 		for _, s := range []setting{{desk, "light", "en"}, {phone, "dark", "zh"}} {
 			one.look(s)
 			one.await(liveIs(state))
-			heads.add(state+" "+s.String(), one.part("#head"))
+			heads.add(state+" "+s.String(), one.settled("#head"))
 		}
 		one.look(setting{desk, "light", "en"})
 	}

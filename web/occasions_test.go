@@ -6,8 +6,12 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
+// tablet is held upright, and used with a finger.
+var tablet = screen{width: 768, height: 1024, phone: true}
+
 // What the page is on occasion, stage and all, is as it was when somebody last
-// looked at it: a presentation, and two branches side by side.
+// looked at it: a presentation, two branches side by
+// side, and a tablet.
 func TestOccasionsAreAsTheyWereLookedAt(t *testing.T) {
 	t.Parallel()
 	p := open(t, wide, linkToEverything(t))
@@ -16,7 +20,7 @@ func TestOccasionsAreAsTheyWereLookedAt(t *testing.T) {
 	visit := func(name string) {
 		for i, s := range settings {
 			p.look(s)
-			sheets[i].add(name, p.part(""))
+			sheets[i].add(name, p.settled(""))
 		}
 	}
 	p.click(`[data-act="page present"]`)
@@ -34,5 +38,23 @@ func TestOccasionsAreAsTheyWereLookedAt(t *testing.T) {
 	visit("comparison")
 	for i, s := range settings {
 		sheets[i].hold(t, "occasions-"+s.String(), goldenShare)
+	}
+
+	p.keys("r")
+	p.tell("enter 0")
+	for _, s := range []setting{{tablet, "light", "en"}, {tablet, "dark", "zh"}} {
+		var seen sheet
+		p.look(s)
+		p.press("page terminals") // which leaves the drawer
+		for _, view := range []string{"ring", "space", "store", "disk"} {
+			p.tell("view " + view)
+			p.isView(view)
+			seen.add(view, p.settled(""))
+		}
+		p.click(`[data-act="page drawer"]`)
+		p.await(`document.body.dataset.drawer === "open"`)
+		seen.add("drawer", p.settled(""))
+		p.click(`[data-act="page drawer"]`)
+		seen.hold(t, "occasions-"+s.String(), goldenShare)
 	}
 }

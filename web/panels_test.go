@@ -242,6 +242,24 @@ func (p *page) part(region string) image.Image {
 	return smaller(img)
 }
 
+// settled is a picture of a part of the page once two in a row are the same: where
+// the stage is in it, that is drawn a frame later than the rest.
+func (p *page) settled(region string) image.Image {
+	p.tb.Helper()
+	const most = 20
+	last := p.part(region)
+	for range most {
+		p.frame()
+		now := p.part(region)
+		if now.Bounds() == last.Bounds() && differing(now, last) == 0 {
+			return now
+		}
+		last = now
+	}
+	p.tb.Fatalf("%q goes on moving", region)
+	return nil
+}
+
 // sheet is pictures beside each other.
 type sheet struct {
 	names []string

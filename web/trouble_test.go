@@ -44,7 +44,7 @@ func TestAPanicBecomesAMessageWithItsLink(t *testing.T) {
 	p.crash()
 	a.look("that the program has ended", "#crash")
 	require.Empty(t, a.found)
-	p.crashed("crash-en", setting{desk, "light", "en"}, setting{phone, "dark", "en"})
+	p.crashed("crash-en", setting{desk, "light", "en"}, setting{screen{width: 390, height: 844}, "dark", "en"})
 	message := eval[string](p, `document.querySelector("#crash").innerText`)
 	require.Contains(t, message, "The laboratory has stopped")
 	require.Contains(t, message, "index out of range")
@@ -78,7 +78,7 @@ func (p *page) crashed(name string, all ...setting) {
 	for _, s := range all {
 		p.resize(s.on)
 		eval[bool](p, fmt.Sprintf(`(document.documentElement.dataset.theme = %q, true)`, s.theme))
-		seen.add(s.String(), p.part("#crash"))
+		seen.add(s.String(), p.settled("#crash"))
 	}
 	p.resize(desk)
 	seen.hold(p.tb, name, panelShare)
