@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -181,11 +182,11 @@ func BenchmarkMemory(b *testing.B) {
 					before := p.memory(false)
 					eval[bool](p, fmt.Sprintf(`new Promise((done) => {
 						let left = 300;
-						const canvas = %[1]s.document.querySelector("canvas");
+						const stage = %s, canvas = stage.document.querySelector("canvas");
 						const move = () => {
 							if (left-- === 0) return done(true);
-							canvas.dispatchEvent(new %[1]s.PointerEvent("pointermove", { clientX: 100 + left, clientY: 100, bubbles: true }));
-							%[1]s.requestAnimationFrame(move);
+							canvas.dispatchEvent(new stage.PointerEvent("pointermove", { clientX: 100 + left, clientY: 100, bubbles: true }));
+							stage.requestAnimationFrame(move);
 						};
 						move();
 					})`, stage))
@@ -193,6 +194,49 @@ func BenchmarkMemory(b *testing.B) {
 				}
 			})
 		}
+		p.leave()
+	}
+}
+
+// BenchmarkScrubbing drags the timeline back and forth through an hour with a put
+// every 100 ms: the longest of what a move takes, the median, and by how much the
+// program's memory has grown from the first drag to the last.
+func BenchmarkScrubbing(b *testing.B) {
+	const stage = `document.querySelector("#stage iframe").contentWindow`
+	for b.Loop() {
+		p := open(b, screen{width: 1024, height: 700, measured: true}, "")
+		p.await(aLeader(0))
+		eval[bool](p, stage+`.raftariumStage.call("type", JSON.stringify({ terminal: "A", line: "while true; do etcdctl put k$((i++ % 64)) v$i; sleep 0.1; done" })), true`)
+		eval[any](p, `raftarium.run("sleep 3600", { terminal: "B" })`)
+		p.tell("pause")
+		s := p.stage()
+		from, y := s.moment(1000)
+		to, _ := s.moment(3_590_000)
+		p.mouse(chromedp.MouseMoved, to, y)
+		p.frame()
+		p.mouse(chromedp.MousePressed, to, y)
+		p.frame()
+		drag := func() (worst, median float64) {
+			var took []float64
+			for i := range 60 {
+				part := float64(i*37%60) / 60
+				eval[bool](p, stage+`.costsForTests.splice(0), true`)
+				p.mouseHeld(to+(from-to)*part, y)
+				p.frame()
+				took = append(took, eval[float64](p, `Math.max(0, ...`+stage+`.costsForTests.map(([ms]) => ms))`))
+			}
+			slices.Sort(took)
+			return took[len(took)-1], took[len(took)/2]
+		}
+		first, _ := drag()
+		held := p.memory(true).Held
+		worst, median := drag()
+		b.ReportMetric(first, "worst-ms-at-first")
+		b.ReportMetric(worst, "worst-ms")
+		b.ReportMetric(median, "ms/move")
+		b.ReportMetric(held/1e6, "MB-held")
+		b.ReportMetric((p.memory(true).Held-held)/1e6, "MB-grown")
+		p.mouse(chromedp.MouseReleased, to, y)
 		p.leave()
 	}
 }
