@@ -348,11 +348,12 @@ func (l *Lab) UpTo(t sim.Time) *Lab {
 	}
 	c := &branch{parent: -1, frontier: t, inputs: b.inputs[:own:own]}
 	c.checkpoints = upTo(b.checkpoints, t, func(c checkpoint) sim.Time { return c.at })
-	c.marks = upTo(b.marks, t, func(m Mark) sim.Time { return m.Time })
 	copied := &Lab{env: l.env, branches: []*branch{c}}
 	last := c.checkpoints[len(c.checkpoints)-1]
 	copied.restore(last)
 	copied.Advance(t)
+	// What was marked on the way there has been marked before.
+	c.marks = upTo(b.marks, t, func(m Mark) sim.Time { return m.Time })
 	c.scan = scanAt(copied.world)
 	return copied
 }

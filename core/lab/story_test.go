@@ -112,9 +112,14 @@ func TestALabUpToAMomentGoesItsOwnWay(t *testing.T) {
 	require.Equal(t, then, other.Now())
 	require.Equal(t, then, other.Frontier())
 	require.Len(t, other.Inputs(), 1)
-	for _, m := range other.Marks() {
-		require.LessOrEqual(t, m.Time, then)
+	var marks []Mark
+	for _, m := range l.Marks() {
+		if m.Time <= then {
+			marks = append(marks, m)
+		}
 	}
+	require.NotEmpty(t, marks)
+	require.Equal(t, marks, other.Marks(), "each once")
 	require.NoError(t, other.Do("crash 2"))
 	other.Advance(3 * sim.Second)
 	other.Seek(0)

@@ -27,7 +27,6 @@ var lessonTexts = []entry{
 	{"ui.lesson-again", "Begin again", "重新开始"},
 	{"ui.lesson-used", "Inputs used: {n}", "已用输入：{n}"},
 	{"ui.lesson-best", "Best: {n}", "最佳：{n}"},
-	{"ui.lesson-reached", "Reached with {n} inputs, at {time}.", "用 {n} 次输入达成，时刻 {time}。"},
 	{"ui.lesson-refused", "Not allowed here: {line}. Begin again.", "此处不允许：{line}。请重新开始。"},
 	{"ui.lesson-allowed", "Allowed: {verbs}", "允许使用：{verbs}"},
 	{"ui.lesson-done", "done", "已完成"},

@@ -8,6 +8,7 @@ var stageTexts = []entry{
 	{"stage.needed", "{quorum} needed", "需 {quorum} 台"},
 	{"stage.stale-leader", "stale leader", "过时的领导者"},
 	{"stage.two-leaders", "two leaders in term {term}", "任期 {term} 有两位领导者"},
+	{"stage.lesson-reached", "Reached with {n} {n|input|inputs}, at {time}.", "用 {n} 次输入达成，时刻 {time}。"},
 	{"stage.no-quorum", "no quorum", "不足法定人数"},
 	{"stage.stale-of", "stale leader: {member}", "过时的领导者：{member}"},
 	{"stage.votes", "{votes} {votes|vote|votes}, {needed} needed", "已得 {votes} 票，需 {needed} 票"},

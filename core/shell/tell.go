@@ -48,9 +48,12 @@ func (a SetLog) Tell(s *narrate.Story) {
 
 // Tell implements narrate.Teller.
 func (a Cluster) Tell(s *narrate.Story) {
-	if a.Bare {
+	switch {
+	case a.Members == 0:
+		s.Say("act.cluster-none")
+	case a.Bare:
 		s.Say("act.cluster-bare")
-	} else {
+	default:
 		s.Say("act.cluster")
 	}
 	s.Number("members", a.Members)

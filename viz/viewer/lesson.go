@@ -349,7 +349,7 @@ func (v *Viewer) tickLesson() (taken bool) {
 		r.shown++
 		if verdict.Reached {
 			v.play(false)
-			v.say(v.text("ui.lesson-reached", narrate.Num("n", verdict.Used), narrate.Span("time", verdict.At)), "")
+			v.say(v.text("stage.lesson-reached", narrate.Num("n", verdict.Used), narrate.Span("time", verdict.At)), "")
 		}
 		v.changed()
 	}

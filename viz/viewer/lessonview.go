@@ -147,7 +147,7 @@ func (v *Viewer) goalView(g *lesson.Goal) *GoalView {
 	}
 	switch {
 	case r.verdict.Reached:
-		out.Told = v.text("ui.lesson-reached", narrate.Num("n", r.verdict.Used), narrate.Str("time", panel.Moment(r.verdict.At)))
+		out.Told = v.text("stage.lesson-reached", narrate.Num("n", r.verdict.Used), narrate.Str("time", panel.Moment(r.verdict.At)))
 	case r.verdict.Refused != "":
 		out.Told = v.text("ui.lesson-refused", narrate.Str("line", r.verdict.Refused))
 	default:
