@@ -16,7 +16,7 @@ import (
 const (
 	// ModelVersion is the version of the model that links name. It rises when
 	// the same inputs lead to another world.
-	ModelVersion = 3
+	ModelVersion = 4
 	// linkPrefix begins the fragment of a share link.
 	linkPrefix = "w="
 	// linkBytesMax bounds what a link unpacks to, so that a small one cannot
@@ -133,7 +133,7 @@ func unpackLink(link string) ([]byte, error) {
 	}
 	packed, err := base64.RawURLEncoding.DecodeString(code)
 	if err != nil {
-		return nil, fmt.Errorf("open the link: it is damaged: %w", err)
+		return nil, fmt.Errorf("open the link: it is cut short or damaged: %w", err)
 	}
 	data, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), linkBytesMax+1))
 	if err != nil {

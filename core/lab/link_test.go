@@ -143,7 +143,7 @@ func TestBadLinksAreRefusedInWords(t *testing.T) {
 		"cut":             {link[:len(link)/2], "cut short or damaged"},
 		"no base64":       {"w=ä§$%", "damaged"},
 		"noise":           {"w=aGVsbG8", "damaged"},
-		"newer":           {linkOf(ModelVersion+1, good, 0), "made by version 4 of the model, and this is version 3: reload the page"},
+		"newer":           {linkOf(ModelVersion+1, good, 0), "made by version 5 of the model, and this is version 4: reload the page"},
 		"a bomb":          {packed(make([]byte, 65<<20)), "unpacks to more than 64 MB"},
 		"102 members":     {linkOf(1, Config{Members: 102, Profile: PaperTimes, Net: Demo}, 0), "1 to 101"},
 		"odd times":       {linkOf(1, Config{Members: 3, Profile: "odd", Net: Demo}, 0), `times "odd"`},
