@@ -50,10 +50,10 @@ func (v *Viewer) Stage(s *scene.Scene, width, height float32, layout compose.Lay
 // Picture fills a scene with what Stage shows, the banner in it, for a picture
 // that stands by itself; nothing else changes.
 func (v *Viewer) Picture(s *scene.Scene, width, height float32, layout compose.Layout) {
-	seen, shown, warning, outer := v.seen, v.shown, v.warning, v.outer
-	v.outer = false
+	seen, shown, warning, outer, memory := v.seen, v.shown, v.warning, v.outer, v.memory
+	v.outer, v.memory = false, nil // the lists of the scene that is shown stay its own
 	v.Stage(s, width, height, layout)
-	v.seen, v.shown, v.warning, v.outer = seen, shown, warning, outer
+	v.seen, v.shown, v.warning, v.outer, v.memory = seen, shown, warning, outer, memory
 }
 
 // Caption says what a picture of this moment shows: when it is, and what happens.
@@ -81,7 +81,7 @@ func (v *Viewer) input(width, height float32, layout compose.Layout) compose.Inp
 	speed := v.currentSpeed()
 	in := compose.Input{Lab: v.lab, Lang: v.lang, Width: width, Height: height, Layout: layout,
 		Selected: v.selected, Focused: v.focused, Speed: speed, Still: v.scrubbing || v.reduced || !v.playing, Reduced: v.reduced,
-		View: v.view, Event: v.event, Memory: &v.memory}
+		View: v.view, Event: v.event, Memory: v.memory}
 	v.space.look(&in)
 	v.grid.look(&in)
 	v.disks.look(&in)

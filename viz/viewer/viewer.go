@@ -61,13 +61,13 @@ type Viewer struct {
 		valid   bool
 	}
 	frames   frames
-	followed string       // the terminal whose newest request is followed
-	shown    *scene.Scene // the last one that was filled
-	memory   compose.Memory
-	warning  scene.Banner // of the last one
-	outer    bool         // banners are shown outside the stage
-	lesson   *lessonRun   // nil: none is open
-	lessonID string       // of the library
+	followed string          // the terminal whose newest request is followed
+	shown    *scene.Scene    // the last one that was filled
+	memory   *compose.Memory // of the scene that is shown
+	warning  scene.Banner    // of the last one
+	outer    bool            // banners are shown outside the stage
+	lesson   *lessonRun      // nil: none is open
+	lessonID string          // of the library
 	library  *Library
 	code     code
 	told     struct { // what the page was told of the lesson
@@ -90,7 +90,7 @@ type Toast struct {
 // and plays.
 func New(l *lab.Lab) *Viewer {
 	v := &Viewer{lab: l, theme: Light, tab: "member", jump: "election", budget: eventsPerTick,
-		outside: map[string][]outsideLine{}, panes: map[string]pane{}}
+		outside: map[string][]outsideLine{}, panes: map[string]pane{}, memory: &compose.Memory{}}
 	v.playback = playback{playing: true, speed: defaultSpeed, hurry: true}
 	v.open()
 	return v
