@@ -36,6 +36,8 @@ func TestALostQuorumIsMarkedFromItsMomentToItsEnd(t *testing.T) {
 		{"a majority is on one side", "partition 1,2 | 3,4,5; sleep 1; heal", 5, nil},
 		{"links are cut in one direction", "cut 1>2; cut 2>3; cut 3>1; sleep 1; heal", 3, lost},
 		{"a crash on the side of the majority", "partition 1,2 | 3,4,5; crash 4; sleep 1; heal", 5, lost},
+		{"who is down is removed, and a third crash is no loss", "crash 1; crash 2; member remove 1; sleep 0.3; member remove 2; sleep 0.3; crash 3; sleep 0.2", 5, nil},
+		{"until another of the three that are left crashes", "crash 1; crash 2; member remove 1; sleep 0.3; member remove 2; sleep 0.3; crash 3; crash 4; sleep 0.2; restart 4", 5, lost},
 		{"a crashed member comes back cut off", "crash 1; crash 2; cut 1 3; cut 1 2; restart 1; sleep 1; heal", 3, lost},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
