@@ -54,6 +54,7 @@ type follower struct {
 	stop     func() // ends the stream that is heard
 	broken   bool   // what is heard now is not to be taken
 	lost     bool   // that the connection is lost is still to be told
+	unfit    bool   // what is told of the world's beginning cannot be followed, and that is said
 	refusals []refusal
 }
 
@@ -109,10 +110,13 @@ func (f *follower) open(ctx context.Context) (*stream, error) {
 	where := f.channel.ResolveReference(&url.URL{Path: "stream", RawQuery: "since=" + url.QueryEscape(since)})
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, where.String(), nil)
 	if err != nil {
+		quiet.Stop()
+		stop()
 		return nil, err
 	}
 	answer, err := f.client.Do(request)
 	if err != nil {
+		quiet.Stop()
 		if cause := context.Cause(ctx); cause != nil {
 			err = cause
 		}
@@ -202,10 +206,15 @@ func (f *follower) pass(v *viewer.Viewer) {
 			// What does not fit is asked for anew, from the beginning.
 			f.last, f.broken, f.lost = "", true, true
 			f.stop()
+			if m.event == "begin" && !f.unfit {
+				f.unfit = true
+				v.Refuse("", err.Error())
+			}
 			break
 		}
-		f.last = m.id
+		f.last, f.unfit = m.id, f.unfit && m.event != "begin"
 	}
+	clear(f.inbox) // an encoded world is large
 	f.inbox, f.bytes = f.inbox[:0], 0
 	if f.lost {
 		v.Connected(false)

@@ -5,9 +5,11 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -153,24 +155,24 @@ func TestARunningClusterIsFollowed(t *testing.T) {
 // is done cannot be, and that is said.
 func TestALostClusterIsFoundAgain(t *testing.T) {
 	s := serve(t)
-	gone := false
+	var gone atomic.Bool
 	handler := s.handler()
 	s.server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if gone {
+		if gone.Load() {
 			panic(http.ErrAbortHandler)
 		}
 		handler.ServeHTTP(w, r)
 	})
 	e := s.sit()
 	s.until("it follows", e.is("live"))
-	gone = true
+	gone.Store(true)
 	s.server.CloseClientConnections()
 	s.until("lost", e.is("lost"))
 	require.NoError(t, e.v.Type("A", "etcdctl put lost 1"))
 	s.until("told", func() bool {
 		return e.view.Toast != nil && e.view.Toast.Text == "The cluster cannot be reached: this was not done."
 	})
-	gone = false
+	gone.Store(false)
 	s.until("found", e.is("live"))
 	require.NoError(t, e.v.Type("A", "etcdctl put found 1"))
 	s.until("the key", e.has("found"))
@@ -199,6 +201,29 @@ func TestWhatTheServerRefusesIsTold(t *testing.T) {
 	s.until("crashed", func() bool { return strings.Contains(string(s.State()), `"up":false`) })
 	require.NoError(t, e.v.Act("do crash 1"))
 	s.until("refused", func() bool { return e.view.Toast != nil && e.view.Toast.Kind == "error" })
+}
+
+// A beginning that cannot be followed, such as that of another version, is said once,
+// however often it is asked for again.
+func TestAWorldThatCannotBeFollowedIsSaid(t *testing.T) {
+	s := serve(t)
+	var asked atomic.Int64
+	s.server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		asked.Add(1)
+		w.Header().Set("Content-Type", "text/event-stream")
+		_, _ = io.WriteString(w, "event: begin\ndata: {\"link\":\"w=?\"}\n\n")
+	})
+	e := s.sit()
+	var told []string
+	s.until("asked again", func() bool {
+		if toast := e.view.Toast; toast != nil && (len(told) == 0 || told[len(told)-1] != toast.Text) {
+			told = append(told, toast.Text)
+			require.Equal(t, 1, toast.ID)
+		}
+		return asked.Load() > 3 && len(told) > 0
+	})
+	require.Len(t, told, 1)
+	require.Contains(t, told[0], "follow a world: ")
 }
 
 func TestWhereNoClusterRunsIsSaid(t *testing.T) {

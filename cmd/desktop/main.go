@@ -89,6 +89,7 @@ func run(o *options, k *keeper, v *viewer.Viewer, f *follower, returned bool, pr
 	signal.Notify(ended, os.Interrupt, syscall.SIGTERM)
 	go func() {
 		<-ended
+		signal.Stop(ended) // a second one ends a window that does not answer
 		g.ended.Store(true)
 		ebiten.ScheduleFrame()
 	}()
