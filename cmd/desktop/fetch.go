@@ -18,13 +18,6 @@ import (
 // fetchMost is how long a server may take for a lesson.
 const fetchMost = 20 * time.Second
 
-// isAddress tells whether a lesson is named by where it lies, and not by its name
-// in the library.
-func isAddress(which string) bool {
-	lower := strings.ToLower(which)
-	return strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://")
-}
-
 // fetchLesson fetches the file of a lesson. The error is a sentence for the person
 // who asked for it, in their language.
 func fetchLesson(address string, lang narrate.Lang) (string, error) {

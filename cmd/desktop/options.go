@@ -107,7 +107,7 @@ func (o *options) name(what string) error {
 	}
 	o.anew = true
 	lower := strings.ToLower(what)
-	if strings.HasSuffix(lower, viewer.RunFile) && !isAddress(what) {
+	if strings.HasSuffix(lower, viewer.RunFile) && !window.IsAddress(what) {
 		text, err := os.ReadFile(what)
 		if err != nil {
 			return fmt.Errorf("open a run: %w", err)
@@ -124,9 +124,9 @@ func (o *options) name(what string) error {
 	switch {
 	case fragment != "":
 		o.link = fragment
-	case isAddress(what) && isLessonFile(page):
+	case window.IsAddress(what) && isLessonFile(page):
 		o.lesson = page
-	case isAddress(what):
+	case window.IsAddress(what):
 		o.cluster = page
 	case whole, strings.Contains(what, "://"):
 		return fmt.Errorf("open %q: it leads to no moment, lesson or cluster", what)
@@ -230,7 +230,7 @@ func (o *options) viewer(k *keeper) (v *viewer.Viewer, returned bool, err error)
 	switch {
 	case o.link != "":
 		err = v.OpenLink(o.link)
-	case isAddress(o.lesson):
+	case window.IsAddress(o.lesson):
 		var text string
 		if text, err = fetchLesson(o.lesson, o.lang); err == nil {
 			err = v.OpenLesson(o.lesson, text, 0)

@@ -56,6 +56,7 @@ func (w *Window) open(f File) {
 	case strings.HasSuffix(name, viewer.RunFile):
 		w.tell(w.viewer.OpenLink(f.Text))
 	case strings.HasSuffix(name, ".md") || strings.HasSuffix(name, ".markdown") || strings.HasSuffix(name, ".txt"):
+		w.fetching = nil
 		w.tell(w.viewer.OpenLesson(f.Name, f.Text, 0))
 	default:
 		w.toast.show(w.text("ui.file-unknown", narrate.Str("name", f.Name)))

@@ -19,24 +19,25 @@ type fetched struct {
 	err  error
 }
 
-// isAddress tells whether a lesson is named by where it lies, and not by its name
+// IsAddress tells whether a lesson is named by where it lies, and not by its name
 // in the library.
-func isAddress(which string) bool {
-	return strings.HasPrefix(which, "https://") || strings.HasPrefix(which, "http://")
+func IsAddress(which string) bool {
+	lower := strings.ToLower(which)
+	return strings.HasPrefix(lower, "https://") || strings.HasPrefix(lower, "http://")
 }
 
-// fetchLesson asks for a lesson that lies elsewhere. The one that was asked for last
-// is opened, when it comes.
+// fetchLesson asks for a lesson that lies elsewhere. It is opened when it comes,
+// unless another was asked for meanwhile.
 func (w *Window) fetchLesson(address string) {
 	if w.system.Fetch == nil {
 		w.toast.show(w.text("window.lesson-unreachable", narrate.Str("url", address), narrate.Str("why", w.text("window.no-network"))))
 		return
 	}
-	f, lang := &fetching{address, make(chan fetched, 1)}, w.lang
+	f, fetch, lang := &fetching{address, make(chan fetched, 1)}, w.system.Fetch, w.lang
 	w.fetching = f
 	w.toast.show(w.text("window.lesson-fetching", narrate.Str("url", address)))
 	go func() {
-		text, err := w.system.Fetch(address, lang)
+		text, err := fetch(address, lang)
 		f.came <- fetched{text, err}
 	}()
 }
@@ -72,7 +73,7 @@ func (w *Window) openPasted(string) {
 	if _, after, ok := strings.Cut(why, "#lesson="); ok {
 		which = after
 	}
-	if err == nil && (isAddress(which) || which != why) && !strings.ContainsAny(which, " \n") {
+	if err == nil && (IsAddress(which) || which != why) && !strings.ContainsAny(which, " \n") {
 		w.openLesson(which)
 		return
 	}

@@ -43,3 +43,31 @@ func TestALessonIsFetched(t *testing.T) {
 	p.until("the lesson again", time.Minute, func() bool { return p.w.reading.view != nil })
 	require.Equal(t, nothing, p.w.over)
 }
+
+// Who opens another lesson while one is on its way does not lose it to that.
+func TestALessonThatComesTooLateIsNotOpened(t *testing.T) {
+	_, text, err := lessons.Read("an-election", "en")
+	require.NoError(t, err)
+	_, other, err := lessons.Read("commit", "en")
+	require.NoError(t, err)
+	p := sit(t, 1280, 800)
+	come, asked := make(chan string), make(chan string, 1)
+	p.w.system.Fetch = func(address string, _ narrate.Lang) (string, error) {
+		asked <- address
+		return <-come, nil
+	}
+	p.wait(0)
+	p.types("l")
+	p.clipboard = "HTTPS://example.org/mine.md"
+	p.chooses("window pasted")
+	require.Equal(t, p.clipboard, <-asked)
+	late := p.w.fetching.came
+	p.ticks(func() { p.w.open(File{Name: "commit.md", Text: other}) })
+	p.until("the other lesson", time.Minute, func() bool { return p.w.reading.view != nil })
+	title := p.w.reading.view.Title
+	come <- text
+	late <- <-late // it has come
+	p.wait(0)
+	require.Equal(t, title, p.w.reading.view.Title)
+	require.NotEqual(t, "An election", title)
+}

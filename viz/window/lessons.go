@@ -33,10 +33,11 @@ func (w *Window) entryAfter(id string) *viewer.LessonEntry {
 // elsewhere.
 func (w *Window) openLesson(link string) {
 	id := lessonOf(link)
-	if isAddress(id) {
+	if IsAddress(id) {
 		w.fetchLesson(id)
 		return
 	}
+	w.fetching = nil
 	w.over, w.focused = nothing, ""
 	action := "lesson open " + id
 	if p := w.progress[id]; !p.Done && p.Step > 0 {
