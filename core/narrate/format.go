@@ -55,7 +55,8 @@ func Format(lang Lang, id string, args ...Arg) string {
 	return string(Append(nil, lang, id, args...))
 }
 
-// Append appends what Format returns to an empty buffer.
+// Append is Format that writes into a buffer, whose room it uses and whose content is
+// lost, for whom makes the same texts again and again.
 func Append(buf []byte, lang Lang, id string, args ...Arg) []byte {
 	f := filler{lang: lang, args: args, buf: buf[:0]}
 	f.fill(Text(lang, id))

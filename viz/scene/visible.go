@@ -30,7 +30,7 @@ func Visible(text string) string {
 	var b strings.Builder
 	for i, r := range text {
 		switch {
-		case r == utf8.RuneError && text[i] != "\uFFFD"[0]:
+		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\uFFFD"):
 			b.WriteString(`\x` + strconv.FormatUint(uint64(text[i])|0x100, 16)[1:])
 		case hidden(r) && r != utf8.RuneError:
 			quoted := strconv.QuoteRune(r)

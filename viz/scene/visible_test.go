@@ -16,6 +16,7 @@ func TestEverythingOfATextIsVisible(t *testing.T) {
 		{"\x00\x07\x1b[31m\x7f", `\x00\a\x1b[31m\x7f`},
 		{"\xff\xfe, no UTF-8", `\xff\xfe, no UTF-8`},
 		{"a real \uFFFD", "a real \uFFFD"},
+		{"half of one \xef\xbf", `half of one \xef\xbf`},
 		{"ends its direction \u202e", `ends its direction \u202e`},
 		{"键 ключ مفتاح 👩\u200d👧", "键 ключ مفتاح 👩\u200d👧"},
 	} {

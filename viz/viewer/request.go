@@ -62,6 +62,7 @@ type journey struct {
 	fall   lab.Waterfall
 	known  bool
 	next   sim.EventID // of the trace, when it was looked at
+	at     sim.Time    // then
 	rewind int
 }
 
@@ -78,14 +79,15 @@ func (v *Viewer) journey() *lab.Waterfall {
 	}
 	j, x, next := c.Journey(), &v.way, v.lab.World().Trace().Next()
 	same := x.fall.Message == j.Message && x.fall.Client == client && x.rewind == v.lab.Rewinds()
-	if same && x.fall.Journey == j && (x.next == next || j.Answered != 0 && v.lab.Now() >= j.Answered+watchersHear) {
+	if same && x.fall.Journey == j && (x.next == next || j.Answered != 0 && x.at >= j.Answered+watchersHear) {
 		return x.told()
 	}
 	fall, known := v.lab.Waterfall(client)
 	if known || !same {
 		x.fall, x.known = fall, known
 	}
-	x.fall.Journey, x.fall.Client, x.next, x.rewind = j, client, next, v.lab.Rewinds()
+	x.fall.Journey, x.fall.Client = j, client
+	x.next, x.at, x.rewind = next, v.lab.Now(), v.lab.Rewinds()
 	return x.told()
 }
 

@@ -10,7 +10,9 @@ import (
 	"raftarium/core/lab"
 	"raftarium/core/narrate"
 	"raftarium/core/sim"
+	"raftarium/viz/compose"
 	"raftarium/viz/panel"
+	"raftarium/viz/scene"
 	"raftarium/viz/viewer"
 )
 
@@ -119,4 +121,37 @@ func TestTheTerminalPrintsTheWaterfall(t *testing.T) {
 	require.Equal(t, before, v.Lab().Inputs(), "looking is no input")
 	r, _ = v.Lab().Outside(narrate.English, "waterfall Z")
 	require.Contains(t, r.Stderr, `no terminal "Z" is open`)
+}
+
+// Time may pass in leaps: what is told of a request that was answered is looked at
+// again after one, so that a watcher who heard in between is not missed.
+func TestAWatcherWhoHeardDuringALeapIsSeen(t *testing.T) {
+	v := ledViewer(t, lab.Config{Seed: 1, Members: 3})
+	l := v.Lab()
+	var member, other string
+	for _, m := range lab.Members(l.World()) {
+		if other = m.Self().Name; other != leader(l.World()) {
+			member = m.Self().ClientURLs[0]
+			break
+		}
+	}
+	require.NoError(t, v.Type("B", "etcdctl watch a --endpoints="+member))
+	l.Advance(l.Now() + sim.Second)
+	require.NoError(t, l.Do("pause "+other))
+	n, err := lab.FindMember(l.World(), "leader")
+	require.NoError(t, err)
+	require.NoError(t, v.Type("A", "etcdctl put a 1 --endpoints="+lab.MemberAt(l.World(), n).Self().ClientURLs[0]))
+	l.Advance(l.Now() + 300*sim.Millisecond)
+	last := func() scene.Step {
+		var s scene.Scene
+		v.Stage(&s, 1200, 700, compose.Desk)
+		require.NotEmpty(t, s.Journey.Steps)
+		return s.Journey.Steps[len(s.Journey.Steps)-1]
+	}
+	step := last()
+	require.Equal(t, "watch in B", step.Text)
+	require.Equal(t, scene.Ahead, step.State)
+	require.NoError(t, l.Do("resume "+other))
+	l.Advance(l.Now() + 2*sim.Second)
+	require.Equal(t, scene.Current, last().State)
 }
