@@ -41,10 +41,9 @@ func (w *Window) printed() ([]byte, error) {
 	r := w.frame.stage
 	w.viewer.Picture(&stage, r.w, r.h, stageLayout(r.w, r.h))
 	t := printTheme()
-	picture := paper.Picture{SVG: draw.SVG(&stage, t, w.lang.String(), ""), X: printMargin, Y: printMargin}
-	zoom := stage.Enlarged()
-	picture.Scale = (paper.Width - 2*printMargin) / (r.w * zoom)
-	high := r.h * printWidth / r.w
+	x, wide, high := printedStage(r.w, r.h)
+	picture := paper.Picture{SVG: draw.SVG(&stage, t, w.lang.String(), ""), X: printMargin + x*printScale, Y: printMargin,
+		Scale: wide * printScale / (r.w * stage.Enlarged())}
 
 	text := w.printedText(t, high)
 	var pages []paper.Page
@@ -58,6 +57,13 @@ func (w *Window) printed() ([]byte, error) {
 		from = to
 	}
 	return paper.PDF("Raftarium · "+w.viewer.Caption(), w.lang.String(), w.system.Shapes(w.lang.String()), pages)
+}
+
+// printedStage is where a stage of a size is printed between the margins, and how
+// large: as wide as they allow, unless it is too high for a page.
+func printedStage(width, height float32) (x, wide, high float32) {
+	wide = min(printWidth, printPage*width/height)
+	return (printWidth - wide) / 2, wide, wide * height / width
 }
 
 // printout is all that is printed below the picture, on one sheet of any height.

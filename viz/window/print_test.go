@@ -72,3 +72,14 @@ func TestAnOpenLessonIsPrinted(t *testing.T) {
 		require.Equal(t, []string{p.w.reading.view.Title}, titles)
 	})
 }
+
+func TestAPrintedStageFitsOnAPage(t *testing.T) {
+	for _, c := range []struct{ width, height, x, wide, high float32 }{
+		{720, 360, 0, 720, 360},
+		{1440, 720, 0, 720, 360},
+		{500, 1000, (printWidth - printPage/2) / 2, printPage / 2, printPage},
+	} {
+		x, wide, high := printedStage(c.width, c.height)
+		require.InDeltaSlice(t, []float32{c.x, c.wide, c.high}, []float32{x, wide, high}, 0.01)
+	}
+}
