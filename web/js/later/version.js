@@ -9,7 +9,7 @@ import { toast } from "../toast.js";
 /** How long a page is thought to be the newest, in milliseconds. */
 const FRESH_MS = 3_600_000;
 
-/** The version that was served when the page began, "" while it is not known. */
+/** The version that was served when the page began, or that was told last; "" while none is known. */
 let own = "";
 let looked = 0;
 
@@ -38,6 +38,7 @@ async function served() {
 
 async function compare() {
   const now = await served();
-  if (now !== "" && own !== "" && now !== own) toast(t("ui.new-version"));
-  own ||= now;
+  if (now === "") return;
+  if (own !== "" && now !== own) toast(t("ui.new-version"));
+  own = now;
 }
