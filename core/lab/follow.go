@@ -72,6 +72,9 @@ func (l *Lab) adopt(data []byte, only bool) error {
 		b.checkpoints, l.start = nil, now
 	}
 	b.frontier, b.scan = now, scanAt(w)
+	if b.scan.trouble.lost { // for how long is not told, but that it is so
+		b.marks = append(b.marks, Mark{Time: now, Kind: MarkNoQuorum})
+	}
 	l.keep()
 	return nil
 }

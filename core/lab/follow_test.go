@@ -120,6 +120,30 @@ func TestWhoJoinsLateMayBeginFromAnEncodedWorld(t *testing.T) {
 	}
 }
 
+// Who joins while there is no quorum knows it from then on, and when there is one again.
+func TestWhoJoinsWithoutAQuorumKnows(t *testing.T) {
+	p := newElsewhere(t)
+	p.busy()
+	require.NoError(t, p.Do("crash etcd-01"))
+	require.NoError(t, p.Do("crash etcd-02"))
+	world := p.EncodeWorld()
+	p.Forget()
+	p.count = 0
+	b := p.beginning()
+	b.World = world
+	l := follow(t, b)
+	kinds, marks := troubles(l)
+	require.Equal(t, []MarkKind{MarkNoQuorum}, kinds)
+	require.Equal(t, l.Now(), marks[0].Time)
+	p.count, p.last = 0, l.follows.last
+	require.NoError(t, p.Do("restart etcd-02"))
+	_, err := l.Hear(p.news(), p.World().Now())
+	require.NoError(t, err)
+	l.Advance(sim.Never)
+	kinds, _ = troubles(l)
+	require.Equal(t, []MarkKind{MarkNoQuorum, MarkQuorum}, kinds)
+}
+
 func TestWhatAFollowerDoesIsItsOwnBranch(t *testing.T) {
 	p := newElsewhere(t)
 	p.busy()
