@@ -205,10 +205,7 @@ func checkWait(what string) error {
 		_, err := waitedIndex(words[0], words[1:])
 		return err
 	}
-	if what == "leader" {
-		return nil
-	}
-	if _, ok := sim.KindNamed(words[0]); !ok || len(words) > 1 {
+	if _, ok := sim.KindNamed(words[0]); len(words) > 1 || !ok && words[0] != "leader" {
 		return fmt.Errorf("%q is nothing to wait for: there are leader, commit N, applied N, and the events that `help events` lists", what)
 	}
 	return nil

@@ -81,6 +81,7 @@ func TestTheFormOfAMoveIsCheckedWithoutAWorld(t *testing.T) {
 		"wait commit":              "commit: needs an index",
 		"wait applied -1":          `applied: "-1" is no index`,
 		"wait leader --for 1s":     "",
+		"wait  leader  --for 1s":   "",
 		"wait commit 9":            "",
 		"wait became-leader":       "",
 		`expect seed == "b c"`:     "",

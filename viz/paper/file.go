@@ -30,7 +30,8 @@ type Picture struct {
 }
 
 // PDF returns a file of pages of A4. Lang is the language of the texts, as
-// narrate.Lang writes it, and shapes is what they are written with. An error says what of a picture is not understood.
+// narrate.Lang writes it, and shapes is what they are written with. An error says
+// what of a picture is not understood.
 func PDF(title, lang string, shapes Shapes, pages []Page) ([]byte, error) {
 	f := &file{type3: newType3(shapes)}
 	catalog, tree, resources := f.reserve(), f.reserve(), f.reserve()
