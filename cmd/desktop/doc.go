@@ -12,7 +12,10 @@
 //
 // The last follows a cluster at real ports, which `raftarium serve --endpoints` runs
 // and whose page is at that address: it is shown as it runs, what is done here is
-// done there, and who pauses, rewinds or branches off is on their own until End.
+// done there, and who pauses, rewinds or branches off is on their own until End. It
+// goes on when the window is closed, which keeps nothing of it: what was kept before
+// stays kept. The link of a moment in such a page opens that moment, from which End
+// leads to the cluster.
 //
 // With a share link, or a file that holds one, it opens at the moment that the link
 // leads to; without anything where it was closed, which it keeps with its settings

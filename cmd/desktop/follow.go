@@ -44,6 +44,7 @@ type follower struct {
 	client  *http.Client
 	own     string // begins the tags of what is done here
 	retry   time.Duration
+	aside   bool // leaves what is looked at as it is
 	deeds   chan viewer.Sent
 	wake    func() // the window, which may rest
 
@@ -83,6 +84,15 @@ func newFollower(address string) (*follower, error) {
 	}, nil
 }
 
+// begin connects to the cluster that is to be followed, or aside.
+func (f *follower) begin(ctx context.Context, aside bool) error {
+	if aside {
+		f.startAside(ctx)
+		return nil
+	}
+	return f.start(ctx)
+}
+
 // start connects, and goes on until ctx ends. A connection that is lost later is
 // tried again and again; an error says why there is none at all.
 func (f *follower) start(ctx context.Context) error {
@@ -93,6 +103,20 @@ func (f *follower) start(ctx context.Context) error {
 	go f.listen(ctx, s)
 	go f.send(ctx)
 	return nil
+}
+
+// startAside connects if there is a cluster at all, without waiting for it: what is
+// looked at stays as it is.
+func (f *follower) startAside(ctx context.Context) {
+	f.aside = true
+	go func() {
+		s, err := f.open(ctx)
+		if err != nil { // a page without a cluster, or none
+			return
+		}
+		go f.send(ctx)
+		f.listen(ctx, s)
+	}()
 }
 
 // errQuiet says that nothing has come for too long.
@@ -245,7 +269,7 @@ func (f *follower) take(v *viewer.Viewer, m message) error {
 		if err := json.Unmarshal(m.data, &b); err != nil {
 			return err
 		}
-		return v.Follow(b, f.own, false)
+		return v.Follow(b, f.own, f.aside)
 	case "heard":
 		var n viewer.News
 		if err := json.Unmarshal(m.data, &n); err != nil {

@@ -56,9 +56,12 @@ func (s *served) handler() http.Handler {
 }
 
 // sit lets somebody follow.
-func (s *served) sit() *seat {
+func (s *served) sit() *seat { return s.sitAt("") }
+
+// sitAt lets somebody open an address of the page.
+func (s *served) sitAt(page string) *seat {
 	s.Helper()
-	o, err := parse([]string{s.server.URL}, env(nil), nil)
+	o, err := parse([]string{s.server.URL + page}, env(nil), nil)
 	require.NoError(s, err)
 	o.remember(settings{})
 	v, _, err := o.viewer(nowhere)
@@ -68,7 +71,7 @@ func (s *served) sit() *seat {
 	f.retry = time.Millisecond
 	ctx, end := context.WithCancel(s.Context())
 	s.Cleanup(end)
-	require.NoError(s, f.start(ctx))
+	require.NoError(s, f.begin(ctx, o.aside))
 	seat := &seat{v: v, f: f, end: end}
 	s.seats = append(s.seats, seat)
 	return seat
@@ -149,6 +152,46 @@ func TestARunningClusterIsFollowed(t *testing.T) {
 		s.until("the past", func() bool { return e.v.Lab().Now() == 4*sim.Second })
 	}
 	require.Equal(t, string(lab.AppendState(nil, one.v.Lab().World())), string(lab.AppendState(nil, two.v.Lab().World())))
+}
+
+// The link of a moment in a page that shows a cluster opens that moment; the cluster is
+// what one can go on to. Where the page shows none, that is all. What is kept is the
+// user's own alone.
+func TestAMomentOpensBesideTheClusterOfItsPage(t *testing.T) {
+	s := serve(t)
+	l, err := lab.New(lab.Config{Members: 5, Seed: 4})
+	require.NoError(t, err)
+	l.Advance(sim.Second)
+	moment := string(lab.AppendState(nil, l.World()))
+	k := &keeper{folder: t.TempDir(), tell: func(err error) { require.NoError(t, err) }}
+	e := s.sitAt("/#" + strings.TrimPrefix(l.Link(), "#"))
+	s.until("the cluster is heard of", e.is("branch"))
+	require.Equal(t, moment, string(lab.AppendState(nil, e.v.Lab().World())))
+	require.NoError(t, e.v.Act("live"))
+	s.until("it is followed", func() bool { return e.is("live")() && e.members() == 3 })
+	k.keepRun(e.v)
+	_, returned := opens(t, k)
+	require.False(t, returned)
+
+	e = s.sitAt("/#" + strings.TrimPrefix(l.Link(), "#"))
+	s.until("the cluster is heard of again", e.is("branch"))
+	k.keepRun(e.v)
+	v, returned := opens(t, k)
+	require.True(t, returned)
+	require.Equal(t, moment, string(lab.AppendState(nil, v.Lab().World())))
+
+	asked := make(chan string, 1)
+	without := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.NotFound(w, r)
+		asked <- r.URL.Path
+	}))
+	defer without.Close()
+	f, err := newFollower(without.URL)
+	require.NoError(t, err)
+	f.startAside(t.Context())
+	require.Equal(t, "/live/stream", <-asked)
+	f.pass(v)
+	require.Nil(t, v.View().Live)
 }
 
 // A connection that is lost is tried again, and goes on where it was; meanwhile what

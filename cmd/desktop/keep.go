@@ -36,8 +36,9 @@ type settings struct {
 // left is where the window was closed.
 type left struct {
 	Run    string `json:"run"`              // as viewer.Restore takes it
-	Lesson string `json:"lesson,omitempty"` // of the library
-	Step   int    `json:"step,omitempty"`
+	Lesson string `json:"lesson,omitempty"` // of the library; of another the name
+	Text   string `json:"text,omitempty"`   // of a lesson that is none of the library
+	Step   int    `json:"step,omitempty"`   // from 1
 }
 
 // newKeeper returns the keeper of this user's folder.
@@ -103,18 +104,29 @@ func (k *keeper) write(name string, value any) {
 	}
 }
 
-// keepRun keeps where the window is closed.
+// keepRun keeps where the window is closed. In a cluster that runs elsewhere that is
+// nowhere of its own, and what was kept before stays.
 func (k *keeper) keepRun(v *viewer.Viewer) {
+	l := v.Lab()
+	if l.Aside() {
+		l.FollowAside(nil)
+	}
+	if l.Follows() {
+		return
+	}
 	run, err := v.Keep()
 	if err != nil {
 		k.tell(fmt.Errorf("keep where the window was closed: %w", err))
 		return
 	}
-	l := left{Run: run, Lesson: v.LessonID()}
-	if l.Lesson != "" {
-		l.Step = v.LessonView().Step + 1
+	at := left{Run: run, Lesson: v.LessonID()}
+	if at.Lesson == "" {
+		at.Lesson, at.Text = v.LessonFile()
 	}
-	k.write(runFile, l)
+	if at.Lesson != "" {
+		at.Step = v.LessonView().Step + 1
+	}
+	k.write(runFile, at)
 }
 
 // returnTo goes back to where the window was closed, and reports whether there was
@@ -130,15 +142,25 @@ func (k *keeper) returnTo(v *viewer.Viewer) bool {
 	if err == nil {
 		err = v.Restore(l.Run)
 	}
-	if err == nil {
-		v.Return()
-		if l.Lesson != "" {
-			err = v.Act("lesson open " + l.Lesson + " " + strconv.Itoa(l.Step))
-		}
-	}
 	if err != nil {
 		k.tell(fmt.Errorf("where the window was closed is passed over, and now in %s.taken: %w", path, err))
 		return false
 	}
+	v.Return()
+	if err = l.openLesson(v); err != nil {
+		k.tell(fmt.Errorf("the lesson in which the window was closed is passed over: %w", err))
+		return false // a lesson leaves no run besides
+	}
 	return true
+}
+
+// openLesson opens the lesson in which the window was closed, if it was one.
+func (l *left) openLesson(v *viewer.Viewer) error {
+	switch {
+	case l.Lesson == "":
+		return nil
+	case l.Text == "":
+		return v.Act("lesson open " + l.Lesson + " " + strconv.Itoa(l.Step))
+	}
+	return v.OpenLesson(l.Lesson, l.Text, l.Step-1)
 }

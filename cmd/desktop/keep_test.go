@@ -13,6 +13,7 @@ import (
 	"raftarium/core/sim"
 	"raftarium/viz/viewer"
 	"raftarium/viz/window"
+	"raftarium/web/lessons"
 )
 
 // opens opens what arguments name, as the program does.
@@ -63,10 +64,20 @@ func TestTheWindowOpensWhereItWasClosed(t *testing.T) {
 	require.Equal(t, "an-election", v.LessonID())
 	require.Equal(t, 1, v.LessonView().Step)
 
+	_, text, err := lessons.Read("an-election", "zh")
+	require.NoError(t, err)
+	require.NoError(t, v.OpenLesson("mine.md", text, 2))
+	k.keepRun(v)
+	v, returned = opens(t, k)
+	require.True(t, returned, "in a lesson that is none of the library, too")
+	name, again := v.LessonFile()
+	require.Equal(t, [2]string{"mine.md", text}, [2]string{name, again})
+	require.Equal(t, 2, v.LessonView().Step)
+
 	k.keepRun(v)
 	_, returned = opens(t, k, "--new")
 	require.False(t, returned)
-	_, err := os.Stat(filepath.Join(k.folder, runFile))
+	_, err = os.Stat(filepath.Join(k.folder, runFile))
 	require.NoError(t, err, "and is still kept")
 }
 
@@ -82,6 +93,8 @@ func TestWhatIsKeptAndDamagedIsSetAside(t *testing.T) {
 		{"{}", "[]", "run.json is passed over", runFile + ".bad"},
 		{"{}", `{"run": "no run"}`, "passed over", runFile + ".taken"},
 		{"{}", `{"run": "{\"lab\": \"AAAA\"}"}`, "passed over", runFile + ".taken"},
+		{"{}", `{"run": "{}", "lesson": "gone", "step": 2}`, `the lesson in which the window was closed is passed over: there is no lesson "gone"`, runFile + ".taken"},
+		{"{}", `{"run": "{}", "lesson": "mine.md", "text": "no lesson", "step": 2}`, "the lesson in which the window was closed is passed over: ", runFile + ".taken"},
 		{`{"zoom": -4, "terms": 1e30, "lessons": {"x": {"step": -1}}, "width": -3}`, "", "", ""},
 	} {
 		told = nil

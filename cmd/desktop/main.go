@@ -46,7 +46,7 @@ func main() {
 	if o.cluster != "" {
 		if f, err = newFollower(o.cluster); err == nil {
 			f.wake = ebiten.ScheduleFrame
-			err = f.start(ctx)
+			err = f.begin(ctx, o.aside)
 		}
 		if err != nil {
 			fmt.Fprintln(os.Stderr, "raftarium-desktop:", err)
@@ -62,8 +62,8 @@ func main() {
 	}
 }
 
-// run shows the window until it is closed, and keeps what survives that. What a
-// follower has shown does not: it goes on where it runs.
+// run shows the window until it is closed, and keeps what survives that. A cluster that
+// was followed goes on where it runs: what was kept before stays kept.
 func run(o *options, k *keeper, v *viewer.Viewer, f *follower, returned bool, problems []error) error {
 	ebiten.SetWindowTitle("Raftarium")
 	ebiten.SetWindowSize(o.width, o.height)
@@ -103,9 +103,7 @@ func run(o *options, k *keeper, v *viewer.Viewer, f *follower, returned bool, pr
 		kept.Width, kept.Height = g.width, g.height
 	}
 	k.write(settingsFile, kept)
-	if f == nil {
-		k.keepRun(v)
-	}
+	k.keepRun(v)
 	return nil
 }
 

@@ -31,6 +31,7 @@ type options struct {
 	lesson        string      // of the library, or the address of one; "" for none
 	file          *lessonFile // nil for none
 	cluster       string      // the address of the page of one that runs; "" for none
+	aside         bool        // the cluster is gone to later, if there is one at all
 	out           string      // the folder that files are saved in
 	anew          bool        // begins with a new cluster, wherever the window was closed
 	own           settings    // that are remembered
@@ -124,6 +125,9 @@ func (o *options) name(what string) error {
 	switch {
 	case fragment != "":
 		o.link = fragment
+		if window.IsAddress(page) && strings.HasPrefix(fragment, "w=") {
+			o.cluster, o.aside = page, true
+		}
 	case window.IsAddress(what) && isLessonFile(page):
 		o.lesson = page
 	case window.IsAddress(what):
@@ -233,10 +237,10 @@ func (o *options) viewer(k *keeper) (v *viewer.Viewer, returned bool, err error)
 	case window.IsAddress(o.lesson):
 		var text string
 		if text, err = fetchLesson(o.lesson, o.lang); err == nil {
-			err = v.OpenLesson(o.lesson, text, 0)
+			err = v.OpenLesson(o.lesson, text, o.own.Lessons[o.lesson].Begin())
 		}
 	case o.lesson != "":
-		err = v.Act("lesson open " + o.lesson)
+		err = v.Act(fmt.Sprint("lesson open ", o.lesson, " ", o.own.Lessons[o.lesson].Begin()+1))
 	case o.file != nil:
 		err = v.OpenLesson(o.file.name, o.file.text, 0)
 	}

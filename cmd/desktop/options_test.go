@@ -35,13 +35,14 @@ func TestArgumentsSayWhatIsOpened(t *testing.T) {
 		"http://localhost:8080":              "http://localhost:8080",
 		"http://localhost:8080/#":            "http://localhost:8080/",
 		"https://example.org/raftarium/":     "https://example.org/raftarium/",
-		"http://localhost:8080/#w=AbC":       "",
+		"http://localhost:8080/#w=AbC":       "http://localhost:8080/",
 		"http://localhost:8080/#lesson=raft": "",
 		"http://localhost:8080/mine.md":      "",
 	} {
 		o, err = parse([]string{what}, env(nil), nil)
 		require.NoError(t, err)
 		require.Equal(t, cluster, o.cluster, what)
+		require.Equal(t, o.link != "", o.aside, what)
 	}
 
 	o, err = parse(nil, env(map[string]string{"LANG": "zh_CN.UTF-8"}), nil)

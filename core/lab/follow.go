@@ -83,6 +83,10 @@ func (l *Lab) adopt(data []byte, only bool) error {
 // that it can go back to.
 func (l *Lab) Follows() bool { return l.follows != nil || l.away != nil }
 
+// Aside reports whether the lab is its owner's own, and a followed world only what it
+// can go back to.
+func (l *Lab) Aside() bool { return l.follows == nil && l.away != nil }
+
 // followed returns the lab that follows a world: this one as it is, or the one
 // that it can go back to; nil if there is none.
 func (l *Lab) followed() *Lab {

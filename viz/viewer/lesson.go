@@ -58,6 +58,7 @@ func (v *Viewer) OpenLesson(name, text string, step int) error {
 	err := v.openLesson(name, text, step)
 	if err == nil {
 		v.lessonID = ""
+		v.lessonFile.name, v.lessonFile.text = name, text
 	}
 	return err
 }
@@ -398,6 +399,15 @@ func (v *Viewer) LessonID() string {
 		return ""
 	}
 	return v.lessonID
+}
+
+// LessonFile is the lesson that is open, if it is none of the library: its name, which
+// is the address where it lies elsewhere, and its text. Both are "" otherwise.
+func (v *Viewer) LessonFile() (name, text string) {
+	if v.lesson == nil || v.lessonID != "" {
+		return "", ""
+	}
+	return v.lessonFile.name, v.lessonFile.text
 }
 
 // openBuiltIn opens a lesson of the library, at its first step or at that of a

@@ -60,17 +60,18 @@ type Viewer struct {
 		warning string // of settings
 		valid   bool
 	}
-	frames   frames
-	followed string          // the terminal whose newest request is followed
-	shown    *scene.Scene    // the last one that was filled
-	memory   *compose.Memory // of the scene that is shown
-	warning  scene.Banner    // of the last one
-	outer    bool            // banners are shown outside the stage
-	lesson   *lessonRun      // nil: none is open
-	lessonID string          // of the library
-	library  *Library
-	code     code
-	told     struct { // what the page was told of the lesson
+	frames     frames
+	followed   string                      // the terminal whose newest request is followed
+	shown      *scene.Scene                // the last one that was filled
+	memory     *compose.Memory             // of the scene that is shown
+	warning    scene.Banner                // of the last one
+	outer      bool                        // banners are shown outside the stage
+	lesson     *lessonRun                  // nil: none is open
+	lessonID   string                      // of the library
+	lessonFile struct{ name, text string } // of the lesson that is none of the library
+	library    *Library
+	code       code
+	told       struct { // what the page was told of the lesson
 		shown int
 		of    *lessonRun
 		json  json.RawMessage

@@ -51,7 +51,7 @@ func (w *Window) passFetching() {
 	case f := <-w.fetching.came:
 		err := f.err
 		if err == nil {
-			err = w.viewer.OpenLesson(w.fetching.address, f.text, 0)
+			err = w.viewer.OpenLesson(w.fetching.address, f.text, w.progress[w.fetching.address].Begin())
 		}
 		w.fetching, w.toast.text = nil, ""
 		if w.tell(err); err == nil {

@@ -28,6 +28,9 @@ func TestALessonIsFetched(t *testing.T) {
 	p.ticks(func() { p.w.act("window follow #lesson=https%3A%2F%2Fexample.org%2Fmine.md") })
 	p.until("the lesson", time.Minute, func() bool { return p.w.reading.view != nil })
 	require.Equal(t, "An election", p.w.reading.view.Title)
+	p.ticks(func() { p.w.act("lesson next") })
+	p.wait(0)
+	require.Equal(t, 1, p.w.Memory().Lessons["https://example.org/mine.md"].Step)
 
 	p.ticks(func() { p.w.act("lesson close") })
 	p.wait(0)
@@ -42,6 +45,7 @@ func TestALessonIsFetched(t *testing.T) {
 	p.chooses("window pasted")
 	p.until("the lesson again", time.Minute, func() bool { return p.w.reading.view != nil })
 	require.Equal(t, nothing, p.w.over)
+	require.Equal(t, 1, p.w.reading.view.Step, "where it was left")
 }
 
 // Who opens another lesson while one is on its way does not lose it to that.

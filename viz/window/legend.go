@@ -23,6 +23,7 @@ var legend = []struct {
 	{"legend.learner", smallMember(scene.Member{R: 10, Learner: true, Detail: scene.Small, Arc: -1}, "N")},
 	{"legend.pre-candidate", smallMember(scene.Member{R: 8, Shape: scene.Diamond, Hollow: true, Detail: scene.Small, Arc: -1}, "P")},
 	{"legend.crashed", smallMember(scene.Member{R: 9, Crashed: true, Detail: scene.Small, Arc: -1}, "")},
+	{"legend.paused", smallMember(scene.Member{R: 9, Paused: true, Detail: scene.Small, Arc: -1}, "F")},
 	{"legend.timer", smallMember(scene.Member{R: 3, Arc: 0.75, Detail: scene.Full}, "")},
 	{"legend.entries", smallMessage(scene.Message{Kind: scene.AppendEntries, Label: "9"})},
 	{"legend.heartbeat", smallMessage(scene.Message{Kind: scene.Heartbeat})},
@@ -51,6 +52,7 @@ var legend = []struct {
 	{"legend.corrupt", smallSign(scene.LegendCorrupt)},
 	{"legend.edge", smallSign(scene.LegendEdge)},
 	{"legend.match", func(s *sheet, x, y float32, t *theme.Theme) { s.disc(x, y, 4, t.Ink) }},
+	{"legend.next", smallSign(scene.LegendNext)},
 }
 
 func smallMember(m scene.Member, letter string) func(*sheet, float32, float32, *theme.Theme) {

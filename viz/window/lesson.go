@@ -84,7 +84,7 @@ func (w *Window) takeLesson() {
 		r.typed = l.Terminal
 		w.bringTerminal(l.Terminal)
 	}
-	w.keepProgress(w.viewer.LessonID(), l)
+	w.keepProgress(l)
 }
 
 func blocksOf(texts []viewer.LessonText, words *finder) (list []block) {

@@ -40,8 +40,8 @@ func (w *Window) openLesson(link string) {
 	w.fetching = nil
 	w.over, w.focused = nothing, ""
 	action := "lesson open " + id
-	if p := w.progress[id]; !p.Done && p.Step > 0 {
-		action += " " + strconv.Itoa(p.Step+1)
+	if step := w.progress[id].Begin(); step > 0 {
+		action += " " + strconv.Itoa(step+1)
 	}
 	w.act(action)
 }

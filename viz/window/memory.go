@@ -15,11 +15,20 @@ type Memory struct {
 	Lessons map[string]Progress `json:"lessons,omitempty"`
 }
 
-// Progress is how far a lesson of the library has been read.
+// Progress is how far a lesson has been read. Lessons of the library go by their names,
+// those that lie elsewhere by their addresses.
 type Progress struct {
 	Step int  `json:"step"` // from 0
 	Done bool `json:"done,omitempty"`
 	Best int  `json:"best,omitempty"` // the fewest inputs that reached the goal; 0: none has
+}
+
+// Begin is the step, from 0, at which a lesson that has been read so far opens.
+func (p Progress) Begin() int {
+	if p.Done {
+		return 0
+	}
+	return p.Step
 }
 
 // with is the progress after what is new: what is done stays so, and the best
@@ -67,8 +76,13 @@ func (w *Window) remember() {
 	w.system.Remember(w.remembered)
 }
 
-// keepProgress notes how far a lesson of the library has been read.
-func (w *Window) keepProgress(id string, l *viewer.LessonView) {
+// keepProgress notes how far the lesson that is open has been read. One of a file has
+// no name that it could be found by again.
+func (w *Window) keepProgress(l *viewer.LessonView) {
+	id := w.viewer.LessonID()
+	if name, _ := w.viewer.LessonFile(); isAddress(name) {
+		id = name
+	}
 	if id == "" {
 		return
 	}

@@ -6,7 +6,7 @@ import (
 )
 
 // buildNarration lays out the sentence under the figure: two lines of 17
-// pixels, or one of 16 in a low window.
+// pixels; in a low window one of 16, or two of 14 where that is too short.
 func (w *Window) buildNarration() {
 	s, t, r := &w.sheet, w.theme, w.frame.narration
 	n := &w.view.Narration
@@ -20,16 +20,17 @@ func (w *Window) buildNarration() {
 		if n.Section != "" {
 			room -= w.typist.measure(n.Section, style) + 8
 		}
-		said := w.typist.within(n.Text, style, room)
-		base := r.y + r.h/2 + 6
-		s.text(x, base, said, style, ink.Start, t.Ink)
-		s.text(x+w.typist.measure(said, style)+8, base, n.Section, style, ink.Start, t.Ink3)
-		return
-	}
-	if w.lang.String() == "zh" {
+		if width := w.typist.measure(n.Text, style); width <= room {
+			base := r.y + r.h/2 + 6
+			s.text(x, base, n.Text, style, ink.Start, t.Ink)
+			s.text(x+width+8, base, n.Section, style, ink.Start, t.Ink3)
+			return
+		}
+		style.Size, line = 14, 19
+	} else if w.lang.String() == "zh" {
 		line = 26
 	}
-	if w.reading.view == nil && r.w > 700 {
+	if w.reading.view == nil && r.w > 700 && !w.frame.low {
 		s.text(x, r.y+r.h/2+5, n.Time, ui(theme.SizePanel, false), ink.Start, t.Ink3)
 		const moment, gap = 72, 16
 		x += moment + gap
