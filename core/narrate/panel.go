@@ -135,7 +135,7 @@ var panelTexts = []entry{
 	{"panel.modified", "Modified", "修改于"},
 	{"panel.version", "Version", "版本"},
 	{"panel.ttl", "TTL", "存活时间"},
-	{"panel.no-keys", "No keys. Try: {command}", "没有键。试试：{command}"},
+	{"panel.no-keys", "No keys. Try: {line}", "没有键。试试：{line}"},
 	{"panel.more-keys", "and {n} more {n|key|keys}", "另有 {n} 个键"},
 
 	{"panel.tab-key", "Key", "键"},

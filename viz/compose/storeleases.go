@@ -34,7 +34,7 @@ func (b *builder) leases(d *storing) {
 		top += 26
 	}
 	if l.Len() == 0 {
-		b.caption(box.X, top+14, b.text("store.no-leases", narrate.Str("command", "etcdctl lease grant 10")))
+		b.caption(box.X, top+14, b.text("store.no-leases", narrate.Str("line", "etcdctl lease grant 10")))
 		return
 	}
 	r, pitch := float32(24), float32(56)
@@ -131,7 +131,7 @@ func (b *builder) watchers(d *storing) {
 	label := scene.Label{Text: b.text("store.watchers"), X: p.keys, Y: p.watchers + 4.5, Size: 12, Tone: scene.Ink3}
 	b.s.Labels = append(b.s.Labels, label)
 	if ws == nil || ws.Len() == 0 {
-		text := b.text("store.no-watchers", narrate.Str("command", "etcdctl watch message"))
+		text := b.text("store.no-watchers", narrate.Str("line", "etcdctl watch message"))
 		if n, at := b.watchersElsewhere(d.v); n > 0 {
 			text = b.text("store.watchers-elsewhere", narrate.Num("n", n), narrate.Str("member", b.name(at, false)))
 		}

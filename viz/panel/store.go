@@ -78,7 +78,7 @@ func (x maker) v2Nodes(t *Section, at string, node *api.V2Node, count *int) {
 // how many are left out.
 func (x maker) listed(t Section, count int, try string) Section {
 	if count == 0 {
-		return Section{Title: t.Title, Kind: Empty, Rows: []Row{{Cells: []Cell{{Text: x.text("panel.no-keys", narrate.Str("command", try))}}}}}
+		return Section{Title: t.Title, Kind: Empty, Rows: []Row{{Cells: []Cell{{Text: x.text("panel.no-keys", narrate.Str("line", try))}}}}}
 	}
 	if more := count - len(t.Rows); more > 0 {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: x.text("panel.more-keys", narrate.Num("n", more)), Tone: Quiet}}})
