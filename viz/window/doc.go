@@ -16,7 +16,7 @@
 // Under 1024 pixels of width the inspector is a drawer, under 800 pixels of
 // height controls, narration and terminals are lower, as the art direction
 // gives them. A lesson stands left of the stage, under 768 pixels in the place of
-// the terminals; controls, tools and views give up words, then places, for menus.
+// the terminals, and of the narration where the stage would be too low; controls, tools and views give up words, then places, for menus.
 //
 // What a person has read and how they like the window is a Memory, which a
 // program keeps for the next time. A cluster that runs elsewhere is followed where

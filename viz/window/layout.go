@@ -82,7 +82,7 @@ func (f frame) withLesson(width, height, terms float32, typing bool) frame {
 		f.controls.y -= lift
 		f.stage.h -= lift
 		f.inspector.h -= lift
-		return f
+		return f.cramped()
 	}
 	for _, c := range lessonColumns {
 		if width < c.from {
@@ -110,6 +110,32 @@ func (f frame) withLesson(width, height, terms float32, typing bool) frame {
 		f.controls.y += down
 		f.stage.h += down
 		return f
+	}
+	return f
+}
+
+// A stage over a lesson that is lower than stageLeast has no room for a ring. A lesson
+// gives up its text down to lessonLeast for it, and can be scrolled.
+const stageLeast, lessonLeast = 292, 196
+
+// cramped makes room for a stage that is too low: the lesson says what happens, so that
+// the narration goes, and then some of the lesson's text.
+func (f frame) cramped() frame {
+	lower := func(by float32) {
+		f.stage.h += by
+		f.inspector.h += by
+		f.controls.y += by
+	}
+	if f.stage.h >= stageLeast {
+		return f
+	}
+	lower(f.narration.h)
+	f.narration = rect{0, f.lesson.y, f.narration.w, 0}
+	if lack := min(stageLeast-f.stage.h, f.lesson.h-lessonLeast); lack > 0 {
+		lower(lack)
+		f.lesson.y += lack
+		f.lesson.h -= lack
+		f.narration.y += lack
 	}
 	return f
 }

@@ -10,6 +10,9 @@ import (
 func (w *Window) buildNarration() {
 	s, t, r := &w.sheet, w.theme, w.frame.narration
 	n := &w.view.Narration
+	if r.h <= 0 {
+		return
+	}
 	s.fill(r, 0, t.Paper)
 	s.level(r.x, r.y, r.w, t.Hair)
 	style := ink.Style{Family: theme.Serif, Size: theme.SizeNarration}
