@@ -2,6 +2,7 @@ package compose
 
 import (
 	"raftarium/core/narrate"
+	"raftarium/core/sim"
 	"raftarium/viz/scene"
 )
 
@@ -102,7 +103,7 @@ func (b *builder) parts(d *diagram, mine, its heading, middle float32) {
 		b.partsText(b.text("compare.same"), to.Right, middle-10, scene.End)
 		return
 	}
-	moment := narrate.Span("time", diff.At)
+	moment := narrate.Span("time", diff.At-diff.At%sim.Millisecond) // as the panel beside it says it
 	at, what := its, diff.There
 	if diff.Here != "" {
 		at, what = mine, diff.Here
