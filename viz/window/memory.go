@@ -80,7 +80,7 @@ func (w *Window) remember() {
 // no name that it could be found by again.
 func (w *Window) keepProgress(l *viewer.LessonView) {
 	id := w.viewer.LessonID()
-	if name, _ := w.viewer.LessonFile(); isAddress(name) {
+	if name, _ := w.viewer.LessonFile(); IsAddress(name) {
 		id = name
 	}
 	if id == "" {
