@@ -7,7 +7,7 @@ var helpTexts = []entry{
 	{"help.key-play", "play, pause", "播放、暂停"},
 	{"help.key-step", "to the next event", "下一个事件"},
 	{"help.key-back", "back by one event", "退回一个事件"},
-	{"help.key-jump", "previous, next jump", "向前、向后跳"},
+	{"help.key-jump", "previous, next jump", "跳到上一个、下一个"},
 	{"help.key-follow", "follow a command to its answer, or not", "是否跟随命令直到答复"},
 	{"help.key-hurry", "hurry through idle time, or not", "是否快进空闲时间"},
 	{"help.key-compare", "another branch beside this one", "把另一个分支并排显示"},

@@ -194,6 +194,7 @@ var stageTexts = []entry{
 	{"hint.watch", "Another client. It can watch that key:", "另一个客户端。它可以监听这个键："},
 	{"hint.look", "Select a member to see why it is as it is; drag the timeline to go back.", "选中一个成员，看它为何如此；拖动时间轴可回到过去。"},
 	{"terminal.ready", "ready", "就绪"},
+	{"terminal.running", "running", "运行中"},
 	{"terminal.waiting", "waiting at {member}", "在 {member} 等待"},
 	{"terminal.answered-by", "answered by {member} in {time}", "{member} 在 {time} 内答复"},
 	{"toast.returning", "Going back to where you were …", "正在回到刚才的位置……"},

@@ -112,7 +112,8 @@ func (b *builder) laneY(lane, used int) float32 {
 }
 
 // coversBranch reports whether the name of a branch would stand on a break's
-// name, on another branch, or on the name of one before it.
+// name, on that of a time of trouble, on another branch, or on the name of one
+// before it.
 func (b *builder) coversBranch(all []scene.Branch, i int) bool {
 	from, to := all[i].TextX-4, all[i].TextX+4+textWidth(all[i].Text, 12)
 	if from < all[i].From.X {
@@ -129,6 +130,20 @@ func (b *builder) coversBranch(all []scene.Branch, i int) bool {
 		}
 	}
 	const half = 6 // of a line of text
+	for k := range b.s.Scrubber.Bands {
+		o := &b.s.Scrubber.Bands[k]
+		thin := o.Kind == scene.StaleBand || o.Kind == scene.NoQuorumBand
+		if !thin || o.Name == "" || abs(o.NameAt.Y-4-all[i].To.Y) >= 2*half {
+			continue
+		}
+		start, width := o.NameAt.X, textWidth(o.Name, 12)*1.08
+		if o.NameAlign == scene.End {
+			start -= width
+		}
+		if from < start+width && to > start {
+			return true
+		}
+	}
 	for k := range all {
 		o := &all[k]
 		dy := o.To.Y - all[i].To.Y

@@ -140,12 +140,30 @@ func (b *builder) stations() {
 	end.TextX, end.Align = last+6, scene.End
 	makeRoom(steps, min(reached, len(steps)-1))
 	b.s.Journey.Steps = steps
-	b.s.Journey.Stopped = f.Answered == 0 && (!f.waits || f.Way != member.WayMember && !b.quorate)
+	b.s.Journey.Stopped = f.Answered == 0 && (!f.waits || !b.quorate && b.needsQuorum())
 }
 
-// makeRoom drops names that would touch others, where steps are close: what has come
-// about already before what is to come, and never where the request is, whose it is
-// and what it waits for.
+// needsQuorum reports whether the request cannot be answered without one: neither has
+// the member that was asked all that it needs, nor does it hear from a leader that its
+// entry is committed.
+func (b *builder) needsQuorum() bool {
+	f := &b.followed
+	if f.Way == member.WayMember || f.Confirmed {
+		return false
+	}
+	for i := range b.views {
+		v := &b.views[i]
+		tells := i == f.server || v.up && !v.paused && v.s != nil && v.s.Role() == raft.Leader && !b.cuts.has(i, f.server)
+		if e, ok := v.log.At(f.index); tells && ok && e.Payload == f.Payload && f.index <= v.commit {
+			return false
+		}
+	}
+	return true
+}
+
+// makeRoom moves names a little aside that would touch others, where steps are close,
+// and drops them where that is not enough: what has come about already before what is
+// to come, and never where the request is, whose it is and what it waits for.
 func makeRoom(steps []scene.Step, reached int) {
 	const gap = 6
 	type span struct{ from, to float32 }
@@ -160,13 +178,22 @@ func makeRoom(steps []scene.Step, reached int) {
 		case scene.End:
 			at = span{at.from - width, at.to - width}
 		}
-		for _, k := range kept {
-			if s.Text != "" && at.from < k.to+gap && at.to > k.from-gap {
-				s.Text = ""
+		for _, aside := range [...]float32{0, 4, -4, 8, -8} {
+			moved := span{at.from + aside, at.to + aside}
+			touches := false
+			for _, k := range kept {
+				touches = touches || moved.from < k.to+gap && moved.to > k.from-gap
+			}
+			if !touches {
+				s.TextX += aside
+				kept = append(kept, moved)
 				return
 			}
+			if s.Align != scene.Middle {
+				break
+			}
 		}
-		kept = append(kept, at)
+		s.Text = ""
 	}
 	last := len(steps) - 1
 	keep(reached)

@@ -289,6 +289,33 @@ func TestAJourneyIsAsLongAsTheRequests(t *testing.T) {
 	}
 }
 
+// What is committed has no need of a quorum any more: a member that is added as the
+// leader crashes leaves two of four in touch.
+func TestAJourneyGoesOnOnceItsEntryIsCommitted(t *testing.T) {
+	l := newLab(t, 3, 1)
+	l.Advance(l.Now() + 6*sim.Second) // before that, a cluster takes no member
+	asked, led := follower(l), leaderOf(l)
+	url := lab.MemberAt(l.World(), asked).Self().ClientURLs[0]
+	require.NoError(t, l.Type("A", "etcdctl --endpoints="+url+" member add more --peer-urls=http://127.0.0.1:4380"))
+	in := desk(l)
+	look := func() *scene.Scene {
+		in.Journey = journeyOf(l, "A")
+		return staged(in)
+	}
+	until(t, l, func() bool { steps := look().Journey.Steps; return len(steps) > 4 && steps[4].Text == "1 of 3 disks" })
+	require.NoError(t, l.Do("crash "+name(l, led)))
+	seen := false
+	until(t, l, func() bool {
+		s := look()
+		if in.Journey.Answered == 0 {
+			require.False(t, s.Journey.Stopped)
+			seen = seen || s.Banner.Kind == scene.NoQuorum
+		}
+		return in.Journey.Answered != 0
+	})
+	require.True(t, seen, "meanwhile there is no quorum")
+}
+
 func TestAJourneyStopsWhereThereIsNoQuorum(t *testing.T) {
 	l := newLab(t, 3, 1)
 	n := leaderOf(l)

@@ -121,7 +121,10 @@ func (v *Viewer) status(t *shell.Terminal) string {
 	if v.lesson != nil && (v.lesson.showing || v.lesson.pending) {
 		return v.text("ui.lesson-types")
 	}
-	if j.Answered == 0 {
+	switch {
+	case j.Answered == 0 && t.Busy():
+		return v.text("terminal.running") // until it is asked again, say, after its member has crashed
+	case j.Answered == 0:
 		return v.text("terminal.ready")
 	}
 	return v.text("terminal.answered-by", narrate.Str("member", v.nodeName(j.Server)), narrate.Span("time", j.Answered-j.Sent))

@@ -288,3 +288,23 @@ func TestAFrameTellsWhatIsNewInAHistory(t *testing.T) {
 	require.Len(t, page, shell.HistoryMax, "some were dropped")
 	require.Equal(t, terminal.History(), page)
 }
+
+// A watch whose member has crashed is asked anew in a while: until then nobody has
+// answered it, and yet the terminal is not ready for another line.
+func TestATerminalWhoseCommandWaitsForNobodyIsNotReady(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1})
+	require.NoError(t, v.Lab().Type("A", "etcdctl watch a"))
+	v.Lab().Advance(v.Lab().Now() + sim.Second)
+	for _, m := range lab.Members(v.Lab().World()) {
+		require.NoError(t, v.Lab().Do("crash "+m.Self().Name))
+	}
+	seen := false
+	for range 200 {
+		v.Lab().Advance(v.Lab().Now() + 20*sim.Millisecond)
+		a := v.View().Terminals[0]
+		require.True(t, a.Busy)
+		require.NotEqual(t, "ready", a.Status)
+		seen = seen || a.Status == "running"
+	}
+	require.True(t, seen)
+}
