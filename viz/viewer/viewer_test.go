@@ -234,7 +234,7 @@ func TestCallsAnswerInJSON(t *testing.T) {
 		{"type", `{"terminal":"Q","line":"x"}`, `{"error":"no terminal \"Q\" is open"}`},
 		{"result", `{"id":7}`, `{"ok":null}`},
 		{"complete", `{"line":"etcdc","pos":5}`, `{"ok":["etcdctl "]}`},
-		{"open", `{"link":"w=!!"}`, `{"error":"The link cannot be opened: it is damaged: illegal base64 data at input byte 0"}`},
+		{"open", `{"link":"w=!!"}`, `{"error":"The link cannot be opened: it is cut short or damaged: illegal base64 data at input byte 0"}`},
 	} {
 		require.Equal(t, tc.want, v.Call(tc.op, tc.arg), "%s %s", tc.op, tc.arg)
 	}
