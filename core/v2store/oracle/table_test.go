@@ -197,6 +197,30 @@ func (x *table) begin(t *testing.T, name, real, own string, stream bool) {
 	time.Sleep(150 * time.Millisecond)
 	require.NoError(t, x.lab.Type("B", own))
 	x.lab.Advance(x.lab.Now() + sim.Second)
+	x.catchUp(t)
+}
+
+// catchUp waits until etcd has written as much as ours: what one request does in
+// several steps takes it longer on a busy machine.
+func (x *table) catchUp(t *testing.T) {
+	t.Helper()
+	want := lab.MemberAt(x.lab.World(), 1).KV().Revision()
+	for range 250 { // 5 s at most
+		resp, err := http.Post(x.etcd.members[0].ClientURLs[0]+"/v3/kv/range", "application/json", strings.NewReader(`{"key":"AA==","serializable":true}`))
+		require.NoError(t, err)
+		var answer struct {
+			Header struct {
+				Revision int64 `json:"revision,string"`
+			}
+		}
+		err = json.NewDecoder(resp.Body).Decode(&answer)
+		resp.Body.Close()
+		require.NoError(t, err)
+		if answer.Header.Revision >= want {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
 }
 
 // done ends the case that goes on: what waits must have been answered, and a
