@@ -130,6 +130,7 @@ func TestTheTimelineLeadsEverywhere(t *testing.T) {
 	up(true, false)
 	p.keys("b")
 	up(true, true)
+	p.frame() // the page tells of the branch, and its menu marks it
 	eval[bool](p, `(document.querySelector('#controls [data-act="page branches"]').focus(), true)`)
 	p.keys(kb.Enter)
 	p.await(`!document.querySelector("#menu").hidden && document.activeElement.ariaChecked === "true"`)
