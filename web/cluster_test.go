@@ -19,9 +19,15 @@ var desk, wide = screen{width: 1280, height: 720}, screen{width: 1440, height: 9
 // a second then, and an election three.
 func (p *page) faster() {
 	p.tb.Helper()
-	slider := p.where("#controls input[type=range]")
-	p.clickAt(slider.X+slider.Width/2, slider.Y+slider.Height/2)
-	p.await(`document.querySelector("#controls .ratio").textContent === "1/10×"`)
+	const tenth = `document.querySelector("#controls .ratio").textContent === "1/10×"`
+	for range 3 { // what the controls say may change, and move the slider under the mouse
+		slider := p.where("#controls input[type=range]")
+		p.clickAt(slider.X+slider.Width/2, slider.Y+slider.Height/2)
+		if eval[bool](p, tenth) {
+			break
+		}
+	}
+	p.await(tenth)
 }
 
 func TestALeaderIsElectedWithinThreeSecondsOfOpening(t *testing.T) {

@@ -57,6 +57,7 @@ func TestWhateverIsPressedSaysWhy(t *testing.T) {
 	selected("etcd-01")
 	p.keys(kb.ArrowDown)
 	selected("etcd-02")
+	p.frame() // the next key is pressed by who has seen what this one did
 	p.keys(kb.ArrowUp)
 	selected("etcd-01")
 	p.clickAt(s.onPage(uncommitted.X+uncommitted.W/2, uncommitted.Y+uncommitted.H/2))

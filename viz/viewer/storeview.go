@@ -231,7 +231,9 @@ func (v *Viewer) actMove(rest string) error {
 	if v.shown == nil {
 		return nil
 	}
-	t := compose.Beside(v.shown, v.seen, by[0], by[1])
+	from := v.seen
+	from.Selected = v.selected // keys may come faster than frames
+	t := compose.Beside(v.shown, from, by[0], by[1])
 	if t.Kind == compose.Nothing {
 		if v.view == compose.StoreView {
 			v.scrollRows(by[1])

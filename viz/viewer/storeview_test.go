@@ -135,7 +135,10 @@ func TestWhatIsStoredIsSelectedByWords(t *testing.T) {
 	newest := v.Selected().Rev.Main
 	v.restaged(s)
 	require.NoError(t, v.Act("move up"))
-	require.Less(t, v.Selected().Rev.Main, newest)
+	older := v.Selected().Rev.Main
+	require.Less(t, older, newest)
+	require.NoError(t, v.Act("move down"))
+	require.Equal(t, newest, v.Selected().Rev.Main, "within a frame, from where the last key has led")
 }
 
 func TestTheDisksAreScrolledAndZoomed(t *testing.T) {
