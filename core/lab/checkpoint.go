@@ -12,9 +12,9 @@ type checkpoint struct {
 
 const (
 	// checkpointEvents is how many events lie between two checkpoints: what a
-	// replay goes through in some 3 ms natively and 13 ms in the page, where a
-	// seek and the picture of it may take 16 and 50.
-	checkpointEvents = 24576
+	// replay goes through in some 6 ms natively and 25 ms in the page, where a
+	// seek may take 16 and 50.
+	checkpointEvents = 49152
 	// checkpointsMax bounds the checkpoints of a branch. Beyond it every
 	// second one is dropped, but for the newest: going back a little stays
 	// quick however long the history is.
