@@ -76,8 +76,11 @@ func (x *tracker) look() bool {
 		case member.WayQuorum, member.WayLeader:
 			x.seeQuestion(e)
 		}
-		if d, ok := e.Detail.(member.Answered); ok && x.given == nil && e.Node == j.Server && d.Client == member.Client(x.fall.Client) && d.Conn == j.Conn {
+		if d, ok := e.Detail.(member.Answered); ok && e.Node == j.Server && d.Client == member.Client(x.fall.Client) && d.Conn == j.Conn {
 			x.given = e
+		}
+		if x.given != nil || x.fall.Way == member.WayMember {
+			break // nothing more is waited for: a watch may go on for long
 		}
 	}
 	return true
@@ -87,7 +90,7 @@ func (x *tracker) look() bool {
 func (x *tracker) tell() {
 	f := x.fall
 	f.Arrived, f.Passed, f.Reached = x.arrived != nil, x.passed != nil, x.reached != nil
-	f.Confirmed = x.given != nil || x.replied != nil
+	f.Confirmed = x.given != nil || x.replied != nil || x.arrived != nil && f.Way == member.WayMember
 	f.Leader, f.Index, f.Payload = x.leader, x.index, x.payload
 	if f.Answered != 0 && f.Way == member.WayLog && x.index == 0 {
 		f.Way = member.WayMember // it was refused
