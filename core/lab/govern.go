@@ -40,14 +40,18 @@ func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.Event
 	case shell.Resume:
 		w.Resume(a.Member, cause)
 	case shell.Cut:
-		w.Cut(a.A, a.B, cause)
-		if !a.OneWay {
-			w.Cut(a.B, a.A, cause)
+		for _, other := range otherEnds(w, a.A, a.B) {
+			w.Cut(a.A, other, cause)
+			if !a.OneWay {
+				w.Cut(other, a.A, cause)
+			}
 		}
 	case shell.Join:
-		join(w, a.A, a.B, cause)
-		if !a.OneWay {
-			join(w, a.B, a.A, cause)
+		for _, other := range otherEnds(w, a.A, a.B) {
+			join(w, a.A, other, cause)
+			if !a.OneWay {
+				join(w, other, a.A, cause)
+			}
 		}
 	case shell.Partition:
 		partition(w, a.Groups, cause)
@@ -120,6 +124,20 @@ func Refuses(w *sim.World, line string) error {
 // parseDeed finds out what a verb says, or why it cannot be done now.
 func parseDeed(w *sim.World, line string) (shell.Act, error) {
 	return shell.ParseAct(host{}, w, strings.Fields(line))
+}
+
+// otherEnds are where the links of a member lead that are meant: to one other, or,
+// with nobody, to all others.
+func otherEnds(w *sim.World, of, other sim.Node) (ends []sim.Node) {
+	if other != sim.Nobody {
+		return []sim.Node{other}
+	}
+	for n := range w.Servers {
+		if n != of {
+			ends = append(ends, n)
+		}
+	}
+	return ends
 }
 
 // partition cuts all links between members of different groups and joins all

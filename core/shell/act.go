@@ -27,13 +27,13 @@ type Pause struct{ Member sim.Node }
 // Resume lets a paused member go on.
 type Resume struct{ Member sim.Node }
 
-// Cut cuts the link between A and B, or from A to B only.
+// Cut cuts the link between A and B, or from A to B only; all links of A if B is Nobody.
 type Cut struct {
 	A, B   sim.Node
 	OneWay bool
 }
 
-// Join joins the link between A and B, or from A to B only.
+// Join joins the link between A and B, or from A to B only; all links of A if B is Nobody.
 type Join struct {
 	A, B   sim.Node
 	OneWay bool

@@ -59,7 +59,12 @@ func candidates(h Host, w *sim.World, words []string) []string {
 			return names
 		}
 		return nil
-	case "crash", "restart", "pause", "resume", "timeout", "transfer", "snapshot", "compact", "cut", "join", "partition":
+	case "cut", "join":
+		if len(words) == 2 {
+			return append([]string{"all"}, names...)
+		}
+		return append(slices.Clone(names), "leader")
+	case "crash", "restart", "pause", "resume", "timeout", "transfer", "snapshot", "compact", "partition":
 		return append(slices.Clone(names), "leader")
 	case "link":
 		if len(words) == 1 {

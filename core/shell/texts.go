@@ -74,12 +74,12 @@ var helpGroups = []helpGroup{
 			"增加并启动一个成员、永久移除一个成员，或把学习者升为投票成员：经由领导者的日志，与 etcdctl member 相同。用 change 可经联合共识同时变更多项。"}},
 	}},
 	{[2]string{"Network and disks", "网络与磁盘"}, []helpText{
-		{"cut", "cut A B | cut A>B | cut -d C -f N [FILE]", [2]string{
-			"Cuts the link between two members, or in one direction only. With -d, -f or -c it is the tool that cuts lines.",
-			"切断两个成员之间的链路，或只切断一个方向。带 -d、-f 或 -c 时是切分各行的工具。"}},
-		{"join", "join A B | join A>B", [2]string{
-			"Joins a link that was cut.",
-			"接通被切断的链路。"}},
+		{"cut", "cut A B|all | cut A>B | cut -d C -f N [FILE]", [2]string{
+			"Cuts the link between two members, or in one direction only, or all of a member's. With -d, -f or -c it is the tool that cuts lines.",
+			"切断两个成员之间的链路，或只切断一个方向，或某个成员的所有链路。带 -d、-f 或 -c 时是切分各行的工具。"}},
+		{"join", "join A B|all | join A>B", [2]string{
+			"Joins a link that was cut, or all of a member's.",
+			"接通被切断的链路，或某个成员的所有链路。"}},
 		{"partition", "partition A,B | C,D,E", [2]string{
 			"Cuts all links between the groups and joins all others. Members that are not named form a group of their own.",
 			"切断各组之间的所有链路，接通其余链路。没有提到的成员自成一组。"}},

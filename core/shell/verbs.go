@@ -88,6 +88,10 @@ func onMember(make func(sim.Node) Act) actVerb {
 
 func onPair(make func(a, b sim.Node, oneWay bool) Act) actVerb {
 	return func(h Host, w *sim.World, args []string) (Act, error) {
+		if len(args) == 2 && args[1] == "all" {
+			a, err := h.Member(w, args[0])
+			return make(a, sim.Nobody, false), err
+		}
 		a, b, oneWay, rest, err := parsePair(h, w, args)
 		if err != nil {
 			return nil, err

@@ -22,6 +22,8 @@ var acts = map[string]shell.Act{
 	"timeout 3":                          shell.Timeout{Member: 3},
 	"cut 1 2":                            shell.Cut{A: 1, B: 2},
 	"cut 1>2":                            shell.Cut{A: 1, B: 2, OneWay: true},
+	"cut 2 all":                          shell.Cut{A: 2},
+	"join 2 all":                         shell.Join{A: 2},
 	"cut 1 > 2":                          shell.Cut{A: 1, B: 2, OneWay: true},
 	"cut 1> 2":                           shell.Cut{A: 1, B: 2, OneWay: true},
 	"cut 1 >2":                           shell.Cut{A: 1, B: 2, OneWay: true},

@@ -324,7 +324,7 @@ func (x maker) isolate(n sim.Node, name string) Action {
 	if alone {
 		return Action{Label: x.text("act.heal-all"), Action: "do heal"}
 	}
-	return Action{Label: x.text("act.isolate"), Action: "do partition " + name}
+	return Action{Label: x.text("act.isolate"), Action: "do cut " + name + " all"}
 }
 
 // LinkActions are what can be done to the links of a member, one by one.
