@@ -21,11 +21,24 @@ func (l *Lab) Past() bool {
 // nothing and changes nothing. Such a line (state, expect, help, a comment, a
 // mistake) need not become part of history. Looked is false for every other
 // line, and for one that is not complete.
-func (l *Lab) Peek(line string) (r shell.Result, looked bool) {
+func (l *Lab) Peek(line string) (r shell.Result, looked bool) { return peek(l.world, line) }
+
+// OnlyLooks reports of a line that a world's terminal is about to be given whether Peek
+// would look at it. What the program that runs there will read is no such line.
+func OnlyLooks(w *sim.World, terminal sim.Node, line string) bool {
+	t, ok := w.Actor(terminal).(*shell.Terminal)
+	if !ok || t.Busy() || t.Continues() {
+		return false
+	}
+	_, looked := peek(w, line)
+	return looked
+}
+
+func peek(of *sim.World, line string) (r shell.Result, looked bool) {
 	if strings.TrimSpace(line) == "" {
 		return r, true
 	}
-	w := l.world.Clone()
+	w := of.Clone()
 	t := shell.NewTerminal("", host{})
 	n := w.AddClient(t, 0)
 	first := w.Trace().Next()

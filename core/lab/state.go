@@ -240,6 +240,10 @@ func appendMessage(j *jsonWriter, w *sim.World, m sim.Message, msg raft.Message)
 	j.close('}')
 }
 
+// MessageTypes are the names that MessageType gives.
+var MessageTypes = []string{"append-accepted", "append-entries", "append-refused", "forward", "heartbeat", "install-snapshot",
+	"pre-vote", "pre-vote-reply", "read-reply", "read-request", "request-vote", "snapshot-reply", "timeout-now", "vote-reply"}
+
 // MessageType returns the name of a message's kind, in kebab-case.
 func MessageType(m raft.Message) string {
 	switch m := m.(type) {

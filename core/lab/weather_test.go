@@ -54,6 +54,9 @@ func TestNoWeatherBreaksACluster(t *testing.T) {
 		}
 	}
 	require.GreaterOrEqual(t, len(kinds), 11, "too few kinds of messages: %v", kinds)
+	for kind := range kinds {
+		require.Contains(t, MessageTypes, kind)
+	}
 }
 
 func TestTheVerbKnowsTheNets(t *testing.T) {

@@ -2,12 +2,14 @@ package lesson
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"raftarium/core/lab"
+	"raftarium/core/sim"
 )
 
 // Each challenge with a way to its goal, and one that comes close and is none:
@@ -90,6 +92,7 @@ func TestAChallengeIsNotCheated(t *testing.T) {
 		{"c-figure-8", "log 2 1 1\nsleep 100ms\ntimeout 1\nsleep 5s", true},
 		{"c-expire-once", "type A etcdctl lease revoke 1\nsleep 100ms", true},
 		{"c-elect-one", "type A cut 1>3 && crash 1\nsleep 5s", true},
+		{"c-elect-one", "type A cut 1>3; function cut { crash 1; }; cut\nsleep 5s", true},
 		{"c-elect-one", "type A cut 1 $(crash 2)\nsleep 5s", true},
 		{"c-stale-read", "type A etcdctl del colour\nsleep 1s\ntype A etcdctl get colour\nsleep 1s", false},
 		{"c-stale-read", "type A etcdctl put colour green\nsleep 1s\ntype A etcdctl get colour --rev=2\nsleep 1s", false},
@@ -108,6 +111,62 @@ func TestAChallengeIsNotCheated(t *testing.T) {
 	}
 }
 
+// What the text asks for reaches the goal, however it is done; and a line of several
+// commands is no way to a better score.
+func TestAGoalIsReachedByOtherWaysToo(t *testing.T) {
+	for _, tc := range []struct {
+		id, lines string
+		used      int
+	}{
+		{"c-lose-quorum", "link 1 3 loss=100%\nlink 1 4 loss=100%\nlink 1 5 loss=100%\nlink 2 3 loss=100%\nlink 2 4 loss=100%\nlink 2 5 loss=100%\nlink 3 4 loss=100%\nlink 3 5 loss=100%", 8},
+		{"c-lose-quorum", "type A partition 1,2 | 3,4,5; cut 3 4\nsleep 20ms\ntype A\ntype A cut 3 5 && cut 4 5", 4},
+		{"c-expire-once", "partition 3 | 1,2\nsleep 10s", 1},
+		{"c-expire-once", "type A sleep 1; transfer 1\nsleep 10s", 2},
+		{"c-expire-once", "crash 3\nsleep 12s", 1},
+		{"c-two-leaders", "pause 1\nsleep 3s\nresume 1\nsleep 1s", 2},
+		{"c-split-three", "type A partition 1 | 2 | 3 | 4; for i in 1 2 3; do timeout 1; timeout 2; timeout 3; timeout 4; sleep 0.1; done\nsleep 1s", 6},
+		// By the mouse alone, with what the menus of members and links offer.
+		{"c-lose-quorum", "cut etcd-01 all\ncut etcd-02 all\ncut etcd-03 all", 3},
+		{"c-two-leaders", "cut etcd-01 all\ntimeout etcd-02\nsleep 200ms", 2},
+		{"c-elect-one", "cut etcd-01 etcd-03\nsleep 5s", 1},
+		{"c-expire-once", "transfer etcd-01\nsleep 10s", 1},
+		{"c-overwrite", "timeout etcd-02\nuntil members.etcd-02.role == leader\ncut etcd-02 all\nsleep 100ms\ntimeout etcd-03\nsleep 200ms\nheal\nsleep 1s", 4},
+		{"c-split-three", "cut etcd-01 all\ncut etcd-02 all\ncut etcd-03 all\ntimeout etcd-01\ntimeout etcd-02\ntimeout etcd-03\ntimeout etcd-04\nsleep 50ms\ntimeout etcd-01\ntimeout etcd-02\ntimeout etcd-03\ntimeout etcd-04\nsleep 50ms\ntimeout etcd-01\ntimeout etcd-02\ntimeout etcd-03\ntimeout etcd-04\nsleep 50ms", 15},
+		{"c-figure-8", "timeout etcd-01\nuntil members.etcd-01.role == leader\ncut etcd-01 all\nsleep 50ms\njoin etcd-01 etcd-02\nuntil members.etcd-02.log.1.term == 1\ncrash etcd-01\n" +
+			"timeout etcd-05\nuntil members.etcd-05.role == leader\ncut etcd-05 all\nsleep 50ms\ncrash etcd-05\nheal\nrestart etcd-01\ncut etcd-01 etcd-04\ntimeout etcd-01\nsleep 100ms\ntimeout etcd-01\nuntil members.etcd-01.commit >= 1\ncut etcd-01 etcd-03\ncrash etcd-01\nheal\nrestart etcd-05\ntimeout etcd-05\nsleep 100ms\ntimeout etcd-05\nsleep 300ms", 18},
+	} {
+		verdict, _ := try(t, tc.id, tc.lines)
+		require.Empty(t, verdict.Refused, tc.lines)
+		require.True(t, verdict.Reached, "%s: %s", tc.id, tc.lines)
+		require.Equal(t, tc.used, verdict.Used, tc.lines)
+	}
+}
+
+// Who goes back to before the challenge has set its world up, and does something else
+// there, is in another world.
+func TestWhatTheChallengeHasSetUpStays(t *testing.T) {
+	l := builtin(t, "en", "c-two-leaders")
+	p, err := NewPlayer(l)
+	require.NoError(t, err)
+	_, err = p.Run(Point{}, 1<<62)
+	require.NoError(t, err)
+	played, _ := p.Played(0)
+	world := p.Lab(played.Asked)
+	judge := NewJudge(l, slices.Clone(world.Inputs()), played.Asked)
+	judged := func() Verdict {
+		verdict, _, err := judge.Follow(world.Inputs(), world.Now(), 1<<62)
+		require.NoError(t, err)
+		return verdict
+	}
+	require.NoError(t, world.Do("crash 5"))
+	require.Equal(t, Verdict{Used: 1}, judged())
+
+	world.Seek(0)
+	require.NoError(t, world.Do("partition 1 | 2,3,4,5"))
+	world.Advance(30 * sim.Second)
+	require.Equal(t, Verdict{Refused: "partition 1 | 2,3,4,5"}, judged())
+}
+
 // try does something in a challenge, and returns what is judged of it and how
 // many inputs were given.
 func try(t *testing.T, id, lines string) (Verdict, int) {
@@ -120,12 +179,13 @@ func try(t *testing.T, id, lines string) (Verdict, int) {
 	require.NoError(t, err)
 	played, _ := p.Played(last)
 	world := p.Lab(played.Asked)
-	setUp := len(world.Inputs())
+	setUp := slices.Clone(world.Inputs())
 	var moves []lab.Move
 	for i, line := range strings.Split(lines, "\n") {
 		m := lab.Move{Line: i + 1, Text: line}
 		if typed, ok := strings.CutPrefix(line, "type "); ok {
-			m.Terminal, m.Text, _ = strings.Cut(typed, " ")
+			m.Terminal, m.Text, _ = strings.Cut(typed+" ", " ")
+			m.Text = strings.TrimSuffix(m.Text, " ")
 		}
 		moves = append(moves, m)
 	}
@@ -135,7 +195,7 @@ func try(t *testing.T, id, lines string) (Verdict, int) {
 	verdict, caughtUp, err := NewJudge(l, setUp, played.Asked).Follow(world.Inputs(), world.Now(), 1<<62)
 	require.NoError(t, err)
 	require.True(t, caughtUp)
-	return verdict, len(world.Inputs()) - setUp
+	return verdict, len(world.Inputs()) - len(setUp)
 }
 
 // The window draws lessons with the characters that it has.

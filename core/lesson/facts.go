@@ -280,6 +280,11 @@ func (f *Facts) leaders() (count int) {
 	return count
 }
 
+// silent reports whether nothing that one says ever arrives at another.
+func (f *Facts) silent(from, to sim.Node) bool {
+	return f.world.IsCut(from, to) || f.world.LinkBetween(from, to).Loss >= 1000
+}
+
 // quorum reports whether a member that runs reaches, and is reached by, as many
 // voters as make a majority, of both lists while one takes the other's place.
 func (f *Facts) quorum() bool {
@@ -297,7 +302,7 @@ func (f *Facts) quorum() bool {
 	for a := range lab.Members(f.world) {
 		voters, old := 0, 0
 		for b, m := range lab.Members(f.world) {
-			if !runs(a) || !runs(b) || a != b && (f.world.IsCut(a, b) || f.world.IsCut(b, a)) {
+			if !runs(a) || !runs(b) || a != b && (f.silent(a, b) || f.silent(b, a)) {
 				continue
 			}
 			if id := raft.ID(m.Self().ID); slices.Contains(list.Voters, id) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"raftarium/core/lab"
@@ -11,8 +12,8 @@ import (
 )
 
 // fence reads what stands between two lines of backquotes: three, or as many more as
-// what stands between them needs.
-func (p *parser) fence(opening string) error {
+// what stands between them needs. It may be indented, as within a list, by so much.
+func (p *parser) fence(opening string, indent int) error {
 	first := p.at
 	what := strings.TrimLeft(opening, "`")
 	mark := opening[:len(opening)-len(what)]
@@ -39,7 +40,10 @@ func (p *parser) fence(opening string) error {
 	case "goal":
 		return p.goal(lines, first)
 	case "", "text":
-		p.add(Block{Code, [][]Span{{{Style: Mono, Text: strings.Join(lines, "\n")}}}})
+		for i, line := range lines {
+			lines[i] = line[min(indent, len(line)-len(strings.TrimLeft(line, " \t"))):]
+		}
+		p.add(Block{Kind: Code, Items: [][]Span{{{Style: Mono, Text: strings.Join(lines, "\n")}}}})
 		return nil
 	}
 	return at(first, "a fence is lab (commands), ask (a question), goal (of a challenge) or text, not %q", what)
@@ -95,7 +99,10 @@ func (p *parser) move(text string, line int) (lab.Move, error) {
 		m.Terminal, m.Text = terminal, strings.TrimSpace(typed)
 	default:
 		m.Terminal, m.Text, m.Await = "A", text, true
-		if name, typed, ok := strings.Cut(text, ": "); ok && len(name) == 1 && name >= "A" && name <= "Z" {
+		if name, typed, ok := strings.Cut(text, ": "); ok && len(name) == 1 {
+			if name < "A" || name > "Z" {
+				return m, at(line, "%q is no terminal: they are called A, B and so on", name)
+			}
 			m.Terminal, m.Text = name, strings.TrimSpace(typed)
 		}
 	}
@@ -139,7 +146,12 @@ func checkLook(what string) error {
 		return nil
 	case len(f) == 2 && (f[0] == "member" || f[0] == "terminal"), len(f) == 1 && f[0] == "nothing":
 		return nil
-	case len(f) == 3 && f[0] == "entry", len(f) == 4 && f[0] == "message":
+	case len(f) == 4 && f[0] == "message":
+		if !slices.Contains(lab.MessageTypes, f[1]) {
+			return fmt.Errorf("there is no message %q: there are %s", f[1], strings.Join(lab.MessageTypes, ", "))
+		}
+		return nil
+	case len(f) == 3 && f[0] == "entry":
 		return nil
 	}
 	return errors.New("there are: look member M, look entry M INDEX, look message KIND FROM TO, look panel NAME, look view NAME, look terminal NAME, and look nothing")
@@ -171,20 +183,30 @@ func (p *parser) ask(lines []string, first int) error {
 		}
 		switch word, rest, _ := strings.Cut(line, " "); {
 		case line == "":
+		case len(line) > 1 && (line[0] == '>' || line[0] == '-') && len(word) > 1:
+			return at(number, "a blank is missing after the %c of %q", line[0], line)
 		case word == ">":
 			m, err := p.move(strings.TrimSpace(rest), number)
 			if err != nil {
 				return err
 			}
 			q.Moves = append(q.Moves, m)
+		case word == "-" && strings.TrimSpace(rest) == "":
+			return at(number, "the answer has no text")
 		case word == "-":
 			q.Answers = append(q.Answers, Answer{Line: number, Text: spans(rest)})
+		case word == "if" && last == nil && lab.CheckCondition(p.last(rest)) == nil:
+			return at(number, "%q stands before every answer: it belongs below the one that it says to be right", line)
 		case word == "if" && last != nil:
 			c, err := p.condition(rest, number, lab.CheckPath)
 			if err != nil {
 				return err
 			}
 			last.If = append(last.If, c)
+		case word == "hint" && strings.TrimSpace(rest) == "":
+			return at(number, "the hint has no text")
+		case word == "hint" && q.Hint != nil:
+			return at(number, "a question has one hint, and this is the second: make one line of them")
 		case word == "hint":
 			q.Hint = spans(rest)
 		case last == nil && len(q.Moves) == 0:
@@ -223,6 +245,9 @@ func (p *parser) goal(lines []string, first int) error {
 		case line == "":
 		case word == "if":
 			c, err := p.condition(rest, number, checkFact)
+			if err == nil {
+				err = checkFactValue(rest, number)
+			}
 			if err != nil {
 				return err
 			}
@@ -234,8 +259,12 @@ func (p *parser) goal(lines []string, first int) error {
 				}
 				g.Allow = append(g.Allow, verb)
 			}
+		case word == "hint" && strings.TrimSpace(rest) == "":
+			return at(number, "the hint has no text")
 		case word == "hint":
 			g.Hints = append(g.Hints, spans(rest))
+		case word == ">" || word == "-":
+			return at(number, "%q is not understood: a goal is its text, then lines that begin with if (what must hold), allow and hint; what the reader does is not written down", line)
 		default:
 			text = append(text, line)
 		}
@@ -261,4 +290,21 @@ func checkFact(path string) error {
 		return nil
 	}
 	return fmt.Errorf("there is no fact %q: there are %s", name, strings.Join(FactNames(), ", "))
+}
+
+// checkFactValue says that a fact is compared by == with what it can never be.
+func checkFactValue(condition string, line int) error {
+	words := strings.Fields(condition)
+	name, ok := strings.CutPrefix(words[0], "facts.")
+	if !ok || len(words) != 3 || words[1] != "==" || words[2][0] == '$' {
+		return nil
+	}
+	value := strings.Trim(words[2], `"'`)
+	if _, err := strconv.Atoi(value); name != "quorum" && err != nil {
+		return at(line, "if: %s is a number, and never %q", words[0], value)
+	}
+	if name == "quorum" && value != "true" && value != "false" {
+		return at(line, "if: %s is true or false, and never %q", words[0], value)
+	}
+	return nil
 }

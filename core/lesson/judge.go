@@ -24,7 +24,7 @@ type Verdict struct {
 // the inputs, whatever way the viewer went.
 type Judge struct {
 	goal  *Goal
-	setUp int // inputs that the challenge itself has given
+	setUp []lab.Input // that the challenge itself has given
 	from  sim.Time
 	play  *lab.Play
 	facts *Facts
@@ -35,8 +35,9 @@ type Judge struct {
 }
 
 // NewJudge returns a judge of a challenge that was set up by those inputs, and
-// began then.
-func NewJudge(l *Lesson, setUp int, from sim.Time) *Judge {
+// began then. Who goes back further and gives others is in another world: nothing that
+// happens there reaches the goal.
+func NewJudge(l *Lesson, setUp []lab.Input, from sim.Time) *Judge {
 	return &Judge{goal: l.Goal, setUp: setUp, from: from, conf: l.Config}
 }
 
@@ -83,10 +84,10 @@ func (j *Judge) Follow(inputs []lab.Input, now sim.Time, events int) (Verdict, b
 			break
 		}
 		in := inputs[len(j.fed)]
-		j.play.Input(in)
-		j.play.RunUntil(in.At)
 		j.fed = append(j.fed, in)
 		j.count(in)
+		j.play.Input(in)
+		j.play.RunUntil(in.At)
 		if err := j.look(); err != nil {
 			return j.found, true, err
 		}
@@ -94,24 +95,45 @@ func (j *Judge) Follow(inputs []lab.Input, now sim.Time, events int) (Verdict, b
 	return j.found, true, nil
 }
 
-// count counts an input that the reader gave, and notes whether it is allowed.
+// count counts an input that the reader is about to give, and notes whether it is
+// allowed. A line of several commands counts as that many, one that only looks as none.
 func (j *Judge) count(in lab.Input) {
-	if len(j.fed) <= j.setUp {
-		return
-	}
-	j.found.Used++
-	line := ""
+	line, typed := "", true
 	switch what := in.What.(type) {
 	case lab.Deed:
 		line = what.Line
 	case shell.Line:
-		line = what.Text
+		line = strings.TrimSpace(what.Text)
+	default:
+		line, typed = "Ctrl-C", false
 	}
-	if line != "" {
-		j.line = line
+	if at := len(j.fed) - 1; at < len(j.setUp) {
+		if in != j.setUp[at] {
+			j.refuse(line)
+		}
+		return
 	}
-	allowed := func(prefix string) bool { return line == prefix || strings.HasPrefix(line, prefix+" ") }
-	if j.found.Refused == "" && line != "" && len(j.goal.Allow) > 0 && (strings.ContainsAny(line, ";&|$`(\n") || !slices.ContainsFunc(j.goal.Allow, allowed)) {
+	if _, isLine := in.What.(shell.Line); isLine && lab.OnlyLooks(j.play.World(), in.Terminal, line) {
+		return
+	}
+	j.line = line
+	parts := shell.PartsOf(line)
+	j.found.Used += max(1, parts.Count)
+	if typed && len(j.goal.Allow) > 0 && !j.allows(line, parts.Names) {
+		j.refuse(line)
+	}
+}
+
+// allows reports whether each command of a line may be used. What a variable or another
+// command says cannot be told, and may not.
+func (j *Judge) allows(line string, names []string) bool {
+	return len(names) > 0 && !strings.ContainsAny(line, "$`(") &&
+		!slices.ContainsFunc(names, func(name string) bool { return !slices.Contains(j.goal.Allow, name) })
+}
+
+// refuse notes the first line that is not allowed.
+func (j *Judge) refuse(line string) {
+	if j.found.Refused == "" {
 		j.found.Refused = line
 	}
 }
@@ -122,11 +144,11 @@ func (j *Judge) look() error {
 	changed := j.facts.observe()
 	if anew := j.facts.anew; anew != "" {
 		j.facts.anew = ""
-		if len(j.fed) > j.setUp && j.found.Refused == "" && !slices.Contains(j.goal.Allow, anew) {
-			j.found.Refused = j.line
+		if len(j.fed) > len(j.setUp) && !slices.Contains(j.goal.Allow, anew) {
+			j.refuse(j.line)
 		}
 	}
-	if !changed || j.play.World().Now() < j.from || j.found.Refused != "" {
+	if !changed || j.play.World().Now() < j.from || len(j.fed) < len(j.setUp) || j.found.Refused != "" {
 		return nil
 	}
 	holds, _, err := j.holds()

@@ -45,6 +45,7 @@ const (
 type Block struct {
 	Kind  BlockKind
 	Items [][]Span // one but for lists
+	First int      // the number of the first item, if Numbered
 }
 
 // Style says how a span is set.

@@ -40,6 +40,7 @@ type parser struct {
 	open     []string  // lines of the paragraph, or of the item of a list, that is open
 	kind     BlockKind // of what is open
 	indent   int       // of the first item of the list
+	number   int       // of the item that is open, if it is Numbered
 	terminal string    // the one that was typed in last, which "last." means
 }
 
@@ -153,6 +154,11 @@ func (p *parser) front() error {
 			}
 		case "needs":
 			l.Needs = list(value)
+			for _, name := range l.Needs {
+				if !lessonName.MatchString(name) {
+					return fmt.Errorf("%q is no name of a lesson: it is that of its file, without .md; several stand with commas, without brackets", name)
+				}
+			}
 		default:
 			known, err := l.Config.Say(key, value)
 			if err == nil && known {
@@ -169,8 +175,12 @@ func (p *parser) front() error {
 	return at(first, "the front matter has no end: three hyphens on a line of their own")
 }
 
-// section is how a section of the paper, or of the dissertation, is written.
-var section = regexp.MustCompile(`^D?§[0-9]+(\.[0-9]+)*$`)
+// section is how a section of the paper, or of the dissertation, is written, and
+// lessonName what a file of a lesson is called.
+var (
+	section    = regexp.MustCompile(`^D?§[0-9]+(\.[0-9]+)*$`)
+	lessonName = regexp.MustCompile(`^[\pL\pN_-]+$`)
+)
 
 // unquoted is a value without the quotes around it.
 func unquoted(value string) string {
@@ -213,7 +223,7 @@ func (p *parser) line() error {
 	}
 	if strings.HasPrefix(trimmed, "```") {
 		p.close()
-		return p.fence(trimmed)
+		return p.fence(trimmed, len(line)-len(strings.TrimLeft(line, " \t")))
 	}
 	if level := strings.IndexFunc(trimmed, func(r rune) bool { return r != '#' }); level != 0 {
 		p.close()
@@ -254,7 +264,7 @@ func (p *parser) heading(line string, level int) error {
 	case title == "":
 		return errors.New("the heading has no text")
 	default:
-		p.add(Block{Heading, [][]Span{spans(title)}})
+		p.add(Block{Kind: Heading, Items: [][]Span{spans(title)}})
 	}
 	return nil
 }
@@ -282,10 +292,10 @@ var picture = regexp.MustCompile("(^|[^\\\\`])!\\[[^\\]]*\\]\\(")
 
 // text adds a line to the paragraph or the item that is open, or begins an item.
 func (p *parser) text(line string, indent int) error {
-	item, kind := listItem(line)
+	item, kind, number := listItem(line)
 	if item == "" {
 		if len(p.open) == 0 {
-			p.kind = Paragraph
+			p.kind, p.number = Paragraph, 0
 		}
 		p.open = append(p.open, line)
 		return nil
@@ -298,20 +308,21 @@ func (p *parser) text(line string, indent int) error {
 	case indent > p.indent+1:
 		return errors.New("a list within a list is not understood: begin its items where those of the list begin")
 	}
-	p.open, p.kind = append(p.open, item), kind
+	p.open, p.kind, p.number = append(p.open, item), kind, number
 	return nil
 }
 
-// listItem returns the text of a line that begins an item, or "".
-func listItem(line string) (item string, kind BlockKind) {
+// listItem returns the text of a line that begins an item, or "", and its number.
+func listItem(line string) (item string, kind BlockKind, number int) {
 	if mark := line[0]; (mark == '-' || mark == '*' || mark == '+') && len(line) > 1 && (line[1] == ' ' || line[1] == '\t') {
-		return strings.TrimSpace(line[1:]), List
+		return strings.TrimSpace(line[1:]), List, 0
 	}
-	number, rest, ok := strings.Cut(line, ". ")
-	if ok && len(number) < 3 && number != "" && strings.Trim(number, "0123456789") == "" {
-		return strings.TrimSpace(rest), Numbered
+	digits := len(line) - len(strings.TrimLeft(line, "0123456789"))
+	if rest := line[digits:]; digits > 0 && digits < 3 && len(rest) > 1 && (rest[0] == '.' || rest[0] == ')') && (rest[1] == ' ' || rest[1] == '\t') {
+		number, _ = strconv.Atoi(line[:digits])
+		return strings.TrimSpace(rest[1:]), Numbered, number
 	}
-	return "", Paragraph
+	return "", Paragraph, 0
 }
 
 // close ends the paragraph or the item that is open.
@@ -326,7 +337,7 @@ func (p *parser) close() {
 		blocks[n-1].Items = append(blocks[n-1].Items, text)
 		return
 	}
-	p.add(Block{p.kind, [][]Span{text}})
+	p.add(Block{Kind: p.kind, Items: [][]Span{text}, First: p.number})
 }
 
 // joined makes one line of several. Chinese has no blank where a line ends.

@@ -86,12 +86,12 @@ func TestALessonIsRead(t *testing.T) {
 	s := l.Steps[0]
 	require.Equal(t, "First", s.Title)
 	require.Equal(t, []Block{
-		{Paragraph, [][]Span{{{Text: "Some "}, {Style: Emphasis, Text: "prose"}, {Text: " with "}, {Style: Mono, Text: "code"},
+		{Kind: Paragraph, Items: [][]Span{{{Text: "Some "}, {Style: Emphasis, Text: "prose"}, {Text: " with "}, {Style: Mono, Text: "code"},
 			{Text: ", "}, {Style: Strong, Text: "weight"}, {Text: " and a "}, {Style: Link, Text: "link", URL: "https://raft.github.io"}, {Text: "."}}}},
-		{List, [][]Span{{{Text: "one"}}, {{Text: "two"}}}},
-		{Numbered, [][]Span{{{Text: "first"}}}},
-		{Code, [][]Span{{{Style: Mono, Text: "$ verbatim  text"}}}},
-		{Heading, [][]Span{{{Text: "Inside"}}}},
+		{Kind: List, Items: [][]Span{{{Text: "one"}}, {{Text: "two"}}}},
+		{Kind: Numbered, First: 1, Items: [][]Span{{{Text: "first"}}}},
+		{Kind: Code, Items: [][]Span{{{Style: Mono, Text: "$ verbatim  text"}}}},
+		{Kind: Heading, Items: [][]Span{{{Text: "Inside"}}}},
 	}, s.Blocks)
 	require.Equal(t, []lab.Move{
 		{Line: 28, Text: "timeout 1", Terminal: "A", Await: true},
@@ -161,6 +161,19 @@ func TestWhatIsWrongWithALessonIsToldWithItsLine(t *testing.T) {
 		{fence("ask", "Who?\n- me\n  if a = b"), "x.md:15: if: '=' does not compare"},
 		{fence("ask", "Who?\n- me\n  maybe"), `x.md:15: "maybe" is not understood: a question is its text`},
 		{fence("ask", "Who?\n- a\n if seed == 1\n- b\n if seed == 2") + "```lab\ncrash 1\n```", "x.md:19: commands after a question"},
+		{"---\nneeds: [an-election, crash]\n---", `x.md:2: "[an-election" is no name of a lesson`},
+		{"---\nneeds: crash.md\n---", `x.md:2: "crash.md" is no name of a lesson: it is that of its file, without .md`},
+		{fence("lab", "b: crash 1"), `x.md:13: "b" is no terminal: they are called A, B and so on`},
+		{fence("lab", "look message apend 1 2"), `x.md:13: look: there is no message "apend": there are append-accepted, append-entries,`},
+		{fence("ask", "Who?\n>crash 1"), `x.md:14: a blank is missing after the > of ">crash 1"`},
+		{fence("ask", "Who?\n-me"), `x.md:14: a blank is missing after the - of "-me"`},
+		{fence("ask", "Who?\n- \n  if seed == 1"), "x.md:14: the answer has no text"},
+		{fence("ask", "Who?\nif seed == 1\n- me"), `x.md:14: "if seed == 1" stands before every answer`},
+		{fence("ask", "Who?\n- a\n if seed == 1\n- b\n if seed == 2\nhint"), "x.md:18: the hint has no text"},
+		{fence("ask", "Who?\n- a\n if seed == 1\n- b\n if seed == 2\nhint x\nhint y"), "x.md:19: a question has one hint, and this is the second"},
+		{fence("goal", "Do it.\n> crash 1\nif facts.leaders == 2"), `x.md:14: "> crash 1" is not understood: a goal is its text`},
+		{fence("goal", "Do it.\nif facts.leaders == two"), `x.md:14: if: facts.leaders is a number, and never "two"`},
+		{fence("goal", "Do it.\nif facts.quorum == no"), `x.md:14: if: facts.quorum is true or false, and never "no"`},
 		{fence("goal", "if facts.leaders == 2"), "x.md:12: the goal has no text"},
 		{fence("goal", "Do it."), "x.md:12: nothing says when the goal is reached"},
 		{fence("goal", "Do it.\nif facts.heros == 2"), `x.md:14: if: there is no fact "heros": there are crashes,`},
@@ -191,8 +204,8 @@ func TestALessonIsReadHoweverItWasWritten(t *testing.T) {
 	const plain = "---\ntitle: T\nlanguage: en\nminutes: 3\n---\n\n## S\n\nText.\n\n```lab\ncrash 1\n```\n\n* a\n+ b\n\n````text\n```lab\n```\n````\n"
 	want, err := Parse("x.md", plain)
 	require.NoError(t, err)
-	require.Equal(t, []Block{{Paragraph, [][]Span{{{Text: "Text."}}}}, {List, [][]Span{{{Text: "a"}}, {{Text: "b"}}}},
-		{Code, [][]Span{{{Style: Mono, Text: "```lab\n```"}}}}}, want.Steps[0].Blocks)
+	require.Equal(t, []Block{{Kind: Paragraph, Items: [][]Span{{{Text: "Text."}}}}, {Kind: List, Items: [][]Span{{{Text: "a"}}, {{Text: "b"}}}},
+		{Kind: Code, Items: [][]Span{{{Style: Mono, Text: "```lab\n```"}}}}}, want.Steps[0].Blocks)
 	for name, text := range map[string]string{
 		"CRLF": strings.ReplaceAll(plain, "\n", "\r\n"), "CR": strings.ReplaceAll(plain, "\n", "\r"), "BOM": "\ufeff" + plain,
 		"tabs":   strings.NewReplacer("title: ", "\ttitle:\t", "## ", "##\t", "* a", "*\ta", "crash", "\tcrash").Replace(plain),
@@ -214,7 +227,8 @@ func TestMarksWithinALine(t *testing.T) {
 		want []Span
 	}{
 		{"plain", []Span{{Text: "plain"}}},
-		{"2 * 3 * 4", []Span{{Text: "2 "}, {Style: Emphasis, Text: " 3 "}, {Text: " 4"}}},
+		{"2 * 3 * 4", []Span{{Text: "2 * 3 * 4"}}},
+		{"2 ** 3 ** 4 *x*", []Span{{Text: "2 ** 3 ** 4 "}, {Style: Emphasis, Text: "x"}}},
 		{"a * b", []Span{{Text: "a * b"}}},
 		{`a \* b \* c`, []Span{{Text: "a * b * c"}}},
 		{"`a*b*c`", []Span{{Style: Mono, Text: "a*b*c"}}},
@@ -236,8 +250,18 @@ func TestMarksWithinALine(t *testing.T) {
 func TestALineOfAListGoesOn(t *testing.T) {
 	l, err := Parse("x.md", front+"## S\n\na\nb\n- c\n  d\ne\n\n- f\n\ng\n1. h\n   i\n")
 	require.NoError(t, err)
-	require.Equal(t, []Block{{Paragraph, [][]Span{{{Text: "a b"}}}}, {List, [][]Span{{{Text: "c d e"}}, {{Text: "f"}}}},
-		{Paragraph, [][]Span{{{Text: "g"}}}}, {Numbered, [][]Span{{{Text: "h i"}}}}}, l.Steps[0].Blocks)
+	require.Equal(t, []Block{{Kind: Paragraph, Items: [][]Span{{{Text: "a b"}}}}, {Kind: List, Items: [][]Span{{{Text: "c d e"}}, {{Text: "f"}}}},
+		{Kind: Paragraph, Items: [][]Span{{{Text: "g"}}}}, {Kind: Numbered, First: 1, Items: [][]Span{{{Text: "h i"}}}}}, l.Steps[0].Blocks)
+}
+
+// A numbered list goes on with its numbers after a fence that stands in it, which is
+// read without the blanks before it.
+func TestAFenceStandsWithinAList(t *testing.T) {
+	l, err := Parse("x.md", front+"## S\n\n1. a\n   ```text\n   $ b\n     c\n   ```\n2. d\n\n   more\n3)\te\n100. f\n")
+	require.NoError(t, err)
+	require.Equal(t, []Block{{Kind: Numbered, First: 1, Items: [][]Span{{{Text: "a"}}}}, {Kind: Code, Items: [][]Span{{{Style: Mono, Text: "$ b\n  c"}}}},
+		{Kind: Numbered, First: 2, Items: [][]Span{{{Text: "d"}}}}, {Kind: Paragraph, Items: [][]Span{{{Text: "more"}}}},
+		{Kind: Numbered, First: 3, Items: [][]Span{{{Text: "e 100. f"}}}}}, l.Steps[0].Blocks)
 }
 
 // However many marks there are without an end, a lesson is read at once.

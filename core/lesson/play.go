@@ -141,7 +141,7 @@ func (p *Player) checkGoal() error {
 	if g == nil || p.point.Step != len(p.lesson.Steps)-1 {
 		return nil
 	}
-	j := NewJudge(p.lesson, len(p.lab.Inputs()), p.lab.Now())
+	j := NewJudge(p.lesson, p.lab.Inputs(), p.lab.Now())
 	if _, _, err := j.Follow(p.lab.Inputs(), p.lab.Now(), 1<<62); err != nil {
 		return p.placed(g.Line, err)
 	}
@@ -189,6 +189,13 @@ func (p *Player) mistyped(m lab.Move) error {
 	if m.Terminal == "" || !m.Await {
 		return nil
 	}
+	t, ok := p.lab.World().Actor(lab.TerminalNamed(p.lab.World(), m.Terminal)).(*shell.Terminal)
+	if !ok {
+		return nil
+	}
+	if t.Continues() && (len(p.moves) == 1 || p.moves[1].Terminal != m.Terminal) {
+		return fmt.Errorf("%s: the line is not complete, and the next one does not go on with it: close what is open, a quote or a loop", m.Text)
+	}
 	if len(p.moves) > 1 {
 		if next := p.moves[1].Text; strings.HasPrefix(next, "expect ") && (strings.Contains(next, ".code ") || strings.Contains(next, ".stderr ")) {
 			return nil
@@ -196,15 +203,27 @@ func (p *Player) mistyped(m lab.Move) error {
 	} else if p.point.Answered {
 		return nil // the answers tell
 	}
-	t, ok := p.lab.World().Actor(lab.TerminalNamed(p.lab.World(), m.Terminal)).(*shell.Terminal)
-	if !ok {
-		return nil
-	}
-	verb, _, _ := strings.Cut(m.Text, " ")
-	if r := t.Result(); r.Code == 127 || r.Code != 0 && shell.Acts(verb) {
+	if r := t.Result(); isMistake(m.Text, r) {
 		return fmt.Errorf("%s: %s (if the lesson wants that, it says so in the next line: expect last.code == %d)", m.Text, strings.TrimSpace(r.Stderr), r.Code)
 	}
 	return nil
+}
+
+// isMistake reports whether a line has failed since it was not understood, or refused,
+// whatever the state of the cluster.
+func isMistake(line string, r shell.Result) bool {
+	verb, _, _ := strings.Cut(line, " ")
+	switch {
+	case r.Code == 0:
+		return false
+	case verb == "etcdctl":
+		const badArguments = 128
+		return r.Code == badArguments || strings.HasPrefix(r.Stderr, "Error: unknown ")
+	case verb == "curl":
+		const badOption, badAddress = 2, 3
+		return r.Code == badOption || r.Code == badAddress
+	}
+	return r.Code == 127 || shell.Acts(verb)
 }
 
 // look makes an action of what is to be looked at.

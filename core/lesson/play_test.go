@@ -2,6 +2,7 @@ package lesson
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -85,6 +86,14 @@ func TestAMistakeThatShowsWhenItIsPlayedIsTold(t *testing.T) {
 		{"lab", "crash 9", `x.md:13: crash 9: crash: no member "9"`},
 		{"lab", "crash 9\nexpect last.code == 1", ""},
 		{"lab", "false", ""},
+		{"lab", "etcdctl putt a 1", `x.md:13: etcdctl putt a 1: Error: unknown command "putt" for "etcdctl"`},
+		{"lab", "etcdctl get", "x.md:13: etcdctl get: Error: get command needs one argument"},
+		{"lab", "etcdctl get\nexpect last.code == 128", ""},
+		{"lab", "etcdctl get a", ""}, // there is no leader: what may happen to a client is none of the lesson's mistakes
+		{"lab", "curl --nope x", "x.md:13: curl --nope x: curl: option --nope: is unknown"},
+		{"lab", "etcdctl put a \"1", "x.md:13: etcdctl put a \"1: the line is not complete, and the next one does not go on with it"},
+		{"lab", "etcdctl put a \"1\nB: true\"", "x.md:13: etcdctl put a \"1: the line is not complete"},
+		{"lab", "for i in 1 2\ndo crash $i\ndone", ""},
 		{"lab", "look entry etcd-01 3", "x.md:13: look: etcd-01 has no entries yet"},
 		{"lab", "timeout 1\nwait leader\nlook entry etcd-01 3", "x.md:15: look: etcd-01 has no entry 3: its log goes from 1 to 1"},
 		{"lab", "Z: true", `x.md:13: no terminal "Z" is open`},
@@ -112,7 +121,7 @@ func TestAJudgeDecidesByWhatWasDone(t *testing.T) {
 	require.NoError(t, err)
 	s, _ := p.Played(0)
 	world := p.Lab(s.Asked)
-	judge := NewJudge(l, len(world.Inputs()), s.Asked)
+	judge := NewJudge(l, slices.Clone(world.Inputs()), s.Asked)
 	follow := func() Verdict {
 		for {
 			v, caughtUp, err := judge.Follow(world.Inputs(), world.Now(), 50)

@@ -54,10 +54,10 @@ func marked(text string) (Span, int) {
 }
 
 // enclosed returns what stands between two marks, unless there is no end, or nothing
-// inside.
+// inside. Stars with blanks inside them, as in 2 * 3 * 4, are none.
 func enclosed(text, mark string, style Style) (Span, int) {
 	inside, _, ok := strings.Cut(text[len(mark):], mark)
-	if !ok || strings.TrimSpace(inside) == "" {
+	if !ok || strings.TrimSpace(inside) == "" || style != Mono && strings.TrimSpace(inside) != inside {
 		return Span{}, 0
 	}
 	return Span{Style: style, Text: inside}, len(inside) + 2*len(mark)

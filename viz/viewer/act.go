@@ -240,6 +240,7 @@ func (v *Viewer) actDo(rest string) error {
 		v.sendThere(Sent{Do: rest})
 		return nil
 	}
+	v.setUpChallenge()
 	if err := v.lab.Do(rest); err != nil {
 		return err
 	}
@@ -389,6 +390,7 @@ func (v *Viewer) Type(terminal, line string) error {
 		v.followed = terminal
 		return nil
 	}
+	v.setUpChallenge()
 	if err := v.lab.Type(terminal, line); err != nil {
 		return err
 	}

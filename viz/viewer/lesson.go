@@ -3,6 +3,7 @@ package viewer
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -274,6 +275,25 @@ func (v *Viewer) finishStep() {
 	v.followLesson()
 }
 
+// setUpChallenge goes to where a challenge begins, if its world is still being set up:
+// who is quick acts on that, and not on half of it.
+func (v *Viewer) setUpChallenge() {
+	r := v.lesson
+	if r == nil || !r.showing || !r.atGoal() || len(v.lab.Branches()) > 1 {
+		return
+	}
+	for v.lab.Now() < r.until && !v.lab.SeekSome(r.until, seekBudget) {
+	}
+	v.goal = nil
+	v.followLesson()
+}
+
+// atGoal reports whether the step is the one that ends with a challenge's goal.
+func (r *lessonRun) atGoal() bool {
+	l := r.player.Lesson()
+	return l.Goal != nil && r.step == len(l.Steps)-1
+}
+
 // followLesson points at what is to be looked at by now, and stops where what is
 // shown ends. Who has begun another branch goes on by himself.
 func (v *Viewer) followLesson() {
@@ -319,8 +339,8 @@ func (v *Viewer) followLesson() {
 		r.showing = false
 		r.shown++
 		v.play(false)
-		if g := r.player.Lesson().Goal; g != nil && r.step == len(r.player.Lesson().Steps)-1 {
-			r.judge = lesson.NewJudge(r.player.Lesson(), len(v.lab.Inputs()), r.until)
+		if r.atGoal() {
+			r.judge = lesson.NewJudge(r.player.Lesson(), slices.Clone(v.lab.Inputs()), r.until)
 			r.shown++
 		}
 	}

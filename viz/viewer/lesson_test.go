@@ -185,3 +185,25 @@ func TestALessonShowsItsViewsAndPanels(t *testing.T) {
 	watch(v, 1)
 	require.Equal(t, "rules", current(v.View().Inspector.Tabs), "what the reader chose stays")
 }
+
+// Who is quick, and acts while the challenge still sets its world up, acts on the world
+// that it sets up, and is judged.
+func TestAChallengeWaitsForNobody(t *testing.T) {
+	const text = "---\ntitle: T\nlanguage: en\nminutes: 1\ncluster: 3 --bare\ntimes: etcd\n---\n\n## Do it\n\nText.\n\n```lab\ntimeout 1\nwait leader\n```\n\n```goal\nLose the quorum.\nif facts.quorum == false\n```\n"
+	v := openLesson(t, text)
+	require.True(t, v.LessonView().Playing)
+	require.NoError(t, v.Act("do cut 1 2"))
+	require.NoError(t, v.Type("A", "cut 1 3; cut 2 3"))
+	watch(v, 0.1)
+	holds(t, v, "members.etcd-01.role == leader")
+	require.Equal(t, "Reached with 3 inputs, at 62 ms.", v.LessonView().Goal.Told)
+
+	// What only looks is not counted.
+	v = openLesson(t, text)
+	require.NoError(t, v.Act("lesson skip"))
+	for _, line := range []string{"help partition", "state", "ls", ""} {
+		require.NoError(t, v.Type("A", line))
+	}
+	watch(v, 0.1)
+	require.Equal(t, "Inputs used: 0", v.LessonView().Goal.Told)
+}

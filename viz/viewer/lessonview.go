@@ -31,6 +31,7 @@ type LessonView struct {
 type LessonText struct {
 	Kind  string         `json:"kind"` // p, h, ul, ol or pre
 	Items [][]LessonSpan `json:"items"`
+	First int            `json:"first,omitempty"` // the number of the first item of an ol
 }
 
 // LessonSpan is a piece of a line.
@@ -107,7 +108,7 @@ func (v *Viewer) LessonView() *LessonView {
 	if view.Question != nil && view.Question.Answered {
 		view.After = blocks(s.After)
 	}
-	if l.Goal != nil && r.step == len(l.Steps)-1 {
+	if r.atGoal() {
 		view.Goal = v.goalView(l.Goal)
 	}
 	return view
@@ -161,7 +162,7 @@ var blockKinds = map[lesson.BlockKind]string{lesson.Paragraph: "p", lesson.Headi
 func blocks(all []lesson.Block) []LessonText {
 	out := []LessonText{}
 	for _, b := range all {
-		t := LessonText{Kind: blockKinds[b.Kind]}
+		t := LessonText{Kind: blockKinds[b.Kind], First: b.First}
 		for _, item := range b.Items {
 			t.Items = append(t.Items, spans(item))
 		}

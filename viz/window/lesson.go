@@ -34,6 +34,7 @@ type reading struct {
 // block is a block of prose.
 type block struct {
 	kind  string // as in viewer.LessonText
+	first int    // as there
 	items [][]run
 }
 
@@ -292,7 +293,7 @@ func (w *Window) lessonBlocks(c *column, blocks []block) {
 			for n, item := range b.items {
 				mark := "•"
 				if b.kind == "ol" {
-					mark = strconv.Itoa(n+1) + "."
+					mark = strconv.Itoa(b.first+n) + "."
 				}
 				if c.seen(c.y, line) {
 					w.sheet.text(c.x+indent-8, c.y+line/2+0.355*theme.SizeProse, mark, proseStyle, ink.End, t.Ink2)

@@ -103,11 +103,11 @@ function body(lesson) {
 }
 
 function blocks(list, mark) {
-  return list.map(({ kind, items }) => {
+  return list.map(({ kind, items, first }) => {
     if (kind === "ul" || kind === "ol")
       return h(
         kind,
-        {},
+        { start: first > 1 ? first : null },
         items.map((item) => h("li", {}, spans(item, mark))),
       );
     return h({ h: "h4", pre: "pre" }[kind] ?? "p", {}, spans(items[0], mark));

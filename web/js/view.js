@@ -44,7 +44,7 @@
  * @property {string} [failure]
  * @property {string} terminal           where it has typed last
  *
- * @typedef {{kind: "p"|"h"|"ul"|"ol"|"pre", items: Span[][]}} Prose
+ * @typedef {{kind: "p"|"h"|"ul"|"ol"|"pre", items: Span[][], first?: number}} Prose
  * @typedef {{text: string, style?: "code"|"em"|"strong"|"a", url?: string}} Span
  *
  * @typedef {object} Question
