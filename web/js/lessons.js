@@ -4,6 +4,7 @@
  * asked for.
  */
 import { pageAction } from "./actions.js";
+import { addressOf, lessonOf } from "./address.js";
 import { call } from "./bridge.js";
 import { h, patch } from "./dom.js";
 import { openFile } from "./files.js";
@@ -134,7 +135,8 @@ async function fetchIndex() {
 export async function openLesson(which, step = -1) {
   try {
     await Promise.all([fetchIndex(), fetchGlossary()]);
-    const file = which === "file" ? keptFile() : /^https?:\/\//.test(which) ? { name: which, text: await fetched(which) } : await builtIn(which);
+    const address = addressOf(which, document.baseURI);
+    const file = which === "file" ? keptFile() : address ? { name: address, text: await fetched(address) } : await builtIn(which);
     if (file === null) return showList();
     start(which, file, step);
   } catch (problem) {
@@ -172,9 +174,9 @@ export async function openLessonFile(file) {
 
 /** Follows the address bar. @param {string} hash as in "#lesson=the-log" @returns {boolean} whether it names a lesson */
 export function openAddress(hash) {
-  const which = /^#?lesson=(.+)$/.exec(hash)?.[1];
-  if (which === undefined) return false;
-  if (decodeURIComponent(which) !== open) openLesson(decodeURIComponent(which));
+  const which = lessonOf(hash);
+  if (which === null) return false;
+  if (which !== open) openLesson(which);
   return true;
 }
 
