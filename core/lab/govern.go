@@ -19,6 +19,9 @@ var KindCluster = sim.NewKind("cluster")
 // Govern implements sim.Governor: it does to the world what a verb says.
 func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.EventID) {
 	defer judgeHealth(w)
+	if note := registryOf(w).marks.before; note != nil {
+		note()
+	}
 	switch a := act.(type) {
 	case Deed:
 		if parsed, err := parseDeed(w, a.Line); err == nil {

@@ -113,15 +113,21 @@ func (l *Lab) AdvanceSome(t sim.Time, events int) bool {
 // over. It is well below what a trace holds.
 const sliceEvents = sim.TraceMax / 4
 
-// runUntil lets events happen up to t, at most about so many.
+// runUntil lets events happen up to t, at most about so many. What they are marked as
+// is looked up in the world, so the lab looks at it before it is changed from outside
+// and after an event that changes who votes.
 func (l *Lab) runUntil(t sim.Time, events *int) bool {
+	marks := &registryOf(l.world).marks
+	marks.before = func() { l.look() }
+	defer func() { marks.before = nil }()
 	for l.world.Next() <= t {
 		if *events <= 0 {
 			return false
 		}
 		trace := l.world.Trace()
 		first := trace.Next()
-		for last := first + sliceEvents; trace.Next() < last && l.world.StepUntil(t); {
+		marks.due = false
+		for last := first + sliceEvents; trace.Next() < last && !marks.due && l.world.StepUntil(t); {
 		}
 		*events -= int(trace.Next() - first)
 		l.after()
@@ -134,15 +140,25 @@ func (l *Lab) runUntil(t sim.Time, events *int) bool {
 
 // after notes what is new, if the world is further than it has been.
 func (l *Lab) after() {
-	b := l.branch()
-	if l.world.Now() < b.frontier {
+	if !l.look() {
 		return
 	}
+	b := l.branch()
 	b.frontier = l.world.Now()
-	b.look(l.world)
 	if l.world.Trace().Next() >= b.nextCheckpoint() {
 		l.keep()
 	}
+}
+
+// look adds the marks of what is new, if the world is as far as it has been, and
+// reports whether it is.
+func (l *Lab) look() bool {
+	b := l.branch()
+	if l.world.Now() < b.frontier {
+		return false
+	}
+	b.look(l.world)
+	return true
 }
 
 // StepEvent lets the next event happen, or the next input, whichever is first.

@@ -28,7 +28,15 @@ type registry struct {
 	starts []int // how often, by node
 	joins  []joint
 
-	said said
+	said  said
+	marks marking // no part of the world
+}
+
+// marking is what lets a lab note its marks of events in runs: where what they
+// stand for is told by the world, that is as it was when they happened.
+type marking struct {
+	before func() // is called before an act changes the world; nil: nobody notes
+	due    bool   // an event must be noted before the world goes on
 }
 
 // place says where in the world a member is.
@@ -106,6 +114,7 @@ func (r *registry) Clone() sim.Monitor {
 	c.runs, c.starts = slices.Clone(r.runs), slices.Clone(r.starts)
 	c.joins = slices.Clone(r.joins)
 	c.said.forget()
+	c.marks = marking{}
 	return &c
 }
 

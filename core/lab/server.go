@@ -225,7 +225,7 @@ func (s *server) Committed(n member.Committed, why raft.Reason) {
 func (s *server) Applied(n member.Applied) {
 	id := s.turn.NoteWhy(kindApplied, sim.Nobody, s.lab.said.applied(&n), nil)
 	if n.Entry.Kind == raft.ConfigChange || n.Entry.Kind == raft.LeaveJoint {
-		s.watch.wrote = true
+		s.watch.wrote, s.lab.marks.due = true, true
 	}
 	s.later(fact{kind: appliedFact, index: n.Index, state: s.state(), event: id})
 }

@@ -9,7 +9,8 @@ import (
 )
 
 // trouble is what a scan knows of whom messages reach and of who got which vote,
-// as of the event it has come to: the world itself may be further.
+// as of the event it has come to. The world itself may be further, but not in who
+// votes and who lives where: see Lab.runUntil.
 type trouble struct {
 	down, paused []sim.Node // sorted
 	cuts         map[[2]sim.Node]bool

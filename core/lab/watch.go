@@ -169,13 +169,14 @@ func (s *server) watchSend(to sim.Node, m raft.Message) {
 func (s *server) watchNote(n member.Note, event sim.EventID) {
 	switch n := n.(type) {
 	case member.BecameLeader:
+		s.lab.marks.due = true
 		s.tell(event, func(m *check.Monitor, at check.At, self sim.Node) { m.Led(at, self, uint64(n.Term)) })
 	case member.BecameFollower:
 		s.follows(n.Leader, n.Term)
 	case member.BecameCandidate, member.BecamePreCandidate:
 		s.follows(raft.None, 0)
 	case member.Restored:
-		s.watch.wrote = true
+		s.watch.wrote, s.lab.marks.due = true, true
 		s.later(fact{kind: restoredFact, index: n.Index, state: s.state(), event: event})
 	case member.Answered:
 		// A write is answered where it was applied.
