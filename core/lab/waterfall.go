@@ -61,6 +61,8 @@ type Told struct {
 type Waterfall struct {
 	shell.Journey
 	Client    sim.Node
+	Key       string       // the one that the request would change; "": none, or several
+	V2        bool         // of the store of v2
 	Way       member.Way   // as far as it has to go; once it is answered, at least as far as it went
 	Arrived   bool         // at the member that is asked
 	Passed    bool         // that member has passed it on to the leader

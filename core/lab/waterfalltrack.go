@@ -53,6 +53,7 @@ func (x *tracker) look() bool {
 		}
 	}
 	x.fall.Way = request.Way()
+	x.fall.Key, x.fall.V2 = request.Key()
 	if x.fall.Way == member.WayLog {
 		x.identify()
 		if x.replied != nil && (request.HTTP == nil || request.HTTP.Method != "GET") {

@@ -18,15 +18,40 @@ const (
 
 // Way returns how far a request has to go, if it is not refused before. A lock and an
 // election that are held over HTTP are entries first, and then wait.
-func (r *Request) Way() Way {
+func (r *Request) Way() Way { return wayOf(r.asks()) }
+
+// asks is what a request asks for, nil: nothing that a member could do.
+func (r *Request) asks() api.Request {
 	if r.HTTP == nil {
-		return wayOf(r.API)
+		return r.API
 	}
 	parsed, failed := api.Route(*r.HTTP, api.Meta{})
 	if failed != nil {
-		return WayMember
+		return nil
 	}
-	return wayOf(parsed)
+	return parsed
+}
+
+// Key returns the one key that a request would change, as its store has it, and
+// whether that is the store of v2. It is "" for a request that changes none, or more
+// than one. A key in a directory of v2 that has no name yet ends with a slash.
+func (r *Request) Key() (key string, v2 bool) {
+	switch q := r.asks().(type) {
+	case api.Put:
+		return string(q.Key), false
+	case api.DeleteRange:
+		if len(q.RangeEnd) == 0 {
+			return string(q.Key), false
+		}
+	case api.V2Keys:
+		switch key := q.Op(0).Path; q.Method {
+		case "PUT", "DELETE":
+			return key, true
+		case "POST":
+			return key + "/", true
+		}
+	}
+	return "", false
 }
 
 func wayOf(r api.Request) Way {

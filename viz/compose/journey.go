@@ -12,32 +12,32 @@ import (
 	"raftarium/viz/scene"
 )
 
-// followed is the request that the journey is about. How far it has come the trace
-// tells, and how many have its entry the members: by snapshots, too.
+// followed is the request that the journey is about, if there is one. How far it has
+// come the trace tells, and how many have its entry the members: by snapshots, too.
 type followed struct {
 	*lab.Waterfall
-	client  string     // what it is called
-	waits   bool       // the terminal still waits for the answer
-	server  int        // the place of the member that was asked
-	index   raft.Index // of the request's entry, 0: none (yet)
-	forward bool       // the member that was asked does not lead
+	client  string // what it is called
+	waits   bool   // the terminal still waits for the answer
+	server  int    // the place of the member that was asked
+	forward bool   // the member that was asked does not lead
 }
+
+// is reports whether an entry is the request's.
+func (f *followed) is(i raft.Index) bool { return f.Waterfall != nil && f.Index == i }
 
 // journey draws the way of the request that is followed.
 func (b *builder) journey() {
-	f := &b.followed
-	f.Waterfall = b.in.Journey
-	if f.Waterfall == nil {
+	f, j := &b.followed, b.in.Journey
+	if j == nil {
 		return
 	}
-	t := b.client(f.Client)
-	if f.server = b.at(f.Server); t == nil || f.server < 0 {
+	t := b.client(j.Client)
+	if f.server = b.at(j.Server); t == nil || f.server < 0 {
 		return
 	}
-	f.client = b.clientName(t)
+	f.Waterfall, f.client = j, b.clientName(t)
 	_, f.waits = t.WaitingAt()
 	f.waits = f.waits && f.Answered == 0
-	f.index = f.Index
 	f.forward = b.isForwarded()
 	if b.lay.logs.journey < 0 {
 		return
@@ -110,7 +110,7 @@ func (b *builder) stations() {
 	add(f.client, true)
 	add(b.name(&b.views[f.server], false), f.Arrived)
 	if f.Way != member.WayMember && f.forward {
-		add(b.text("stage.step-leader"), f.Reached || f.index != 0)
+		add(b.text("stage.step-leader"), f.Reached || f.Index != 0)
 	}
 	switch f.Way {
 	case member.WayLog:
@@ -154,7 +154,7 @@ func (b *builder) needsQuorum() bool {
 	for i := range b.views {
 		v := &b.views[i]
 		tells := i == f.server || v.up && !v.paused && v.s != nil && v.s.Role() == raft.Leader && !b.cuts.has(i, f.server)
-		if e, ok := v.log.At(f.index); tells && ok && e.Payload == f.Payload && f.index <= v.commit {
+		if e, ok := v.log.At(f.Index); tells && ok && e.Payload == f.Payload && f.Index <= v.commit {
 			return false
 		}
 	}
@@ -213,21 +213,21 @@ func makeRoom(steps []scene.Step, reached int) {
 // logStations are the steps of a request that becomes an entry.
 func (b *builder) logStations(add func(text string, there bool)) {
 	f := &b.followed
-	if f.index == 0 {
+	if f.Index == 0 {
 		add(b.text("stage.step-log"), false)
 	} else {
-		add(b.text("stage.step-entry", narrate.Num("index", int(f.index))), true)
+		add(b.text("stage.step-entry", narrate.Num("index", int(f.Index))), true)
 	}
 	disks, committed := 0, false
 	for i := range b.views {
 		v := &b.views[i]
-		if e, ok := v.log.At(f.index); !ok || e.Payload != f.Payload {
+		if e, ok := v.log.At(f.Index); !ok || e.Payload != f.Payload {
 			continue
 		}
-		if f.index <= v.durable {
+		if f.Index <= v.durable {
 			disks++
 		}
-		committed = committed || f.index <= v.commit
+		committed = committed || f.Index <= v.commit
 	}
 	add(b.text("stage.step-disks", narrate.Num("n", disks), narrate.Num("members", len(b.views))), disks > 0)
 	add(b.text("stage.step-commit"), committed)
@@ -250,42 +250,37 @@ func (b *builder) watchStation(add func(text string, there bool)) {
 	}
 }
 
-// watches is the client that waits for a change of the request's own key, Nobody
+// watches is the first client that waits for a change of the request's own key, Nobody
 // if none does or none will be written.
 func (b *builder) watches() sim.Node {
 	f := &b.followed
-	key := keyIn(f.Summary)
-	if f.Way != member.WayLog || key == "" {
+	if f.Way != member.WayLog || f.Key == "" {
 		return sim.Nobody
 	}
 	found := sim.Nobody
+	find := func(c member.Client) {
+		if found == sim.Nobody && sim.Node(c) != f.Client {
+			found = sim.Node(c)
+		}
+	}
 	for i := range b.views {
-		m := b.views[i].m
-		if ws := m.Watchers(); b.views[i].up && ws != nil {
+		m, ws := b.views[i].m, b.views[i].m.Watchers()
+		switch {
+		case !b.views[i].up:
+		case f.V2:
+			m.Waits(func(c member.Client, key string, recursive, _ bool) {
+				if key == f.Key || recursive && strings.HasPrefix(f.Key, strings.TrimSuffix(key, "/")+"/") {
+					find(c)
+				}
+			})
+		case ws != nil:
 			ws.All(func(on uint64, _ int64, r mvcc.WatchRequest) bool {
-				if c, open := m.WatchClient(on); open && sim.Node(c) != f.Client && r.Covers(key) {
-					found = sim.Node(c)
+				if c, open := m.WatchClient(on); open && r.Covers(f.Key) {
+					find(c)
 				}
 				return found == sim.Nobody
 			})
 		}
 	}
-	for n, c := range lab.Clients(b.w) {
-		j := c.Journey()
-		_, waits := c.WaitingAt()
-		verb, rest, _ := strings.Cut(j.Summary, " ")
-		if waits && found == sim.Nobody && n != f.Client && verb == "GET" && strings.Contains(rest, "wait=true") && keyIn(j.Summary) == key {
-			found = n
-		}
-	}
 	return found
-}
-
-// keyIn is the key that a request is about, by its summary: its second word, of
-// v2 without what stands around it.
-func keyIn(summary string) string {
-	_, rest, _ := strings.Cut(summary, " ")
-	key, _, _ := strings.Cut(rest, " ")
-	key, _, _ = strings.Cut(key, "?")
-	return strings.TrimPrefix(key, "/v2/keys/")
 }

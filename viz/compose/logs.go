@@ -138,7 +138,7 @@ func (b *builder) columns() {
 	}
 	for i := t.folded + 1; i <= min(t.last+1, t.shown()); i++ {
 		c := scene.Column{X: g.Centre(t.column(i)), Y: l.columnY, W: g.W, Size: l.columnSize, Known: i <= t.last,
-			Followed: i == b.followed.index && i <= t.last}
+			Followed: b.followed.is(i) && i <= t.last}
 		if every == 1 || int(i)%every == 0 || c.Followed {
 			c.Text = b.digits(uint64(i))
 		}

@@ -246,6 +246,33 @@ func TestAJourneyEndsAtWhoWatches(t *testing.T) {
 	require.Equal(t, "answer", last().Text, "nobody watches that key")
 }
 
+// Who waits for a change is found by the key that the request would change, in the
+// store that has it, and not by how either command is written.
+func TestAJourneyKnowsTheKeyThatIsWatched(t *testing.T) {
+	wait := "curl -s 127.0.0.1:2379/v2/keys/jobs?recursive=true\\&wait=true"
+	for _, tt := range []struct{ watch, write, end string }{
+		{wait, "curl 127.0.0.1:2379/v2/keys/jobs/1 -XPUT -d value=a", "watch in B"},
+		{wait, "curl 127.0.0.1:2379/v2/keys/jobs -XPOST -d value=a", "watch in B"},
+		{wait, "curl 127.0.0.1:2379/v2/keys/jobs2 -XPUT -d value=a", "answer"},
+		{wait, "curl 127.0.0.1:2379/v2/keys/jobs?quorum=true", "answer"},
+		{wait, "etcdctl put jobs a", "answer"},
+		{"etcdctl watch 'my jobs'", "etcdctl put 'my jobs' a", "watch in B"},
+		{"etcdctl watch jobs", "echo a | etcdctl put --lease=0 jobs", "watch in B"},
+		{"etcdctl watch jobs", "curl 127.0.0.1:2379/v2/keys/jobs -XPUT -d value=a", "answer"},
+	} {
+		l := newLab(t, 3, 1)
+		require.NoError(t, l.Type("B", tt.watch))
+		l.Advance(l.Now() + sim.Second)
+		require.NoError(t, l.Type("A", tt.write))
+		l.Advance(l.Now() + 2*sim.Millisecond)
+		in := desk(l)
+		in.Journey = journeyOf(l, "A")
+		require.NotNil(t, in.Journey, tt.write)
+		steps := staged(in).Journey.Steps
+		require.Equal(t, tt.end, steps[len(steps)-1].Text, "%s, then %s", tt.watch, tt.write)
+	}
+}
+
 // A journey goes as far into the cluster as the request itself: what becomes an
 // entry shows it, and what is refused at the door goes no further.
 func TestAJourneyIsAsLongAsTheRequests(t *testing.T) {
