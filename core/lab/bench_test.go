@@ -195,3 +195,39 @@ func BenchmarkState(b *testing.B) {
 		buf = AppendState(buf[:0], l.World())
 	}
 }
+
+// benchmarkWaiting asks where the time of a write goes that has waited for seconds,
+// since there is no quorum, once a frame.
+func benchmarkWaiting(b *testing.B, ask func(l *Lab, client sim.Node) func()) {
+	l, _ := newLab(b, false)
+	l.Advance(2 * sim.Second)
+	for _, line := range []string{"crash 1", "crash 2", "crash 3"} {
+		if err := l.Do(line); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := l.Type("A", "etcdctl --endpoints=127.0.0.1:2679 --command-timeout=1h put a 1"); err != nil {
+		b.Fatal(err)
+	}
+	l.Advance(l.Now() + 6*sim.Second)
+	again := ask(l, TerminalNamed(l.World(), "A"))
+	again()
+	b.ReportAllocs()
+	for b.Loop() {
+		l.Advance(l.Now() + 100*sim.Microsecond)
+		again()
+	}
+}
+
+// BenchmarkWaterfallOfAWaitingWrite looks through all of the trace since the write.
+func BenchmarkWaterfallOfAWaitingWrite(b *testing.B) {
+	benchmarkWaiting(b, func(l *Lab, client sim.Node) func() { return func() { l.Waterfall(client) } })
+}
+
+// BenchmarkTrackingOfAWaitingWrite looks at what has happened since the frame before.
+func BenchmarkTrackingOfAWaitingWrite(b *testing.B) {
+	benchmarkWaiting(b, func(l *Lab, client sim.Node) func() {
+		t := l.Track(client)
+		return func() { t.Waterfall() }
+	})
+}

@@ -113,36 +113,9 @@ func (l *Lab) WaterfallOfEntry(index raft.Index) (Waterfall, bool) {
 	return l.WaterfallOfMessage(id)
 }
 
-// trackFall walks back from the answer, or from how far the request has come.
+// trackFall finds where the time of a request went in a world as it is.
 func trackFall(w *sim.World, client sim.Node, j shell.Journey) (Waterfall, bool) {
-	f := Waterfall{Journey: j, Client: client, Until: w.Now()}
-	if j.Answered != 0 {
-		f.Until = j.Answered
-	} else if j.Failed != shell.NoFailure {
-		f.Until = j.Ended
-	}
-	x := tracker{w: w, trace: w.Trace(), fall: &f}
-	if !x.look() {
-		return f, false
-	}
-	x.tell()
-	end := x.furthest()
-	for at := end; at != x.message; {
-		before := x.before(at)
-		if before == nil {
-			return f, false
-		}
-		if leg := x.leg(before, at); leg.To > leg.From || leg.Kind == LegApply {
-			f.Legs = append(f.Legs, leg)
-		}
-		at = before
-	}
-	for i, k := 0, len(f.Legs)-1; i < k; i, k = i+1, k-1 {
-		f.Legs[i], f.Legs[k] = f.Legs[k], f.Legs[i]
-	}
-	if j.Answered == 0 && end.Time < f.Until {
-		f.Legs = append(f.Legs, x.open(end))
-	}
-	x.copies()
-	return f, true
+	x := tracker{fall: Waterfall{Client: client}}
+	ok := x.extend(w, j)
+	return x.fall, ok
 }

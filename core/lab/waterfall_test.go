@@ -243,6 +243,7 @@ func TestLegsAlwaysAddUp(t *testing.T) {
 			"disk 1 wipe", "disk 2 wipe", "member remove 1", "member remove 3", "member add", "cluster 3", "link all loss=5% dup=20% reorder=20%",
 			"option snapshot-every 5"}
 		claimed := map[sim.EventID]raft.Index{}
+		tracking := l.Track(a)
 		for range rapid.IntRange(5, 40).Draw(t, "steps") {
 			if rapid.Bool().Draw(t, "line") {
 				_ = l.Type(rapid.SampledFrom([]string{"A", "B"}).Draw(t, "terminal"), rapid.SampledFrom(lines).Draw(t, "what"))
@@ -257,6 +258,11 @@ func TestLegsAlwaysAddUp(t *testing.T) {
 					continue
 				}
 				adds(t, f)
+				if rapid.Bool().Draw(t, "looked at") {
+					if at := f.Answered; at == 0 || l.Now() < at+watchersHear {
+						require.Equal(t, f, *tracking.Waterfall(), "found bit by bit or at once")
+					}
+				}
 				if f.Index != 0 {
 					require.Contains(t, []raft.Index{0, f.Index}, claimed[f.Message])
 					claimed[f.Message] = f.Index

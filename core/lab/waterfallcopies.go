@@ -1,6 +1,9 @@
 package lab
 
 import (
+	"cmp"
+	"slices"
+
 	"raftarium/core/api"
 	"raftarium/core/member"
 	"raftarium/core/raft"
@@ -8,50 +11,62 @@ import (
 	"raftarium/core/sim"
 )
 
-// copies finds who has the entry on disk, when the leader came to know, and who
-// was told of the change.
-func (x *tracker) copies() {
-	if x.taken == nil {
+// copies notes of an event, from the leader's taking the request on, that a member has
+// the entry on disk, that the leader came to know, or that somebody was told of the
+// change.
+func (x *tracker) copies(e *sim.Event) {
+	switch d := e.Detail.(type) {
+	case raft.AppendAccepted:
+		if e.Kind == sim.KindReceived && e.Node == x.leader && d.Match >= x.index {
+			if c := x.copyOf(e.Peer); c.Told == 0 {
+				c.Told = e.Time
+			}
+		}
+	case member.Applied:
+		x.newest[e.Node] = d.Index
+	case member.Reply:
+		x.tells(e, d, !e.Node.IsClient() && x.newest[e.Node] == x.index)
+	}
+	from, to, ok := kept(e)
+	if !ok || e.Kind != sim.KindDurable || x.index < from || to < x.index {
 		return
 	}
-	f := x.fall
-	at := map[sim.Node]int{}
+	if c := x.copyOf(e.Node); c.Stored == 0 {
+		c.Stored = e.Time
+		if e.Node == x.leader {
+			c.Told = e.Time
+		}
+	}
+}
+
+// tellCopies says of every member, and of nobody who is none any more, whether its copy
+// was counted.
+func (x *tracker) tellCopies() {
+	f := &x.fall
 	for n := range Members(x.w) {
-		at[n] = len(f.Copies)
-		f.Copies = append(f.Copies, Copy{Node: n})
+		x.copyOf(n)
 	}
-	var newest [sim.ServersMax + 1]raft.Index // that each has applied last
-	for id := x.taken.ID; id < x.trace.Next(); id++ {
-		e, _ := x.trace.At(id)
-		i, isMember := at[e.Node]
-		switch d := e.Detail.(type) {
-		case raft.AppendAccepted:
-			from, ok := at[e.Peer]
-			if ok && e.Kind == sim.KindReceived && e.Node == x.leader && d.Match >= x.index && f.Copies[from].Told == 0 {
-				f.Copies[from].Told = e.Time
-			}
-		case member.Applied:
-			newest[e.Node] = d.Index
-		case member.Reply:
-			x.tells(e, d, isMember && newest[e.Node] == x.index)
-		}
-		if from, to, ok := kept(e); ok && isMember && e.Kind == sim.KindDurable && from <= x.index && x.index <= to && f.Copies[i].Stored == 0 {
-			f.Copies[i].Stored = e.Time
-			if e.Node == x.leader {
-				f.Copies[i].Told = e.Time
-			}
-		}
-	}
+	f.Copies = slices.DeleteFunc(f.Copies, func(c Copy) bool { return MemberAt(x.w, c.Node) == nil })
 	for i := range f.Copies {
 		c := &f.Copies[i]
 		c.Counted = x.commit != nil && c.Told != 0 && c.Told <= x.commit.Time
 	}
 }
 
+// copyOf returns the copy of a member.
+func (x *tracker) copyOf(n sim.Node) *Copy {
+	f := &x.fall
+	i, found := slices.BinarySearchFunc(f.Copies, n, func(c Copy, n sim.Node) int { return cmp.Compare(c.Node, n) })
+	if !found {
+		f.Copies = slices.Insert(f.Copies, i, Copy{Node: n})
+	}
+	return &f.Copies[i]
+}
+
 // tells notes that a watcher is told of the change, or hears it. Applied says that
 // the member which tells has applied the entry last.
 func (x *tracker) tells(e *sim.Event, r member.Reply, applied bool) {
-	f := x.fall
+	f := &x.fall
 	if e.Kind == sim.KindReceived {
 		if sent, ok := x.trace.At(e.Cause); ok {
 			for i := range f.Told {

@@ -15,7 +15,7 @@ func (x *tracker) leg(from, to *sim.Event) Leg {
 	}
 	switch {
 	case to.Kind == sim.KindReceived && sent != nil && sent.Kind == sim.KindSent:
-		l.Kind, l.Node, l.Peer = x.way(sent), sent.Node, to.Node
+		l.Kind, l.Node, l.Peer = x.purpose(sent), sent.Node, to.Node
 	case to.Kind == sim.KindDurable:
 		l.Kind = LegDisk
 	case to == x.applied:
@@ -40,8 +40,8 @@ func (x *tracker) foundLeader(does *sim.Event) bool {
 	}
 }
 
-// way is what a message on its way is for.
-func (x *tracker) way(sent *sim.Event) LegKind {
+// purpose is what a message on its way is for.
+func (x *tracker) purpose(sent *sim.Event) LegKind {
 	switch d := sent.Detail.(type) {
 	case member.Request:
 		return LegRequest
@@ -57,17 +57,22 @@ func (x *tracker) way(sent *sim.Event) LegKind {
 		switch {
 		case x.commit != nil && sent.ID > x.commit.ID:
 			return LegNews
-		case x.index != 0 && d.PrevIndex < x.index && x.index <= d.PrevIndex+raft.Index(len(d.Entries)):
+		case x.index != 0 && carries(d, x.index):
 			return LegAppend
 		}
-		return x.wayOfAnother(sent)
+		return purposeOfAnother(sent)
 	}
 	return LegWait
 }
 
-// wayOfAnother is what a leader's message is for that carries nothing of the
+// carries reports whether a message has an entry.
+func carries(m raft.AppendEntries, i raft.Index) bool {
+	return m.PrevIndex < i && i <= m.PrevIndex+raft.Index(len(m.Entries))
+}
+
+// purposeOfAnother is what a leader's message is for that carries nothing of the
 // request: it confirms the leader, or the request waits for somebody else's entry.
-func (x *tracker) wayOfAnother(sent *sim.Event) LegKind {
+func purposeOfAnother(sent *sim.Event) LegKind {
 	switch sent.Why.(type) {
 	case raft.CommitNews:
 		return LegNews

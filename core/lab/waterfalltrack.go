@@ -2,6 +2,7 @@ package lab
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 
 	"raftarium/core/api"
@@ -11,23 +12,29 @@ import (
 	"raftarium/core/sim"
 )
 
-// tracker finds the events of a request in the trace. Those that are nil have
-// not come.
+// tracker finds the events of a request in the trace, each of which it looks at once:
+// it can be extended as the world goes on. Those that are nil have not come.
 type tracker struct {
 	w     *sim.World
 	trace *sim.Trace
-	fall  *Waterfall
+	fall  Waterfall
+	next  sim.EventID // the first that it has not looked at; 0: it has not begun
+	over  bool        // nothing more is waited for
 
 	message *sim.Event // the request leaves
 	arrived *sim.Event // at the member that is asked
+	way     member.Way // that the request asks for
+	reads   bool       // it is a GET
+	says    proposal   // when it began
 
 	// Of a request that becomes an entry.
 	index   raft.Index
 	payload raft.Payload
-	known   bool       // payload
-	passed  *sim.Event // to the leader
-	reached *sim.Event // the leader
-	taken   *sim.Event // by the leader, into its log
+	known   bool          // payload
+	passed  *sim.Event    // to the leader
+	reached *sim.Event    // the leader
+	taken   *sim.Event    // by the leader, into its log
+	among   [2]raft.Index // what it wrote then, if the log told which of these it is
 	leader  sim.Node
 	commit  *sim.Event // at the leader
 	learned *sim.Event // the commit, at the member that is asked
@@ -36,63 +43,155 @@ type tracker struct {
 	replied *sim.Event // it arrives
 
 	seq uint64 // of the question to the leader, of a request that becomes no entry
+
+	newest [sim.ServersMax + 1]raft.Index // that each member has applied last, since it was taken
+}
+
+// extend looks at what has happened since, and walks back from the answer, or from how
+// far the request has come. It reports whether the trace has all of it.
+func (x *tracker) extend(w *sim.World, j shell.Journey) bool {
+	x.w, x.trace = w, w.Trace()
+	x.fall.Journey = j
+	if !x.look() {
+		return false
+	}
+	x.tell()
+	return x.walk()
 }
 
 // look finds the events, and reports whether the trace has the first and the
 // last of them.
 func (x *tracker) look() bool {
-	j := &x.fall.Journey
-	var ok bool
-	if x.message, ok = x.trace.At(j.Message); !ok {
+	f := &x.fall
+	j := &f.Journey
+	if _, ok := x.trace.At(j.Message); !ok {
 		return false
 	}
+	replied, ok := x.trace.At(j.Reply)
+	if !ok && j.Answered != 0 {
+		return false
+	}
+	if x.next == 0 {
+		x.begin(replied)
+	}
+	x.renew()
+	switch {
+	case j.Answered != 0:
+		f.Until = j.Answered
+	case j.Failed != shell.NoFailure:
+		f.Until = j.Ended
+	default:
+		f.Until = x.w.Now()
+	}
+	for run := x.trace.Run(x.next); len(run) > 0; run = x.trace.Run(x.next) {
+		for i := range run {
+			x.take(&run[i])
+		}
+		x.next += sim.EventID(len(run))
+	}
+	return true
+}
+
+// begin reads the request, and finds what it became for the log.
+func (x *tracker) begin(replied *sim.Event) {
+	x.message, _ = x.trace.At(x.fall.Message)
+	x.next = x.fall.Message + 1
 	request, _ := x.message.Detail.(member.Request)
-	if j.Answered != 0 {
-		if x.replied, ok = x.trace.At(j.Reply); !ok {
-			return false
-		}
-	}
-	x.fall.Way = request.Way()
+	x.way = request.Way()
 	x.fall.Key, x.fall.V2 = request.Key()
-	if x.fall.Way == member.WayLog {
+	x.reads = request.HTTP != nil && request.HTTP.Method == "GET"
+	x.says = proposalOf(x.w, x.fall.Client, &x.fall.Journey)
+	if x.replied = replied; x.way == member.WayLog {
 		x.identify()
-		if x.replied != nil && (request.HTTP == nil || request.HTTP.Method != "GET") {
-			x.fall.Revision = revisionIn(x.replied.Detail)
+	}
+}
+
+// misses reports whether what the world tells of the request besides the trace is not
+// what it was when the tracker looked: what it became, and whether it is answered.
+func (x *tracker) misses(w *sim.World, j *shell.Journey) bool {
+	x.w = w
+	return x.says != proposalOf(w, x.fall.Client, j) || j.Answered != x.fall.Answered ||
+		x.among[0] != 0 && x.entryAmong(x.leader, x.among[0], x.among[1]) != x.index
+}
+
+// renew finds the events again: a trace that goes on from another has copies of some.
+func (x *tracker) renew() {
+	for _, e := range [...]**sim.Event{&x.message, &x.arrived, &x.passed, &x.reached, &x.taken, &x.commit, &x.learned, &x.applied, &x.given, &x.replied} {
+		if *e != nil {
+			*e, _ = x.trace.At((*e).ID)
 		}
 	}
-	for id := j.Message + 1; id < x.trace.Next(); id++ {
-		e, _ := x.trace.At(id)
-		if e.Time > x.fall.Until && j.Failed != shell.NoFailure {
-			break // whatever becomes of it, nobody waits for it
+}
+
+// take takes in an event.
+func (x *tracker) take(e *sim.Event) {
+	f := &x.fall
+	if e.Time > f.Until && f.Failed != shell.NoFailure {
+		x.over = true // whatever becomes of it, nobody waits for it
+	}
+	switch {
+	case x.over:
+	case x.arrived == nil:
+		if e.Kind == sim.KindReceived && e.Cause == f.Message {
+			x.arrived = e
 		}
-		if x.arrived == nil {
-			if e.Kind == sim.KindReceived && e.Cause == j.Message {
-				x.arrived = e
-			}
-			continue
-		}
-		switch x.fall.Way {
-		case member.WayLog:
-			x.see(e)
-		case member.WayQuorum, member.WayLeader:
-			x.seeQuestion(e)
-		}
-		if d, ok := e.Detail.(member.Answered); ok && e.Node == j.Server && d.Client == member.Client(x.fall.Client) && d.Conn == j.Conn {
+	default:
+		x.see(e)
+		if d, ok := e.Detail.(member.Answered); ok && e.Node == f.Server && d.Client == member.Client(f.Client) && d.Conn == f.Conn {
 			x.given = e
 		}
-		if x.given != nil || x.fall.Way == member.WayMember {
-			break // nothing more is waited for: a watch may go on for long
+		x.over = x.given != nil || x.way == member.WayMember // a watch may go on for long
+	}
+	if x.taken != nil {
+		x.copies(e)
+	}
+}
+
+// see takes in an event after the request has arrived.
+func (x *tracker) see(e *sim.Event) {
+	switch x.way {
+	case member.WayLog:
+		x.seeLog(e)
+	case member.WayQuorum, member.WayLeader:
+		x.seeQuestion(e)
+	}
+}
+
+// walk goes back from the last of what has come, from each event to the one that it
+// waited for, and reports whether the trace has all of them.
+func (x *tracker) walk() bool {
+	f := &x.fall
+	f.Legs = f.Legs[:0]
+	end := x.furthest()
+	for at := end; at != x.message; {
+		before := x.before(at)
+		if before == nil {
+			return false
 		}
+		if leg := x.leg(before, at); leg.To > leg.From || leg.Kind == LegApply {
+			f.Legs = append(f.Legs, leg)
+		}
+		at = before
+	}
+	slices.Reverse(f.Legs)
+	if f.Answered == 0 && end.Time < f.Until {
+		f.Legs = append(f.Legs, x.open(end))
 	}
 	return true
 }
 
 // tell says how far the request has come.
 func (x *tracker) tell() {
-	f := x.fall
+	f := &x.fall
 	f.Arrived, f.Passed, f.Reached = x.arrived != nil, x.passed != nil, x.reached != nil
-	f.Confirmed = x.given != nil || x.replied != nil || x.arrived != nil && f.Way == member.WayMember
-	f.Leader, f.Index, f.Payload = x.leader, x.index, x.payload
+	f.Confirmed = x.given != nil || x.replied != nil || x.arrived != nil && x.way == member.WayMember
+	f.Leader, f.Index, f.Payload, f.Way = x.leader, x.index, x.payload, x.way
+	if x.way == member.WayLog && x.replied != nil && !x.reads {
+		f.Revision = revisionIn(x.replied.Detail)
+	}
+	if x.taken != nil {
+		x.tellCopies()
+	}
 	if f.Answered != 0 && f.Way == member.WayLog && x.index == 0 {
 		f.Way = member.WayMember // it was refused
 	}
@@ -118,8 +217,8 @@ func (x *tracker) seeQuestion(e *sim.Event) {
 	}
 }
 
-// see takes in an event after the request has arrived, of one that becomes an entry.
-func (x *tracker) see(e *sim.Event) {
+// seeLog takes in an event after the arrival of a request that becomes an entry.
+func (x *tracker) seeLog(e *sim.Event) {
 	server := x.fall.Server
 	switch d := e.Detail.(type) {
 	case raft.Forward:
@@ -132,6 +231,10 @@ func (x *tracker) see(e *sim.Event) {
 			if e.Node == server && x.learned == nil {
 				x.learned = e
 			}
+		}
+	case raft.AppendEntries:
+		if !x.known && x.taken != nil && e.Node == x.leader && carries(d, x.index) {
+			x.payload, x.known = d.Entries[x.index-d.PrevIndex-1].Payload, true
 		}
 	case member.Applied:
 		if x.index != 0 && d.Index == x.index && e.Node == server && x.applied == nil {
@@ -182,6 +285,7 @@ func (x *tracker) seeWrite(e *sim.Event, from, to raft.Index) {
 		if x.index = x.entryAmong(e.Node, from, to); x.index == 0 {
 			return
 		}
+		x.among = [2]raft.Index{from, to}
 	default:
 		return
 	}
@@ -207,15 +311,26 @@ func (x *tracker) entryAmong(leader sim.Node, from, to raft.Index) raft.Index {
 	return 0
 }
 
-// identify finds what the request became for the log: the member that is asked
-// knows as long as it waits, and then the trace has what was applied just before
-// the answer was given.
+// proposal is what the member that is asked says that it has made of a request for the
+// log, which it knows as long as it waits.
+type proposal struct {
+	payload raft.Payload
+	known   bool
+}
+
+func proposalOf(w *sim.World, client sim.Node, j *shell.Journey) (p proposal) {
+	if m := MemberAt(w, j.Server); m != nil {
+		p.payload, p.known = m.Proposed(member.Client(client), j.Conn)
+	}
+	return p
+}
+
+// identify finds what the request became for the log: what the member that is asked
+// says, or else what the trace has as applied just before the answer was given.
 func (x *tracker) identify() {
 	server, client, conn := x.fall.Server, member.Client(x.fall.Client), x.fall.Conn
-	if m := MemberAt(x.w, server); m != nil {
-		if x.payload, x.known = m.Proposed(client, conn); x.known {
-			return
-		}
+	if x.payload, x.known = x.says.payload, x.says.known; x.known {
+		return
 	}
 	end := x.trace.Next()
 	if x.replied != nil {

@@ -56,44 +56,12 @@ func (v *Viewer) actTime(rest string) error {
 	return nil
 }
 
-// journey is the way of the newest request of the client that is followed, as it was
-// told last: it goes on being drawn when the trace has let go of the request.
-type journey struct {
-	fall   lab.Waterfall
-	known  bool
-	next   sim.EventID // of the trace, when it was looked at
-	at     sim.Time    // then
-	rewind int
-}
-
-// watchersHear is for how long after an answer watchers may still be told.
-const watchersHear = sim.Second
-
 // journey returns the newest request of the client that is followed and where its
 // time went, nil if it has asked nothing or the trace never had it.
 func (v *Viewer) journey() *lab.Waterfall {
 	client := lab.ClientNamed(v.lab.World(), v.followed)
-	c, ok := v.lab.World().Actor(client).(lab.Client)
-	if !ok || c.Journey().Message == 0 {
-		return nil
+	if v.way == nil || !v.way.Of(v.lab, client) {
+		v.way = v.lab.Track(client)
 	}
-	j, x, next := c.Journey(), &v.way, v.lab.World().Trace().Next()
-	same := x.fall.Message == j.Message && x.fall.Client == client && x.rewind == v.lab.Rewinds()
-	if same && x.fall.Journey == j && (x.next == next || j.Answered != 0 && x.at >= j.Answered+watchersHear) {
-		return x.told()
-	}
-	fall, known := v.lab.Waterfall(client)
-	if known || !same {
-		x.fall, x.known = fall, known
-	}
-	x.fall.Journey, x.fall.Client = j, client
-	x.next, x.at, x.rewind = next, v.lab.Now(), v.lab.Rewinds()
-	return x.told()
-}
-
-func (x *journey) told() *lab.Waterfall {
-	if !x.known {
-		return nil
-	}
-	return &x.fall
+	return v.way.Waterfall()
 }

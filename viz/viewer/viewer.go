@@ -47,7 +47,7 @@ type Viewer struct {
 
 	playback
 	pacing   pacing
-	way      journey
+	way      *lab.Tracking
 	live     live
 	runs     runs
 	outside  map[string][]outsideLine // by terminal: what was printed outside the world
