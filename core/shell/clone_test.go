@@ -21,6 +21,8 @@ n=$(sleep 0.2; seq 3 | awk '{s+=$1; print s}' | sort -rn | head -1); sleep 3 & (
 i=0; while [ $i -lt 3 ]; do i=$((i+1)); case $i in 2) sleep 0.5;; *) { echo $i; } 2>&1 | xargs -n1 echo;; esac; done; cat <<E | jq -c .
 {"n": $i}
 E
+exec 3>log; trap 'echo usr1 >&3; sleep 0.2' USR1; { sleep 0.3; kill -USR1 $$; } & while getopts ab: o -a -b x; do echo $o $OPTARG >&3; sleep 0.2; done; wait; exec 3>&-
+case x in x) sleep 0.1;;& *) cat log;; esac; find . -name log -exec sh -c 'sleep 0.1; cat $0' {} \; ; (trap 'sleep 0.1' EXIT; sleep 0.1); timeout -k 0.2 0.2 sh -c 'trap "" TERM; sleep 3'; diff log out > d; trap - USR1
 time sleep 0.1 2>/dev/null; ! false && true; echo done $? $x`
 
 func encode(w *sim.World) []byte {

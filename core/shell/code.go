@@ -29,14 +29,6 @@ func (t *Terminal) Code(c *wire.Coder) {
 	})
 	wire.Number(c, &t.pipeCount)
 	t.files.code(c)
-	wire.List(c, &t.jobs, func(j *job) {
-		wire.Number(c, &j.number)
-		wire.Number(c, &j.pid)
-		c.String(&j.text)
-		c.Bool(&j.ended)
-		wire.Number(c, &j.code)
-	})
-	wire.Number(c, &t.lastPID)
 	c.Bytes(&t.keys)
 	c.Bool(&t.keysEnded)
 	wire.Number(c, &t.steps)
@@ -96,9 +88,21 @@ func (k *task) codeTask(c *wire.Coder) {
 		c.String(&a.name)
 		c.String(&a.text)
 	})
-	c.String(&k.atExit)
+	wire.List(c, &k.traps, func(t *trap) { t.walk(c) })
+	wire.List(c, &k.pending, func(number *int) { wire.Number(c, number) })
+	wire.Number(c, &k.optAt)
+	wire.Number(c, &k.optIn)
 	c.String(&k.folder)
 	c.String(&k.zero)
+	wire.List(c, &k.jobs, func(j *job) {
+		wire.Number(c, &j.number)
+		wire.Number(c, &j.pid)
+		c.String(&j.text)
+		c.Bool(&j.ended)
+		wire.Number(c, &j.code)
+	})
+	wire.Number(c, &k.lastPID)
+	wire.Number(c, &k.self)
 	wire.List(c, &k.statuses, func(code *int) { wire.Number(c, code) })
 }
 
@@ -119,7 +123,9 @@ func (f *frame) code(c *wire.Coder) {
 	wire.Number(c, &f.last)
 	wire.Number(c, &f.restore)
 	for i := range f.ends {
-		f.ends[i].code(c)
+		if f.restore&restoreEnds != 0 {
+			f.ends[i].code(c)
+		}
 	}
 	wire.List(c, &f.params, c.String)
 	wire.Number(c, &f.began)

@@ -26,11 +26,11 @@ func init() {
 		"alias": runAlias, "unalias": runUnalias, "eval": runEval, "source": runSource, ".": runSource, "exec": runExec, "trap": runTrap,
 		"mapfile": runMapfile, "readarray": runMapfile,
 		"break": runBreak, "continue": runBreak, "return": runReturn, "exit": runExit, "shift": runShift,
-		"jobs": runJobs, "fg": runForeground, "bg": runBackground,
+		"getopts": runGetopts, "jobs": runJobs, "fg": runForeground, "bg": runBackground,
 		"test": runTest, "[": runTest,
 		"kill": runKill, "/bin/kill": runKill, "lsof": runLsof, "watch": runWatch,
 		"seq": runSeq, "date": runDate, "which": runWhich, "command": runCommand, "builtin": runCommand, "expr": runExpr, "yes": runYes,
-		"ls": runLs, "rm": runRm, "touch": runTouch, "cd": runCd, "pwd": runPwd, "mkdir": runMkdir, "rmdir": runRmdir, "mv": runMove, "cp": runMove, "chmod": runChmod, "basename": runNamePart, "dirname": runNamePart,
+		"find": runFind, "ls": runLs, "rm": runRm, "touch": runTouch, "cd": runCd, "pwd": runPwd, "mkdir": runMkdir, "rmdir": runRmdir, "mv": runMove, "cp": runMove, "chmod": runChmod, "basename": runNamePart, "dirname": runNamePart,
 		"ps": runPs, "pgrep": runPgrep, "pkill": runPgrep, "killall": runPgrep, "netstat": runNetstat, "ss": runNetstat, "nohup": runPrefix, "sudo": runPrefix, "setsid": runPrefix, "nice": runPrefix,
 		"hostname": runHostname, "whoami": runHostname, "uname": runHostname,
 		"man":     runHelp,
@@ -65,7 +65,7 @@ var outside = []string{"branch", "open", "scenario", "seek", "trace", "type", "w
 // absent are commands that people will look for and that are not there yet,
 // each with what is there for the same end, if anything is.
 var absent = map[string]string{
-	"diff": "", "find": "ls lists the files", "less": "cat is", "more": "cat is", "vi": editing, "vim": editing, "nano": editing, "emacs": editing,
+	"less": "cat is", "more": "cat is", "vi": editing, "vim": editing, "nano": editing, "emacs": editing,
 	"nc": fetching, "telnet": fetching, "wget": fetching, "http": fetching, "ssh": "all members are in this world, and each terminal reaches all of them", "scp": "",
 	"etcdutl": "etcdctl is", "docker": starting, "docker-compose": starting, "podman": starting, "kubectl": starting, "systemctl": starting, "service": starting, "journalctl": starting,
 	"goreman": starting, "foreman": starting, "make": "", "go": "", "git": "", "python": parsing, "python3": parsing, "perl": parsing, "node": parsing, "openssl": "there is no TLS in this world", "cfssl": "there is no TLS in this world",

@@ -266,8 +266,16 @@ func (p *parser) caseOf() (int, error) {
 		}
 		p.substs = outer
 		c.patterns, c.bodies = append(c.patterns, patterns), append(c.bodies, body)
-		if p.newlines(); p.starts(";;") {
-			p.at += 2
+		how := leavesCase
+		switch p.newlines(); {
+		case p.starts(";;&"):
+			how = triesOn
+		case p.starts(";&"):
+			how = runsNext
+		}
+		c.joints = append(c.joints, how)
+		if how != leavesCase || p.starts(";;") {
+			p.at += []int{2, 2, 3}[how]
 		} else if !p.startsWord([]string{"esac"}) {
 			return 0, p.goesOn()
 		}

@@ -111,7 +111,7 @@ func (t *tester) primary() bool {
 		}
 		return v
 	}
-	if len(rest) >= 2 && len(rest[0]) == 2 && rest[0][0] == '-' && strings.IndexByte("nzefrswxd", rest[0][1]) >= 0 {
+	if len(rest) >= 2 && len(rest[0]) == 2 && rest[0][0] == '-' && strings.IndexByte("nzefrswxdtLhpS", rest[0][1]) >= 0 {
 		t.at += 2
 		data, found := t.files.read(rest[1])
 		switch rest[0][1] {
@@ -119,6 +119,8 @@ func (t *tester) primary() bool {
 			return rest[1] != ""
 		case 'z':
 			return rest[1] == ""
+		case 't', 'L', 'h', 'p', 'S': // no stream is a terminal to a script, and there are no links
+			return false
 		case 's':
 			return len(data) > 0
 		case 'd':

@@ -81,7 +81,7 @@ func (p *parser) testPrimary() (test, error) {
 	if err != nil {
 		return test{}, err
 	}
-	if op := first.literal(); len(op) == 2 && op[0] == '-' && strings.IndexByte("nzefrswxdv", op[1]) >= 0 {
+	if op := first.literal(); len(op) == 2 && op[0] == '-' && strings.IndexByte("nzefrswxdvtLhpS", op[1]) >= 0 {
 		p.blanks()
 		if !p.ended() && !p.startsWord([]string{"]]"}) && strings.IndexByte("&|)", p.text[p.at]) < 0 {
 			w, err := p.testWord(false)

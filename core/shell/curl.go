@@ -144,8 +144,7 @@ func (x context) curlErrors(name string) bool {
 		}
 		ends[2] = end{kind: fileEnd, file: x.here().path(name)}
 	}
-	x.frames = append(x.frames, frame{script: &nothing, ends: x.ends, restore: restoreEnds, next: 1})
-	x.ends = ends
+	x.redirected(ends)
 	return true
 }
 

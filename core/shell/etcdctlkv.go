@@ -62,7 +62,7 @@ func putOf(v ctlValues, args []string) (put api.Put, err error) {
 func runPut(x context, e *etcdctl, ev ctlEvent) {
 	switch ev.kind {
 	case ctlBegun:
-		if x.ends[0].kind != pipeEnd {
+		if x.ends[0].kind != pipeSource {
 			e.fail(x, ctlBadArgs, errPutArgs.Error())
 			return
 		}

@@ -67,11 +67,14 @@ type catcher interface {
 // caught gives the tasks of a job a signal, and reports whether one of them
 // has caught it.
 func (x context) caught(number int, of func(k *task) bool) (any bool) {
-	if number != 2 && number != 15 {
-		return false
-	}
 	for _, k := range slices.Clone(x.tasks) {
-		if c, ok := k.running.(catcher); ok && of(k) && c.interrupt(x.in(x.turn.Turn, k)) {
+		if !of(k) {
+			continue
+		}
+		c, ok := k.running.(catcher)
+		if k.trapped(number, k == x.shell()) {
+			any = true
+		} else if ok && (number == 2 || number == 15) && c.interrupt(x.in(x.turn.Turn, k)) {
 			any = true
 		}
 	}
@@ -98,6 +101,8 @@ type timing struct {
 	signal int
 	child  int
 	over   bool
+	keeps  bool     // --preserve-status
+	kill   sim.Time // -k: when SIGKILL follows; 0: never
 }
 
 // runTimeout is timeout: the tool that ends a command after a time, or the verb
@@ -110,7 +115,9 @@ func runTimeout(x context, args []string, vars variables) {
 		return
 	}
 	if err == nil && len(words) < 2 {
-		err = errors.New("timeout: missing operand")
+		x.print(2, "Try 'timeout --help' for more information.\n")
+		x.exit(125)
+		return
 	}
 	if err == nil {
 		if t.span, err = parseDuration(words[0], sim.Second); err != nil {
@@ -131,14 +138,22 @@ func runTimeout(x context, args []string, vars variables) {
 	x.start(t)
 }
 
-// options reads -s and --signal.
+// options reads -s, -k, --preserve-status and --foreground.
 func (t *timing) options(words []string) ([]string, error) {
 	for len(words) > 0 && len(words[0]) > 1 && words[0][0] == '-' {
 		name, value, given := strings.Cut(words[0], "=")
-		if short, ok := strings.CutPrefix(words[0], "-s"); ok && short != "" {
-			name, value, given = "-s", short, true
+		for _, short := range []string{"-s", "-k"} {
+			if rest, ok := strings.CutPrefix(words[0], short); ok && rest != "" {
+				name, value, given = short, rest, true
+			}
 		}
-		if name != "-s" && name != "--signal" {
+		kills := name == "-k" || name == "--kill-after"
+		switch {
+		case name == "--preserve-status" || name == "--foreground" || name == "-v" || name == "--verbose":
+			t.keeps = t.keeps || name == "--preserve-status"
+			words = words[1:]
+			continue
+		case !kills && name != "-s" && name != "--signal":
 			return nil, errors.New("timeout: unrecognized option '" + words[0] + "'")
 		}
 		words = words[1:]
@@ -146,6 +161,13 @@ func (t *timing) options(words []string) ([]string, error) {
 			value, words = words[0], words[1:]
 		}
 		var ok bool
+		if kills {
+			var err error
+			if t.kill, err = parseDuration(value, sim.Second); err != nil {
+				return nil, errors.New("timeout: invalid time interval ‘" + value + "’")
+			}
+			continue
+		}
 		if t.signal, ok = signal(value); !ok {
 			return nil, errors.New("timeout: ‘" + value + "’: invalid signal")
 		}
@@ -160,8 +182,16 @@ func (t *timing) begin(x context) {
 }
 
 func (t *timing) fire(x context, _ sim.Timer) {
+	if t.over {
+		t.signal = 9
+	}
 	t.over = true
-	if x.caught(t.signal, func(k *task) bool { return x.under(k, t.child) }) {
+	if t.kill > 0 && t.signal != 9 {
+		x.turn.SetTimer(mainTimer, x.turn.Now()+t.kill)
+	}
+	below := func(k *task) bool { return x.under(k, t.child) }
+	if t.signal != 9 && x.caught(t.signal, below) {
+		x.stopTrapped(128+t.signal, below)
 		return
 	}
 	if k := x.taskWith(t.child); k != nil {
@@ -178,7 +208,7 @@ func (t *timing) ended(x context, pid, code int) {
 	}
 	if t.over && t.signal == 9 {
 		code = 128 + 9
-	} else if t.over {
+	} else if t.over && !t.keeps {
 		code = 124
 	}
 	x.exit(code)
@@ -191,4 +221,6 @@ func (t *timing) code(c *wire.Coder) {
 	wire.Number(c, &t.signal)
 	wire.Number(c, &t.child)
 	c.Bool(&t.over)
+	c.Bool(&t.keeps)
+	wire.Number(c, &t.kill)
 }

@@ -27,6 +27,7 @@ type expander struct {
 	files    place
 	now      func(name string) (string, bool) // what the shell itself keeps, such as RANDOM
 	unset    bool                             // a variable that is not set is an error (set -u)
+	noGlob   bool                             // set -f
 	sums     int                              // that are being computed, each for an index in the one before
 	summed   int                              // bytes of expressions read
 	work     *int                             // what has been done, as in Terminal.work
@@ -35,7 +36,7 @@ type expander struct {
 
 func (x context) expander(outputs []string) *expander {
 	x.work += 8 * len(x.vars)
-	return &expander{work: &x.work, vars: x.vars, code: x.code, params: x.params, pid: x.shell().pid, lastPID: x.lastPID, zero: x.zero, letters: x.options.letters(), statuses: x.statuses, outputs: outputs, files: x.here(), now: x.kept, unset: x.options&optionUnset != 0}
+	return &expander{work: &x.work, vars: x.vars, code: x.code, params: x.params, pid: x.self, lastPID: x.lastPID, zero: x.zero, letters: x.options.letters(), statuses: x.statuses, outputs: outputs, files: x.here(), now: x.kept, unset: x.options&optionUnset != 0, noGlob: x.options&optionNoGlob != 0}
 }
 
 // expand expands the words of a loop.
@@ -131,10 +132,7 @@ var errTooLong = errors.New("the words are too long together")
 func (e *expander) fields(words []word) []string {
 	var out []string
 	bytes := 0
-	ifs, set := e.parameter("IFS")
-	if !set {
-		ifs = " \t\n"
-	}
+	ifs := e.ifs()
 	for _, w := range words {
 		for _, w := range e.braces(e.tilde(w)) {
 			f := splitter{ifs: ifs}
@@ -146,11 +144,23 @@ func (e *expander) fields(words []word) []string {
 					e.fail(errTooLong)
 					return nil
 				}
-				out = e.glob(out, field)
+				if e.noGlob {
+					out = append(out, field.text)
+				} else {
+					out = e.glob(out, field)
+				}
 			}
 		}
 	}
 	return out
+}
+
+// ifs are the signs that divide words; the first joins those of "$*".
+func (e *expander) ifs() string {
+	if ifs, set := e.parameter("IFS"); set {
+		return ifs
+	}
+	return " \t\n"
 }
 
 // pieces gives the pieces of a word to a splitter; those of a word within
@@ -220,7 +230,7 @@ func (f *splitter) end() {
 }
 
 func (f *splitter) plain(text string) {
-	f.begun = true
+	f.begun = f.begun || text != "" // {a,} makes nothing of nothing
 	f.now.text += text
 	f.now.pattern += text
 	f.now.glob = f.now.glob || strings.ContainsAny(text, "*?[")

@@ -93,7 +93,7 @@ func (f *filter) begin(x context) {
 func (f *filter) nextFile(x context) {
 	for f.at < len(f.tool.files) {
 		name := f.tool.files[f.at]
-		if name == "-" {
+		if name == "-" || name == "/dev/stdin" {
 			f.openFile(x, name)
 			return
 		}
@@ -101,7 +101,7 @@ func (f *filter) nextFile(x context) {
 		data, ok := x.here().read(name)
 		if !ok {
 			x.print(2, f.args[0]+": "+f.cannotRead(name)+"\n")
-			f.failed = max(1, btoi(f.args[0] == "grep" || f.args[0] == "sort" || f.args[0] == "awk" || f.args[0] == "sed" || f.args[0] == "jq")*2)
+			f.failed = max(1, btoi(f.args[0] == "grep" || f.args[0] == "sort" || f.args[0] == "awk" || f.args[0] == "sed" || f.args[0] == "jq" || f.args[0] == "diff" || f.args[0] == "cmp")*2)
 			continue
 		}
 		f.openFile(x, name)

@@ -72,7 +72,7 @@ func (f *following) begin(context) {}
 
 // more shows what has been added, and reports whether anything has.
 func (f *following) more(x context) bool {
-	if e := x.ends[1]; e.kind == pipeEnd && !slices.ContainsFunc(x.tasks, func(k *task) bool { return k.holds(e.pipe, 0, 0) }) {
+	if e := x.ends[1]; e.kind == pipeEnd && !x.held(pipeSource, e.pipe) {
 		x.broken = true
 		return true
 	}

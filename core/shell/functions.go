@@ -139,9 +139,11 @@ func runExit(x context, args []string, _ variables) {
 // leaveShell ends all that a task still has to do, after what is to be done at
 // its end. Of a terminal's shell the line ends, with what waits after it.
 func (x context) leaveShell() {
+	code := x.code
 	for len(x.frames) > 0 {
 		x.pop()
 	}
+	x.code = code
 	if x.task == x.shell() {
 		x.left, x.queue = true, nil
 	}

@@ -9,6 +9,9 @@ import (
 	"raftarium/core/wire"
 )
 
+// jobsMax bounds the jobs of a shell that are remembered.
+const jobsMax = 1000
+
 // job is what runs, or ran, in the background.
 type job struct {
 	number, pid int
@@ -21,13 +24,14 @@ type job struct {
 type joining struct {
 	passive
 	pids []int
-	last int // the one whose code counts
-	pipe int // 0: none; else what came out of it is substituted
-	exit int // the code so far
+	last int   // the one whose code counts
+	pipe int32 // 0: none; else what came out of it is substituted
+	exit int   // the code so far
 	// Of a pipeline: the stages, in order, and their codes. asFile is of <(…):
 	// what came out is to be read as a file.
 	stages, codes []int
 	asFile        bool
+	waits, any    bool // it is wait, which a signal ends, or wait -n, which the first ends
 }
 
 func (j *joining) begin(x context) {
@@ -47,8 +51,12 @@ func (j *joining) ended(x context, pid, code int) {
 		return
 	}
 	j.pids = slices.Delete(slices.Clone(j.pids), i, i+1)
-	if pid == j.last {
+	if pid == j.last || j.any {
 		j.exit = code
+	}
+	if j.any {
+		x.forgetJobs()
+		j.pids = nil
 	}
 	if at := slices.Index(j.stages, pid); at >= 0 {
 		j.codes = slices.Clone(j.codes)
@@ -117,6 +125,8 @@ func (j *joining) code(c *wire.Coder) {
 	wire.List(c, &j.stages, func(pid *int) { wire.Number(c, pid) })
 	wire.List(c, &j.codes, func(code *int) { wire.Number(c, code) })
 	c.Bool(&j.asFile)
+	c.Bool(&j.waits)
+	c.Bool(&j.any)
 	if len(j.codes) != len(j.stages) {
 		c.Fail("a pipeline has other codes than stages")
 		j.codes = make([]int, len(j.stages))
@@ -132,25 +142,31 @@ func (x context) background(s *script, it item) {
 	x.lastPID = k.pid
 	x.code = 0
 	if k.ends[0].kind == keyboard {
-		k.ends[0] = end{}
-	}
-	if x.task != x.shell() {
-		return
+		k.ends[0] = end{kind: nowhere}
 	}
 	number := 1
 	for _, j := range x.jobs {
 		number = max(number, j.number+1)
 	}
-	k.job = number
+	defer func() {
+		if len(x.jobs) > jobsMax {
+			x.jobs = x.jobs[1:]
+		}
+	}()
 	x.jobs = append(x.jobs[:len(x.jobs):len(x.jobs)], job{number: number, pid: k.pid, text: it.text})
-	x.print(2, fmt.Sprintf("[%d] %d\n", number, k.pid))
+	if x.task == x.shell() {
+		k.job = number
+		x.print(2, fmt.Sprintf("[%d] %d\n", number, k.pid))
+	}
 }
 
 func (x context) jobEnded(pid, code int) {
-	for i, j := range x.jobs {
-		if j.pid == pid && !j.ended {
-			x.jobs = slices.Clone(x.jobs)
-			x.jobs[i].ended, x.jobs[i].code = true, code
+	for _, k := range x.tasks {
+		for i, j := range k.jobs {
+			if j.pid == pid && !j.ended {
+				k.jobs = slices.Clone(k.jobs)
+				k.jobs[i].ended, k.jobs[i].code = true, code
+			}
 		}
 	}
 }
@@ -201,17 +217,31 @@ func (x context) forgetJobs() {
 }
 
 func runJobs(x context, args []string, _ variables) {
-	for i, j := range x.jobs {
+	of := x
+	if len(x.jobs) == 0 { // jobs | …, $(jobs): those of the shell that waits for it
+		of = x.above()
+	}
+	for i, j := range of.jobs {
 		if len(args) > 1 && args[1] == "-p" {
-			x.print(1, strconv.Itoa(j.pid)+"\n")
+			if !j.ended {
+				x.print(1, strconv.Itoa(j.pid)+"\n")
+			}
 		} else {
-			x.print(1, x.jobLine(i))
+			x.print(1, of.jobLine(i))
 		}
 	}
-	if x.task == x.shell() {
-		x.forgetJobs()
-	}
+	x.forgetJobs()
 	x.exit(0)
+}
+
+// above is the shell that waits for this one, or this one.
+func (x context) above() context {
+	for _, k := range x.tasks {
+		if p, ok := k.running.(parent); ok && slices.Contains(p.children(), x.pid) {
+			return x.in(x.turn.Turn, k)
+		}
+	}
+	return x
 }
 
 // findJob finds %1, %+, %-, %% or %text.
@@ -270,14 +300,29 @@ func runBackground(x context, args []string, _ variables) {
 
 // runWaitJobs is wait as shells have it: for jobs.
 func runWaitJobs(x context, args []string) {
-	w := &joining{}
+	w := &joining{waits: true, any: len(args) > 1 && args[1] == "-n"}
+	if w.any {
+		args = slices.Delete(slices.Clone(args), 1, 2)
+		i := slices.IndexFunc(x.jobs, func(j job) bool { return j.ended })
+		if i >= 0 || len(x.jobs) == 0 {
+			code := 127
+			if i >= 0 {
+				code = x.jobs[i].code
+				x.jobs = slices.Delete(slices.Clone(x.jobs), i, i+1)
+			}
+			x.exit(code)
+			return
+		}
+	}
 	if len(args) == 1 {
 		for _, j := range x.jobs {
 			if !j.ended {
 				w.pids = append(w.pids, j.pid)
 			}
 		}
-		w.pids = append(w.pids, 0)
+		if !w.any {
+			w.pids = append(w.pids, 0)
+		}
 	}
 	for _, arg := range args[1:] {
 		j, ok := x.findJob(arg)

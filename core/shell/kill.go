@@ -25,6 +25,15 @@ func signal(text string) (int, bool) {
 	return n, err == nil && n == 0
 }
 
+func signalName(number int) string {
+	for _, s := range signals {
+		if s.number == number {
+			return s.name
+		}
+	}
+	return ""
+}
+
 const (
 	killUsage = "kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n"
 	// procpsKillUsage is what /bin/kill prints, which xargs runs.
@@ -56,10 +65,7 @@ func runKill(x context, args []string, _ variables) {
 		text := words[0][1:]
 		words = words[1:]
 		if text == "l" {
-			for _, s := range signals {
-				x.print(1, fmt.Sprintf("%2d) SIG%s\n", s.number, s.name))
-			}
-			x.exit(0)
+			x.listSignals(words)
 			return
 		}
 		if text == "-" {
@@ -109,6 +115,28 @@ func runKill(x context, args []string, _ variables) {
 	x.exit(code)
 }
 
+// listSignals is kill -l: what there is, or the number of a name and the name of
+// a number or of a code.
+func (x context) listSignals(words []string) {
+	for _, s := range signals[:len(signals)*btoi(len(words) == 0)] {
+		x.print(1, fmt.Sprintf("%2d) SIG%s\n", s.number, s.name))
+	}
+	code := 0
+	for _, word := range words {
+		n, err := strconv.Atoi(word)
+		number, ok := signal(word)
+		if name := signalName(n % 128); err == nil && name != "" {
+			x.print(1, name+"\n")
+		} else if err != nil && ok {
+			x.print(1, strconv.Itoa(number)+"\n")
+		} else {
+			x.complain("kill: %s: invalid signal specification", word)
+			code = 1
+		}
+	}
+	x.exit(code)
+}
+
 // kill sends a signal to a job, a task or a member.
 func (x context) kill(word string, number int, own bool) (acted bool, why string) {
 	if strings.HasPrefix(word, "%") && own {
@@ -125,6 +153,14 @@ func (x context) kill(word string, number int, own bool) (acted bool, why string
 		return false, "raftarium: kill: " + word + ": arguments must be process or job IDs"
 	case err != nil:
 		return false, "kill: failed to parse argument: '" + word + "'"
+	}
+	if pid == 0 && own { // all that the script has begun, and itself at last
+		for _, k := range slices.Backward(slices.Clone(x.tasks)) {
+			if k.self == x.self && k != x.shell() {
+				x.killJob(k.pid, number)
+			}
+		}
+		return false, ""
 	}
 	if k := x.taskWith(pid); k != nil {
 		x.killJob(pid, number)
@@ -159,14 +195,23 @@ func (x context) kill(word string, number int, own bool) (acted bool, why string
 // killJob ends a task, and all that its job began.
 func (x context) killJob(pid, number int) {
 	k := x.taskWith(pid)
-	if k == nil || number == 0 || number >= 18 || k == x.shell() && number != 9 && number != 2 {
+	if k == nil || number == 0 || number >= 18 {
 		return
 	}
-	if x.caught(number, func(other *task) bool { return other.job == k.job && k.job != 0 || x.under(other, pid) }) {
+	leads := slices.ContainsFunc(x.shell().jobs, func(j job) bool { return j.pid == pid })
+	if x.caught(number, func(other *task) bool { return leads && other.job == k.job || x.under(other, pid) }) {
+		for _, other := range x.tasks {
+			if j, ok := other.running.(*joining); ok && j.waits && len(other.pending) > 0 {
+				x.in(x.turn.Turn, other).exit(128 + number)
+			}
+		}
+		return
+	}
+	if k == x.shell() && number != 9 && number != 2 {
 		return
 	}
 	for _, other := range slices.Clone(x.tasks) {
-		if other != k && other.job == k.job && k.job != 0 && slices.Contains(x.tasks, other) {
+		if leads && other != k && other.job == k.job && slices.Contains(x.tasks, other) {
 			x.in(x.turn.Turn, other).die(128 + number)
 		}
 	}

@@ -62,7 +62,9 @@ func (x context) refuse(format string, args ...any) {
 func (x context) endLine() {
 	clear(x.frames)
 	x.script, x.frames = nil, x.frames[:0]
-	x.ends, x.params = terminalEnds, nil
+	if x.left {
+		x.ends, x.params, x.traps, x.pending = terminalEnds, nil, nil, nil
+	}
 	x.keys, x.keysEnded = nil, false
 	x.files.forgetStreams()
 	x.result = x.Output()
@@ -79,7 +81,10 @@ func (x context) interrupt() {
 	case x.script != nil:
 		x.screen.print(Echo, "^C\n")
 		x.resume = 0
-		if !x.caught(2, func(k *task) bool { return k.job == 0 }) {
+		inFront := func(k *task) bool { return k.job == 0 }
+		if x.caught(2, inFront) {
+			x.stopTrapped(130, inFront)
+		} else {
 			x.stopAll(130)
 		}
 	case x.partial != "":

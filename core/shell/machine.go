@@ -44,6 +44,9 @@ func (x context) pop() {
 	if f.restore&restoreLocals != 0 {
 		x.restoreLocals(f)
 	}
+	if f.restore&restoreCode != 0 {
+		x.code = f.last
+	}
 	x.frames = x.frames[:len(x.frames)-1]
 }
 
@@ -83,8 +86,8 @@ func (x context) step() {
 			return
 		}
 		x.endPipeline(f, n)
-		if x.code != 0 && x.options&optionErrExit != 0 && !x.isTested() {
-			x.leaveShell()
+		if x.code != 0 && !x.isTested() {
+			x.afterFailure()
 			return
 		}
 	case *simple:
@@ -177,18 +180,22 @@ func (x context) loop(f *frame, next int) bool {
 		}
 		x.code = 0
 	case *caseOf:
-		if next > 0 {
-			return false
-		}
 		e := x.expander(f.outputs)
 		subject := e.text(n.subject)
-		x.code = 0
-		for i, patterns := range n.patterns {
-			for _, p := range patterns {
-				if matches(e.pattern(p), subject) {
-					x.push(f.script, n.bodies[i])
-					return true
-				}
+		from, all := 0, false
+		if next > 0 { // f.last is the body that ran
+			how := n.joints[f.last]
+			if from, all = f.last+1, how == runsNext; how == leavesCase {
+				return false
+			}
+		} else {
+			x.code = 0
+		}
+		for i := from; i < len(n.bodies); i++ {
+			if all || slices.ContainsFunc(n.patterns[i], func(p word) bool { return matches(e.pattern(p), subject) }) {
+				f.last = i
+				x.push(f.script, n.bodies[i])
+				return true
 			}
 		}
 	case *arithmetic:
@@ -262,6 +269,11 @@ func (x context) begin(n *simple, outputs []string, asIs bool) {
 		return
 	}
 	if len(args) == 0 {
+		if p := x.pipeOf(x.ends[1]); p != nil && p.whole && len(n.redirects) == 1 && n.redirects[0].kind == fromFile {
+			if from := x.pipeOf(ends[0]); from != nil { // $(< FILE)
+				x.print(1, string(from.buf))
+			}
+		}
 		x.vars = e.vars
 		if len(outputs) == 0 {
 			x.code = 0
@@ -269,9 +281,7 @@ func (x context) begin(n *simple, outputs []string, asIs bool) {
 		return
 	}
 	if ends != x.ends {
-		// The frame holds what the streams were until the command has ended.
-		x.frames = append(x.frames, frame{script: &nothing, ends: x.ends, restore: restoreEnds, next: 1})
-		x.ends = ends
+		x.redirected(ends)
 	}
 	if !asIs && len(n.words) > 0 && n.words[0].literal() == args[0] && x.unalias(args) {
 		return

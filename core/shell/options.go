@@ -9,22 +9,24 @@ import (
 type options uint8
 
 const (
-	optionErrExit  options = 1 << iota // -e: a command that fails ends the shell
-	optionUnset                        // -u: a variable that is not set is an error
-	optionTrace                        // -x: commands are shown before they run
-	optionPipeFail                     // -o pipefail: a pipeline fails where one of its commands does
-	optionExport                       // -a: what is assigned is exported
+	optionErrExit   options = 1 << iota // -e: a command that fails ends the shell
+	optionUnset                         // -u: a variable that is not set is an error
+	optionTrace                         // -x: commands are shown before they run
+	optionPipeFail                      // -o pipefail: a pipeline fails where one of its commands does
+	optionExport                        // -a: what is assigned is exported
+	optionNoClobber                     // -C: > empties no file
+	optionNoGlob                        // -f: * stands for itself
 )
 
 // shellOptions are the options by letter and name. Those of 0 change nothing
-// here: there are no scripts whose lines could be shown, no files to be
-// overwritten by mistake.
+// here.
 var shellOptions = []struct {
 	letter byte
 	name   string
 	option options
 }{
 	{'e', "errexit", optionErrExit}, {'u', "nounset", optionUnset}, {'x', "xtrace", optionTrace}, {0, "pipefail", optionPipeFail}, {'a', "allexport", optionExport},
+	{'C', "noclobber", optionNoClobber}, {'f', "noglob", optionNoGlob}, {'v', "verbose", 0}, {'m', "monitor", 0},
 	{'h', "hashall", 0}, {'B', "braceexpand", 0}, {'b', "notify", 0}, {'E', "errtrace", 0}, {'T', "functrace", 0}, {'H', "histexpand", 0}, {0, "history", 0}, {0, "emacs", 0}, {0, "posix", 0},
 }
 

@@ -89,7 +89,11 @@ func (e *expander) value(p piece) string {
 		return p.text
 	}
 	if values, many := e.values(p); many {
-		return strings.Join(values, " ")
+		between := " "
+		if p.text == "*" || p.index.literal() == "*" {
+			between = e.ifs()
+		}
+		return strings.Join(values, between[:min(len(between), 1)])
 	}
 	if other, ok := e.other(p); ok {
 		return e.text(other)

@@ -23,7 +23,10 @@ type parser struct {
 	nodes  []node
 	substs []int // of the node that is being read
 	depth  int
-	inner  bool // the text is a part of another one: it cannot go on
+	// counted is how far lines have been counted, lines how many there are before
+	// it, those of here-documents too.
+	counted, lines int
+	inner          bool // the text is a part of another one: it cannot go on
 }
 
 // parse reads a script. It returns errIncomplete where more lines are needed,
@@ -70,19 +73,19 @@ func (p *parser) list(ends ...string) (int, error) {
 	l := &list{}
 	for {
 		p.newlines()
-		if p.ended() || p.starts(")") || p.starts(";;") && len(ends) > 0 || p.startsWord(ends) {
+		if p.ended() || p.starts(")") || (p.starts(";;") || p.starts(";&")) && len(ends) > 0 || p.startsWord(ends) {
 			return p.add(l), nil
 		}
-		start := p.at
+		start, line := p.at, p.line()
 		node, err := p.andOr()
 		if err != nil {
 			return 0, err
 		}
-		it := item{node: node, text: strings.TrimSpace(p.text[start:p.at])}
+		it := item{node: node, text: strings.TrimSpace(p.text[start:p.at]), line: line}
 		p.blanks()
 		switch {
 		case p.ended(), p.starts(")"):
-		case p.starts(";;"):
+		case p.starts(";;"), p.starts(";&"):
 			if len(ends) == 0 {
 				return 0, p.fail(p.at, "a ';' too many")
 			}
@@ -97,6 +100,15 @@ func (p *parser) list(ends ...string) (int, error) {
 		}
 		l.items = append(l.items, it)
 	}
+}
+
+// line is the number of the line that is read.
+func (p *parser) line() int {
+	if p.at > p.counted {
+		p.lines += strings.Count(p.text[p.counted:p.at], "\n")
+		p.counted = p.at
+	}
+	return p.lines + 1
 }
 
 // newlines skips what does not matter where a command is expected.

@@ -22,12 +22,14 @@ func (p *parser) redirect(into *[]redirect) (bool, error) {
 	}
 	r := redirect{stream: stream, both: form[0] == '&'}
 	switch form {
-	case "<&", "<>":
+	case "<>":
 		return false, p.fail(start, "'%s' is not there yet", form)
-	case ">", ">|", "&>":
+	case ">", "&>":
+	case ">|":
+		r.over = true
 	case ">>", "&>>":
 		r.kind = appendToFile
-	case ">&":
+	case ">&", "<&":
 		r.kind = toStream
 	case "<":
 		r.kind = fromFile
@@ -40,10 +42,6 @@ func (p *parser) redirect(into *[]redirect) (bool, error) {
 		r.stream = 0
 	case stream < 0:
 		r.stream = 1
-	case input && stream != 0:
-		return false, p.fail(start, "a command reads from the stream 0, not %d", stream)
-	case !input && stream != 1 && stream != 2:
-		return false, p.fail(start, "there are the streams 1 and 2, not %d", stream)
 	}
 	p.at = at + len(form)
 	p.blanks()
@@ -61,14 +59,7 @@ func (p *parser) redirect(into *[]redirect) (bool, error) {
 	r.word = target
 	switch form {
 	case ">&":
-		switch target.literal() {
-		case "1":
-			r.to = 1
-		case "2":
-			r.to = 2
-		default:
-			return false, p.fail(start, "a stream can only be sent where 1 or 2 goes, as in 2>&1")
-		}
+		r.both = stream < 0
 	case "<<", "<<-":
 		end, verbatim := "", false
 		for _, piece := range target {
@@ -108,6 +99,8 @@ func (p *parser) document(end string, verbatim, tabs bool) (word, error) {
 			line = strings.TrimLeft(line, "\t")
 		}
 		if line == end {
+			p.line()
+			p.lines += strings.Count(p.text[from:at], "\n")
 			p.text = p.text[:from] + p.text[at:]
 			break
 		}

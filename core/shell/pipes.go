@@ -22,8 +22,7 @@ func (x context) pipe(s *script, n *pipeline) {
 		}
 		k.ends[0] = from
 		if i < len(n.stages)-1 {
-			k.ends[1] = x.newPipe("", false)
-			from = end{kind: pipeEnd, pipe: k.ends[1].pipe}
+			from, k.ends[1] = x.newPipe("", false)
 			if n.both[i] {
 				k.ends[2] = k.ends[1]
 			}
@@ -64,45 +63,52 @@ func (x context) substitute(s *script, node int) {
 		f.outputs = append(f.outputs, "")
 		return
 	}
-	k.ends[1] = x.newPipe("", true)
+	_, k.ends[1] = x.newPipe("", true)
 	x.start(&joining{pids: []int{k.pid}, pipe: k.ends[1].pipe, asFile: asFile})
 }
 
 // redirect opens what redirections name.
-func (x context) redirect(redirects []redirect, outputs []string) ([3]end, error) {
+func (x context) redirect(redirects []redirect, outputs []string) (streams, error) {
 	ends := x.ends
 	for _, r := range redirects {
-		if r.kind == toStream {
-			ends[r.stream] = ends[r.to]
-			continue
-		}
 		e := x.expander(outputs)
 		text := e.text(r.word)
 		if e.err != nil {
 			return ends, e.err
 		}
+		data, known := []byte(nil), true
 		switch {
+		case r.kind == toStream && text == "-":
+			ends[r.stream] = end{}
+			continue
+		case r.kind == toStream && len(text) == 1 && text[0] >= '0' && text[0] <= '9':
+			if ends[r.stream] = ends[text[0]-'0']; ends[r.stream].kind == closed {
+				return ends, fmt.Errorf("%s: Bad file descriptor", text)
+			}
+			continue
+		case r.kind == toStream && (!r.both || text == ""):
+			return ends, fmt.Errorf("%s: ambiguous redirect", text)
 		case r.kind == fromText:
-			ends[0] = x.newPipe(text, false)
+			ends[r.stream] = x.source(text)
 			continue
-		case r.kind == fromFile && text == "/dev/null":
-			ends[0] = end{}
-			continue
+		case text == "/dev/null":
+			ends[r.stream] = end{kind: nowhere}
 		case r.kind == fromFile:
-			data, ok := x.here().read(text)
-			if !ok {
+			if data, known = x.here().read(text); !known {
 				return ends, fmt.Errorf("%s: No such file or directory", text)
 			}
 			x.work += 4 * len(data)
-			ends[0] = x.newPipe(string(data), false)
-			continue
-		case text == "/dev/null":
-			ends[r.stream] = end{}
+			ends[r.stream] = x.source(string(data))
+		case text == "/dev/tty":
+			ends[r.stream] = terminalEnds[1]
 		case text == "/dev/stdout":
 			ends[r.stream] = ends[1]
 		case text == "/dev/stderr":
 			ends[r.stream] = ends[2]
 		default:
+			if _, there := x.here().read(text); there && r.kind == toFile && !r.over && x.options&optionNoClobber != 0 {
+				return ends, fmt.Errorf("%s: cannot overwrite existing file", text)
+			}
 			if err := x.here().create(text, r.kind == appendToFile); err != nil {
 				return ends, fmt.Errorf("%s: %w", text, err)
 			}
@@ -113,4 +119,10 @@ func (x context) redirect(redirects []redirect, outputs []string) ([3]end, error
 		}
 	}
 	return ends, nil
+}
+
+// redirected gives a command other streams, until it has ended.
+func (x context) redirected(ends streams) {
+	x.frames = append(x.frames, frame{script: &nothing, ends: x.ends, restore: restoreEnds, next: 1})
+	x.ends = ends
 }

@@ -45,7 +45,7 @@ func (x context) processList() (list []procInfo) {
 	}
 	shell := x.shell().pid
 	list = append(list, procInfo{pid: shell, parent: 1, tty: "pts/0", command: "bash", line: "-bash", node: sim.Nobody})
-	for _, j := range x.jobs {
+	for _, j := range x.shell().jobs {
 		words := strings.Fields(strings.ReplaceAll(j.text, "\\\n", " "))
 		serves := slices.ContainsFunc(x.tasks, func(k *task) bool {
 			_, ok := k.running.(*etcd)
@@ -198,9 +198,8 @@ func (x context) hangOn() bool {
 	default:
 		x.print(2, said+"\n")
 	}
-	ends[0] = end{}
-	x.frames = append(x.frames, frame{script: &nothing, ends: x.ends, restore: restoreEnds, next: 1})
-	x.ends = ends
+	ends[0] = end{kind: nowhere}
+	x.redirected(ends)
 	return true
 }
 

@@ -26,7 +26,7 @@ type reading struct {
 }
 
 func runRead(x context, args []string, vars variables) {
-	given, names, err := toolOptions(args, "rsep:a:d:n:t:", nil)
+	given, names, err := toolOptions(args, "rsep:a:d:n:t:N:u:", nil)
 	if err != nil {
 		x.print(2, err.Error()+"\n")
 		x.exit(2)
@@ -42,9 +42,15 @@ func runRead(x context, args []string, vars variables) {
 			return
 		}
 	}
+	if text, ok := option(given, 'u'); ok && !x.readsFrom(text) {
+		return
+	}
 	ifs := " \t\n"
 	if i, ok := vars.find("IFS"); ok {
 		ifs = vars[i].value
+	}
+	if text, ok := option(given, 'N'); ok {
+		given['n'], given['d'], ifs = []string{text}, []string{""}, ""
 	}
 	r := &reading{names: names, ifs: ifs, raw: given['r'] != nil, end: '\n'}
 	r.array, _ = option(given, 'a')
@@ -70,7 +76,7 @@ func runRead(x context, args []string, vars variables) {
 
 // runMapfile is mapfile and readarray: the lines of stdin become an array.
 func runMapfile(x context, args []string, _ variables) {
-	given, names, err := toolOptions(args, "td:", nil)
+	given, names, err := toolOptions(args, "td:n:u:", nil)
 	if err != nil {
 		x.print(2, err.Error()+"\n")
 		x.exit(2)
@@ -82,7 +88,27 @@ func runMapfile(x context, args []string, _ variables) {
 		x.exit(1)
 		return
 	}
-	x.start(&reading{array: name, lines: true, raw: given['t'] == nil, end: '\n'})
+	if text, ok := option(given, 'u'); ok && !x.readsFrom(text) {
+		return
+	}
+	r := &reading{array: name, lines: true, raw: given['t'] == nil, end: '\n'}
+	if text, ok := option(given, 'n'); ok {
+		r.most, _ = strconv.Atoi(text)
+	}
+	x.start(r)
+}
+
+// readsFrom makes a command read another stream than 0.
+func (x context) readsFrom(stream string) bool {
+	ends := x.ends
+	if len(stream) != 1 || !digits(stream) || ends[stream[0]-'0'].kind == closed {
+		x.complain("read: %s: invalid file descriptor: Bad file descriptor", stream)
+		x.exit(1)
+		return false
+	}
+	ends[0] = ends[stream[0]-'0']
+	x.redirected(ends)
+	return true
 }
 
 func (r *reading) begin(x context) {
@@ -174,12 +200,13 @@ func (r *reading) consumeLines(x context, data []byte, ended bool) int {
 	if r.held = append(r.held[:len(r.held):len(r.held)], data[:min(len(data), variableBytesMax+1-len(r.held))]...); !ended {
 		return len(data)
 	}
+	taken := 0
 	x.exit(btoi(!x.assignArray(r.array, func(yield func(string) bool) {
 		for line := range strings.Lines(string(r.held)) {
 			if !r.raw {
 				line = strings.TrimSuffix(line, "\n")
 			}
-			if !yield(line) {
+			if taken++; !yield(line) || taken == r.most {
 				return
 			}
 		}

@@ -2,7 +2,6 @@ package shell
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"raftarium/core/wire"
@@ -133,11 +132,13 @@ func runSource(x context, args []string, _ variables) {
 }
 
 // runExec is exec: what follows the command is not run. Redirections without a
-// command are refused: each command has its own.
+// command are for all that follows.
 func runExec(x context, args []string, vars variables) {
 	if len(args) == 1 {
-		x.complain("exec without a command, to redirect all that follows, is not there yet; { …; } > FILE is")
-		x.exit(1)
+		if n := len(x.frames); n > 0 && x.frames[n-1].script == &nothing {
+			x.frames[n-1].restore &^= restoreEnds
+		}
+		x.exit(0)
 		return
 	}
 	command, ok := commands[args[1]]
@@ -260,12 +261,31 @@ func (x context) subscript(zero, name, text string, params []string, vars variab
 		x.exit(x.code)
 		return
 	}
-	k.params, k.functions, k.aliases, k.options, k.tested, k.code, k.zero = params, nil, nil, set, false, 0, zero
+	k.params, k.functions, k.aliases, k.options, k.tested, k.code, k.zero, k.self = params, nil, nil, set, false, 0, zero, k.pid
 	k.vars = slices.DeleteFunc(slices.Clone(vars), func(v variable) bool { return !v.exported })
 	for i := range k.vars {
 		k.vars[i].fixed = false
 	}
+	if x.task != x.shell() && x.endsHere() {
+		k.self = x.pid
+	}
 	x.start(&joining{pids: []int{k.pid}})
+}
+
+// endsHere reports whether nothing follows the command that runs: a shell is
+// then replaced by it, and their process ID is one.
+func (k *task) endsHere() bool {
+	return !slices.ContainsFunc(k.frames, func(f frame) bool {
+		switch n := f.script.nodes[f.node].(type) {
+		case *list:
+			return f.next < len(n.items)
+		case *andOr:
+			return f.next < len(n.pipelines)
+		case *pipeline:
+			return n.negated || n.timed
+		}
+		return true
+	})
 }
 
 // sourcing is a shell that reads its script from stdin.
@@ -304,54 +324,6 @@ func (s *sourcing) code(c *wire.Coder) {
 	codeVariables(c, &s.vars)
 	wire.Number(c, &s.options)
 	c.Bytes(&s.text)
-}
-
-// runTrap is trap, for the end of a shell.
-func runTrap(x context, args []string, _ variables) {
-	words := args[1:]
-	if len(words) > 0 && words[0] == "--" {
-		words = words[1:]
-	}
-	switch {
-	case len(words) == 0 || words[0] == "-p":
-		if x.atExit != "" {
-			x.print(1, "trap -- "+xargsQuote(x.atExit)+" EXIT\n")
-		}
-		x.exit(0)
-		return
-	case len(words) == 1:
-		words = []string{"-", words[0]}
-	}
-	code := 0
-	for _, name := range words[1:] {
-		switch name := strings.TrimPrefix(strings.ToUpper(name), "SIG"); {
-		case name == "EXIT" || name == "0":
-			if x.atExit = words[0]; words[0] == "-" {
-				x.atExit = ""
-			}
-		default:
-			x.complain("trap: %s: of all signals only EXIT can be trapped yet", printable(name))
-			code = 1
-		}
-	}
-	x.exit(code)
-}
-
-// runAtExit makes the task do what is to be done at its end, and end with the
-// code that it has now.
-func (x context) runAtExit() bool {
-	if x.atExit == "" {
-		return false
-	}
-	text := x.atExit
-	x.atExit = ""
-	s, err := parse(text + "\nexit " + strconv.Itoa(x.code))
-	if err != nil {
-		x.complain("trap: %v", err)
-		return false
-	}
-	x.push(s, s.root)
-	return true
 }
 
 // runLet is let.

@@ -12,7 +12,9 @@ import (
 type sedCommand struct {
 	from, to  sedAddress
 	not       bool
-	verb      byte // s, p, d, q, =, y
+	verb      byte   // s, p, d, q, =, y, a, i, c, and { with its }
+	text      string // of a, i and c
+	end       int    // of {: where its } is
 	re        *regexp.Regexp
 	with      string
 	nth       int // of s: which occurrence; 0: all from the first
@@ -24,11 +26,12 @@ type sedCommand struct {
 // sedAddress says which lines are meant.
 type sedAddress struct {
 	line int // 0: none
+	step int // of FIRST~STEP
 	last bool
 	re   *regexp.Regexp
 }
 
-func (a sedAddress) given() bool { return a.line > 0 || a.last || a.re != nil }
+func (a sedAddress) given() bool { return a.line > 0 || a.step > 0 || a.last || a.re != nil }
 
 // runSed is sed; with -i the files get what it prints.
 func runSed(x context, args []string, vars variables) {
@@ -61,7 +64,7 @@ func runSed(x context, args []string, vars variables) {
 	x.push(s, s.root)
 }
 
-// makeSed is sed with s, y, p, d, q and =, at addresses.
+// makeSed is sed with s, y, p, d, q, =, a, i, c and {}, at addresses.
 func makeSed(args []string) (*tool, error) {
 	given, operands, err := toolOptions(args, "nEre:", map[string]byte{"quiet": 'n', "silent": 'n', "regexp-extended": 'E', "expression": 'e'})
 	if err != nil {
@@ -76,6 +79,7 @@ func makeSed(args []string) (*tool, error) {
 	}
 	p := &sedParser{text: strings.Join(scripts, "\n"), extended: given['E'] != nil || given['r'] != nil}
 	var commands []sedCommand
+	var open []int
 	for {
 		c, ok := p.command()
 		if p.err != nil {
@@ -84,7 +88,19 @@ func makeSed(args []string) (*tool, error) {
 		if !ok {
 			break
 		}
+		if c.verb == '}' {
+			if len(open) == 0 {
+				return nil, fmt.Errorf("sed: -e expression #1, char %d: unexpected `}'", p.at)
+			}
+			commands[open[len(open)-1]].end = len(commands)
+			open = open[:len(open)-1]
+		} else if c.verb == '{' {
+			open = append(open, len(commands))
+		}
 		commands = append(commands, c)
+	}
+	if len(open) > 0 {
+		return nil, fmt.Errorf("sed: -e expression #1, char 0: unmatched `{'")
 	}
 	if len(commands) > 60 {
 		return nil, fmt.Errorf("sed: more than 60 commands are not there yet")
@@ -114,11 +130,27 @@ type sed struct {
 // line edits a line. The filter's first counter has a bit for each command
 // whose range of lines has begun.
 func (s *sed) line(x context, f *filter, line string, number int, last, ended bool) bool {
-	for i, c := range s.commands {
+	after := ""
+	shown := func(line string) {
+		x.print(1, lineText(line, ended || after != "")+after)
+	}
+	for i := 0; i < len(s.commands); i++ {
+		c := &s.commands[i]
 		if !c.meant(&f.n[0], i, line, number, last) {
+			i = max(i, c.end)
 			continue
 		}
 		switch c.verb {
+		case 'a':
+			after += c.text
+		case 'i':
+			x.print(1, c.text)
+		case 'c':
+			if !c.to.given() || f.n[0]&(1<<i) == 0 {
+				x.print(1, c.text)
+			}
+			x.print(1, after)
+			return true
 		case 's':
 			replaced, done := c.replace(line)
 			if len(replaced) > awkBytesMax {
@@ -143,17 +175,20 @@ func (s *sed) line(x context, f *filter, line string, number int, last, ended bo
 		case '=':
 			x.print(1, strconv.Itoa(number)+"\n")
 		case 'd':
+			x.print(1, after)
 			return true
 		case 'q':
 			if !s.quiet {
-				x.print(1, lineText(line, ended))
+				shown(line)
 			}
 			f.n[2] = 1
 			return false
 		}
 	}
 	if !s.quiet {
-		x.print(1, lineText(line, ended))
+		shown(line)
+	} else {
+		x.print(1, after)
 	}
 	return true
 }
@@ -164,6 +199,8 @@ func (a sedAddress) matches(line string, number int, last bool) bool {
 		return a.re.MatchString(line)
 	case a.last:
 		return last
+	case a.step > 0:
+		return number >= a.line && (number-a.line)%a.step == 0
 	}
 	return a.line == number
 }
@@ -279,14 +316,41 @@ func (p *sedParser) command() (c sedCommand, ok bool) {
 		if c.set, c.into = []rune(from), []rune(to); len(c.set) != len(c.into) {
 			p.fail("strings for `y' command are different lengths")
 		}
-	case 'p', 'd', 'q', '=':
+	case 'p', 'd', 'q', '=', '}':
+	case '{':
+		return c, p.err == nil
+	case 'a', 'i', 'c':
+		c.text = p.textOf()
+		return c, p.err == nil
 	default:
-		p.fail("the command `%c' is not there yet; s, y, p, d, q and = are", c.verb)
+		p.fail("the command `%c' is not there yet; s, y, p, d, q, =, a, i, c and {} are", c.verb)
 	}
-	if p.skip(" \t"); p.err == nil && p.at < len(p.text) && strings.IndexByte(";\n", p.text[p.at]) < 0 {
+	if p.skip(" \t"); p.err == nil && p.at < len(p.text) && strings.IndexByte(";\n}", p.text[p.at]) < 0 {
 		p.fail("extra characters after command")
 	}
 	return c, p.err == nil
+}
+
+// textOf reads the text of a, i or c, to the end of its line.
+func (p *sedParser) textOf() string {
+	p.skip(" \t")
+	if p.at < len(p.text) && p.text[p.at] == '\\' {
+		p.at++
+		p.skip(" \t")
+		p.skip("\n")
+	}
+	if p.at >= len(p.text) {
+		p.fail("expected \\ after `a', `c' or `i'")
+	}
+	var b strings.Builder
+	for p.at < len(p.text) && p.text[p.at] != '\n' {
+		if p.text[p.at] == '\\' && p.at+1 < len(p.text) {
+			p.at++
+		}
+		b.WriteByte(p.text[p.at])
+		p.at++
+	}
+	return b.String() + "\n"
 }
 
 func (p *sedParser) address() (a sedAddress) {
@@ -303,7 +367,14 @@ func (p *sedParser) address() (a sedAddress) {
 	case c >= '0' && c <= '9':
 		start := p.at
 		p.skip("0123456789")
-		if a.line, _ = strconv.Atoi(p.text[start:p.at]); a.line == 0 {
+		a.line, _ = strconv.Atoi(p.text[start:p.at])
+		if p.at < len(p.text) && p.text[p.at] == '~' {
+			p.at++
+			start = p.at
+			p.skip("0123456789")
+			a.step, _ = strconv.Atoi(p.text[start:p.at])
+		}
+		if a.line == 0 && a.step == 0 {
 			p.fail("invalid usage of line address 0")
 		}
 	}

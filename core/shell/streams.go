@@ -10,10 +10,14 @@ import (
 // (Linux: pipe(7)), in bytes.
 const pipeHeld = 1 << 16
 
+// streams are where what a task reads and writes comes from and goes: stdin,
+// stdout, stderr, and those up to 9 that a script opens.
+type streams [10]end
+
 // end is where one of a task's streams comes from or goes.
 type end struct {
 	kind endKind
-	pipe int    // its number
+	pipe int32  // its number
 	file string // its name
 }
 
@@ -21,35 +25,43 @@ type end struct {
 type endKind uint8
 
 const (
-	nowhere     endKind = iota // /dev/null
-	keyboard                   // what is typed
-	terminalOut                // the terminal's stdout
-	terminalErr                // its stderr
-	pipeEnd
-	fileEnd
+	closed      endKind = iota
+	nowhere             // /dev/null
+	keyboard            // what is typed
+	terminalOut         // the terminal's stdout
+	terminalErr         // its stderr
+	pipeSource          // what a pipe holds
+	pipeEnd             // what is written into one
+	fileEnd             // what is added to a file
 	endKinds
 )
 
 // terminalEnds are the streams of the shell itself.
-var terminalEnds = [3]end{{kind: keyboard}, {kind: terminalOut}, {kind: terminalErr}}
+var terminalEnds = streams{{kind: keyboard}, {kind: terminalOut}, {kind: terminalErr}}
 
 // pipe is what was written and not yet read. It ends when no task can write
 // any more.
 type pipe struct {
-	number int
+	number int32
 	buf    []byte
 	whole  bool // it is read when its writers have ended, and is bounded by CaptureMax
 }
 
-// newPipe makes a pipe, with something in it.
-func (t *Terminal) newPipe(text string, whole bool) end {
+// newPipe makes a pipe, with something in it, and returns both its ends.
+func (t *Terminal) newPipe(text string, whole bool) (source, into end) {
 	t.pipeCount++
 	t.pipes = append(t.pipes, &pipe{number: t.pipeCount, buf: []byte(text), whole: whole})
-	return end{kind: pipeEnd, pipe: t.pipeCount}
+	return end{kind: pipeSource, pipe: t.pipeCount}, end{kind: pipeEnd, pipe: t.pipeCount}
+}
+
+// source is what a text can be read from.
+func (t *Terminal) source(text string) end {
+	from, _ := t.newPipe(text, false)
+	return from
 }
 
 func (t *Terminal) pipeOf(e end) *pipe {
-	if e.kind == pipeEnd {
+	if e.kind == pipeEnd || e.kind == pipeSource {
 		for _, p := range t.pipes {
 			if p.number == e.pipe {
 				return p
@@ -59,31 +71,31 @@ func (t *Terminal) pipeOf(e end) *pipe {
 	return nil
 }
 
-// holds reports whether a task has a pipe as one of the streams from first to
-// last, or will have it back.
-func (k *task) holds(number, first, last int) bool {
-	has := func(ends *[3]end) bool {
-		for i := first; i <= last; i++ {
-			if ends[i].kind == pipeEnd && ends[i].pipe == number {
-				return true
-			}
-		}
-		return false
+// holds reports whether a task has an end of a pipe as one of its streams, or
+// will have it back.
+func (k *task) holds(e end) bool {
+	if slices.Contains(k.ends[:], e) {
+		return true
 	}
-	return has(&k.ends) || slices.ContainsFunc(k.frames, func(f frame) bool { return f.restore&restoreEnds != 0 && has(&f.ends) })
+	for i := range k.frames {
+		if f := &k.frames[i]; f.restore&restoreEnds != 0 && slices.Contains(f.ends[:], e) {
+			return true
+		}
+	}
+	return false
 }
 
-// written reports whether something can still be written to a pipe.
-func (t *Terminal) written(number int) bool {
-	return slices.ContainsFunc(t.tasks, func(k *task) bool { return k.holds(number, 1, 2) })
+// held reports whether a task holds an end of a pipe.
+func (t *Terminal) held(kind endKind, number int32) bool {
+	return slices.ContainsFunc(t.tasks, func(k *task) bool { return k.holds(end{kind: kind, pipe: number}) })
 }
 
 // dropPipes forgets the pipes that nobody reads or writes.
 func (t *Terminal) dropPipes() {
 	t.pipes = slices.DeleteFunc(t.pipes, func(p *pipe) bool {
-		return !slices.ContainsFunc(t.tasks, func(k *task) bool {
+		return !t.held(pipeSource, p.number) && !t.held(pipeEnd, p.number) && !slices.ContainsFunc(t.tasks, func(k *task) bool {
 			j, ok := k.running.(*joining)
-			return k.holds(p.number, 0, 2) || ok && j.pipe == p.number
+			return ok && j.pipe == p.number
 		})
 	})
 }
@@ -114,8 +126,8 @@ func (x context) feed() bool {
 		used := r.consume(x, x.keys, x.keysEnded)
 		x.keys = x.keys[used:]
 		return used > 0 || x.running != process(r.(process))
-	case pipeEnd:
-		p, ended := x.pipeOf(e), !x.written(e.pipe)
+	case pipeSource:
+		p, ended := x.pipeOf(e), !x.held(pipeEnd, e.pipe)
 		if p == nil {
 			p, ended = &pipe{}, true
 		}
@@ -142,8 +154,8 @@ func (t *Terminal) readsKeys() bool {
 // blocked reports whether a task has to wait until what it wrote is read.
 func (x context) blocked() bool {
 	for _, e := range x.ends[1:] {
-		if p := x.pipeOf(e); p != nil && !p.whole && len(p.buf) >= pipeHeld {
-			return slices.ContainsFunc(x.tasks, func(k *task) bool { return k.holds(e.pipe, 0, 0) })
+		if p := x.pipeOf(e); p != nil && e.kind == pipeEnd && !p.whole && len(p.buf) >= pipeHeld {
+			return x.held(pipeSource, e.pipe)
 		}
 	}
 	return false
@@ -174,7 +186,7 @@ func (x context) print(stream int, text string) {
 			x.broken = true
 		case p.whole:
 			p.buf = append(p.buf, text[:min(len(text), CaptureMax-len(p.buf))]...)
-		case !slices.ContainsFunc(x.tasks, func(k *task) bool { return k.holds(e.pipe, 0, 0) }):
+		case !x.held(pipeSource, e.pipe):
 			x.broken = true
 		default:
 			p.buf = append(p.buf, text[:min(len(text), CaptureMax-len(p.buf))]...)
@@ -188,7 +200,7 @@ func (e *end) code(c *wire.Coder) {
 	c.String(&e.file)
 	if e.kind >= endKinds {
 		c.Fail("a stream that ends at the unknown kind %d", e.kind)
-		e.kind = nowhere
+		e.kind = closed
 	}
 }
 

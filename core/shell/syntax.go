@@ -24,6 +24,7 @@ type item struct {
 	node       int
 	background bool   // &
 	text       string // as jobs shows it
+	line       int    // where it begins: LINENO
 }
 
 // andOr runs its first pipeline, and each other one if the code of what ran
@@ -112,8 +113,18 @@ type caseOf struct {
 	subject  word
 	patterns [][]word
 	bodies   []int
+	joints   []joint // what follows each body
 	substituted
 }
+
+// joint says what is done behind a body of case.
+type joint uint8
+
+const (
+	leavesCase joint = iota // ;;
+	runsNext                // ;& : the next body, whatever its patterns
+	triesOn                 // ;;& : the patterns that come
+)
 
 // subshell runs its body in an environment of its own.
 type subshell struct{ body int }
@@ -158,16 +169,16 @@ const (
 	appendToFile
 	fromFile
 	fromText // a here-document or here-string
-	toStream
+	toStream // >&, <&
 )
 
 // redirect sends a stream elsewhere, or takes stdin from somewhere.
 type redirect struct {
 	kind   redirectKind
 	stream int
-	to     int  // toStream: the stream whose place it takes
-	word   word // the name, or the text
+	word   word // the name, the text, or the stream whose place it takes
 	both   bool // &>: stderr too
+	over   bool // >|: even where set -C forbids it
 }
 
 // word is a word before expansion.

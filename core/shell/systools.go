@@ -102,62 +102,6 @@ func runSeq(x context, args []string, _ variables) {
 	x.exit(0)
 }
 
-// dateLetters are what may stand after % in a format of date, dateLayouts what
-// they stand for.
-const dateLetters = "YmdeHMSabZFTDABy jz"
-
-var dateLayouts = [...]string{"2006", "01", "02", "_2", "15", "04", "05", "Mon", "Jan", "UTC", "2006-01-02", "15:04:05", "01/02/06", "Monday", "January", "06", "", "002", "+0000"}
-
-// runDate is date, of the world's own clock.
-func runDate(x context, args []string, _ variables) {
-	format := "%a %b %e %H:%M:%S %Z %Y"
-	for _, arg := range args[1:] {
-		switch {
-		case arg == "-u" || arg == "--utc":
-		case strings.HasPrefix(arg, "+"):
-			format = arg[1:]
-		case arg == "-Is" || arg == "-Iseconds":
-			format = "%Y-%m-%dT%H:%M:%S+00:00"
-		default:
-			x.print(2, "date: "+printable(arg)+" is not there yet; -u, -Is and +FORMAT are\n")
-			x.exit(1)
-			return
-		}
-	}
-	now := x.date()
-	var b strings.Builder
-	for i := 0; i < len(format); i++ {
-		if format[i] != '%' || i+1 == len(format) {
-			b.WriteByte(format[i])
-			continue
-		}
-		i++
-		layout := ""
-		if at := strings.IndexByte(dateLetters, format[i]); at >= 0 {
-			layout = dateLayouts[at]
-		}
-		switch {
-		case format[i] == '%':
-			b.WriteByte('%')
-		case format[i] == 's':
-			b.WriteString(strconv.FormatInt(now.Unix(), 10))
-		case format[i] == 'N':
-			fmt.Fprintf(&b, "%09d", now.Nanosecond())
-		case strings.HasPrefix(format[i:], "3N"):
-			fmt.Fprintf(&b, "%03d", now.Nanosecond()/1e6)
-			i++
-		case layout == "UTC" || layout == "+0000":
-			b.WriteString(layout)
-		case layout == "":
-			b.WriteString(format[i-1 : i+1])
-		default:
-			b.WriteString(now.Format(layout))
-		}
-	}
-	x.print(1, b.String()+"\n")
-	x.exit(0)
-}
-
 // runWhich says where a command is.
 func runWhich(x context, args []string, _ variables) {
 	code := 0

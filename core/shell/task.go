@@ -28,7 +28,7 @@ type task struct {
 	job       int // 0: in the foreground
 	frames    []frame
 	running   process // the command that has not ended, or nil
-	ends      [3]end  // where its streams come from and go
+	ends      streams // where its streams come from and go
 	vars      variables
 	params    []string // $1 and so on
 	functions []function
@@ -39,10 +39,16 @@ type task struct {
 	options   options
 	tested    bool // it is a part of what is asked for its code only (set -e)
 	aliases   []alias
-	atExit    string // what trap … EXIT runs
+	traps     []trap // in order; not changed once made
+	pending   []int  // signals that are to be trapped when the command has ended
+	optAt     int    // where getopts is in a word
+	optIn     int    // OPTIND when it last ended
 	folder    string // where it works; "": home
 	zero      string // $0; "": bash
 	statuses  []int  // PIPESTATUS
+	self      int    // $$
+	jobs      []job
+	lastPID   int // $!
 }
 
 // function is a command that a script defined.
@@ -60,7 +66,7 @@ type frame struct {
 	outputs    []string // of the node's substitutions, as far as they have run
 	last       int      // the code of a loop's body when it ran last
 	restore    restoration
-	ends       [3]end   // to be restored when the frame ends
+	ends       streams  // to be restored when the frame ends
 	params     []string // likewise
 	// Of a pipeline: when it began, and where in the terminal's streams.
 	began        sim.Time
@@ -78,6 +84,7 @@ const (
 	restoreEnds   restoration = 1 << iota
 	restoreParams             // a function's, or of a file that is read with source
 	restoreLocals             // a function's
+	restoreCode               // $?, which is last
 )
 
 // turn is a sim.Turn in which a task acts: timers are the task's own.
@@ -201,6 +208,8 @@ func (x context) goOn() (went bool) {
 			}
 		case x.blocked():
 			return went
+		case len(x.pending) > 0 && (x.script != nil || x.task != x.shell()):
+			x.runPending()
 		case len(x.frames) > 0:
 			x.step()
 		case x.task != x.shell() && x.runAtExit():
@@ -272,8 +281,13 @@ func (x context) spawn(s *script, node int) *task {
 	x.pids++
 	k := &task{
 		pid: x.pids, job: x.job, ends: x.ends, vars: x.vars, params: x.params, functions: x.functions, code: x.code,
-		options: x.options, aliases: x.aliases, tested: x.isTested(), folder: x.folder, zero: x.zero,
+		options: x.options, aliases: x.aliases, tested: x.isTested(), folder: x.folder, zero: x.zero, self: x.self, lastPID: x.lastPID,
 		frames: []frame{{script: s, node: node}},
+	}
+	for _, t := range x.traps {
+		if t.text == "" { // what a shell ignores, those below it ignore
+			k.setTrap(t.number, "", true)
+		}
 	}
 	x.tasks = append(x.tasks, k)
 	return k

@@ -28,10 +28,8 @@ type Terminal struct {
 	tasks     []*task // the first is the shell
 	pids      int     // the number of the task that was begun last
 	pipes     []*pipe
-	pipeCount int
+	pipeCount int32
 	files     files
-	jobs      []job
-	lastPID   int    // $!
 	keys      []byte // what was typed for a running command
 	keysEnded bool
 
@@ -59,7 +57,7 @@ const firstPID = 20000
 // NewTerminal returns a terminal. Its name is what the user calls it, such as
 // "A".
 func NewTerminal(name string, host Host) *Terminal {
-	return &Terminal{name: name, host: host, pids: firstPID, tasks: []*task{{pid: firstPID, ends: terminalEnds}}}
+	return &Terminal{name: name, host: host, pids: firstPID, tasks: []*task{{pid: firstPID, self: firstPID, ends: terminalEnds}}}
 }
 
 // SetHost gives a decoded terminal its host.

@@ -2,24 +2,63 @@ package shell
 
 import (
 	"fmt"
+	"strings"
 )
 
 // makeCat is cat.
 func makeCat(args []string) (*tool, error) {
-	given, files, err := toolOptions(args, "nu", nil)
+	given, files, err := toolOptions(args, "nusAETe", map[string]byte{"number": 'n', "squeeze-blank": 's', "show-all": 'A', "show-ends": 'E', "show-tabs": 'T'})
 	if err != nil {
 		return nil, err
 	}
-	t := &tool{files: files, bytes: given['n'] == nil}
+	all := given['A'] != nil || given['e'] != nil
+	ends, tabs := all || given['E'] != nil, given['A'] != nil || given['T'] != nil
+	t := &tool{files: files, bytes: given['n'] == nil && given['s'] == nil && !ends && !tabs}
 	t.line = func(x context, f *filter, line string, ended bool) bool {
 		if t.bytes {
 			x.print(1, line)
-		} else {
-			x.print(1, fmt.Sprintf("%6d\t%s", f.lines, lineText(line, ended)))
+			return true
 		}
+		if line == "" && given['s'] != nil && f.n[0] > 0 {
+			return true
+		}
+		if f.n[0]++; line != "" {
+			f.n[0] = 0
+		}
+		f.n[1]++
+		if all {
+			line = visible(line)
+		}
+		if tabs {
+			line = strings.ReplaceAll(line, "\t", "^I")
+		}
+		if ends && ended {
+			line += "$"
+		}
+		if line = lineText(line, ended); given['n'] != nil {
+			line = fmt.Sprintf("%6d\t%s", f.n[1], line)
+		}
+		x.print(1, line)
 		return true
 	}
 	return t, nil
+}
+
+// visible shows control characters and bytes beyond ASCII as cat -v does.
+func visible(line string) string {
+	var b strings.Builder
+	for _, c := range []byte(line) {
+		if c >= 128 {
+			b.WriteString("M-")
+			c -= 128
+		}
+		if c < 32 && c != '\t' || c == 127 {
+			b.WriteByte('^')
+			c ^= 64
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
 }
 
 // makeTee is tee. It writes into its files what it prints.

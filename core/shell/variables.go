@@ -249,6 +249,13 @@ func (x context) kept(name string) (string, bool) {
 		return strconv.FormatInt(int64(x.turn.Now()/sim.Second), 10), true
 	case "EPOCHSECONDS":
 		return strconv.FormatInt(x.date().Unix(), 10), true
+	case "LINENO":
+		for i := len(x.frames) - 1; i >= 0; i-- {
+			if l, ok := x.frames[i].script.nodes[x.frames[i].node].(*list); ok && x.frames[i].next > 0 && len(l.items) > 0 {
+				return strconv.Itoa(l.items[min(x.frames[i].next, len(l.items))-1].line), true
+			}
+		}
+		return "1", true
 	case "BASHPID":
 		return strconv.Itoa(x.pid), true
 	case "RANDOM":

@@ -66,7 +66,7 @@ func parseWait(h Host, args []string) (*waiting, error) {
 }
 
 func runWait(x context, args []string, _ variables) {
-	if len(args) == 1 || strings.HasPrefix(args[1], "%") || digits(args[1]) {
+	if len(args) == 1 || strings.HasPrefix(args[1], "%") || args[1] == "-n" || digits(args[1]) {
 		runWaitJobs(x, args)
 		return
 	}

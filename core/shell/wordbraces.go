@@ -117,6 +117,10 @@ func (p *parser) pieceOf(w *word, quoted bool, ends string) error {
 			if err := p.untilQuote(w, '"'); err != nil {
 				return err
 			}
+		case strings.HasPrefix(p.text[p.at:], "$'"):
+			if err := p.parameter(w, false); err != nil {
+				return err
+			}
 		case c == '$':
 			if p.depth++; p.depth > nestedMax {
 				return p.fail(p.at, "parameters are nested more than %d deep", nestedMax)

@@ -14,15 +14,18 @@ const xargsMax = 10_000
 func makeXargs(args []string) (*tool, error) {
 	end := 1
 	for end < len(args) && strings.HasPrefix(args[end], "-") {
-		if len(args[end]) == 2 && strings.IndexByte("nILPds", args[end][1]) >= 0 {
+		if len(args[end]) == 2 && strings.IndexByte("nILPdsa", args[end][1]) >= 0 {
 			end++
 		}
 		end++
 	}
 	end = min(end, len(args))
-	given, _, err := toolOptions(args[:end], "n:I:L:P:d:rt0s:", map[string]byte{"max-args": 'n', "no-run-if-empty": 'r', "verbose": 't', "null": '0', "replace": 'I'})
+	given, _, err := toolOptions(args[:end], "n:I:L:P:d:rt0s:a:i", map[string]byte{"max-args": 'n', "no-run-if-empty": 'r', "verbose": 't', "null": '0', "replace": 'I', "max-procs": 'P', "delimiter": 'd', "max-lines": 'L', "arg-file": 'a'})
 	if err != nil {
 		return nil, err
+	}
+	if given['i'] != nil {
+		given['I'] = []string{"{}"}
 	}
 	each := 0
 	for _, c := range []byte("nL") {
@@ -36,7 +39,7 @@ func makeXargs(args []string) (*tool, error) {
 	if len(command) == 0 {
 		command = []string{"echo"}
 	}
-	return &tool{bytes: true,
+	return &tool{bytes: true, files: given['a'],
 		line: func(x context, f *filter, text string, _ bool) bool { return f.hold(x, text) },
 		end: func(x context, f *filter) int {
 			words, err := xargsWords(strings.Join(f.held, ""), given)
@@ -163,7 +166,7 @@ func xargsRun(x context, command, words []string, each int, given map[byte][]str
 	if k == nil {
 		return 1
 	}
-	k.ends[0] = end{}
+	k.ends[0] = end{kind: nowhere}
 	k.vars, _ = k.vars.with("code", "", false)
 	x.running = nil
 	x.start(&joining{pids: []int{k.pid}})
