@@ -55,7 +55,6 @@ type follower struct {
 	stop     func() // ends the stream that is heard
 	broken   bool   // what is heard now is not to be taken
 	lost     bool   // that the connection is lost is still to be told
-	unfit    bool   // what is told of the world's beginning cannot be followed, and that is said
 	refusals []refusal
 }
 
@@ -230,13 +229,9 @@ func (f *follower) pass(v *viewer.Viewer) {
 			// What does not fit is asked for anew, from the beginning.
 			f.last, f.broken, f.lost = "", true, true
 			f.stop()
-			if m.event == "begin" && !f.unfit {
-				f.unfit = true
-				v.Refuse("", err.Error())
-			}
 			break
 		}
-		f.last, f.unfit = m.id, f.unfit && m.event != "begin"
+		f.last = m.id
 	}
 	clear(f.inbox) // an encoded world is large
 	f.inbox, f.bytes = f.inbox[:0], 0

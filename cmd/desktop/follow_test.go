@@ -266,7 +266,8 @@ func TestAWorldThatCannotBeFollowedIsSaid(t *testing.T) {
 		return asked.Load() > 3 && len(told) > 0
 	})
 	require.Len(t, told, 1)
-	require.Contains(t, told[0], "follow a world: ")
+	require.Contains(t, told[0], "The cluster that runs there cannot be followed: ")
+	require.Equal(t, "unfit", e.view.Live.State, "and the connection is not lost")
 }
 
 func TestWhereNoClusterRunsIsSaid(t *testing.T) {

@@ -24,6 +24,7 @@ import (
 type live struct {
 	with  bool     // the viewer stays with what happens there
 	lost  bool     // nothing is heard of it
+	unfit error    // what is told of its beginning cannot be followed
 	clock sim.Time // which moment is shown: a little behind what is known
 	page  string   // tells this page's deeds from others'
 	count int      // of deeds
@@ -41,7 +42,7 @@ type Sent struct {
 
 // LiveView is how the viewer stands to the world that they follow.
 type LiveView struct {
-	State string `json:"state"` // live, behind, branch or lost
+	State string `json:"state"` // live, behind, branch, lost or unfit
 	Label string `json:"label"`
 	Text  string `json:"text"`
 	Send  []Sent `json:"send,omitempty"` // handed out once
@@ -76,18 +77,15 @@ type News struct {
 
 // Follow begins to follow a world. Own begins the tags of what this viewer does
 // there, and nobody else's. Aside leaves what is looked at as it is; so does a
-// viewer who is on their own when the world is told anew. An error leaves all as
-// it was.
+// viewer who is on their own when the world is told anew. An error, which the viewer
+// is told once however often it comes, leaves all as it was.
 func (v *Viewer) Follow(b Beginning, own string, aside bool) error {
-	world, err := inflate(b.World)
+	l, err := b.lab()
 	if err != nil {
-		return fmt.Errorf("follow a world: %w", err)
-	}
-	l, err := lab.Follow(lab.Beginning{Link: b.Link, World: world, Partial: b.Partial})
-	if err != nil {
+		v.unfit(err)
 		return err
 	}
-	v.live.lost, v.live.page = false, own
+	v.live.lost, v.live.unfit, v.live.page = false, nil, own
 	v.changed()
 	switch with := v.following(); {
 	case !v.lab.Follows() && !aside || with:
@@ -97,6 +95,33 @@ func (v *Viewer) Follow(b Beginning, own string, aside bool) error {
 		v.lab.FollowAside(l)
 	}
 	return nil
+}
+
+// lab is one that follows the world.
+func (b *Beginning) lab() (*lab.Lab, error) {
+	world, err := inflate(b.World)
+	if err != nil {
+		return nil, fmt.Errorf("follow a world: %w", err)
+	}
+	return lab.Follow(lab.Beginning{Link: b.Link, World: world, Partial: b.Partial})
+}
+
+// unfit notes why a world cannot be followed.
+func (v *Viewer) unfit(err error) {
+	why := err
+	if cause := errors.Unwrap(err); cause != nil { // without what was attempted, which is told
+		why = cause
+	}
+	if before := v.live.unfit; before != nil && before.Error() == why.Error() {
+		return
+	}
+	v.live.unfit = why
+	v.say(v.unfitText(), "error")
+	v.changed()
+}
+
+func (v *Viewer) unfitText() string {
+	return v.text("live.text-unfit", narrate.Str("why", v.live.unfit.Error()))
 }
 
 func inflate(text string) ([]byte, error) {
@@ -188,7 +213,11 @@ func (v *Viewer) join() {
 }
 
 func (v *Viewer) actLive(string) error {
-	if !v.lab.Follows() {
+	switch {
+	case v.lab.Follows():
+	case v.live.unfit != nil:
+		return errors.New(v.unfitText())
+	default:
 		return errors.New("no cluster that runs elsewhere is followed")
 	}
 	v.pacing = pacing{leg: -1}
@@ -225,9 +254,12 @@ func (v *Viewer) sendThere(s Sent) string {
 	return s.Tag
 }
 
-// Live returns how the viewer stands to the world that they follow, or nil if they
-// follow none.
+// Live returns how the viewer stands to the world that they follow, or would if it
+// could be; nil if there is none.
 func (v *Viewer) Live() *LiveView {
+	if v.live.unfit != nil {
+		return &LiveView{State: "unfit", Label: v.text("live.unfit"), Text: v.unfitText(), Send: v.live.send}
+	}
 	if !v.lab.Follows() {
 		return nil
 	}

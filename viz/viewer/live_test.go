@@ -305,9 +305,36 @@ func TestNothingIsFollowedWhereNothingIsHeard(t *testing.T) {
 	require.Nil(t, v.View().Live)
 	require.ErrorContains(t, v.Act("live"), "no cluster that runs elsewhere is followed")
 	require.Contains(t, v.Call("hear", `{"now_ns":5}`), "none is followed")
-	require.Contains(t, v.Call("follow", `{"link":"x","world":"%"}`), "error")
-	require.Contains(t, v.Call("follow", `{"link":"x"}`), "error")
 	require.Nil(t, v.View().Live)
+}
+
+// A world that cannot be followed, such as that of another version, is told once,
+// and stays in sight: it is no lost connection.
+func TestAWorldThatCannotBeFollowedIsTold(t *testing.T) {
+	e := followed(t)
+	e.pass(1)
+	shown, told := e.shown(), 0
+	for range 3 {
+		require.Contains(t, e.v.Call("follow", `{"link":"x","world":"%"}`), "error")
+		e.call("connection", map[string]bool{"on": false})
+		view := e.view()
+		require.Equal(t, "unfit", view.Live.State)
+		require.Contains(t, view.Live.Text, "The cluster that runs there cannot be followed: ")
+		require.NotContains(t, view.Live.Text, "follow a world")
+		if view.Toast != nil {
+			told++
+		}
+	}
+	require.Equal(t, 1, told)
+	require.Equal(t, shown, e.shown())
+	e.begin()
+	e.pass(0.5)
+	require.Equal(t, "live", e.view().Live.State)
+
+	v := newViewer(t, lab.Config{Seed: 1})
+	require.Contains(t, v.Call("follow", `{"link":"x"}`), "error")
+	require.Equal(t, "unfit", v.View().Live.State, "where none was followed before")
+	require.ErrorContains(t, v.Act("live"), "cannot be followed")
 }
 
 // While requests are followed, each that comes there is shown leg by leg; then the

@@ -45,7 +45,7 @@ func (w *Window) liveTool() []button {
 	switch l.State {
 	case "live":
 		b.icon = discIcon
-	case "lost":
+	case "lost", "unfit":
 		b.on = w.theme.Ink3
 	}
 	return []button{b}

@@ -161,7 +161,7 @@
  * @property {string} [prompt]           of an "in" line, if not "$ "
  *
  * @typedef {object} Live
- * @property {"live"|"behind"|"branch"|"lost"} state
+ * @property {"live"|"behind"|"branch"|"lost"|"unfit"} state
  * @property {string} label
  * @property {string} text               the same as a sentence
  * @property {object[]} [send]           what the viewer has done to it: to be sent there, once
