@@ -94,7 +94,9 @@ func (k *keeper) write(name string, value any) {
 		text, err = json.Marshal(value)
 	}
 	if err == nil {
-		err = os.WriteFile(path+".new", text, 0o600)
+		if err = os.WriteFile(path+".new", text, 0o600); err != nil {
+			_ = os.Remove(path + ".new") // it may not even be there
+		}
 	}
 	if err == nil {
 		err = os.Rename(path+".new", path)

@@ -64,9 +64,18 @@ func save(folder, name, text string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		_, err = f.WriteString(text)
-		return path, errors.Join(err, f.Close())
+		return path, fill(f, text)
 	}
+}
+
+// fill writes a file that is open and closes it. Half of one is of no use, and does
+// not stay.
+func fill(f *os.File, text string) error {
+	_, err := f.WriteString(text)
+	if err = errors.Join(err, f.Close()); err != nil {
+		err = errors.Join(err, os.Remove(f.Name()))
+	}
+	return err
 }
 
 // clipboardCommand returns what writes to the clipboard of this system, or
