@@ -23,7 +23,10 @@ var windowTexts = []entry{
 	{"window.lesson-unreachable", "The lesson cannot be fetched from {url}: {why}. Look at the address, or drop the file on the window.", "无法从 {url} 读取课程：{why}。请检查地址，或把文件拖到窗口上。"},
 	{"window.no-network", "there is no network here", "这里没有网络"},
 	{"window.no-address", "There is no address of a lesson in the clipboard: {why}", "剪贴板中没有课程的地址：{why}"},
-	{"window.key-copy", "copy what is selected in a terminal", "复制终端中选中的内容"},
+	{"window.copy-panel", "Copy this panel", "复制此面板"},
+	{"window.copy-lesson", "Copy this step", "复制此步"},
+	{"window.copy-sentence", "Copy this sentence", "复制此句"},
+	{"window.key-copy", "copy what is selected in a terminal, else the panel or sentence", "复制终端中选中的内容，否则复制面板或句子"},
 	{"window.key-paste", "paste, in a terminal", "在终端中粘贴"},
 	{"window.key-size", "everything larger, smaller, as usual", "全部放大、缩小、恢复"},
 }

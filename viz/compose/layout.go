@@ -58,6 +58,10 @@ const flatPhone, wholeNames = 260, 64
 // names.
 const tightDesk = 340
 
+// deskNames is the radius of a desk's ring from which on the names of its lowest
+// members, which stand beside each other, are whole.
+const deskNames = 53
+
 // figureMost is how wide the figure gets; on a wider stage it is centred. Beside
 // an inspector of 360 it is 1760.
 const figureMost = 1400
@@ -141,6 +145,9 @@ func (l *layout) desk(w, h float32, banner bool, n int) {
 		k = l.fit(k, n, above/2, below)
 	}
 	l.size = scene.SizeFor(n, 380*k, 376*k)
+	if l.size.Ring < deskNames && n <= fullMost {
+		l.size.Short, l.size.NameSize = true, 13
+	}
 	l.top, l.below = 12, l.view.H-4
 	l.legend = l.view.H - 28
 	if low {
@@ -166,6 +173,10 @@ func (l *layout) desk(w, h float32, banner bool, n int) {
 	head := float32(120)
 	if low {
 		head = 110
+	}
+	const bare, rowLeast = 44, 12
+	if low && n <= fullMost && (g.bottom-head)/float32(n) < rowLeast { // no room for a journey over the logs
+		head, g.journey = bare, -1
 	}
 	first := g.x + 84
 	if narrow {

@@ -71,6 +71,29 @@ func (b *builder) clearArc(m *scene.Member) {
 	m.NoteAt.Y = m.NameAt.Y + 28
 }
 
+// clearVotes moves the dots of a candidate's votes, which hang below it, above it
+// where a neighbour or its arc has their place.
+func (b *builder) clearVotes(m *scene.Member) {
+	if len(m.Votes) == 0 || m.NameAt.Y > m.Y {
+		return
+	}
+	const clear = 10
+	half := 6*float32(len(m.Votes)-1) + 4
+	for i := range b.s.Members {
+		o := &b.s.Members[i]
+		near := scene.Point{X: clamp(o.X, m.VotesAt.X-half, m.VotesAt.X+half), Y: m.VotesAt.Y + 4}
+		if o.ID != m.ID && distance(near, scene.Point{X: o.X, Y: o.Y}) < o.Reach()+clear {
+			m.VotesAt.Y = m.Y - 1.22*m.R - 8
+			m.NameAt.Y = m.VotesAt.Y - 9
+			m.NoteAt.Y = m.NameAt.Y
+			if m.Note != "" {
+				m.NameAt.Y -= 17
+			}
+			return
+		}
+	}
+}
+
 // placeName finds the place of a member's words.
 func (b *builder) placeName(m *scene.Member, i int) {
 	if b.lay.beside && m.Detail == scene.Full {
@@ -80,6 +103,7 @@ func (b *builder) placeName(m *scene.Member, i int) {
 	m.PlaceName(b.s.Ring, b.lay.top)
 	b.clearNeighbour(m, i)
 	b.clearArc(m)
+	b.clearVotes(m)
 	b.keepInside(m)
 }
 

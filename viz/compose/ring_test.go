@@ -287,3 +287,31 @@ func TestNamesOfTheUpperHalfStandAboveTheirMembers(t *testing.T) {
 		require.Equal(t, above, s.Members[i].NameAt.Y < s.Members[i].Y, s.Members[i].Name)
 	}
 }
+
+// In the lowest windows no name touches another, and the dots of a candidate's votes
+// touch no other member.
+func TestALowRingHasRoomForItsWords(t *testing.T) {
+	for candidate := sim.Node(1); candidate <= 5; candidate++ {
+		l := newLab(t, 5, 1)
+		until(t, l, func() bool { return settled(l) })
+		if leaderOf(l) == candidate {
+			continue
+		}
+		require.NoError(t, l.Do("timeout "+name(l, candidate)))
+		until(t, l, func() bool { return lab.MemberAt(l.World(), candidate).Raft().Role() == raft.Candidate })
+		for _, size := range []struct{ w, h float32 }{{900, 348}, {600, 308}, {600, 292}} {
+			s := staged(Input{Lab: l, Width: size.w, Height: size.h, Speed: 0.01})
+			for i := range s.Members {
+				m := &s.Members[i]
+				for k := range s.Members[:i] {
+					require.False(t, overlap(nameBox(m), nameBox(&s.Members[k])), "%s and %s at %v: %v, %v", m.Name, s.Members[k].Name, size, nameBox(m), nameBox(&s.Members[k]))
+				}
+				c := memberOf(s, candidate)
+				half := 6 * float32(max(0, len(c.Votes)-1))
+				near := scene.Point{X: clamp(m.X, c.VotesAt.X-half, c.VotesAt.X+half), Y: c.VotesAt.Y}
+				require.True(t, m == c || len(c.Votes) == 0 || distance(near, scene.Point{X: m.X, Y: m.Y}) > m.Reach()+4,
+					"the votes of %s and %s at %v", c.Name, m.Name, size)
+			}
+		}
+	}
+}

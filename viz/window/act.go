@@ -14,6 +14,7 @@ var own map[string]func(w *Window, rest string)
 
 func init() {
 	own = map[string]func(w *Window, rest string){
+		"copy":      (*Window).copyWhole,
 		"share":     (*Window).share,
 		"save-menu": (*Window).openSaves,
 		"save":      (*Window).save,

@@ -83,7 +83,7 @@ type script struct{ next Input }
 
 func (s *script) Read(in *Input, _ float32) {
 	*in = s.next
-	s.next.Chars, s.next.Keys, s.next.Wheel, s.next.Files = nil, nil, 0, nil
+	s.next.Chars, s.next.Keys, s.next.Wheel, s.next.Sideways, s.next.Files = nil, nil, 0, 0, nil
 }
 
 // person uses a window: looks at what is there, and presses it where it is.

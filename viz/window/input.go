@@ -15,6 +15,7 @@ type Input struct {
 	Touch       bool    // the pointer is a finger
 	Held        bool    // a key is down
 	Wheel       float32 // notches; up is positive
+	Sideways    float32 // notches of the wheel; left is positive
 	Chars       []rune  // typed text
 	Keys        []Key   // pressed keys, held ones again and again
 	Files       []File  // that were dropped
@@ -61,8 +62,11 @@ func (m *machine) Read(in *Input, scale float32) {
 	x, y := ebiten.CursorPosition()
 	in.X, in.Y = float32(x)/scale, float32(y)/scale
 	in.Left, in.Right = held(ebiten.MouseButtonLeft), held(ebiten.MouseButtonRight)
-	_, wheel := ebiten.Wheel()
-	in.Wheel = float32(wheel)
+	sideways, wheel := ebiten.Wheel()
+	if ebiten.IsKeyPressed(ebiten.KeyShift) && sideways == 0 { // a mouse has but one wheel
+		sideways, wheel = wheel, 0
+	}
+	in.Sideways, in.Wheel = float32(sideways), float32(wheel)
 	m.touch(in, scale)
 	in.Chars = ebiten.AppendInputChars(in.Chars[:0])
 	m.readKeys(in)

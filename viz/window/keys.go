@@ -20,6 +20,7 @@ func (w *Window) keys() {
 		w.changed()
 		switch {
 		case w.popup != nil || w.view.Menu != nil:
+			w.seekItem(w.in.Chars)
 		case p != nil && w.focused == p.id:
 			p.insert(slices.DeleteFunc(slices.Clone(w.in.Chars), func(r rune) bool { return r < ' ' || r == 0x7F }))
 		default:
@@ -44,7 +45,7 @@ func (w *Window) keys() {
 		case p != nil && w.focused == p.id:
 			w.lineKey(p, k)
 		case k.Control && k.Shift && k.Code == ebiten.KeyC:
-			w.copySelected()
+			w.copyFocused()
 		default:
 			w.shortcutKey(k)
 		}
@@ -357,6 +358,9 @@ func (w *Window) menuKey(k Key) {
 		w.closePopup()
 		return
 	case ebiten.KeyEnter, ebiten.KeyNumpadEnter, ebiten.KeySpace:
+		if k.Code == ebiten.KeySpace && w.sought.text != "" { // it is in what is looked for
+			return
+		}
 		if c := w.sheet.named(name{menuArea, at}); c != nil && at > 0 {
 			w.choose(c)
 		}

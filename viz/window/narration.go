@@ -15,6 +15,7 @@ func (w *Window) buildNarration() {
 	}
 	s.fill(r, 0, t.Paper)
 	s.level(r.x, r.y, r.w, t.Hair)
+	s.control(narrationArea, control{kind: blockControl, box: r, plain: true})
 	style := ink.Style{Family: theme.Serif, Size: theme.SizeNarration}
 	x, line := r.x+w.frame.margin, float32(24)
 	if w.frame.low {

@@ -34,6 +34,7 @@ func (w *Window) handle() {
 	in, p := &w.in, &w.pointer
 	at := w.sheet.at(in.X, in.Y)
 	p.since += in.Elapsed
+	w.sought.since += in.Elapsed
 	switch {
 	case in.Left && !p.left:
 		w.press(at)
@@ -47,6 +48,10 @@ func (w *Window) handle() {
 	p.left, p.right, p.x, p.y = in.Left, in.Right, in.X, in.Y
 	if in.Wheel != 0 && at != nil {
 		w.wheel(at, in.Wheel)
+	}
+	if in.Sideways != 0 && at != nil && at.area == stageArea {
+		w.viewer.Wheel(&w.scene, in.X-at.box.x, in.Y-at.box.y, in.Sideways, 0)
+		w.changed()
 	}
 	w.hover(at)
 	w.keys()
@@ -168,6 +173,11 @@ func (w *Window) pressRight(at *control) {
 		}
 		w.focusTerminal(at.action)
 		w.paste()
+	default:
+		if what := copies[at.area]; what != "" {
+			w.focused = ""
+			w.offerCopy(what)
+		}
 	}
 }
 

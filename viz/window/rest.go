@@ -6,7 +6,7 @@ const restAfter = 12
 // settle counts the ticks in which nothing has changed, and nothing will by itself.
 func (w *Window) settle() {
 	in := &w.in
-	if w.drawn != w.serial || w.moving() || in.Left || in.Right || in.Touch || in.Held || in.Wheel != 0 ||
+	if w.drawn != w.serial || w.moving() || in.Left || in.Right || in.Touch || in.Held || in.Wheel != 0 || in.Sideways != 0 ||
 		len(in.Keys) > 0 || len(in.Chars) > 0 || len(in.Files) > 0 {
 		w.quiet = 0
 		return
@@ -17,7 +17,7 @@ func (w *Window) settle() {
 // moving tells whether what is shown may change by itself.
 func (w *Window) moving() bool {
 	return w.viewer.Moving() || w.toast.text != "" || w.film != nil || w.fetching != nil || w.awaitsTip() ||
-		w.pointer.since < twice || w.viewer.Presenting() && w.present.awake > 0
+		w.pointer.since < twice || w.sought.since < seekFor || w.viewer.Presenting() && w.present.awake > 0
 }
 
 // Resting reports whether nothing is going on, and nothing will before somebody does

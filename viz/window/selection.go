@@ -2,10 +2,7 @@ package window
 
 import (
 	"cmp"
-	"errors"
 	"strings"
-
-	"raftarium/core/narrate"
 )
 
 // spot is a place in the text of a terminal: before a byte of a line. The line
@@ -128,20 +125,9 @@ func (w *Window) buildSelected(p *pane, line uint64, start int, text string, x, 
 
 // copySelected puts what is selected into the clipboard.
 func (w *Window) copySelected() {
-	text := w.selected()
-	if text == "" {
-		return
+	if text := w.selected(); text != "" {
+		w.copy(text)
 	}
-	w.copied = text
-	err := errors.ErrUnsupported
-	if w.system.Copy != nil {
-		err = w.system.Copy(text)
-	}
-	if err != nil {
-		w.toast.show(w.text("window.copied-here", narrate.Str("why", err.Error())))
-		return
-	}
-	w.toast.show(w.text("window.copied"))
 }
 
 // unselect drops what is selected.

@@ -98,6 +98,10 @@ func TestTheTraceIsSeenInSpaceAndTime(t *testing.T) {
 	head := p.w.scene.Space.Playhead
 	p.drag(at.x+500, at.y+200, at.x+440, at.y+200)
 	require.InDelta(t, head-60, p.w.scene.Space.Playhead, 1, "a drag moves it")
+	head = p.w.scene.Space.Playhead
+	p.script.next.Sideways = -1
+	p.wait(0)
+	require.InDelta(t, head-40, p.w.scene.Space.Playhead, 1, "and so does a wheel that turns sideways")
 	p.types("0")
 	require.InDelta(t, before, p.w.scene.Space.Ticks[1].X-p.w.scene.Space.Ticks[0].X, 0.01)
 	p.types("r")

@@ -88,12 +88,20 @@ func (w *Window) openMore(string) {
 	}
 	items = append(items, item(w.text("ui.share"), "window share"), item(w.text("ui.present"), "window present"))
 	items = append(items, w.saves()...)
-	w.openBelow(append(items,
+	items = append(items,
 		item(other, "window language"),
 		item(w.themeLabel(), "window theme"),
 		item(w.text("ui.knobs"), "tab knobs"),
 		item(w.text("ui.scenarios"), "tab rules"),
-		item(w.text("ui.help"), "window help")))
+		item(w.text("ui.help"), "window help"))
+	if w.fitControls() >= noJumps {
+		for _, way := range []struct{ label, action string }{{"ui.next-kind", "jump next "}, {"ui.previous-kind", "jump previous "}} {
+			for _, k := range w.view.Jump.Kinds {
+				items = append(items, item(w.text(way.label, narrate.Str("kind", k.Label)), way.action+k.ID))
+			}
+		}
+	}
+	w.openBelow(items)
 }
 
 // The languages by their own names, as they stand in the switch.

@@ -65,6 +65,7 @@ type Window struct {
 	selection selection
 	copied    string // in a terminal, the last time
 	menuFirst int    // the first row of the menu that is in sight
+	sought    sought
 	popup     *popup
 	over      over
 	overOff   float32 // how far what lies over everything is scrolled
