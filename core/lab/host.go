@@ -20,14 +20,14 @@ type host struct{}
 
 // Endpoint implements shell.Host.
 func (host) Endpoint(w *sim.World, hostport string) (sim.Node, bool) {
-	name, port, ok := strings.Cut(hostport, ":")
+	name, _, ok := strings.Cut(hostport, ":")
 	if addr, err := netip.ParseAddr(name); !ok || name != "localhost" && (err != nil || !addr.IsLoopback()) {
 		return sim.Nobody, false
 	}
 	found := sim.Nobody
 	for n, m := range Members(w) {
 		for _, u := range m.Self().ClientURLs {
-			if strings.HasSuffix(u, ":"+port) {
+			if strings.HasSuffix(u, hostport[len(name):]) { // colon and port
 				found = livelier(w, found, n)
 			}
 		}

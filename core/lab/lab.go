@@ -187,9 +187,15 @@ func (l *Lab) SeekSome(t sim.Time, events int) bool {
 	return l.AdvanceSome(t, events)
 }
 
-// restore goes to a checkpoint.
+// restore goes to a checkpoint. The trace's room is half of what a replay would
+// ask for, and a collection of garbage is what a drag of the timeline feels most:
+// so it goes from world to world.
 func (l *Lab) restore(c checkpoint) {
+	before := l.world
 	l.world, l.next = c.world.Clone(), c.next
+	if before != nil {
+		l.world.UseRoom(before.GiveUpTrace())
+	}
 	l.rewinds++
 }
 

@@ -18,7 +18,7 @@ func (e *expander) braces(w word) []word {
 			continue
 		}
 		var out []word
-		*e.work += 32 * len(parts)
+		e.x.work += 32 * len(parts)
 		for _, part := range parts {
 			next := slices.Clone(w)
 			next[i].text = p.text[:open] + part + p.text[end:]

@@ -36,7 +36,7 @@ func (x context) set(e *expander, a assignment, export bool) error {
 	case a.index != nil:
 		key, value := e.key(a.name, a.index), e.text(a.value)
 		if a.append {
-			value = e.value(piece{kind: paramPiece, text: a.name, index: a.index}) + value
+			value = e.value(&piece{kind: paramPiece, text: a.name, index: a.index}) + value
 		}
 		if e.err == nil {
 			err = e.setElement(a.name, key, value)

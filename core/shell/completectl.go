@@ -44,7 +44,7 @@ func ctlCandidates(h Host, w *sim.World, words []string, prefix string) (out []s
 	if command == nil {
 		return out
 	}
-	for _, f := range command.all {
+	for _, f := range command.all.list {
 		switch {
 		case f.absent:
 		case f.kind == ctlBool:

@@ -169,7 +169,7 @@ func (d *decider) holds(t *test) bool {
 	if len(t.words) == 1 {
 		if t.op == "-v" {
 			if n := nameLength(first); n > 0 && n < len(first) && elementEnd(first[n:]) == len(first)-n {
-				_, set := d.e.stored(piece{kind: paramPiece, text: first[:n], index: word{{text: first[n+1 : len(first)-1], quoted: true}}})
+				_, set := d.e.stored(&piece{kind: paramPiece, text: first[:n], index: word{{text: first[n+1 : len(first)-1], quoted: true}}})
 				return set
 			}
 			_, set := d.e.parameter(first + " "[:btoi(first == "")])
@@ -202,7 +202,8 @@ func (d *decider) holds(t *test) bool {
 // matches is =~: what the expression and its groups match is in BASH_REMATCH.
 func (d *decider) matches(text string, w word) bool {
 	var b strings.Builder
-	for _, p := range w {
+	for i := range w {
+		p := &w[i]
 		value := d.e.value(p)
 		if p.quoted {
 			value = regexp.QuoteMeta(value)
@@ -216,7 +217,7 @@ func (d *decider) matches(text string, w word) bool {
 		}
 		return false
 	}
-	*d.e.work += 32 * (len(text) + b.Len())
+	d.e.x.work += 32 * (len(text) + b.Len())
 	groups := r.FindStringSubmatch(text)
 	vars, _ := d.e.vars.withArray("BASH_REMATCH", indexedArray)
 	for i, g := range groups {

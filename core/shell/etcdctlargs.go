@@ -3,6 +3,7 @@ package shell
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -84,8 +85,7 @@ func planCtl(args, env []string) *ctlPlan {
 		p.stderr, p.code = unknownCtl(args), ctlError
 		return p
 	}
-	flags := command.all
-	values, operands, err := parseCtlFlags(flags, rest)
+	values, operands, err := parseCtlFlags(command.all, rest)
 	plan := ctlPlans[command.name]
 	if err != nil {
 		p.stdout = command.help()
@@ -102,18 +102,26 @@ func planCtl(args, env []string) *ctlPlan {
 		return p
 	}
 	p.summary = shorten(strings.Join(append([]string{command.name}, operands...), " "))
-	for _, step := range []func() error{
-		func() error { return p.environment(values, env, args) },
-		func() error { return absentFlags(flags, values) },
-		func() error { return p.common(values) },
-		func() error { return plan(values, operands, p) },
-	} {
-		if err := step(); err != nil {
-			p.stderr, p.code, p.run = p.stderr+"Error: "+err.Error()+"\n", codeOf(err), nil
-			return p
-		}
+	if err := p.make(plan, command.all, values, operands); err != nil {
+		p.stderr, p.code, p.run = p.stderr+"Error: "+err.Error()+"\n", codeOf(err), nil
 	}
 	return p
+}
+
+// make takes what the flags, the environment and the operands of a command ask
+// for.
+func (p *ctlPlan) make(plan ctlPlanner, flags ctlFlags, v ctlValues, operands []string) error {
+	if len(p.env) > 0 {
+		v = maps.Clone(v)
+		if err := p.environment(v, p.env, p.args); err != nil {
+			return err
+		}
+	}
+	if err := absentFlags(flags.list, v); err != nil {
+		return err
+	}
+	p.common(v)
+	return plan(v, operands, p)
 }
 
 // otherAPI is what is said where the environment asks for another API than 3.
@@ -168,15 +176,17 @@ func findCtl(args []string) (*ctlCommand, []string) {
 // word (cobra's EnablePrefixMatching), or else the word itself after what is
 // above.
 func ctlComplete(above, word string) string {
-	var begin []string
 	words := ctlTable().below[above]
 	if !slices.Contains(words, word) {
-		begin = slices.DeleteFunc(slices.Clone(words), func(w string) bool { return !strings.HasPrefix(w, word) })
+		begins := func(w string) bool { return strings.HasPrefix(w, word) }
+		if i := slices.IndexFunc(words, begins); i >= 0 && !slices.ContainsFunc(words[i+1:], begins) {
+			word = words[i]
+		}
 	}
-	if len(begin) == 1 {
-		word = begin[0]
+	if above == "" {
+		return word
 	}
-	return strings.TrimPrefix(above+" "+word, " ")
+	return above + " " + word
 }
 
 // ctlNamed is the command of a name, or nil.
@@ -272,14 +282,13 @@ func absentFlags(flags []ctlFlag, v ctlValues) error {
 }
 
 // common takes the flags that all commands have.
-func (p *ctlPlan) common(v ctlValues) error {
+func (p *ctlPlan) common(v ctlValues) {
 	timeout, _ := time.ParseDuration(v["command-timeout"])
 	p.timeout = min(max(sim.Time(timeout), 0), durationMax)
 	p.print = api.PrintOptions{Format: v["write-out"], Hex: v.on("hex")}
 	if list := v["endpoints"]; list != "" {
 		p.endpoints = strings.Split(list, ",")
 	}
-	return nil
 }
 
 // dialTooShort is a --dial-timeout that is over before anything is dialled.

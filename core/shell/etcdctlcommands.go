@@ -2,10 +2,13 @@ package shell
 
 // ctlPlans are etcdctl's commands: what each makes of its flags and arguments.
 // Those that only have others below them are not listed.
-var ctlPlans map[string]func(v ctlValues, args []string, p *ctlPlan) error
+var ctlPlans map[string]ctlPlanner
+
+// ctlPlanner makes a plan of a command's flags and arguments.
+type ctlPlanner func(v ctlValues, args []string, p *ctlPlan) error
 
 func init() {
-	ctlPlans = map[string]func(v ctlValues, args []string, p *ctlPlan) error{
+	ctlPlans = map[string]ctlPlanner{
 		"put": planPut, "get": planGet, "del": planDel, "txn": planTxn, "compaction": planCompaction,
 		"watch":       planWatch,
 		"lease grant": planGrant, "lease revoke": planRevoke, "lease timetolive": planTimeToLive, "lease list": planLeases,

@@ -2,6 +2,8 @@ package shell
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,6 +29,21 @@ type ctlFlag struct {
 	// absent says that a value other than the default asks for what is not
 	// there yet.
 	absent bool
+}
+
+// ctlFlags are the flags that a command knows, and their values where none is
+// given, which are shared by all who give none.
+type ctlFlags struct {
+	list     []ctlFlag
+	defaults ctlValues
+}
+
+func ctlFlagsOf(list []ctlFlag) ctlFlags {
+	defaults := make(ctlValues, len(list))
+	for _, f := range list {
+		defaults[f.name] = f.value
+	}
+	return ctlFlags{list, defaults}
 }
 
 // ctlValues are the values of flags.
@@ -77,12 +94,12 @@ func findCtlShort(flags []ctlFlag, short byte) (ctlFlag, bool) {
 
 // parseCtlFlags separates flags from arguments as pflag does: they may stand
 // before and after each other, until "--".
-func parseCtlFlags(flags []ctlFlag, args []string) (ctlValues, []string, error) {
-	values := make(ctlValues, len(flags))
-	for _, f := range flags {
-		values[f.name] = f.value
+func parseCtlFlags(flags ctlFlags, args []string) (ctlValues, []string, error) {
+	values := flags.defaults
+	if slices.ContainsFunc(args, func(arg string) bool { return strings.HasPrefix(arg, "-") }) {
+		values = maps.Clone(values)
 	}
-	var rest []string
+	rest := make([]string, 0, len(args))
 	for len(args) > 0 {
 		arg := args[0]
 		args = args[1:]
@@ -91,9 +108,9 @@ func parseCtlFlags(flags []ctlFlag, args []string) (ctlValues, []string, error) 
 		case arg == "--":
 			return values, append(rest, args...), nil
 		case strings.HasPrefix(arg, "--"):
-			args, err = values.long(flags, arg[2:], args)
+			args, err = values.long(flags.list, arg[2:], args)
 		case len(arg) > 1 && arg[0] == '-':
-			args, err = values.shorts(flags, arg, args)
+			args, err = values.shorts(flags.list, arg, args)
 		default:
 			rest = append(rest, arg)
 		}

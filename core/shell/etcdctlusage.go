@@ -19,8 +19,8 @@ var ctlUsage string
 type ctlCommand struct {
 	name  string // "lease grant"; the root's is ""
 	usage string // without the global options
-	flags []ctlFlag
-	all   []ctlFlag // that it knows: its own, those above it, and the global ones
+	flags ctlFlags
+	all   ctlFlags // that it knows: its own, those above it, and the global ones
 }
 
 // ctlTexts are etcdctl's commands, and what its help says of the flags that
@@ -43,16 +43,17 @@ var ctlTable = sync.OnceValue(func() (t ctlTexts) {
 			}
 			continue
 		}
-		t.commands = append(t.commands, ctlCommand{name: name, usage: text, flags: flagsOf(text)})
+		t.commands = append(t.commands, ctlCommand{name: name, usage: text, flags: ctlFlagsOf(flagsOf(text))})
 	}
 	t.names = slices.Clone(ctlAbsent)
 	for i := range t.commands {
 		c := &t.commands[i]
 		t.names = append(t.names, c.name)
-		c.all = append(slices.Clone(c.flags), t.flags...)
+		all := slices.Concat(c.flags.list, t.flags)
 		if strings.HasPrefix(c.name, "endpoint ") {
-			c.all = append(c.all, flagsOf(clusterFlag)...)
+			all = append(all, flagsOf(clusterFlag)...)
 		}
+		c.all = ctlFlagsOf(all)
 	}
 	slices.Sort(t.names)
 	t.below = make(map[string][]string)
@@ -94,8 +95,8 @@ func (c *ctlCommand) help() string {
 func (c *ctlCommand) plainUsage() string {
 	_, line, _ := strings.Cut(c.usage, "etcdctl ")
 	line, _, _ = strings.Cut(line, "\n")
-	heads, longest := make([]string, len(c.flags)), 0
-	for i, f := range c.flags {
+	heads, longest := make([]string, len(c.flags.list)), 0
+	for i, f := range c.flags.list {
 		heads[i] = "      --" + f.name
 		if f.short != 0 {
 			heads[i] = "  -" + string(f.short) + ", --" + f.name
@@ -104,7 +105,7 @@ func (c *ctlCommand) plainUsage() string {
 		longest = max(longest, len(heads[i]))
 	}
 	text := "Usage:\n   " + line + "\n\nFlags:\n"
-	for i, f := range c.flags {
+	for i, f := range c.flags.list {
 		text += heads[i] + strings.Repeat(" ", longest-len(heads[i])+3) + f.about
 		if f.kind == ctlString && f.value != "" {
 			text += " (default " + strconv.Quote(f.value) + ")"

@@ -15,28 +15,17 @@ const (
 
 // expander turns words into arguments (IEEE 1003.1, 2.6).
 type expander struct {
-	vars     variables
-	code     int
-	params   []string
-	pid      int
-	lastPID  int
-	zero     string   // $0
-	letters  string   // $-
-	statuses []int    // PIPESTATUS
-	outputs  []string // of the substitutions
-	files    place
-	now      func(name string) (string, bool) // what the shell itself keeps, such as RANDOM
-	unset    bool                             // a variable that is not set is an error (set -u)
-	noGlob   bool                             // set -f
-	sums     int                              // that are being computed, each for an index in the one before
-	summed   int                              // bytes of expressions read
-	work     *int                             // what has been done, as in Terminal.work
-	err      error
+	x       context
+	vars    variables // as the words so far have left them; the task is not given them
+	outputs []string  // of the substitutions
+	sums    int       // that are being computed, each for an index in the one before
+	summed  int       // bytes of expressions read
+	err     error
 }
 
 func (x context) expander(outputs []string) *expander {
 	x.work += 8 * len(x.vars)
-	return &expander{work: &x.work, vars: x.vars, code: x.code, params: x.params, pid: x.self, lastPID: x.lastPID, zero: x.zero, letters: x.options.letters(), statuses: x.statuses, outputs: outputs, files: x.here(), now: x.kept, unset: x.options&optionUnset != 0, noGlob: x.options&optionNoGlob != 0}
+	return &expander{x: x, vars: x.vars, outputs: outputs}
 }
 
 // expand expands the words of a loop.
@@ -55,36 +44,36 @@ func (x context) expand(words []word, outputs []string) ([]string, bool) {
 func (e *expander) parameter(name string) (string, bool) {
 	switch name {
 	case "?":
-		return strconv.Itoa(e.code), true
+		return strconv.Itoa(e.x.code), true
 	case "$":
-		return strconv.Itoa(e.pid), true
+		return strconv.Itoa(e.x.self), true
 	case "!":
-		if e.lastPID == 0 {
+		if e.x.lastPID == 0 {
 			return "", false
 		}
-		return strconv.Itoa(e.lastPID), true
+		return strconv.Itoa(e.x.lastPID), true
 	case "#":
-		return strconv.Itoa(len(e.params)), true
+		return strconv.Itoa(len(e.x.params)), true
 	case "@", "*":
-		return strings.Join(e.params, " "), len(e.params) > 0
+		return strings.Join(e.x.params, " "), len(e.x.params) > 0
 	case "0":
-		if e.zero != "" {
-			return e.zero, true
+		if e.x.zero != "" {
+			return e.x.zero, true
 		}
 		return "bash", true
 	case "-":
-		return e.letters, true
+		return e.x.options.letters(), true
 	}
 	if name[0] >= '1' && name[0] <= '9' {
-		if n, err := strconv.Atoi(name); err == nil && n <= len(e.params) {
-			return e.params[n-1], true
+		if n, err := strconv.Atoi(name); err == nil && n <= len(e.x.params) {
+			return e.x.params[n-1], true
 		}
 		return "", false
 	}
 	if i, ok := e.vars.find(name); ok {
 		return e.vars[i].scalar()
 	}
-	return e.now(name)
+	return e.x.kept(name)
 }
 
 // tilde replaces ~ at the beginning of a word by the folder that it stands for.
@@ -101,7 +90,9 @@ func (e *expander) tilde(w word) word {
 // text expands a word without splitting it, as in an assignment.
 func (e *expander) text(w word) string {
 	var b strings.Builder
-	for _, p := range e.tilde(w) {
+	w = e.tilde(w)
+	for i := range w {
+		p := &w[i]
 		if b.Len() > fieldBytesMax {
 			e.fail(errTooLong)
 			break
@@ -115,7 +106,8 @@ func (e *expander) text(w word) string {
 // quoted.
 func (e *expander) pattern(w word) string {
 	var b strings.Builder
-	for _, p := range w {
+	for i := range w {
+		p := &w[i]
 		value := e.value(p)
 		if p.quoted {
 			value = quotePattern(value)
@@ -130,24 +122,36 @@ var errTooLong = errors.New("the words are too long together")
 // fields expands words. What an unquoted expansion holds is split at blanks,
 // and a word that only such expansions make, and that is empty, is none.
 func (e *expander) fields(words []word) []string {
-	var out []string
+	out := make([]string, 0, len(words))
 	bytes := 0
 	ifs := e.ifs()
+	take := func(f field) bool {
+		e.x.work += len(f.text) + 16
+		if bytes += len(f.text); bytes > fieldBytesMax || len(out) > fieldsMax {
+			e.fail(errTooLong)
+			return false
+		}
+		if e.x.options&optionNoGlob != 0 {
+			out = append(out, f.text)
+		} else {
+			out = e.glob(out, f)
+		}
+		return true
+	}
 	for _, w := range words {
+		if w.plain() {
+			if !take(field{text: w[0].text}) {
+				return nil
+			}
+			continue
+		}
 		for _, w := range e.braces(e.tilde(w)) {
-			f := splitter{ifs: ifs}
+			f := splitter{ifs: ifs, out: make([]field, 0, 1)}
 			e.pieces(&f, w, false)
 			f.end()
 			for _, field := range f.out {
-				*e.work += len(field.text) + 16
-				if bytes += len(field.text); bytes > fieldBytesMax || len(out) > fieldsMax {
-					e.fail(errTooLong)
+				if !take(field) {
 					return nil
-				}
-				if e.noGlob {
-					out = append(out, field.text)
-				} else {
-					out = e.glob(out, field)
 				}
 			}
 		}
@@ -163,10 +167,20 @@ func (e *expander) ifs() string {
 	return " \t\n"
 }
 
+// plain reports whether a word stands for nothing but what is written there, as
+// most do.
+func (w word) plain() bool {
+	if len(w) != 1 || w[0].kind != literalPiece || w[0].text == "" {
+		return false
+	}
+	return w[0].quoted || !strings.ContainsAny(w[0].text, "*?[{~")
+}
+
 // pieces gives the pieces of a word to a splitter; those of a word within
 // ${…} may be split where they stand.
 func (e *expander) pieces(f *splitter, w word, within bool) {
-	for _, p := range w {
+	for i := range w {
+		p := &w[i]
 		values, many := e.values(p)
 		switch {
 		case p.kind == literalPiece && p.quoted && p.text == "":

@@ -5,7 +5,7 @@ import "strings"
 // glob adds a field, or the files that it stands for.
 func (e *expander) glob(out []string, f field) []string {
 	before := len(out)
-	if f.glob && len(*e.files.files) > 0 {
+	if f.glob && len(e.x.files) > 0 {
 		out = e.globIn(out, "", f.pattern)
 	}
 	if len(out) == before {
@@ -23,13 +23,13 @@ func (e *expander) globIn(out []string, before, pattern string) []string {
 	if !strings.ContainsAny(first, "*?[") && deeper {
 		return e.globIn(out, before+unquotePattern(first)+"/", rest)
 	}
-	folder := e.files.folderPath(before)
-	*e.work += 32 * len(*e.files.files)
-	for _, name := range e.files.files.list(folder) {
+	folder := e.x.here().folderPath(before)
+	e.x.work += 32 * len(e.x.files)
+	for _, name := range e.x.files.list(folder) {
 		if !matches(first, name) || name[0] == '.' && first[0] != '.' {
 			continue
 		}
-		isFolder := e.files.files.isFolder(folder + name + "/")
+		isFolder := e.x.files.isFolder(folder + name + "/")
 		switch {
 		case !deeper:
 			out = append(out, before+name)

@@ -29,7 +29,15 @@ func (x context) pushTested(s *script, node int, tested bool) {
 
 // isTested reports whether the code of what runs is only asked for.
 func (k *task) isTested() bool {
-	return k.tested || slices.ContainsFunc(k.frames, func(f frame) bool { return f.tested })
+	if k.tested {
+		return true
+	}
+	for i := range k.frames {
+		if k.frames[i].tested {
+			return true
+		}
+	}
+	return false
 }
 
 // pop ends the innermost frame.

@@ -10,14 +10,14 @@ import (
 
 // values are the elements that a piece stands for where it stands for several:
 // $@, $*, ${NAME[@]}, ${NAME[*]} and ${!NAME[@]}.
-func (e *expander) values(p piece) ([]string, bool) {
+func (e *expander) values(p *piece) ([]string, bool) {
 	if p.kind != paramPiece || p.op == "length" {
 		return nil, false
 	}
 	var values []string
 	switch all := p.index.literal(); {
 	case (p.text == "@" || p.text == "*") && p.index == nil:
-		values = append(values, e.params...)
+		values = append(values, e.x.params...)
 	case all != "@" && all != "*":
 		return nil, false
 	default:
@@ -65,18 +65,18 @@ func (e *expander) array(name string) (variable, bool) {
 	if i, ok := e.vars.find(name); ok {
 		return e.vars[i], true
 	}
-	if name != "PIPESTATUS" || len(e.statuses) == 0 {
+	if name != "PIPESTATUS" || len(e.x.statuses) == 0 {
 		return variable{}, false
 	}
 	v := variable{name: name, kind: indexedArray}
-	for i, code := range e.statuses {
+	for i, code := range e.x.statuses {
 		v.elements = append(v.elements, keyed{strconv.Itoa(i), strconv.Itoa(code)})
 	}
 	return v, true
 }
 
 // value is what a piece stands for.
-func (e *expander) value(p piece) string {
+func (e *expander) value(p *piece) string {
 	switch p.kind {
 	case substPiece:
 		if p.number < len(e.outputs) {
@@ -99,14 +99,14 @@ func (e *expander) value(p piece) string {
 		return e.text(other)
 	}
 	if p.op == "length" {
-		all := p
+		all := *p
 		all.op = ""
-		if values, many := e.values(all); many {
+		if values, many := e.values(&all); many {
 			return strconv.Itoa(len(values))
 		}
 	}
 	value, set := e.stored(p)
-	*e.work += len(value)
+	e.x.work += len(value)
 	op, colon := strings.CutPrefix(p.op, ":")
 	given := set && !(colon && value == "")
 	switch {
@@ -140,7 +140,7 @@ func (e *expander) value(p piece) string {
 	case op != "":
 		value = e.edited(p, value)
 	}
-	if !set && e.unset && p.text != "@" && p.text != "*" {
+	if !set && e.x.options&optionUnset != 0 && p.text != "@" && p.text != "*" {
 		e.fail(fmt.Errorf("%s: unbound variable", p.text))
 	}
 	return value
@@ -148,7 +148,7 @@ func (e *expander) value(p piece) string {
 
 // other is the word that stands in a parameter's place: of ${x:-WORD} where it
 // has no value, of ${x:+WORD} where it has.
-func (e *expander) other(p piece) (word, bool) {
+func (e *expander) other(p *piece) (word, bool) {
 	op, colon := strings.CutPrefix(p.op, ":")
 	if p.kind != paramPiece || op != "-" && op != "+" {
 		return nil, false
@@ -164,7 +164,7 @@ func (e *expander) other(p piece) (word, bool) {
 }
 
 // stored is what a parameter, or an element of an array, holds.
-func (e *expander) stored(p piece) (string, bool) {
+func (e *expander) stored(p *piece) (string, bool) {
 	if p.index == nil {
 		return e.parameter(p.text)
 	}
@@ -172,7 +172,7 @@ func (e *expander) stored(p piece) (string, bool) {
 	if v, ok := e.array(p.text); ok {
 		return v.element(key)
 	}
-	if value, kept := e.now(p.text); kept && key == "0" {
+	if value, kept := e.x.kept(p.text); kept && key == "0" {
 		return value, true
 	}
 	return "", false
@@ -200,14 +200,14 @@ func (e *expander) key(name string, index word) string {
 // setElement sets an element of an array, which is copied.
 func (e *expander) setElement(name, key, value string) (err error) {
 	if i, ok := e.vars.find(name); ok {
-		*e.work += 16 * len(e.vars[i].elements)
+		e.x.work += 16 * len(e.vars[i].elements)
 	}
 	e.vars, err = e.vars.withElement(name, key, value)
 	return err
 }
 
 // set sets the variable or the element that a piece names.
-func (e *expander) set(p piece, value string) {
+func (e *expander) set(p *piece, value string) {
 	var err error
 	switch {
 	case nameLength(p.text) == 0:
@@ -230,7 +230,7 @@ func (e *expander) fail(err error) {
 
 // span reads :OFFSET and :OFFSET:LENGTH, each an expression, of something with
 // so many parts.
-func (e *expander) span(p piece, length int) (from, to int, ok bool) {
+func (e *expander) span(p *piece, length int) (from, to int, ok bool) {
 	text := e.text(p.word)
 	depth, cut := 0, len(text)
 	for i := 0; i < len(text) && cut == len(text); i++ {
@@ -272,8 +272,8 @@ func (e *expander) span(p piece, length int) (from, to int, ok bool) {
 
 // edited is a value after what an operator makes of it: patterns taken away or
 // replaced, and letters made capital or small.
-func (e *expander) edited(p piece, value string) string {
-	*e.work += 16 * len(value)
+func (e *expander) edited(p *piece, value string) string {
+	e.x.work += 16 * len(value)
 	switch p.op {
 	case "#", "##", "%", "%%":
 		return strip(value, e.pattern(p.word), p.op)

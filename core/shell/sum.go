@@ -33,7 +33,7 @@ func (e *expander) sumWithin(text string, depth int) (v int64, err error) {
 	if e.err != nil {
 		return 0, e.err
 	}
-	*e.work += len(text)
+	e.x.work += len(text)
 	if e.summed += len(text) + 1; e.summed > sumBytesMax {
 		return 0, fmt.Errorf("%s: the variables of the expression stand for more than %d bytes", strings.TrimSpace(text), sumBytesMax)
 	}
@@ -361,7 +361,8 @@ func (s *summer) named(token string) piece {
 
 // variable is the value of a variable, which may hold an expression.
 func (s *summer) variable(name string) int64 {
-	text, _ := s.e.stored(s.named(name))
+	p := s.named(name)
+	text, _ := s.e.stored(&p)
 	if v, err := strconv.ParseInt(text, 10, 64); err == nil && !strings.HasPrefix(text, "0") || text == "" || s.skip > 0 {
 		return v
 	}
@@ -376,7 +377,8 @@ func (s *summer) set(name string, v int64) {
 	if s.skip > 0 || s.err != nil {
 		return
 	}
-	s.e.set(s.named(name), strconv.FormatInt(v, 10))
+	p := s.named(name)
+	s.e.set(&p, strconv.FormatInt(v, 10))
 	if s.e.err != nil {
 		s.stop(s.e.err)
 	}

@@ -153,9 +153,9 @@ func (t *Trace) makeRoom() {
 	}
 	last := t.chunks[i/chunkEvents]
 	if last.owner != t.self {
-		own := *last
-		own.owner, own.shared = t.self, false
-		last = &own
+		own := t.newChunk()
+		own.events = last.events
+		last = own
 		t.chunks[i/chunkEvents] = last
 	}
 	t.open, t.used = last, i%chunkEvents
@@ -170,7 +170,7 @@ func (t *Trace) grow() {
 	oldest := t.chunks[0]
 	copy(t.chunks, t.chunks[1:])
 	if oldest.owner != t.self || oldest.shared {
-		oldest = &chunk{owner: t.self}
+		oldest = t.newChunk()
 	}
 	t.chunks[len(t.chunks)-1] = oldest
 	t.first += chunkEvents
