@@ -140,7 +140,7 @@ func BenchmarkClone(b *testing.B) {
 	}
 }
 
-// BenchmarkCheckpoint makes what a lab keeps every 16,384 events.
+// BenchmarkCheckpoint makes what a lab keeps every checkpointEvents.
 func BenchmarkCheckpoint(b *testing.B) {
 	w := anHour(b).World()
 	b.ReportAllocs()

@@ -1,6 +1,10 @@
 package lab
 
-import "raftarium/core/sim"
+import (
+	"runtime"
+
+	"raftarium/core/sim"
+)
 
 // checkpoint is a world to go back to. It is never run itself.
 type checkpoint struct {
@@ -11,10 +15,13 @@ type checkpoint struct {
 }
 
 const (
-	// checkpointEvents is how many events lie between two checkpoints: what a
-	// replay goes through in some 6 ms natively and 25 ms in the page, where a
-	// seek may take 16 and 50.
-	checkpointEvents = 49152
+	// checkpointEvents is how many events lie between two checkpoints natively,
+	// and checkpointEventsWasm in the page, where an event takes four times as
+	// long: what a replay goes through in some 6 and 12 ms. A seek may take 16 and
+	// 50, with the collection of garbage that one of them runs into. What a world
+	// does is the same wherever its checkpoints lie.
+	checkpointEvents     = 49152
+	checkpointEventsWasm = 24576
 	// checkpointsMax bounds the checkpoints of a branch. Beyond it every
 	// second one is dropped, but for the newest: going back a little stays
 	// quick however long the history is.
@@ -27,7 +34,11 @@ func (b *branch) nextCheckpoint() sim.EventID {
 	if len(b.checkpoints) == 0 {
 		return 0
 	}
-	return b.checkpoints[len(b.checkpoints)-1].event + checkpointEvents
+	distance := sim.EventID(checkpointEvents)
+	if runtime.GOARCH == "wasm" {
+		distance = checkpointEventsWasm
+	}
+	return b.checkpoints[len(b.checkpoints)-1].event + distance
 }
 
 // keep makes a checkpoint of the world as it is.

@@ -187,20 +187,25 @@ func (t *Trace) newChunk() *chunk {
 	return c
 }
 
-// clone returns a trace that goes on from here independently.
-func (t *Trace) clone() *Trace { return t.share(0) }
+// tail returns a trace of the newest events alone, as many as a chunk has, in one
+// of its own: shared it would be two, and cost the trace that goes on two others.
+func (t *Trace) tail() *Trace {
+	c := &chunk{owner: new(identity)}
+	short := &Trace{self: c.owner, chunks: []*chunk{c}, first: max(t.first, t.next-min(t.next, chunkEvents)), next: t.next, used: chunkEvents}
+	n := 0
+	for run := t.Run(short.first); len(run) > 0; run = t.Run(short.first + EventID(n)) {
+		n += copy(c.events[n:], run)
+	}
+	return short
+}
 
-// tail returns a clone with the newest events alone: one chunk and what is in
-// the last one.
-func (t *Trace) tail() *Trace { return t.share(max(0, len(t.chunks)-2)) }
-
-// share returns a trace of the chunks from one on, which both can see from then
-// on. What t adds lies behind what the other sees; the other copies the chunk
-// that it adds to.
-func (t *Trace) share(from int) *Trace {
-	for _, chunk := range t.chunks[from:] {
+// clone returns a trace that goes on from here independently. Both can see the
+// chunks from then on. What t adds lies behind what the other sees; the other
+// copies the chunk that it adds to.
+func (t *Trace) clone() *Trace {
+	for _, chunk := range t.chunks {
 		chunk.shared = true
 	}
-	return &Trace{self: new(identity), chunks: append(make([]*chunk, 0, len(t.chunks)-from+1), t.chunks[from:]...),
-		first: t.first + EventID(from*chunkEvents), next: t.next, used: chunkEvents}
+	return &Trace{self: new(identity), chunks: append(make([]*chunk, 0, len(t.chunks)+1), t.chunks...),
+		first: t.first, next: t.next, used: chunkEvents}
 }

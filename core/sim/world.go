@@ -264,7 +264,7 @@ func (w *World) Clone() *World {
 	return c
 }
 
-// Checkpoint is Clone with nothing but the newest few hundred events of the
+// Checkpoint is Clone with nothing but the newest 256 events of the
 // trace, so that what keeps it does not keep a long history.
 func (w *World) Checkpoint() *World {
 	c := w.clone()
