@@ -20,14 +20,20 @@ type hung struct {
 
 // branches hangs the other branches below the bands, as the tree that they are:
 // each comes off where it parts from this one, or from another. Where there is no
-// room for a branch, the menu of branches has it. A branch whose name would stand
+// room for a branch, a button says how many there are, and opens the menu of branches,
+// which has them all. A branch whose name would stand
 // on something else has none: it is named where one points at it.
 func (b *builder) branches(span Span) {
 	if b.in.Lab.BranchCount() == 1 {
 		return
 	}
 	infos := b.in.Lab.Branches()
-	list := b.hang(span, infos)
+	list := b.hang(span, infos, b.lay.scrubber.right)
+	if missing := len(infos) - 1 - len(list); missing > 0 {
+		b.moreBranches(missing)
+		list = b.hang(span, infos, b.s.Scrubber.More.Box.X-8)
+		b.moreBranches(len(infos) - 1 - len(list))
+	}
 	used := 0
 	for i := range list {
 		used = max(used, list[i].lane+1)
@@ -39,7 +45,7 @@ func (b *builder) branches(span Span) {
 		need := textWidth(c.Text, 12) + 16
 		if now := span.X(b.now); now > h.to && now < h.to+need {
 			c.TextX = now + 8 // past the playhead, or on the branch's own line
-			if w := textWidth(c.Text, 12); c.TextX+w > b.lay.scrubber.right {
+			if w := textWidth(c.Text, 12); c.TextX+w > b.branchesEnd() {
 				c.TextX = h.to - 12 - w
 			}
 		}
@@ -53,9 +59,26 @@ func (b *builder) branches(span Span) {
 	}
 }
 
-// hang gives the branches lanes, in the order in which they were begun. One that
-// comes off another hangs below it.
-func (b *builder) hang(span Span, infos []lab.BranchInfo) (list []hung) {
+// moreBranches places the button for so many branches that do not hang.
+func (b *builder) moreBranches(n int) {
+	const pad, high = 5, 18
+	l, more := &b.lay.scrubber, &b.s.Scrubber.More
+	more.Text = b.text("stage.more-branches", narrate.Num("n", n))
+	w := textWidth(more.Text, 12) + 2*pad
+	more.Box = scene.Rect{X: l.right - w, Y: b.laneY(0, 1) - high/2, W: w, H: high}
+}
+
+// branchesEnd is how far right branches and their names may reach.
+func (b *builder) branchesEnd() float32 {
+	if more := &b.s.Scrubber.More; more.Text != "" {
+		return more.Box.X - 8
+	}
+	return b.lay.scrubber.right
+}
+
+// hang gives the branches lanes, in the order in which they were begun, and room up to
+// an end. One that comes off another hangs below it.
+func (b *builder) hang(span Span, infos []lab.BranchInfo, end float32) (list []hung) {
 	current := 0
 	for i := range infos {
 		if infos[i].Current {
@@ -80,7 +103,7 @@ func (b *builder) hang(span Span, infos []lab.BranchInfo) (list []hung) {
 			continue
 		}
 		need := textWidth(b.branchName(i), 12) + 16
-		h.to = clamp(max(span.X(infos[i].Frontier), h.from+12), l.left, l.right-need)
+		h.to = clamp(max(span.X(infos[i].Frontier), h.from+12), l.left, end-need)
 		if h.to < h.from+8 {
 			continue
 		}

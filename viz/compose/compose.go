@@ -101,7 +101,9 @@ type builder struct {
 
 	texts   *wording
 	rooms   rooms
-	counted []string // votes
+	boxes   []words     // of what stands beside members
+	ways    []scene.Way // of clients' messages to members
+	counted []string    // votes
 	reigns  []reign
 	busy    []uint64
 }

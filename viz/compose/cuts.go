@@ -46,87 +46,111 @@ func (c *cutTable) has(i, j int) bool {
 
 // cutArcs draws the dashed arc between a member that is cut off and the others.
 func (b *builder) cutArcs() {
-	if !b.cuts.any {
+	if !b.cuts.any || len(b.views) > smallMost {
 		return
 	}
-	said := 0
 	for i := range b.views {
-		if !b.views[i].alone || len(b.views) > smallMost {
+		if !b.views[i].alone {
 			continue
 		}
 		m := &b.s.Members[i]
-		r := 2.59 * m.R
 		towards := angle(b.s.Ring.X-m.X, b.s.Ring.Y-m.Y)
 		const half = 58.5 * degree
-		cut := scene.Cut{X: m.X, Y: m.Y, R: r, From: towards - half, To: towards + half}
+		cut := scene.Cut{X: m.X, Y: m.Y, R: 2.59 * m.R, From: towards - half, To: towards + half}
 		if b.s.Mark < 1 {
 			cut.TextSize = 12
-		}
-		ring := scene.Ring{X: m.X, Y: m.Y}
-		ends := [2]scene.Point{ring.At(cut.To, r), ring.At(cut.From, r)}
-		if b.room(i, ends[1]) > b.room(i, ends[0])+4 {
-			ends[0], ends[1] = ends[1], ends[0]
-		}
-		for _, end := range ends {
-			if said >= 2 {
-				break // where so many are, the arcs are known by then
-			}
-			if cut.TextAt = b.cutText(m, end); !b.written(cut.TextAt, b.text("stage.cut"), 12) {
-				cut.Text = b.text("stage.cut")
-				said++
-				break
-			}
 		}
 		b.s.Cuts = append(b.s.Cuts, cut)
 	}
 }
 
-// cutText is where the word stands at an end of the arc around a member.
-func (b *builder) cutText(m *scene.Member, end scene.Point) scene.Point {
-	w := textWidth(b.text("stage.cut"), 12)
-	at := scene.Point{X: end.X - w, Y: end.Y + 18} // outside of the arc
-	if end.X > m.X {
-		at.X = end.X
-	}
-	if end.Y < m.Y {
-		at.Y = end.Y - 8
-	}
-	if b.s.Mark < 1 {
-		at = scene.Point{X: end.X - 10 - w, Y: end.Y + 3}
-		if m.X > b.s.Ring.X {
-			at.X = end.X + 6
+// cutWords says of the first two arcs what they are; where so many are, the others
+// are known by then. The word stands at an end of the arc, where it has room.
+func (b *builder) cutWords() {
+	said := 0
+	for i := range b.s.Cuts {
+		c := &b.s.Cuts[i]
+		if said == 2 {
+			return
 		}
-	}
-	return scene.Point{X: clamp(at.X, 4, b.lay.ring.X+b.lay.ring.W-w-10), Y: clamp(at.Y, 14, b.lay.ring.Y+b.lay.ring.H)}
-}
-
-// written reports whether a text would stand on a member, its name or its note.
-func (b *builder) written(at scene.Point, text string, size float32) bool {
-	box := scene.Rect{X: at.X, Y: at.Y - 0.8*size, W: textWidth(text, size), H: size}
-	for i := range b.s.Members {
-		m := &b.s.Members[i]
-		near := scene.Point{X: clamp(m.X, box.X, box.X+box.W), Y: clamp(m.Y, box.Y, box.Y+box.H)}
-		if distance(near, scene.Point{X: m.X, Y: m.Y}) < m.R+4 {
-			return true
-		}
-		for _, o := range [2]scene.Rect{nameBox(m), noteBox(m)} {
-			if overlap(box, o) {
-				return true
+		text := b.text("stage.cut")
+		for k := 0; c.Text == "" && b.cutPlace(c, text, k); k++ {
+			size := max(c.TextSize, 12)
+			box := textBox(text, c.TextAt, scene.Start, size)
+			if b.crowded(box, -1)+b.onChips(box)+b.onCutWords(box, i) == 0 {
+				c.Text = text
+				said++
 			}
 		}
 	}
-	return false
 }
 
-// room is how far a point is from the nearest other member.
-func (b *builder) room(i int, p scene.Point) float32 {
-	least := float32(1e6)
-	for j := range b.s.Members {
-		if j != i {
-			least = min(least, distance(b.centre(j), p))
+// cutPlace puts the word for an arc to the k-th of its places, and reports whether
+// it has so many: at either end, outside of the arc and further out, then inside.
+func (b *builder) cutPlace(c *scene.Cut, text string, k int) bool {
+	const places = 5
+	if k >= 2*places {
+		return false
+	}
+	end := c.To
+	if (k%2 == 0) == (b.roomAt(c, c.From) > b.roomAt(c, c.To)+4) {
+		end = c.From
+	}
+	ring := scene.Ring{X: c.X, Y: c.Y}
+	at, w := ring.At(end, c.R), textWidth(text, max(c.TextSize, 12))
+	right, down := at.X > c.X, at.Y >= c.Y
+	p := at
+	switch k / 2 {
+	case 0: // below it, or above it
+		p.Y += 18
+		if !down {
+			p.Y = at.Y - 8
+		}
+	case 1: // at its side
+		p.Y += 4
+	case 2:
+		p.Y += 10
+	case 3:
+		p.Y -= 4
+	case 4: // at the other side of the end
+		right = !right
+	}
+	const gap = 4
+	if p.X += gap; !right {
+		p.X -= w + 2*gap
+	}
+	c.TextAt = scene.Point{X: clamp(p.X, 4, b.lay.ring.X+b.lay.ring.W-w-10), Y: clamp(p.Y, 14, b.lay.ring.Y+b.lay.ring.H)}
+	return true
+}
+
+// roomAt is how far an end of an arc is from the nearest member but its own.
+func (b *builder) roomAt(c *scene.Cut, end float32) float32 {
+	least, at := float32(1e6), (scene.Ring{X: c.X, Y: c.Y}).At(end, c.R)
+	for i := range b.s.Members {
+		if m := b.centre(i); m.X != c.X || m.Y != c.Y {
+			least = min(least, distance(m, at))
 		}
 	}
 	return least
+}
+
+// onCutWords is how much of a box lies on the words for so many arcs.
+func (b *builder) onCutWords(box scene.Rect, arcs int) (area float32) {
+	for i := range b.s.Cuts[:arcs] {
+		c := &b.s.Cuts[i]
+		area += shared(box, textBox(c.Text, c.TextAt, scene.Start, max(c.TextSize, 12)), wordsApart)
+	}
+	return area
+}
+
+// onChips is how much of a box lies on the letters of clients.
+func (b *builder) onChips(box scene.Rect) (area float32) {
+	for i := range b.s.Members {
+		for k := range b.s.Members[i].Clients {
+			area += shared(box, chipBox(&b.s.Members[i].Clients[k]), chipsApart)
+		}
+	}
+	return area
 }
 
 // cutChords draws the single links that are cut: those of members that are cut

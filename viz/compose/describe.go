@@ -47,6 +47,8 @@ func Describe(t Target, in Input) string {
 		return string(b.text("stage.moment", narrate.Span("time", t.Time)))
 	case BranchTarget:
 		return BranchName(in.Lang, t.Branch)
+	case MoreTarget:
+		return b.text("stage.more-branches-text")
 	case ClientTarget:
 		return b.describeTerminal(t.Node)
 	case BannerTarget:

@@ -63,6 +63,11 @@ func (b *builder) edge(from, to int, gap float32) scene.Point {
 
 func sqrt(v float32) float32 { return float32(math.Sqrt(float64(v))) }
 
+func sincos(angle float32) (sin, cos float32) {
+	s, c := math.Sincos(float64(angle))
+	return float32(s), float32(c)
+}
+
 func side(v float32) float32 {
 	if v < 0 {
 		return -1

@@ -296,6 +296,9 @@ func (h *hitter) time() (Target, bool) {
 		return Target{}, false
 	}
 	span := ScrubberSpan(h.in)
+	if m := &s.More; m.Text != "" && h.at.X >= m.Box.X-4 && h.at.X <= m.Box.X+m.Box.W+4 && h.at.Y >= m.Box.Y-4 && h.at.Y <= m.Box.Y+m.Box.H+4 {
+		return Target{Kind: MoreTarget}, true
+	}
 	near, branch := float32(6), -1
 	for i := range s.Branches {
 		c := &s.Branches[i]

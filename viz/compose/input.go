@@ -47,6 +47,7 @@ const (
 	MarkTarget   // a mark of the scrubber
 	TimeTarget   // a moment of the scrubber
 	BranchTarget // a branch below the scrubber
+	MoreTarget   // the branches for which there is no room there
 	ClientTarget // a terminal's chip at a member
 	BannerTarget
 	LinkTarget   // the chord between two members that are cut or talk

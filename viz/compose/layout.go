@@ -12,7 +12,6 @@ type layout struct {
 	ring   scene.Rect // the field of the ring
 	centre scene.Point
 	size   scene.Size // of members
-	top    float32    // least y of a name
 	below  float32    // greatest y of a note
 	beside bool       // names stand beside the members
 
@@ -148,7 +147,7 @@ func (l *layout) desk(w, h float32, banner bool, n int) {
 	if l.size.Ring < deskNames && n <= fullMost {
 		l.size.Short, l.size.NameSize = true, 13
 	}
-	l.top, l.below = 12, l.view.H-4
+	l.below = l.view.H - 4
 	l.legend = l.view.H - 28
 	if low {
 		l.legend = l.view.H - 17.5
@@ -280,7 +279,7 @@ func (l *layout) flat(w float32, banner bool, n int) {
 	k := l.fit(field/380, n, above, below)
 	l.size = scene.SizeFor(n, 380*k, 376*k)
 	l.size.Short = l.size.Short || l.size.Ring < wholeNames
-	l.top, l.below = 6, end-2
+	l.below = end - 2
 	g := &l.logs
 	g.x, g.right, g.bottom, g.journey = field, w-12, end-3, -1
 	g.rowX, g.rowR, g.nameX, g.nameSize, g.short = field+13, 9, field+28, 14, true
@@ -291,7 +290,6 @@ func (l *layout) flat(w float32, banner bool, n int) {
 // above places the ring over what begins at y. Where the field is much wider than
 // high, names stand beside the members, and the ring takes their room.
 func (l *layout) above(w, y float32, n int) {
-	l.top = 8
 	l.ring = scene.Rect{W: w, H: y}
 	l.centre = scene.Point{X: w / 2, Y: 0.505 * y}
 	k := max(0, min(w/380, y/376))

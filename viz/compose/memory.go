@@ -47,10 +47,12 @@ type rooms struct {
 	votes   room[bool]
 	chips   room[scene.ClientChip]
 	lives   room[life]
+	words   room[words]
+	ways    room[scene.Way]
 }
 
 func (r *rooms) emptied() rooms {
-	return rooms{r.numbers.emptied(), r.counts.emptied(), r.times.emptied(), r.votes.emptied(), r.chips.emptied(), r.lives.emptied()}
+	return rooms{r.numbers.emptied(), r.counts.emptied(), r.times.emptied(), r.votes.emptied(), r.chips.emptied(), r.lives.emptied(), r.words.emptied(), r.ways.emptied()}
 }
 
 // room is where several lists of a frame stand.

@@ -1,206 +1,167 @@
 package compose
 
-import (
-	"raftarium/core/lab"
-	"raftarium/core/sim"
-	"raftarium/viz/scene"
-)
+import "raftarium/viz/scene"
 
-// chips puts each client's letter at the member that it talks to, or talked
-// to last.
-func (b *builder) chips() {
-	count := 0
-	for range lab.Clients(b.w) {
-		count++
-	}
-	chips := b.rooms.chips.take(count)[:0]
+// nameRounds is how often names that have no room look for another place: one that
+// moves may leave its own to a neighbour, or take a neighbour's.
+const nameRounds = 3
+
+// placesWorth is how much worse a member's places are than the first, by placeName's
+// numbers: a name at its side or its corner is farther from where one looks for it,
+// one that is turned to the ring's middle stands among messages.
+var placesWorth = [...]float32{0, 5, 10, 40, 110, 60, 120, 100, 140}
+
+// placeNames finds the places of what is written beside members. All stand first
+// where they stand best, then those that have no room there look for it.
+func (b *builder) placeNames() {
+	b.boxes = b.rooms.words.take(len(b.s.Members))
 	for i := range b.s.Members {
-		m := &b.s.Members[i]
-		start := len(chips)
-		for _, t := range lab.Clients(b.w) {
-			at, waits := t.WaitingAt()
-			if j := t.Journey(); !waits && j.Message != 0 {
-				at = j.Server
-			}
-			if b.at(at) != i || at == sim.Nobody {
-				continue
-			}
-			p := m.ChipPoint(b.s.Ring, len(chips)-start)
-			chip := scene.ClientChip{Letter: t.Name()}
-			if m.Detail != scene.Full {
-				chip.Size = 14
-				p = b.outward(m, len(chips)-start)
-			}
-			chip.X = clamp(p.X, 11, b.lay.ring.X+b.lay.ring.W-11)
-			chip.Y = clamp(p.Y, 11, b.lay.ring.Y+b.lay.ring.H-11)
-			chips = append(chips, chip)
-		}
-		if len(chips) > start {
-			m.Clients = chips[start:len(chips):len(chips)]
+		if b.s.Members[i].Name != "" {
+			b.placeName(i, 0)
 		}
 	}
+	for range nameRounds {
+		moved := false
+		for i := range b.s.Members {
+			if b.s.Members[i].Name != "" {
+				moved = b.makeWay(i) || moved
+			}
+		}
+		if !moved {
+			break
+		}
+	}
+	b.leaveOut()
 }
 
-// outward is where the i-th chip of a small member stands: on the line from the
-// ring's centre, beyond its name.
-func (b *builder) outward(m *scene.Member, i int) scene.Point {
-	d := m.R + 12 + 16*float32(i)
-	if m.Name != "" {
-		d += 18
+// makeWay moves the words of a member to the first place where nothing else is, or
+// else to where they are least crowded, and reports whether they have moved.
+func (b *builder) makeWay(i int) bool {
+	if b.crowdedWords(i) == 0 {
+		return false
 	}
-	return b.s.Ring.At(angle(m.X-b.s.Ring.X, m.Y-b.s.Ring.Y), b.s.Ring.R+d)
+	m := &b.s.Members[i]
+	before := m.NameAt
+	best, least := 0, float32(-1)
+	for k := 0; b.placeName(i, k); k++ {
+		if bad := b.crowdedWords(i) + placesWorth[k]; least < 0 || bad < least {
+			best, least = k, bad
+		}
+	}
+	b.placeName(i, best)
+	return m.NameAt != before
 }
 
-// clearNeighbour moves the name of the uppermost member to its left, where the
-// one at its right has a note above it.
-func (b *builder) clearNeighbour(m *scene.Member, i int) {
-	if next := (i + 1) % len(b.s.Members); m.NameAlign == scene.Start && b.s.Members[next].Note != "" {
-		m.NameAlign = scene.End
-		m.NameAt.X = m.X - m.R - 18
+// placeName puts the words of a member to the k-th of their places, and reports
+// whether they have so many. The first is the best: above members of the ring's
+// upper half, below the others, or at their side where that is how the layout is.
+func (b *builder) placeName(i, k int) bool {
+	m := &b.s.Members[i]
+	if b.lay.beside && m.Detail == scene.Full {
+		if k == 0 {
+			m.PlaceBeside(b.s.Ring)
+			b.boxes[i] = wordsOf(m)
+			return true
+		}
+		k--
 	}
+	out := side(m.X - b.s.Ring.X + 1)
+	switch k {
+	case 0:
+		m.PlaceName(b.s.Ring)
+		b.clearArc(m)
+	case 1:
+		b.placeClose(m, m.Y < b.s.Ring.Y-1)
+	case 2:
+		b.placeClose(m, m.Y < b.s.Ring.Y-1)
+		b.passQuiet(m)
+	case 3, 4:
+		m.PlaceAside(out * float32(7-2*k))
+	case 5, 6:
+		b.placeCorner(m, out*float32(11-2*k))
+	case 7:
+		b.placeClose(m, m.Y >= b.s.Ring.Y-1)
+	default:
+		return false
+	}
+	b.keepInside(m)
+	b.boxes[i] = wordsOf(m)
+	return true
 }
 
 // clearArc moves a candidate's words below its arc, which is wider than a
 // follower's, close together.
 func (b *builder) clearArc(m *scene.Member) {
-	if len(m.Votes) == 0 || m.NameAlign != scene.Middle || m.NameAt.Y < m.Y || m.NameSize < 14 {
+	if len(m.Votes) == 0 || m.NameAt.Y < m.Y || m.NameSize < 14 {
 		return
 	}
 	m.NameAt.Y = m.Y + 1.22*m.R + 22
-	m.VotesAt.Y = m.NameAt.Y + 10
-	m.NoteAt.Y = m.NameAt.Y + 28
+	m.VotesAt.Y = m.NameAt.Y + 11
+	m.NoteAt.Y = m.NameAt.Y + 29
 }
 
-// clearVotes moves the dots of a candidate's votes, which hang below it, above it
-// where a neighbour or its arc has their place.
-func (b *builder) clearVotes(m *scene.Member) {
-	if len(m.Votes) == 0 || m.NameAt.Y > m.Y {
-		return
-	}
-	const clear = 10
-	half := 6*float32(len(m.Votes)-1) + 4
-	for i := range b.s.Members {
-		o := &b.s.Members[i]
-		near := scene.Point{X: clamp(o.X, m.VotesAt.X-half, m.VotesAt.X+half), Y: m.VotesAt.Y + 4}
-		if o.ID != m.ID && distance(near, scene.Point{X: o.X, Y: o.Y}) < o.Reach()+clear {
-			m.VotesAt.Y = m.Y - 1.22*m.R - 8
-			m.NameAt.Y = m.VotesAt.Y - 9
-			m.NoteAt.Y = m.NameAt.Y
-			if m.Note != "" {
-				m.NameAt.Y -= 17
-			}
+// placeClose puts a member's words as close above it or below it as they get.
+func (b *builder) placeClose(m *scene.Member, above bool) {
+	const gap, dots, line = 4, 11, 18
+	down, up := round(m)
+	m.NameAlign = scene.Middle
+	below := m.Y + down + gap
+	base := below + 0.8*m.NameSize
+	m.NameAt = scene.Point{X: m.X, Y: base}
+	if above {
+		base = below - 4
+		m.NameAt.Y = m.Y - up - gap
+		if m.Note != "" && len(m.Votes) == 0 {
+			m.NoteAt = m.NameAt
+			m.NameAt.Y -= line - 1
 			return
 		}
 	}
-}
-
-// placeName finds the place of a member's words.
-func (b *builder) placeName(m *scene.Member, i int) {
-	if b.lay.beside && m.Detail == scene.Full {
-		m.PlaceBeside(b.s.Ring)
-		return
+	if len(m.Votes) > 0 {
+		m.VotesAt = scene.Point{X: m.X, Y: base + dots}
+		base += dots + 1
 	}
-	m.PlaceName(b.s.Ring, b.lay.top)
-	b.clearNeighbour(m, i)
-	b.clearArc(m)
-	b.clearVotes(m)
-	b.keepInside(m)
+	m.NoteAt = scene.Point{X: m.X, Y: base + line - 1}
 }
 
-// clearChips moves the chips of members off all names, their own and those of
-// their neighbours: above or below the name that they would cover, or beside it.
-func (b *builder) clearChips() {
-	field := &b.lay.ring
-	for k := range b.s.Members {
-		for i := range b.s.Members[k].Clients {
-			c := &b.s.Members[k].Clients[i]
-			m := b.covers(c)
-			if m == nil {
-				continue
-			}
-			name := nameBox(m)
-			middle := name.Y + name.H/2
-			c.Y = middle + 18*side(m.Y-b.s.Ring.Y)
-			if c.Y < field.Y+10 || c.Y > field.Y+field.H-10 {
-				c.X, c.Y = name.X+name.W+12+float32(i)*20, middle
-			}
-		}
+// placeCorner puts a member's words off its upper corner, or its lower one, at a
+// side: towards the outside of the ring.
+func (b *builder) placeCorner(m *scene.Member, towards float32) {
+	const slant = 0.72
+	reach, up := round(m)
+	m.NameAlign = scene.Start
+	if towards < 0 {
+		m.NameAlign = scene.End
+	}
+	x := m.X + towards*(slant*reach+4)
+	y, line := m.Y-slant*up, float32(-17)
+	if m.Y >= b.s.Ring.Y-1 {
+		y, line = m.Y+slant*reach+0.8*m.NameSize, 17
+	}
+	m.NameAt, m.NoteAt = scene.Point{X: x, Y: y}, scene.Point{X: x, Y: y + line}
+	if n := float32(len(m.Votes)); n > 0 {
+		m.VotesAt = scene.Point{X: x + towards*(6*(n-1)+4), Y: y + 0.75*line}
+		m.NoteAt.Y += line
 	}
 }
 
-// clearNotes leaves out a note where it would stand on its member's name, on the
-// dots of its votes, its field's edge or another member: what it says is told
-// elsewhere too.
-func (b *builder) clearNotes() {
-	for i := range b.s.Members {
-		m := &b.s.Members[i]
-		if len(m.Votes) > 0 && m.VotesAt.Y+4 > b.lay.below {
-			m.Votes = nil // a banner is there
+// passQuiet moves a name right of the line at the upper left, so far as it is still
+// its member's.
+func (b *builder) passQuiet(m *scene.Member) {
+	name := nameBox(m)
+	for _, q := range b.quietBoxes() {
+		if overlap(name, q) {
+			by := q.X + q.W + wordsApart + 2 - name.X
+			m.NameAt.X += by
+			name.X += by
 		}
-		if m.Note == "" || m.NoteAlarm {
-			continue
-		}
-		box := noteBox(m)
-		hidden := m.NoteAt.Y > m.NameAt.Y && box.Y < m.NameAt.Y-1
-		hidden = hidden || len(m.Votes) > 0 && m.VotesAt.Y < m.NoteAt.Y && box.Y < m.VotesAt.Y+3
-		for k := range b.s.Members {
-			o := &b.s.Members[k]
-			near := scene.Point{X: clamp(o.X, box.X, box.X+box.W), Y: clamp(o.Y, box.Y, box.Y+box.H)}
-			hidden = hidden || k != i && len(m.Votes) > 0 && distance(near, scene.Point{X: o.X, Y: o.Y}) < o.R
-			hidden = hidden || k < i && o.Note != "" && overlap(box, noteBox(o)) || overlap(box, nameBox(o))
-		}
-		if hidden {
-			m.Note = ""
-		}
+	}
+	if name.X > m.X+m.R {
+		m.NameAt.X = m.X
 	}
 }
 
-// overlap reports whether two boxes of words touch.
-func overlap(a, b scene.Rect) bool {
-	return b.W > 0 && a.X < b.X+b.W+2 && b.X < a.X+a.W+2 && a.Y < b.Y+b.H && b.Y < a.Y+a.H
-}
-
-// covers returns the member whose name a chip covers, or nil.
-func (b *builder) covers(c *scene.ClientChip) *scene.Member {
-	half := max(c.Size, 18) / 2
-	for i := range b.s.Members {
-		m := &b.s.Members[i]
-		if m.Name == "" {
-			continue
-		}
-		name := nameBox(m)
-		if c.X+half > name.X-2 && c.X-half < name.X+name.W+2 && c.Y+half > name.Y && c.Y-half < name.Y+name.H {
-			return m
-		}
-	}
-	return nil
-}
-
-// nameBox is where a member's name stands.
-func nameBox(m *scene.Member) scene.Rect {
-	box := scene.Rect{X: m.NameAt.X, Y: m.NameAt.Y - 0.8*m.NameSize, W: textWidth(m.Name, m.NameSize), H: m.NameSize}
-	switch m.NameAlign {
-	case scene.Middle:
-		box.X -= box.W / 2
-	case scene.End:
-		box.X -= box.W
-	}
-	return box
-}
-
-// noteBox is where a member's note stands.
-func noteBox(m *scene.Member) scene.Rect {
-	box := scene.Rect{X: m.NoteAt.X, Y: m.NoteAt.Y - 10, W: textWidth(m.Note, 12), H: 12}
-	switch m.NameAlign {
-	case scene.Middle:
-		box.X -= box.W / 2
-	case scene.End:
-		box.X -= box.W
-	}
-	return box
-}
-
-// keepInside moves a name that would leave the ring's field.
+// keepInside moves words that would leave the ring's field.
 func (b *builder) keepInside(m *scene.Member) {
 	field := &b.lay.ring
 	half := textWidth(m.Name, m.NameSize) / 2
@@ -213,27 +174,28 @@ func (b *builder) keepInside(m *scene.Member) {
 		m.NoteAt.X = clamp(m.NoteAt.X, field.X+half+2, field.X+field.W-half-2)
 	}
 	m.NoteAt.Y = clamp(m.NoteAt.Y, 12, b.lay.below)
-	b.clearQuiet(m)
-	if m.NoteAlarm && m.NameAlign == scene.Middle && overlap(nameBox(m), noteBox(m)) { // no room above each other
-		m.NoteAt.Y = m.NameAt.Y
-		m.NoteAt.X = m.NameAt.X + (textWidth(m.Name, m.NameSize)/2+half+8)*side(b.s.Ring.X-m.NameAt.X)
-	}
 }
 
-// clearQuiet moves the name of the uppermost member right of the line at the upper
-// left, where it would stand on it. The line's second half gives way to others.
-func (b *builder) clearQuiet(m *scene.Member) {
-	q := &b.s.Quiet
-	if q.Title == "" {
-		return
+// leaveOut leaves out what still has no room and is told elsewhere too: the second
+// line at the upper left, how many votes a candidate has, and the dots of its votes.
+func (b *builder) leaveOut() {
+	if q := &b.s.Quiet; !q.Alarm && q.More == "" {
+		detail := b.quietBoxes()[1]
+		for i := range b.boxes {
+			for _, box := range b.boxes[i].all() {
+				if overlap(detail, box) {
+					q.Detail = ""
+				}
+			}
+		}
 	}
-	first := scene.Rect{X: q.X, Y: q.Y - 12, W: textWidth(q.Title, 13) * 1.08, H: 16}
-	second := scene.Rect{X: q.X, Y: q.Y + 4, W: textWidth(q.Detail, 13), H: 18}
-	name, note := nameBox(m), noteBox(m)
-	switch {
-	case m.NameAlign == scene.Middle && abs(m.X-b.s.Ring.X) < m.R && (overlap(name, first) || overlap(name, second)):
-		m.NameAt.X = first.X + max(first.W, second.W) + 8 + name.W/2
-	case !q.Alarm && (overlap(name, second) || overlap(note, second)):
-		q.Detail = ""
+	for i := range b.s.Members {
+		m, w := &b.s.Members[i], &b.boxes[i]
+		if !m.NoteAlarm && (b.crowded(w.note, i) > 0 || shared(w.note, w.votes, 0) > 0 || shared(w.note, w.name, 0) > 0) {
+			m.Note, w.note = "", scene.Rect{}
+		}
+		if b.crowded(w.votes, i) > 0 || shared(w.votes, w.name, 0) > 0 {
+			m.Votes, w.votes = nil, scene.Rect{}
+		}
 	}
 }

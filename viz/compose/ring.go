@@ -17,17 +17,14 @@ func (b *builder) ring() {
 		at := s.Ring.Point(i, n)
 		s.Members = append(s.Members, b.member(i, at))
 	}
+	b.spread()
 	b.quiet()
 	b.fades()
-	b.chips()
-	for i := range s.Members {
-		if m := &s.Members[i]; m.Name != "" {
-			b.placeName(m, i)
-		}
-	}
-	b.clearChips()
-	b.clearNotes()
 	b.cutArcs()
+	b.chips()
+	b.placeNames()
+	b.placeChips()
+	b.cutWords()
 	if size.Counts {
 		b.counts()
 	}
@@ -69,6 +66,38 @@ func (b *builder) enrich(m *scene.Member, i int) {
 	case scene.Minimal:
 		if richer || i == b.leader || m.Stale || m.Violates || b.views[i].up && b.views[i].stands() {
 			m.Detail, m.R = scene.Small, 2.5*m.R
+		}
+	}
+}
+
+// spread moves members off the ring that are drawn larger than the dots around them,
+// such as two candidates that are neighbours: outwards, or inwards, as far as they
+// need to stand clear of each other.
+func (b *builder) spread() {
+	if b.lay.size.Detail != scene.Minimal {
+		return
+	}
+	larger := func(m *scene.Member) bool { return m.Detail != scene.Minimal }
+	n := len(b.s.Members)
+	for i := range b.s.Members {
+		m := &b.s.Members[i]
+		if !larger(m) {
+			continue
+		}
+		home := b.s.Ring.Angle(i, n)
+		for _, track := range [...]float32{0, 1, -1, 2, -2, -3, -4} {
+			at := b.s.Ring.At(home, b.s.Ring.R+track*2.6*m.R)
+			m.X, m.Y = at.X, at.Y
+			free := true
+			for k := range b.s.Members[:i] {
+				o := &b.s.Members[k]
+				side, _ := round(m)
+				other, _ := round(o)
+				free = free && (!larger(o) || distance(at, scene.Point{X: o.X, Y: o.Y}) >= side+other)
+			}
+			if free && b.outside(scene.Rect{X: at.X - m.R, Y: at.Y - m.R, W: 2 * m.R, H: 2 * m.R}) == 0 {
+				break
+			}
 		}
 	}
 }

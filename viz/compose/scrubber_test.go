@@ -133,6 +133,25 @@ func TestNamesOfBranchesDoNotMeet(t *testing.T) {
 	require.Equal(t, "what if 1", Describe(Target{Kind: BranchTarget, Branch: branches[1].ID}, in))
 }
 
+func TestBranchesWithoutALaneAreCounted(t *testing.T) {
+	l := newLab(t, 3, 1)
+	l.Advance(4 * sim.Second)
+	for range 5 {
+		l.Seek(2 * sim.Second)
+		require.NoError(t, l.Do("crash etcd-01"))
+		l.Advance(4 * sim.Second)
+	}
+	in := desk(l)
+	s := staged(in)
+	require.Len(t, s.Scrubber.Branches, 3)
+	more := s.Scrubber.More
+	require.Equal(t, "+2", more.Text)
+	require.Equal(t, MoreTarget, Hit(s, in, more.Box.X+more.Box.W/2, more.Box.Y+more.Box.H/2).Kind)
+	for _, b := range s.Scrubber.Branches {
+		require.Less(t, max(b.To.X, b.TextX+textWidth(b.Text, 12)), more.Box.X)
+	}
+}
+
 func TestABranchOfABranchHangsFromIt(t *testing.T) {
 	l := newLab(t, 3, 1)
 	l.Advance(4 * sim.Second)

@@ -174,7 +174,7 @@ func (b *builder) clientMessage(id sim.EventID, from, to sim.Node, payload any, 
 	if _, answer := payload.(member.Reply); answer || !in {
 		out.Kind = scene.ClientAnswer
 	}
-	way := b.clientWay(i)
+	way := b.waysOfClients(i)
 	if !in {
 		way.From, way.To = way.To, way.From
 		way.Turn = angle(way.To.X-way.From.X, way.To.Y-way.From.Y)
@@ -186,11 +186,45 @@ func (b *builder) clientMessage(id sim.EventID, from, to sim.Node, payload any, 
 	b.s.Messages = append(b.s.Messages, out)
 }
 
-// clientWay is how requests come to a member: from outside the ring, on the
-// side of its chips, and inside the ring's field.
+// waysOfClients is how requests come to a member, found once for all of them.
+func (b *builder) waysOfClients(i int) scene.Way {
+	if b.ways == nil {
+		b.ways = b.rooms.ways.take(len(b.s.Members))
+	}
+	if b.ways[i] == (scene.Way{}) {
+		b.ways[i] = b.clientWay(i)
+	}
+	return b.ways[i]
+}
+
+// clientWay is how requests come to a member: from outside the ring, on the side of
+// its chips, and inside the ring's field; from where the fewest words, chips and
+// crowns are in the way.
 func (b *builder) clientWay(i int) scene.Way {
-	m, ring, field := &b.s.Members[i], b.s.Ring, &b.lay.ring
-	dx, dy := m.X-ring.X, m.Y-ring.Y
+	m := &b.s.Members[i]
+	dx, dy := b.clientSide(m)
+	towards := angle(dx, dy)
+	var best scene.Way
+	least := float32(-1)
+	for _, far := range [...]float32{62, 36} {
+		for _, turn := range [...]float32{0, 20, -20, 40, -40, 60, -60, 90, -90} {
+			way := b.wayFrom(m, towards+turn*degree, far)
+			bad := b.inTheWay(way, i)
+			if least < 0 || bad < least-1 {
+				best, least = way, bad
+			}
+			if bad == 0 {
+				return best
+			}
+		}
+	}
+	return best
+}
+
+// clientSide is where requests come from if nothing is in the way.
+func (b *builder) clientSide(m *scene.Member) (dx, dy float32) {
+	ring := b.s.Ring
+	dx, dy = m.X-ring.X, m.Y-ring.Y
 	l := max(1, distance(scene.Point{X: m.X, Y: m.Y}, scene.Point{X: ring.X, Y: ring.Y}))
 	dx, dy = dx/l, dy/l
 	out := float32(1)
@@ -208,18 +242,51 @@ func (b *builder) clientWay(i int) scene.Way {
 	default:
 		dx += out
 	}
-	far := m.R + 62
-	l = max(0.01, distance(scene.Point{X: dx, Y: dy}, scene.Point{}))
-	start := scene.Point{X: m.X + dx/l*far, Y: m.Y + dy/l*far}
+	return dx, dy
+}
+
+// wayFrom is the way to a member from a direction and a distance, within the ring's
+// field.
+func (b *builder) wayFrom(m *scene.Member, direction, far float32) scene.Way {
 	const margin = 12
+	field := &b.lay.ring
+	far += m.R
+	start := (scene.Ring{X: m.X, Y: m.Y}).At(direction, far)
 	if x := clamp(start.X, field.X+margin, field.X+field.W-margin); x != start.X {
 		up := far*far - (x-m.X)*(x-m.X)
-		start.X = x
-		start.Y = m.Y + side(dy)*sqrt(max(0, up))
+		start.X, start.Y = x, m.Y+side(start.Y-m.Y)*sqrt(max(0, up))
 	}
 	start.Y = clamp(start.Y, field.Y+margin, field.Y+field.H-margin)
 	outside := scene.Member{X: start.X, Y: start.Y, Detail: m.Detail}
 	return scene.WayBetween(&outside, m)
+}
+
+// inTheWay is how much a client's message covers on its way to a member, and back,
+// which is in another lane.
+func (b *builder) inTheWay(way scene.Way, to int) (area float32) {
+	const w, h, crown = 18, 18, 20 // a crown tells who leads
+	back := scene.Way{From: way.To, To: way.From}
+	if m := &b.s.Members[to]; m.Detail == scene.Full {
+		const lanes = 2 * scene.Lane
+		sin, cos := sincos(way.Turn)
+		back.From.X, back.From.Y = back.From.X-lanes*cos, back.From.Y-lanes*sin
+		back.To.X, back.To.Y = back.To.X-lanes*cos, back.To.Y-lanes*sin
+	}
+	for _, lane := range [2]scene.Way{way, back} {
+		for _, progress := range [...]float32{0, 0.25, 0.5, 0.75, 1} {
+			p := lane.Point(progress)
+			box := scene.Rect{X: p.X - w/2, Y: p.Y - h/2, W: w, H: h}
+			area += b.onWords(box, -1, 0) + b.onChips(box)
+			for i := range b.s.Members {
+				if i != to {
+					area += onBody(box, &b.s.Members[i])
+				} else {
+					area += crown * onCrown(box, &b.s.Members[i])
+				}
+			}
+		}
+	}
+	return area
 }
 
 // bursts shows where messages were just lost.

@@ -26,6 +26,11 @@ func (p pen) scrubber(s *scene.Scrubber) {
 	for i := range s.Branches {
 		p.branch(&s.Branches[i])
 	}
+	if m := &s.More; m.Text != "" {
+		x, y, w, h := p.Snap(m.Box.X), p.Snap(m.Box.Y), p.Snap(m.Box.W), p.Snap(m.Box.H)
+		p.Box(x+0.5, y+0.5, w-1, h-1, theme.CornerControl, 1, p.t.Raised, p.t.Line)
+		p.Text(x+w/2, y+h/2+4.5, m.Text, ui(theme.SizeTick, false), ink.Middle, p.t.Ink)
+	}
 	if h := &s.Playhead; h.Bottom > 0 {
 		x := p.Snap(h.X)
 		p.VLine(x, h.Top+4, h.Bottom, theme.StrokeCell, p.t.Accent)

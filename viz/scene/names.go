@@ -3,9 +3,8 @@ package scene
 // PlaceName puts a member's name and note where the fewest messages pass: above
 // members of the ring's upper half and below the others up to five members, since
 // what they say to each other travels inwards; outward from the ring's centre for
-// more. Top is the least y of a name's upper edge; a name that has no room above
-// stands to the right, past a client's chip.
-func (m *Member) PlaceName(ring Ring, top float32) {
+// more.
+func (m *Member) PlaceName(ring Ring) {
 	size := m.NameSize
 	if size == 0 {
 		size = 14
@@ -49,13 +48,6 @@ func (m *Member) PlaceName(ring Ring, top float32) {
 		m.NoteAt = Point{m.X, m.VotesAt.Y + 12 + note}
 		m.NameAt = Point{m.X, m.Y - 1.22*m.R - 18}
 	}
-	if m.NameAt.Y-size < top {
-		m.NameAlign = Start
-		m.NameAt = Point{m.X + m.beside(), m.Y - 0.27*m.R}
-		if len(m.Votes) == 0 {
-			m.NoteAt = Point{m.NameAt.X, m.NameAt.Y + 17}
-		}
-	}
 }
 
 // beside is how far from a member's centre a name begins that stands at its side:
@@ -71,12 +63,20 @@ func (m *Member) beside() float32 {
 // PlaceBeside puts a member's name and note at its outer side, where a field is
 // wide and low; at the right of those on the field's middle.
 func (m *Member) PlaceBeside(ring Ring) {
-	x, towards := m.beside(), float32(1)
-	m.NameAlign = Start
+	towards := float32(1)
 	if m.X < ring.X-1 {
-		m.NameAlign, towards = End, -1
+		towards = -1
 	}
-	x = m.X + towards*x
+	m.PlaceAside(towards)
+}
+
+// PlaceAside puts a member's name and note at its right, or with -1 at its left.
+func (m *Member) PlaceAside(towards float32) {
+	m.NameAlign = Start
+	if towards < 0 {
+		m.NameAlign = End
+	}
+	x := m.X + towards*m.beside()
 	m.NameAt = Point{x, m.Y - 0.27*m.R}
 	m.NoteAt = Point{x, m.NameAt.Y + 17}
 	if n := len(m.Votes); n > 0 {
@@ -106,7 +106,7 @@ func (m *Member) placeOutward(ring Ring, size float32) {
 	case dy < -0.3*length:
 		m.NoteAt.Y = m.NameAt.Y - size
 	case dy < 0.5*length: // beside it: the note is wider than the name, and goes below its member
-		m.NoteAt = Point{m.X, m.Y + m.R + 15}
+		m.NoteAt = Point{m.X, m.Y + m.R + 22}
 	}
 	m.VotesAt = Point{m.X, m.Y + m.R + 14}
 }

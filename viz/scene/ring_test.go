@@ -94,7 +94,7 @@ func TestNamesStandClearOfTheirMembers(t *testing.T) {
 		for i := range n {
 			at := ring.Point(i, n)
 			m := Member{X: at.X, Y: at.Y, R: size.R, Detail: size.Detail, NameSize: size.NameSize, Name: "01"}
-			m.PlaceName(ring, 0)
+			m.PlaceName(ring)
 			// The middle of the lower-case letters, from the member's centre.
 			d := hypot(m.NameAt.X-m.X, m.NameAt.Y-0.35*size.NameSize-m.Y)
 			require.Greater(t, d, m.R+size.NameSize/2, "member %d of %d", i+1, n)
@@ -102,11 +102,13 @@ func TestNamesStandClearOfTheirMembers(t *testing.T) {
 	}
 }
 
-func TestANameWithoutRoomAboveStandsToTheRight(t *testing.T) {
-	ring := Ring{X: 195, Y: 140, R: 98}
+func TestANameAsideStandsPastTheClientsLetters(t *testing.T) {
 	m := Member{X: 195, Y: 42, R: 26, Clients: []ClientChip{{Letter: "A"}}}
-	m.PlaceName(ring, 8)
+	m.PlaceAside(1)
 	require.Equal(t, Start, m.NameAlign)
 	require.InDelta(t, 255, m.NameAt.X, 1)
 	require.InDelta(t, 35, m.NameAt.Y, 0.5)
+	m.PlaceAside(-1)
+	require.Equal(t, End, m.NameAlign)
+	require.InDelta(t, 135, m.NameAt.X, 1)
 }

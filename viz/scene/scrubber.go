@@ -7,6 +7,7 @@ type Scrubber struct {
 	Marks    []Mark
 	Ticks    []Tick
 	Branches []Branch
+	More     MoreBranches
 	Breaks   []Break
 	AxisY    float32 // the hairline under the bands; 0: none
 	Left     float32
@@ -104,6 +105,13 @@ type Branch struct {
 	Text    string
 	TextX   float32 // its start
 	Hovered bool
+}
+
+// MoreBranches is a small button: how many branches have no room to hang. Without a
+// text there is none.
+type MoreBranches struct {
+	Box  Rect
+	Text string // "+2"
 }
 
 // Playhead is the moment that is shown: an accent line with a flag. A zero

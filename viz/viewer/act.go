@@ -75,7 +75,8 @@ func init() {
 }
 
 func (v *Viewer) play(on bool) {
-	v.playing, v.carry, v.goal = on, 0, nil
+	v.abandon()
+	v.playing, v.carry = on, 0
 	if on {
 		v.stepped = false
 	} else {
@@ -391,10 +392,10 @@ func (v *Viewer) Type(terminal, line string) error {
 		return nil
 	}
 	v.setUpChallenge()
+	v.abandon()
 	if err := v.lab.Type(terminal, line); err != nil {
 		return err
 	}
-	v.goal = nil
 	v.followed = terminal
 	v.playing = true
 	if v.pacing.on {

@@ -9,6 +9,7 @@ import (
 	"raftarium/core/narrate"
 	"raftarium/core/raft"
 	"raftarium/core/sim"
+	"raftarium/viz/panel"
 )
 
 const (
@@ -234,13 +235,40 @@ func (v *Viewer) pursue() {
 		if v.lab.Now() >= g.until {
 			v.goal = nil
 			v.say(v.text("jump.none", narrate.Str("kind", v.text("jump."+g.kind))), "")
-			v.lab.Seek(g.frontier)
-			v.lab.ForgetFuture()
-			v.lab.Seek(g.from)
+			v.returnFrom(g)
 			return
 		}
 		v.lab.AdvanceSome(min(g.until, max(v.lab.Now(), v.lab.Frontier())+50*sim.Millisecond), v.budget/8+1)
 	}
+}
+
+// searching reports whether a mark is being looked for that has not come yet.
+func (v *Viewer) searching() bool { return v.goal != nil && v.goal.kind != "" }
+
+// abandon gives up what is being gone to. From a search it goes back to where that
+// began.
+func (v *Viewer) abandon() {
+	g := v.goal
+	if v.goal = nil; g != nil && g.kind != "" {
+		v.returnFrom(g)
+	}
+}
+
+// returnFrom goes back to where a search began; what it has looked through has not
+// been.
+func (v *Viewer) returnFrom(g *goal) {
+	v.lab.Seek(g.frontier)
+	v.lab.ForgetFuture()
+	v.lab.Seek(g.from)
+}
+
+// searchNarration says what is being looked for, how far, and how to end that.
+func (v *Viewer) searchNarration() (Narration, bool) {
+	if !v.searching() {
+		return Narration{}, false
+	}
+	g := v.goal
+	return Narration{Time: panel.Moment(g.from), Text: v.text("jump.searching", narrate.Str("kind", v.text("jump."+g.kind)), narrate.Span("time", g.until-g.frontier))}, true
 }
 
 // jumpKinds are the kinds of marks that one can jump to, in the order of the

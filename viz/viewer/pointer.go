@@ -107,7 +107,8 @@ func (v *Viewer) Press(s *scene.Scene, x, y float32, touch bool) {
 	v.pointer.plane, v.pointer.panned, v.pointer.pannedY = v.onPlane(s, x, y), x, y
 	switch v.pointer.at.Kind {
 	case compose.TimeTarget, compose.MarkTarget:
-		v.opening, v.scrubbing, v.goal = 0, true, nil
+		v.abandon()
+		v.opening, v.scrubbing = 0, true
 		v.leave()
 		v.scrub(v.pointer.at.Time)
 	}
@@ -184,6 +185,8 @@ func (v *Viewer) click(t compose.Target) {
 	case compose.Nothing, compose.FoldTarget:
 		v.selected = compose.Target{}
 		v.changed()
+	case compose.MoreTarget:
+		v.openBranches()
 	case compose.BranchTarget:
 		v.play(false)
 		v.forget()
@@ -195,6 +198,18 @@ func (v *Viewer) click(t compose.Target) {
 	default:
 		v.Select(t)
 	}
+}
+
+// openBranches opens the menu of all branches at the button that counts those that
+// have no room on the scrubber.
+func (v *Viewer) openBranches() {
+	z, box := v.shown.Enlarged(), v.shown.Scrubber.More.Box
+	v.menu = &Menu{X: box.X * z, Y: box.Y * z, Title: v.text("ui.branches")}
+	for _, b := range v.branches() {
+		v.menu.Items = append(v.menu.Items, panel.Action{Label: b.Label, Action: b.Action})
+	}
+	v.play(false)
+	v.changed()
 }
 
 // toggleLink cuts the link between two members, or joins it.

@@ -111,7 +111,7 @@ func (v *Viewer) View() View {
 	w := v.lab.World()
 	view := View{
 		TimeMS: json.Number(v.lab.Now().AppendMilliseconds(nil)), Clock: panel.Clock(v.lab.Now()),
-		Playing: v.playing, Speed: v.speed, SpeedText: speedText(v.speed), Hurry: v.hurry, Follow: v.pacing.on, Presenting: v.presenting,
+		Playing: v.playing || v.searching(), Speed: v.speed, SpeedText: speedText(v.speed), Hurry: v.hurry, Follow: v.pacing.on, Presenting: v.presenting,
 		Lang: v.lang.String(), Theme: v.theme, Modified: []Modified{}, Narration: v.narration(),
 		Views:     v.viewChoices(),
 		Jump:      Jump{Current: v.jump},
@@ -142,6 +142,9 @@ func (v *Viewer) View() View {
 }
 
 func (v *Viewer) narration() Narration {
+	if n, ok := v.searchNarration(); ok {
+		return n
+	}
 	if n, ok := v.legNarration(); ok {
 		return n
 	}

@@ -13,6 +13,8 @@ import (
 	"raftarium/core/raft"
 	"raftarium/core/shell"
 	"raftarium/core/sim"
+	"raftarium/viz/compose"
+	"raftarium/viz/scene"
 	"raftarium/viz/viewer"
 )
 
@@ -93,6 +95,53 @@ func TestJumpsFindTheNextElectionAndThePreviousOne(t *testing.T) {
 	require.NoError(t, v.Act("jump previous election"))
 	require.Equal(t, elected, v.Lab().Now())
 	require.Equal(t, first, leader(v.Lab().World()))
+}
+
+// What never comes is looked for for a while: it is said, and a pause ends it where it
+// began, as if nothing had been looked through.
+func TestASearchIsToldAndCanBeEnded(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1, Members: 5})
+	watch(v, 4)
+	require.NoError(t, v.Act("pause"))
+	before, from, far := v.View().Narration, v.Lab().Now(), v.Lab().Frontier()
+	require.NoError(t, v.Act("jump next violation"))
+	v.Tick(frame)
+	view := v.View()
+	require.Equal(t, "Looking for the next violation, up to 60 s ahead. The space bar, or “Pause”, ends the search.", view.Narration.Text)
+	require.True(t, view.Playing, "its button pauses")
+	require.NoError(t, v.Act("pause"))
+	watch(v, 0.1)
+	view = v.View()
+	require.False(t, view.Playing)
+	require.Equal(t, before, view.Narration)
+	require.Equal(t, []sim.Time{from, far}, []sim.Time{v.Lab().Now(), v.Lab().Frontier()})
+
+	require.NoError(t, v.Act("jump next violation"))
+	watch(v, 60)
+	require.Equal(t, "There is no further violation.", v.View().Toast.Text)
+	require.Equal(t, from, v.Lab().Now())
+}
+
+// Branches that have no room on the scrubber are in a menu, at the button that counts
+// them.
+func TestTheCountOfBranchesOpensTheirMenu(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1, Members: 3})
+	watch(v, 4)
+	end := v.Lab().Now()
+	for range 5 {
+		v.Lab().Seek(end / 2)
+		require.NoError(t, v.Act("do crash etcd-01"))
+		v.Lab().Advance(end)
+	}
+	var s scene.Scene
+	v.Stage(&s, 1080, 572, compose.Desk)
+	x, y := s.Scrubber.More.Box.X+2, s.Scrubber.More.Box.Y+2
+	v.Press(&s, x, y, false)
+	v.Release(&s, x, y)
+	menu := v.View().Menu
+	require.Len(t, menu.Items, v.Lab().BranchCount())
+	require.NoError(t, v.Act(menu.Items[0].Action))
+	require.Nil(t, v.View().Menu)
 }
 
 func TestEachKindOfMarkIsJumpedTo(t *testing.T) {

@@ -24,7 +24,7 @@ func Crowd(n, messages int) *scene.Scene {
 		} else if size.Arcs {
 			m.Arc = float32(i) / float32(n)
 		}
-		m.PlaceName(s.Ring, 12)
+		m.PlaceName(s.Ring)
 		s.Members = append(s.Members, m)
 	}
 	for i := range n {

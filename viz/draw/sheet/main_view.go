@@ -55,7 +55,7 @@ func ring(s *scene.Scene) {
 			p := m.ChipPoint(s.Ring, 0)
 			m.Clients = append(m.Clients, scene.ClientChip{Letter: "B", X: p.X, Y: p.Y})
 		}
-		m.PlaceName(s.Ring, 12)
+		m.PlaceName(s.Ring)
 		s.Members = append(s.Members, m)
 	}
 	centre := func(i int) scene.Point { return scene.Point{X: s.Members[i].X, Y: s.Members[i].Y} }

@@ -19,7 +19,7 @@ func nine(s *scene.Scene) {
 		if i == 2 {
 			m.Shape, m.Letter, m.NameBold, m.NameTone = scene.Square, "L", true, scene.Ink
 		}
-		m.PlaceName(ring, 0)
+		m.PlaceName(ring)
 		s.Members = append(s.Members, m)
 	}
 	for _, at := range [3]scene.Point{{X: 217.4, Y: 742.4}, {X: 164.9, Y: 682.9}, {X: 222.4, Y: 657.8}} {
@@ -45,7 +45,7 @@ func twentyFive(s *scene.Scene) {
 		if i == 0 || i%5 == 4 {
 			m.Name = strconv.Itoa(i + 1)
 		}
-		m.PlaceName(ring, 0)
+		m.PlaceName(ring)
 		s.Members = append(s.Members, m)
 	}
 	for _, at := range [...]scene.Point{

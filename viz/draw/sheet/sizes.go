@@ -17,7 +17,7 @@ func Presenter() *scene.Scene {
 		if m.Note != "" {
 			m.Note = "过时的领导者"
 		}
-		m.PlaceName(s.Ring, 12)
+		m.PlaceName(s.Ring)
 	}
 	c := &s.Cuts[0]
 	c.X, c.Y, c.R, c.Text, c.TextSize = s.Members[4].X, s.Members[4].Y, 129.5, "已切断", 22
@@ -55,7 +55,7 @@ func Phone() *scene.Scene {
 			p := m.ChipPoint(s.Ring, j)
 			m.Clients[j].X, m.Clients[j].Y = p.X, p.Y
 		}
-		m.PlaceName(s.Ring, 8)
+		m.PlaceName(s.Ring)
 	}
 	c := &s.Cuts[0]
 	c.X, c.Y, c.R, c.TextSize, c.TextAt = s.Members[4].X, s.Members[4].Y, 67.9, 12, scene.Point{X: 89.7, Y: 178.7}
