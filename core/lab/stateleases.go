@@ -66,7 +66,7 @@ func appendWatches(j *jsonWriter, w *sim.World) {
 		m.Watchers().All(func(on uint64, id int64, r mvcc.WatchRequest) bool {
 			j.element().open('{')
 			j.key("member").text(m.Self().Name)
-			if client, ok := m.WatchClient(on); ok {
+			if client, _, ok := m.WatchClient(on); ok {
 				j.key("client").text(NameOf(w, sim.Node(client)))
 			}
 			j.key("id").raw(strconv.AppendInt(nil, id, 10))

@@ -170,7 +170,7 @@ func TestWhyAMemberAKeyAndALeaseAreAsTheyAre(t *testing.T) {
 func TestAQuestionThatIsNoneIsRefused(t *testing.T) {
 	l := newOf(t, Config{Seed: 1})
 	for question, says := range map[string]string{
-		"entry 1 x": "is no index", "entry 9 1": "no member", "entry 1": "the form is", "lease x": "is no ID of a lease", "event 99999": "the trace has no event", "moon": "the form is", "key": "the form is",
+		"entry 1 x": "is no index", "entry 9 1": "no member", "entry 1": "the form is", "lease x": "is no ID of a lease", "record 9 1": "no member", "record 1 x": "is no record on the disk of etcd-01", "record 1 99": "is no record on the disk of etcd-01", "event 99999": "the trace has no event", "moon": "the form is", "key": "the form is",
 		"a b c d": "is no question",
 	} {
 		_, err := Why(l.World(), strings.Fields(question))
@@ -222,6 +222,9 @@ func TestEveryQuestionHasAnAnswer(t *testing.T) {
 					a := WhyEntry(w, n, index)
 					require.Equal(t, index == 0 || index > commit, a.Missing)
 					all = append(all, a)
+				}
+				for first, last := m.Records(); first <= last; first++ {
+					all = append(all, WhyRecord(w, n, first))
 				}
 			}
 			for _, a := range all {

@@ -10,7 +10,7 @@ import (
 	"raftarium/core/sim"
 )
 
-const whyForm = "why [leader | M | entry M INDEX | key KEY | lease ID | event ID]"
+const whyForm = "why [leader | M | entry M INDEX | key KEY | lease ID | record M N | event ID]"
 
 // Why answers the words of a question: what stands behind "why". It only looks.
 func Why(w *sim.World, args []string) (Answer, error) {
@@ -39,6 +39,16 @@ func Why(w *sim.World, args []string) (Answer, error) {
 			return Answer{}, fmt.Errorf("%q is no ID of a lease, as etcdctl lease list has them", args[1])
 		}
 		return WhyLease(w, whom(w), int64(id)), nil
+	case what == "record" && len(args) == 3:
+		n, err := FindMember(w, args[1])
+		if err != nil {
+			return Answer{}, err
+		}
+		ordinal, err := strconv.ParseUint(args[2], 10, 64)
+		if _, there := MemberAt(w, n).Record(ordinal); err != nil || !there {
+			return Answer{}, fmt.Errorf("%q is no record on the disk of %s", args[2], NameOf(w, n))
+		}
+		return WhyRecord(w, n, ordinal), nil
 	case what == "event" && len(args) == 2:
 		id, err := strconv.ParseUint(args[1], 10, 64)
 		if _, ok := w.Trace().At(sim.EventID(id)); err != nil || !ok {

@@ -87,14 +87,15 @@ func (m *Member) streamOf(id uint64) *watchStream {
 	return &m.streams[i]
 }
 
-// WatchClient returns who opened a stream of watches, if it is open.
-func (m *Member) WatchClient(stream uint64) (Client, bool) {
+// WatchClient returns who opened a stream of watches, and the number of the exchange
+// in which it was, if it is open.
+func (m *Member) WatchClient(stream uint64) (client Client, conn uint64, open bool) {
 	for i := range m.streams {
-		if m.streams[i].id == stream {
-			return m.streams[i].client, true
+		if s := &m.streams[i]; s.id == stream {
+			return s.client, s.request.Conn, true
 		}
 	}
-	return 0, false
+	return 0, 0, false
 }
 
 func (m *Member) watchResponse(w *mvcc.WatchResponse) api.WatchResponse {

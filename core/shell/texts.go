@@ -130,7 +130,7 @@ var helpGroups = []helpGroup{
 		{"waterfall", "waterfall [TERMINAL]", [2]string{
 			"Says where the time of a terminal's newest request went, leg by leg; of the newest of all, if none is named. Only as a line of its own.",
 			"逐段说明某个终端最近一次请求的时间花在哪里；不指明终端时，取所有终端中最近的请求。只能单独成行。"}},
-		{"why", "why [leader|M|entry M INDEX|key KEY|lease ID|event ID]", [2]string{
+		{"why", "why [leader|M|entry M INDEX|key KEY|lease ID|record M N|event ID]", [2]string{
 			"Says why there is a leader or none, why a member is what it is, why an entry is committed or not, and what led to a key, a lease or an event: newest first, each sentence with its section of the paper and the moment for seek. Only as a line of its own.",
 			"说明为什么有或没有领导者、成员为何处于现在的角色、条目为何已提交或尚未提交，以及键、租约或事件的由来：最近的在前，每句附论文章节与可供 seek 使用的时刻。只能单独成行。"}},
 		{"trace", "trace [--json] [FROM [TO]]", [2]string{

@@ -39,6 +39,8 @@ func Describe(t Target, in Input) string {
 		return b.describeRecord(t)
 	case LeaseTarget:
 		return b.describeLease(t)
+	case WatcherTarget:
+		return b.describeWatcher(t)
 	case FoldTarget:
 		return b.describeFold(t)
 	case MarkTarget:

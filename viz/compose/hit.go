@@ -193,7 +193,8 @@ func (h *hitter) row() (t Target, ok bool) {
 	return t, ok
 }
 
-// stored finds a change, a key, a lease, or a key of the index in the store.
+// stored finds a watch, a change, a key, a lease, a key of the index or a node of it
+// in the store.
 func (h *hitter) stored() (t Target, ok bool) {
 	s := &h.s.Store
 	if s.Grid.W == 0 {
@@ -206,6 +207,11 @@ func (h *hitter) stored() (t Target, ok bool) {
 		if h.inside(r) && (!ok || d < best) {
 			found.Node = node
 			best, ok, t = d, true, found
+		}
+	}
+	for i := range s.Watchers { // their lines are as low as v2's rows
+		if w := &s.Watchers[i]; abs(w.Y-h.at.Y) <= 10 && h.at.X >= w.Left && h.at.X <= w.Right {
+			return Target{Kind: WatcherTarget, Node: node, Stream: w.Stream, Watch: w.ID}, true
 		}
 	}
 	for i := range s.Changes {
@@ -227,6 +233,9 @@ func (h *hitter) stored() (t Target, ok bool) {
 		return t, true
 	}
 	for i := range s.Nodes {
+		if n := &s.Nodes[i]; len(n.Keys) == 0 {
+			nearer(n.Box, Target{Kind: KeyTarget, Key: n.First})
+		}
 		for k := range s.Nodes[i].Keys {
 			if key := &s.Nodes[i].Keys[k]; key.Key != "" {
 				nearer(key.Box, Target{Kind: KeyTarget, Key: key.Key})

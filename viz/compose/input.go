@@ -50,13 +50,14 @@ const (
 	MoreTarget   // the branches for which there is no room there
 	ClientTarget // a terminal's chip at a member
 	BannerTarget
-	LinkTarget   // the chord between two members that are cut or talk
-	EventTarget  // an event of the space-time diagram
-	KeyTarget    // a key of a member's store
-	ChangeTarget // a change of a key in a member's store
-	RecordTarget // a record on a member's disk, or one that is being written
-	LeaseTarget  // a lease as a member has it
-	V2Target     // a key or a directory of v2 as a member has it
+	LinkTarget    // the chord between two members that are cut or talk
+	EventTarget   // an event of the space-time diagram
+	KeyTarget     // a key of a member's store
+	ChangeTarget  // a change of a key in a member's store
+	RecordTarget  // a record on a member's disk, or one that is being written
+	LeaseTarget   // a lease as a member has it
+	V2Target      // a key or a directory of v2 as a member has it
+	WatcherTarget // a watch of v3 at the member through which it goes
 )
 
 // Target is something on the stage that can be pointed at.
@@ -74,6 +75,8 @@ type Target struct {
 	Lease   int64
 	Record  uint64 // its ordinal on the disk; 0: it is being written
 	Write   uint64 // the number of the write that makes it
+	Stream  uint64 // of a watch
+	Watch   int64  // its ID within the stream
 }
 
 // Input is what a scene is a function of.

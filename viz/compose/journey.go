@@ -275,7 +275,7 @@ func (b *builder) watches() sim.Node {
 			})
 		case ws != nil:
 			ws.All(func(on uint64, _ int64, r mvcc.WatchRequest) bool {
-				if c, open := m.WatchClient(on); open && r.Covers(f.Key) {
+				if c, _, open := m.WatchClient(on); open && r.Covers(f.Key) {
 					find(c)
 				}
 				return found == sim.Nobody

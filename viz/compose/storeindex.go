@@ -105,7 +105,7 @@ func (b *builder) children(d *storing, n mvcc.IndexNode, room scene.Rect) {
 	for i := range count {
 		x := room.X + (float32(i)+0.5)*pitch
 		bar := scene.IndexNode{Box: scene.Rect{X: x - pitch*0.4, Y: room.Y + 14, W: max(1, pitch*0.8), H: high},
-			Fill: float32(n.Child(i).Len()) / most, Selected: i == chosen}
+			First: n.Child(i).Key(0), Fill: float32(n.Child(i).Len()) / most, Selected: i == chosen}
 		line := scene.Rule{From: scene.Point{X: min(x, from.X+from.W), Y: from.Y + from.H}, To: scene.Point{X: x, Y: bar.Box.Y}, Tone: scene.Line}
 		if i == chosen {
 			line.Tone, line.Width = scene.Accent, 2

@@ -3,7 +3,6 @@ package compose
 import (
 	"strings"
 
-	"raftarium/core/api"
 	"raftarium/core/lab"
 	"raftarium/core/member"
 	"raftarium/core/narrate"
@@ -144,11 +143,11 @@ func (b *builder) watchers(d *storing) {
 		return
 	}
 	n := 0
-	ws.All(func(on uint64, id int64, r mvcc.WatchRequest) bool {
+	ws.All(func(on uint64, id int64, _ mvcc.WatchRequest) bool {
 		if n == p.watcherMax {
 			return false
 		}
-		b.s.Store.Watchers = append(b.s.Store.Watchers, b.watcher(d, on, id, &r, p.watchers+20*float32(n)))
+		b.s.Store.Watchers = append(b.s.Store.Watchers, b.watcher(d, on, id, p.watchers+20*float32(n)))
 		n++
 		return true
 	})
@@ -171,25 +170,17 @@ func (b *builder) watchersElsewhere(not *view) (n int, at *view) {
 	return n, at
 }
 
-func (b *builder) watcher(d *storing, on uint64, id int64, r *mvcc.WatchRequest, y float32) scene.Watcher {
+func (b *builder) watcher(d *storing, on uint64, id int64, y float32) scene.Watcher {
 	g := &d.place.grid
-	next := d.v.m.Watchers().Next(d.kv, on, id)
-	client, _ := d.v.m.WatchClient(on)
-	heard, coming := b.onTheWay(d.v.node, sim.Node(client), id, next)
-	w := scene.Watcher{Y: y, Left: g.X, Right: g.X + g.W, Behind: heard < next}
+	x, _ := lab.WatcherOf(b.w, d.v.node, on, id)
+	w := scene.Watcher{Stream: on, ID: id, Y: y, Left: g.X, Right: g.X + g.W, Behind: x.Heard < x.Next}
 	edge := func(rev int64) float32 { return clamp(d.x(rev)-d.pitch/2, g.X, g.X+g.W-6) }
-	w.From, w.At = edge(r.From), edge(heard)
-	what := narrate.Str("key", rangeText(r))
-	who := narrate.Str("client", lab.NameOf(b.w, sim.Node(client)))
-	switch {
-	case w.Behind:
-		w.Text = b.text("store.watch-behind", who, what, narrate.Num("n", coming))
-	case next > d.kv.Revision()+1:
-		w.Text = b.text("store.watch-waits", who, what, narrate.Num("revision", int(next)))
-	default:
-		w.Text = b.text("store.watch-synced", who, what, narrate.Num("revision", int(next)))
+	w.From, w.At = edge(x.Request.From), edge(x.Heard)
+	is := func(t *Target) bool {
+		return t.Kind == WatcherTarget && t.Node == d.v.node && t.Stream == on && t.Watch == id
 	}
-	w.Text = fitted(w.Text, g.W-24, 12, false)
+	w.Selected, w.Focused = is(&b.in.Selected), is(&b.in.Focused)
+	w.Text = fitted(b.watching(d.kv, &x), g.W-24, 12, false)
 	w.TextX, w.Align = w.At+12, scene.Start
 	if w.TextX+textWidth(w.Text, 12) > g.X+g.W {
 		w.TextX, w.Align = w.At-12, scene.End
@@ -200,37 +191,23 @@ func (b *builder) watcher(d *storing, on uint64, id int64, r *mvcc.WatchRequest,
 	return w
 }
 
-// onTheWay returns the first revision that a client has not heard of, since what
-// tells it is still on its way, and of how many events that tells; else next and 0.
-func (b *builder) onTheWay(from, to sim.Node, id, next int64) (heard int64, events int) {
-	heard = next
-	for m := range b.w.Messages {
-		if m.From != from || m.To != to {
-			continue
-		}
-		reply, ok := m.Payload.(member.Reply)
-		if !ok {
-			continue
-		}
-		if told, ok := reply.API.(api.WatchResponse); ok && told.WatchID == id && len(told.Events) > 0 {
-			heard = min(heard, told.Events[0].KV.ModRevision)
-			events += len(told.Events)
-		}
+// watching says who watches what, and how far they are.
+func (b *builder) watching(kv *mvcc.Store, x *lab.Watcher) string {
+	who, what, next := narrate.Str("client", lab.NameOf(b.w, x.Client)), narrate.Str("key", x.What()), narrate.Num("revision", int(x.Next))
+	switch {
+	case x.Heard < x.Next:
+		return b.text("store.watch-behind", who, what, narrate.Num("n", x.Coming))
+	case x.Next > kv.Revision()+1:
+		return b.text("store.watch-waits", who, what, next)
 	}
-	return heard, events
+	return b.text("store.watch-synced", who, what, next)
 }
 
-// rangeText names what is watched, as etcdctl is told it.
-func rangeText(r *mvcc.WatchRequest) string {
-	switch {
-	case r.End == "":
-		return r.Key
-	case r.End == mvcc.FromKey && r.Key == "\x00":
-		return "\"\" --prefix"
-	case r.End == mvcc.FromKey:
-		return r.Key + " --from-key"
-	case r.End == mvcc.PrefixEnd(r.Key):
-		return r.Key + " --prefix"
+// describeWatcher says of a watch what its line in the store says.
+func (b *builder) describeWatcher(t Target) string {
+	x, ok := lab.WatcherOf(b.w, t.Node, t.Stream, t.Watch)
+	if !ok {
+		return ""
 	}
-	return "[" + r.Key + ", " + r.End + ")"
+	return b.watching(lab.MemberAt(b.w, t.Node).KV(), &x)
 }

@@ -212,6 +212,12 @@ func (p pen) watcher(w *scene.Watcher) {
 		p.HLine(w.From, w.At, w.Y, theme.StrokeCell, p.t.Ink)
 	}
 	p.place(w.At, w.Y, w.Behind)
+	if w.Selected {
+		p.Ring(w.At, w.Y, 9, theme.StrokeCell, p.t.Accent)
+	}
+	if w.Focused {
+		p.Ring(w.At, w.Y, 12, theme.StrokeFocus, p.t.Accent)
+	}
 	style := ui(theme.SizeTick, false)
 	wide := p.Measure(w.Text, style)
 	x := w.TextX

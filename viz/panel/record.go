@@ -44,7 +44,7 @@ func Record(l *lab.Lab, lang narrate.Lang, n sim.Node, ordinal, seq uint64) Pane
 		entries = x.text("panel.record-range", narrate.Num("from", int(r.From)), narrate.Num("to", int(last)))
 	}
 	facts.Rows = append(facts.Rows, x.holds(m, r.Term, r.Vote, r.Commit, entries, r.Snapshot, r.Compact)...)
-	p.Sections = append(p.Sections, facts)
+	p.Sections = append(p.Sections, facts, x.because(lab.WhyRecord(x.w, n, ordinal)))
 	return p
 }
 

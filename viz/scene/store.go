@@ -95,6 +95,7 @@ type Change struct {
 type IndexNode struct {
 	Box      Rect
 	Keys     []IndexKey // empty for a bar
+	First    string     // its first key
 	Fill     float32    // of a bar, 0 to 1
 	Selected bool       // the selected key is in it or below it
 }
@@ -125,6 +126,8 @@ type Lease struct {
 
 // Watcher is who watches, at its place in history.
 type Watcher struct {
+	Stream   uint64
+	ID       int64 // within it
 	Y        float32
 	Left     float32 // the track, hair, from Left to Right
 	Right    float32
@@ -133,4 +136,6 @@ type Watcher struct {
 	Text     string
 	TextX    float32
 	Align    Align
+	Selected bool
+	Focused  bool
 }

@@ -279,6 +279,8 @@ func (v *Viewer) choose(t compose.Target) {
 		v.tab = "v2"
 	case compose.LeaseTarget:
 		v.tab = "lease"
+	case compose.WatcherTarget:
+		v.tab = "watcher"
 	case compose.RecordTarget:
 		v.tab = "record"
 	case compose.MemberTarget:

@@ -71,18 +71,25 @@ func (v *Viewer) zoomDisksBy(word string) error {
 	return nil
 }
 
-// recordTarget finds what words such as "record etcd-02 17" name.
+// recordTarget finds what words such as "record etcd-02 17" name, and "write etcd-02
+// 9" of one that is being written.
 func (v *Viewer) recordTarget(words string) (t compose.Target, ok bool, err error) {
 	f := strings.Fields(words)
-	if len(f) != 3 || f[0] != "record" {
+	if len(f) != 3 || f[0] != "record" && f[0] != "write" {
 		return t, false, nil
 	}
 	t.Kind = compose.RecordTarget
 	if t.Node, err = lab.FindMember(v.lab.World(), f[1]); err != nil {
 		return t, true, err
 	}
-	if t.Record, err = strconv.ParseUint(f[2], 10, 64); err != nil || t.Record == 0 {
-		err = fmt.Errorf("%q is no record", f[2])
+	number, err := strconv.ParseUint(f[2], 10, 64)
+	if err != nil || number == 0 {
+		return t, true, fmt.Errorf("%q is no %s", f[2], f[0])
+	}
+	if f[0] == "write" {
+		t.Write = number
+	} else {
+		t.Record = number
 	}
 	return t, true, err
 }

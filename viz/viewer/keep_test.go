@@ -86,6 +86,13 @@ func TestWhatIsKeptIsThereAfterAReload(t *testing.T) {
 	require.Equal(t, []any{then.Lang, then.Theme, then.Speed, then.Hurry, then.Playing, then.Views, then.Jump, then.TimeMS},
 		[]any{now.Lang, now.Theme, now.Speed, now.Hurry, now.Playing, now.Views, now.Jump, now.TimeMS})
 	require.Equal(t, text, called[string](t, again, "keep", struct{}{}))
+
+	// So are two branches side by side, of which a link has one.
+	require.NoError(t, v.Act("compare"))
+	require.NoError(t, again.Restore(called[string](t, v, "keep", struct{}{})))
+	require.Equal(t, v.View().Views, again.View().Views)
+	require.Equal(t, v.View().Inspector.Panel, again.View().Inspector.Panel)
+	require.Contains(t, v.Link(), "&view=space&")
 }
 
 // A long way back is gone in the ticks that follow, and whatever is done waits
@@ -168,13 +175,20 @@ func TestALinkLeadsToMomentViewAndSelection(t *testing.T) {
 
 func TestEverySelectionIsInTheLink(t *testing.T) {
 	v := aVisit(t)
-	for _, words := range []string{"member etcd-03", "message 17", "entry etcd-01 3", `key etcd-02 "a key &=\"键"`, `change etcd-02 2.0 "message"`, "lease etcd-01 694d71ddacfda227"} {
+	for _, words := range []string{"member etcd-03", "message 17", "entry etcd-01 3", `key etcd-02 "a key &=\"键"`, `change etcd-02 2.0 "message"`, "lease etcd-01 694d71ddacfda227", "watcher etcd-03 77.1",
+		"record etcd-01 4", "write etcd-01 9"} {
 		target, err := v.target(words)
 		require.NoError(t, err, words)
 		v.choose(target)
 		require.Equal(t, words, v.selection())
 		require.Equal(t, v.place(), placeIn(v.Link()))
 	}
+	require.NoError(t, v.Act("why leader"))
+	require.Contains(t, v.Link(), "&ask=leader")
+	require.Equal(t, v.place(), placeIn(v.Link()))
+	again := aViewer(t)
+	require.NoError(t, again.OpenLink(v.Link()))
+	require.Equal(t, v.View().Inspector.Panel, again.View().Inspector.Panel, "the question that was asked")
 	require.NoError(t, v.Act("why 12"))
 	require.NoError(t, v.Act("knobs of etcd-04"))
 	require.Equal(t, v.place(), placeIn(v.Link()))

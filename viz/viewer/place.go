@@ -34,6 +34,7 @@ type place struct {
 	Tab    string `json:"tab"`
 	Select string `json:"select,omitempty"` // as target takes it
 	Why    uint64 `json:"why,omitempty"`    // the event whose causes are shown
+	Ask    string `json:"ask,omitempty"`    // the question that is answered, if none is
 	Knobs  string `json:"knobs,omitempty"`  // whose settings are shown, by name
 }
 
@@ -44,16 +45,23 @@ func (v *Viewer) Link() string {
 	if link == "" {
 		return ""
 	}
-	return link + v.place().parts()
+	p := v.place()
+	if p.View == "compare" { // a link leads to one branch
+		p.View = "space"
+	}
+	return link + p.parts()
 }
 
 // place says what is looked at.
 func (v *Viewer) place() place {
-	p := place{Lang: v.lang.String(), Tab: v.tab, Select: v.selection(), Why: uint64(v.event), Knobs: v.nodeName(v.scope.Member)}
+	p := place{Lang: v.lang.String(), Tab: v.tab, Select: v.selection(), Why: uint64(v.event), Ask: v.question, Knobs: v.nodeName(v.scope.Member)}
 	for _, view := range views {
 		if view.kind == v.view {
 			p.View = view.id
 		}
+	}
+	if v.view == compose.CompareView {
+		p.View = "compare"
 	}
 	return p
 }
@@ -71,6 +79,7 @@ func (p place) parts() string {
 	add("tab", p.Tab, "member")
 	add("select", p.Select, "")
 	add("knobs", p.Knobs, "")
+	add("ask", p.Ask, "")
 	if p.Why != 0 {
 		add("why", strconv.FormatUint(p.Why, 10), "")
 	}
@@ -84,7 +93,7 @@ func placeOf(link string) place {
 	}
 	_, rest, _ := strings.Cut(strings.TrimSpace(link), "&")
 	values, _ := url.ParseQuery(rest) // what is damaged in it is left out
-	p := place{Lang: values.Get("lang"), View: values.Get("view"), Tab: values.Get("tab"), Select: values.Get("select"), Knobs: values.Get("knobs")}
+	p := place{Lang: values.Get("lang"), View: values.Get("view"), Tab: values.Get("tab"), Select: values.Get("select"), Ask: values.Get("ask"), Knobs: values.Get("knobs")}
 	p.Why, _ = strconv.ParseUint(values.Get("why"), 10, 64)
 	return p
 }
@@ -108,7 +117,10 @@ func (v *Viewer) goToPlace(p place) {
 	if n, err := lab.FindMember(v.lab.World(), p.Knobs); p.Knobs != "" && err == nil {
 		v.scope.Member = n
 	}
-	v.event = sim.EventID(p.Why)
+	v.event, v.question = sim.EventID(p.Why), ""
+	if _, err := lab.Why(v.lab.World(), strings.Fields(p.Ask)); p.Ask != "" && err == nil {
+		v.question = p.Ask
+	}
 	if v.tab = p.Tab; p.Tab == "" {
 		v.tab = "member"
 	}
@@ -134,6 +146,13 @@ func (v *Viewer) selection() string {
 		return "change " + name + " " + strconv.FormatInt(t.Rev.Main, 10) + "." + strconv.FormatInt(t.Rev.Sub, 10) + " " + strconv.Quote(t.Key)
 	case compose.LeaseTarget:
 		return "lease " + name + " " + strconv.FormatUint(uint64(t.Lease), 16)
+	case compose.WatcherTarget:
+		return "watcher " + name + " " + strconv.FormatUint(t.Stream, 10) + "." + strconv.FormatInt(t.Watch, 10)
+	case compose.RecordTarget:
+		if t.Record == 0 { // it is being written
+			return "write " + name + " " + strconv.FormatUint(t.Write, 10)
+		}
+		return "record " + name + " " + strconv.FormatUint(t.Record, 10)
 	}
 	return ""
 }

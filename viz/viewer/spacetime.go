@@ -201,6 +201,10 @@ func (v *Viewer) Wheel(s *scene.Scene, x, y, dx, dy float32) {
 // a factor. What they had begun is not a press any more.
 func (v *Viewer) Pinch(s *scene.Scene, x, y, dx, factor float32) {
 	v.pointer = pointer{}
+	if v.scrubbing { // with the first of them
+		v.scrubbing = false
+		v.play(false)
+	}
 	x, y, dx = x/s.Enlarged(), y/s.Enlarged(), dx/s.Enlarged()
 	if v.view == compose.StoreView {
 		v.pinchStore(s, x, y, dx, factor)

@@ -2,6 +2,7 @@ package viewer
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -102,6 +103,17 @@ func TestFingersPinchTheDiagram(t *testing.T) {
 	require.InDelta(t, float64(before.To-before.From)/2, float64(after.To-after.From), 2)
 	v.Release(s, 300, 200)
 	require.Equal(t, compose.Target{}, v.Selected(), "two fingers press nothing")
+
+	// Nor does the first of them hold the time, if it was on the scrubber.
+	require.NoError(t, v.Act("play"))
+	band := s.Scrubber.Bands[0].Box
+	v.Press(s, band.X+band.W/2, band.Y+band.H/2, true)
+	v.Pinch(s, 400, 200, 0, 1.1)
+	require.False(t, v.View().Playing)
+	then := v.Lab().Now()
+	require.NoError(t, v.Act("play"))
+	v.Tick(100 * time.Millisecond)
+	require.Greater(t, v.Lab().Now(), then)
 }
 
 func TestKeysZoomAndPanTheDiagram(t *testing.T) {

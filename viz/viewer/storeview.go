@@ -185,11 +185,11 @@ func (v *Viewer) pinchStore(s *scene.Scene, x, y, dx, factor float32) {
 }
 
 // storedTarget finds what words such as "key etcd-02 name", "v2 etcd-02 /name",
-// "change etcd-02 9.0 name" and "lease etcd-02 694d…" name. A key may be quoted as
+// "change etcd-02 9.0 name", "lease etcd-02 694d…" and "watcher etcd-02 7.0" name. A key may be quoted as
 // in Go.
 func (v *Viewer) storedTarget(words string) (t compose.Target, ok bool, err error) {
 	kind, rest, _ := strings.Cut(words, " ")
-	kinds := map[string]compose.TargetKind{"key": compose.KeyTarget, "change": compose.ChangeTarget, "v2": compose.V2Target, "lease": compose.LeaseTarget}
+	kinds := map[string]compose.TargetKind{"key": compose.KeyTarget, "change": compose.ChangeTarget, "v2": compose.V2Target, "lease": compose.LeaseTarget, "watcher": compose.WatcherTarget}
 	if t.Kind, ok = kinds[kind]; !ok {
 		return t, false, nil
 	}
@@ -200,6 +200,16 @@ func (v *Viewer) storedTarget(words string) (t compose.Target, ok bool, err erro
 	if kind == "lease" {
 		id, err := strconv.ParseUint(rest, 16, 64)
 		t.Lease = int64(id)
+		return t, true, err
+	}
+	if kind == "watcher" {
+		stream, id, _ := strings.Cut(rest, ".")
+		if t.Stream, err = strconv.ParseUint(stream, 10, 64); err == nil {
+			t.Watch, err = strconv.ParseInt(id, 10, 64)
+		}
+		if err != nil {
+			err = fmt.Errorf("%q is no watch", rest)
+		}
 		return t, true, err
 	}
 	if kind == "change" {

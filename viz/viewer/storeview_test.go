@@ -169,3 +169,64 @@ func TestTheDisksAreScrolledAndZoomed(t *testing.T) {
 	require.NoError(t, v.Act("zoom reset"))
 	require.Equal(t, last, newest())
 }
+
+// A click on a watcher says who watches what, how far they are and why; one on a node
+// of the index, whose keys have no room, takes the first of them.
+func TestAWatcherAndANodeOfTheIndexAreClicked(t *testing.T) {
+	l, err := lab.New(lab.Config{Members: 3, Seed: 1})
+	require.NoError(t, err)
+	v := New(l)
+	require.NoError(t, v.Act("pause"))
+	l.Advance(sim.Second)
+	require.NoError(t, l.Type("B", "etcdctl watch --prefix key"))
+	l.Advance(l.Now() + 200*sim.Millisecond)
+	require.NoError(t, l.Type("A", `for i in $(seq 100 199); do etcdctl put key$i a; done`))
+	var through *lab.Watcher
+	for i := 0; through == nil || through.Coming == 0 || through.Next < 90; i++ {
+		require.Less(t, i, 200000)
+		l.StepEvent()
+		for n, m := range lab.Members(l.World()) {
+			m.Watchers().All(func(stream uint64, id int64, _ mvcc.WatchRequest) bool {
+				x, ok := lab.WatcherOf(l.World(), n, stream, id)
+				require.True(t, ok)
+				through = &x
+				require.NoError(t, v.Act(fmt.Sprintf("select member %d", n)))
+				return true
+			})
+		}
+	}
+	s := &scene.Scene{}
+	require.NoError(t, v.Act("view store"))
+	v.Stage(s, 1080, 572, compose.Desk)
+	require.Len(t, s.Store.Watchers, 1)
+	w := s.Store.Watchers[0]
+	v.Press(s, w.At, w.Y, false)
+	v.Release(s, w.At, w.Y)
+	p := v.View().Inspector.Panel
+	require.Equal(t, "watcher", p.ID)
+	require.Equal(t, "Terminal B", p.Title)
+	facts := p.Sections[0].Rows
+	require.Equal(t, "key --prefix", facts[0].Cells[1].Text)
+	require.Equal(t, "2", facts[1].Cells[1].Text)
+	require.Equal(t, fmt.Sprint(through.Next), facts[2].Cells[1].Text)
+	require.Equal(t, fmt.Sprintf("1 event on the way, from revision %d on", through.Heard), facts[3].Cells[1].Text)
+	why := p.Sections[1]
+	require.Equal(t, "Why does it stand there?", why.Title)
+	require.Contains(t, why.Rows[0].Cells[1].Text, "terminal B")
+	require.Contains(t, why.Rows[len(why.Rows)-1].Cells[1].Text, "Terminal B reads a line: etcdctl watch --prefix key", "and so it began")
+	require.True(t, v.restaged(s).Watchers[0].Selected)
+	link := v.selection()
+	again, err := v.target(link)
+	require.NoError(t, err)
+	require.Equal(t, v.Selected(), again)
+
+	bar := s.Store.Nodes[len(s.Store.Nodes)-1]
+	require.Empty(t, bar.Keys)
+	v.Press(s, bar.Box.X+1, bar.Box.Y+1, false)
+	v.Release(s, bar.Box.X+1, bar.Box.Y+1)
+	require.Equal(t, bar.First, v.Selected().Key)
+	require.True(t, s.Store.Nodes[0].Keys[len(s.Store.Nodes[0].Keys)-1].Key < bar.First)
+	require.Equal(t, "key", v.View().Inspector.Panel.ID)
+	nodes := v.restaged(s).Nodes
+	require.True(t, nodes[len(nodes)-1].Selected)
+}

@@ -218,6 +218,8 @@ func (v *Viewer) inspector() Inspector {
 		tabs = append(tabs, "record")
 	case v.selected.Kind == compose.LeaseTarget:
 		tabs = append(tabs, "lease")
+	case v.selected.Kind == compose.WatcherTarget:
+		tabs = append(tabs, "watcher")
 	}
 	if len(tabs) > standing { // that of the selection is beside the member's, where there is always room
 		tabs = slices.Insert(tabs[:standing], 1, tabs[standing])
@@ -289,6 +291,8 @@ func (v *Viewer) panel(tab string) panel.Panel {
 		return panel.Record(v.lab, v.lang, v.selected.Node, v.selected.Record, v.selected.Write)
 	case "lease":
 		return panel.Lease(v.lab, v.lang, v.selected.Node, v.selected.Lease)
+	case "watcher":
+		return panel.Watcher(v.lab, v.lang, v.selected.Node, v.selected.Stream, v.selected.Watch)
 	case "why":
 		if v.event == 0 {
 			p, _ := panel.Answer(v.lab, v.lang, v.question) // it was understood when it was asked
