@@ -9,6 +9,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
 
+	"raftarium/core/narrate"
+	"raftarium/viz/compose"
 	"raftarium/viz/scene"
 )
 
@@ -100,12 +102,30 @@ func TestACommandIsFollowedTheLeaderCrashedAndTimeTurnedBack(t *testing.T) {
 	p.typeIn("A", "etcdctl put instead of-it")
 	p.awaitPrinted("A", "OK")
 	p.pause()
+
+	// Then the one that leads there is cut off, and a record on a disk is looked at.
+	p.menuOf(p.state().leader())
+	p.choose(narrate.Text(narrate.English, "act.isolate"))
+	p.await(`raftarium.state().cuts.length === 8`)
+	p.play()
+	p.await(fmt.Sprintf(`raftarium.state().time_ms > %v`, p.state().TimeMS+5))
+	p.pause()
+	p.click(`#views [data-act="view disk"]`)
+	p.isView("disk")
+	s := p.seen(compose.DiskView)
+	record := s.Disk.Records[len(s.Disk.Records)-1]
+	p.clickAt(s.onPage(record.Box.X+1, record.Box.Y+1))
+	p.await(`document.querySelector("#tab-record.on") !== null`)
 	p.click(`[data-act="page share"]`)
 	p.await(`location.hash.length > 10`)
 	branch, link := p.inPage(), eval[string](p, `location.hash.slice(1)`)
 	require.Contains(t, branch, "instead")
 	other := open(t, desk, link)
 	other.await(fmt.Sprintf(`raftarium.state().time_ms === %v`, p.state().TimeMS))
+	other.isView("disk")
+	other.await(fmt.Sprintf(`document.querySelector("#tab-record.on") !== null && document.querySelector("#inspector .panel").innerText === %q`, eval[string](p, `document.querySelector("#inspector .panel").innerText`)))
+	require.Len(t, other.state().Cuts, 8)
+	require.Equal(t, eval[string](p, `raftarium.link()`), eval[string](other, `raftarium.link()`))
 	requireSame(t, branch, other.inPage(), "shared, in a second page")
 	requireSame(t, branch, natively(t, link), "shared, computed here")
 	other.leave()

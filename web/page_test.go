@@ -280,7 +280,7 @@ func (p *page) scrollTo(selector string) {
 func (p *page) clickAt(x, y float64) {
 	p.tb.Helper()
 	if p.phone {
-		p.tap(x, y, 300*time.Millisecond)
+		p.tap(x, y, 100*time.Millisecond)
 		return
 	}
 	p.mouse(chromedp.MouseMoved, x, y)
@@ -332,7 +332,7 @@ func (p *page) mouseHeld(x, y float64) {
 	p.must(chromedp.Do(p.ctx, chromedp.MouseEvent(chromedp.MouseMoved, x, y, chromedp.ButtonLeft, held)))
 }
 
-// tap holds a finger: one shorter than a frame would not be seen.
+// tap holds a finger for a time.
 func (p *page) tap(x, y float64, held time.Duration) {
 	p.tb.Helper()
 	p.touch(input.DispatchTouchEventTypeTouchStart, x, y)

@@ -22,6 +22,16 @@ func TestAPhoneIsUsedWithAFinger(t *testing.T) {
 	p.click(`#inspector [data-act="page terminals"]`)
 	p.await(`document.body.dataset.sheet === "terminals"`)
 
+	// A finger from member to member cuts their link, and joins it again.
+	s := p.stage()
+	x1, y1 := s.member(1)
+	x4, y4 := s.member(4)
+	p.slide(x1, y1, x4, y4)
+	p.await(`raftarium.state().cuts.length === 2`)
+	require.ElementsMatch(t, []struct{ From, To string }{{"etcd-01", "etcd-04"}, {"etcd-04", "etcd-01"}}, p.state().Cuts)
+	p.slide(x4, y4, x1, y1)
+	p.await(`raftarium.state().cuts.length === 0`)
+
 	// A long press opens what can be done.
 	x, y := p.stage().member(3)
 	p.tap(x, y, time.Second)
@@ -40,17 +50,24 @@ func TestAPhoneIsUsedWithAFinger(t *testing.T) {
 	p.pause()
 
 	// A finger on the timeline goes back.
-	s := p.stage()
+	s = p.stage()
 	now := p.state().TimeMS
 	fromX, fromY := s.moment(now)
 	toX, toY := s.moment(now / 2)
-	p.touch(input.DispatchTouchEventTypeTouchStart, fromX, fromY)
+	p.slide(fromX, fromY, toX, toY)
+	require.InDelta(t, now/2, p.state().TimeMS, now/20)
+}
+
+// slide is drag with a finger.
+func (p *page) slide(x, y, toX, toY float64) {
+	p.tb.Helper()
+	p.touch(input.DispatchTouchEventTypeTouchStart, x, y)
 	p.frame()
-	p.touch(input.DispatchTouchEventTypeTouchMove, (fromX+toX)/2, fromY)
-	p.frame()
-	p.touch(input.DispatchTouchEventTypeTouchMove, toX, toY)
-	p.frame()
+	const steps = 4
+	for i := 1.0; i <= steps; i++ {
+		p.touch(input.DispatchTouchEventTypeTouchMove, x+(toX-x)*i/steps, y+(toY-y)*i/steps)
+		p.frame()
+	}
 	p.touch(input.DispatchTouchEventTypeTouchEnd, toX, toY)
 	p.frame()
-	require.InDelta(t, now/2, p.state().TimeMS, now/20)
 }

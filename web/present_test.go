@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"image/png"
@@ -107,6 +108,15 @@ func TestWhatIsSeenIsSaved(t *testing.T) {
 	name, film := save("End the film and save it")
 	require.Regexp(t, `\.(webm|mp4)$`, name)
 	require.Greater(t, len(film), 1000)
+	playing := eval[struct{ Width, Height, Seconds float64 }](p, fmt.Sprintf(`new Promise((seen, failed) => {
+		const film = Object.assign(document.createElement("video"), { muted: true, src: URL.createObjectURL(new Blob([Uint8Array.fromBase64(%q)])) });
+		film.onerror = () => failed(film.error);
+		film.onloadeddata = () => (film.currentTime = 1e6); // such a film does not say how long it lasts
+		film.onseeked = () => seen({ Width: film.videoWidth, Height: film.videoHeight, Seconds: film.currentTime });
+	})`, base64.StdEncoding.EncodeToString([]byte(film))))
+	require.InDelta(t, at.Width, playing.Width, 2, "the whole stage")
+	require.InDelta(t, at.Height, playing.Height, 2)
+	require.Positive(t, playing.Seconds)
 
 	// On paper the stage is in vectors.
 	p.click(`[data-act="page save-menu"]`)

@@ -2,19 +2,25 @@ package web
 
 import (
 	"fmt"
+	"math"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
 
 	"raftarium/core/lab"
+	"raftarium/core/passage"
 	"raftarium/core/raft"
 	"raftarium/core/sim"
 	"raftarium/viz/compose"
 	"raftarium/viz/scene"
 	"raftarium/viz/theme"
+	"raftarium/viz/viewer"
 )
 
 // linkToElection is the link to the moment after an election, in which an old
@@ -113,7 +119,11 @@ func TestTheTraceIsSeenInSpaceAndTime(t *testing.T) {
 	require.NotEqual(t, zoomed, shot())
 	require.Len(t, p.state().Cuts, 8, "those of the partition alone")
 	p.keys("-")
+	out := shot()
 	p.keys(",")
+	require.NotEqual(t, out, shot())
+	p.keys(".")
+	require.Equal(t, out, shot(), "as far forth as back")
 	require.Equal(t, now, p.state().TimeMS)
 	p.keys("0")
 	require.Equal(t, first, shot(), "as it was at first")
@@ -142,11 +152,85 @@ func TestTheTraceIsSeenInSpaceAndTime(t *testing.T) {
 	require.Contains(t, source(), "out.Vote(")
 	p.click(`#controls [data-act="step"]`)
 	p.await(`!document.querySelector("#inspector .source .ran").textContent.includes("out.Vote(")`)
+	p.followsTheCode()
 
 	// The scrubber is the same.
 	toX, toY := p.diagram().moment(now - 100)
 	p.clickAt(toX, toY)
 	p.await(fmt.Sprintf(`raftarium.state().time_ms < %v`, now-50))
+}
+
+// followsTheCode steps through the next events with the code that acts in sight: its
+// lines are those that ran, with the paper's words and the event, as they are here.
+func (p *page) followsTheCode() {
+	p.tb.Helper()
+	l, err := lab.Open(eval[string](p, `raftarium.link()`))
+	require.NoError(p.tb, err)
+	book, err := passage.Parse([]byte(eval[string](p, `fetch("code.json").then((file) => file.text())`)))
+	require.NoError(p.tb, err)
+	here := viewer.New(l)
+	here.SetSource(func() (*passage.Book, error) { return book, nil })
+	require.NoError(p.tb, here.Act("tab code"))
+	rules, quotes := map[string]bool{}, map[string]bool{}
+	const steps = 24
+	for range steps {
+		require.NoError(p.tb, here.Act("step"))
+		p.keys(kb.ArrowRight)
+		p.frame()
+		var ran []string
+		quote := ""
+		panel := here.View().Inspector.Panel
+		for _, section := range panel.Sections {
+			for _, row := range section.Rows {
+				line := ""
+				for _, cell := range row.Cells {
+					line += cell.Text
+				}
+				switch {
+				case section.Kind == "source" && row.Selected:
+					ran = append(ran, line)
+				case section.Kind == "quote":
+					quote += line
+				}
+			}
+		}
+		require.NotEmpty(p.tb, ran)
+		seen := eval[struct {
+			File, Quote string
+			Ran         []string
+			InSight     bool
+		}](p, `(() => {
+			const panel = document.querySelector("#inspector .panel"), source = panel.querySelector(".source"), ran = [...source.querySelectorAll(".ran")];
+			const first = ran[0].getBoundingClientRect(), box = source.getBoundingClientRect();
+			return { File: panel.querySelector(".who p").textContent, Quote: panel.querySelector(".quote")?.textContent ?? "", Ran: ran.map((line) => line.textContent), InSight: first.top >= box.top && first.bottom <= box.bottom + 1 };
+		})()`)
+		require.Equal(p.tb, panel.Subtitle, seen.File)
+		require.Equal(p.tb, ran, seen.Ran)
+		require.Equal(p.tb, quote, seen.Quote)
+		require.True(p.tb, seen.InSight, "%q can be read", ran)
+		rules[ran[0]], quotes[quote] = true, true
+	}
+	require.Greater(p.tb, len(rules), 3)
+	require.Greater(p.tb, len(quotes), 2)
+}
+
+// fingers puts fingers down, moves or lifts them: at y, each at one of the xs.
+func (p *page) fingers(kind input.DispatchTouchEventType, y float64, xs ...float64) {
+	p.tb.Helper()
+	points := []*input.TouchPoint{}
+	for i, x := range xs {
+		points = append(points, &input.TouchPoint{X: x, Y: y, RadiusX: ptr(1.0), RadiusY: ptr(1.0), Force: ptr(1.0), ID: ptr(float64(i))})
+	}
+	_, err := chromedp.Call(p.ctx, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: kind, TouchPoints: points})
+	p.must(err)
+	p.frame()
+}
+
+// ticks are the names of moments below the diagram, and where each is.
+func (p *page) ticks() map[string]float64 {
+	p.tb.Helper()
+	return eval[map[string]float64](p, `Object.fromEntries([...new DOMParser().parseFromString(raftarium.svg(), "image/svg+xml").querySelectorAll("text")]
+		.filter((e) => /^\d[\d,]{3,}$/.test(e.textContent)).map((e) => [e.textContent, Number(e.getAttribute("x"))]))`)
 }
 
 func TestTheDiagramIsPinchedOnAPhone(t *testing.T) {
@@ -155,23 +239,54 @@ func TestTheDiagramIsPinchedOnAPhone(t *testing.T) {
 	p.click(`#views [data-act="view space"]`)
 	p.isView("space")
 	s := p.diagram()
-	first := p.crc(s)
-	fingers := func(kind input.DispatchTouchEventType, apart float64) {
-		x, y := s.onPage(220, 150)
-		points := []*input.TouchPoint{}
-		for i, dx := range []float64{-apart, apart} {
-			if kind != input.DispatchTouchEventTypeTouchEnd {
-				points = append(points, &input.TouchPoint{X: x + dx, Y: y, RadiusX: ptr(1.0), RadiusY: ptr(1.0), Force: ptr(1.0), ID: ptr(float64(i))})
-			}
+	// A finger moves it: what was under it stays under it, and nothing is cut.
+	x, y := s.onPage(120, 150)
+	before := p.ticks()
+	p.slide(x, y, x+90, y+20)
+	moved := 0
+	for name, at := range p.ticks() {
+		if was, there := before[name]; there {
+			moved++
+			require.InDelta(t, was+90, at, 2, name)
 		}
-		_, err := chromedp.Call(p.ctx, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: kind, TouchPoints: points})
-		p.must(err)
-		p.frame()
 	}
-	fingers(input.DispatchTouchEventTypeTouchStart, 30)
+	require.Positive(t, moved)
+	require.Len(t, p.state().Cuts, 8, "those of the partition alone")
+
+	// Two make it wider, about their middle.
+	x, y = s.onPage(220, 150)
+	before = p.ticks()
+	p.fingers(input.DispatchTouchEventTypeTouchStart, y, x-30, x+30)
 	p.must(chromedp.Do(p.ctx, chromedp.Sleep(100*time.Millisecond)))
-	fingers(input.DispatchTouchEventTypeTouchMove, 60)
-	fingers(input.DispatchTouchEventTypeTouchMove, 90)
-	fingers(input.DispatchTouchEventTypeTouchEnd, 0)
-	require.NotEqual(t, first, p.crc(s))
+	p.fingers(input.DispatchTouchEventTypeTouchMove, y, x-60, x+60)
+	p.fingers(input.DispatchTouchEventTypeTouchMove, y, x-90, x+90)
+	p.fingers(input.DispatchTouchEventTypeTouchEnd, 0)
+	const middle = 220.0
+	moment := func(ticks map[string]float64) (at, wide float64) { // at the middle, and how wide a millisecond is
+		least, most := math.Inf(1), 0.0
+		for name := range ticks {
+			ms, err := strconv.ParseFloat(strings.ReplaceAll(name, ",", ""), 64)
+			require.NoError(t, err)
+			least, most = min(least, ms), max(most, ms)
+		}
+		x := func(ms float64) float64 { return ticks[fmt.Sprintf("%d,%03d", int(ms)/1000, int(ms)%1000)] }
+		wide = (x(most) - x(least)) / (most - least)
+		return least + (middle-x(least))/wide, wide
+	}
+	was, narrow := moment(before)
+	is, wide := moment(p.ticks())
+	require.InDelta(t, was, is, 0.5, "what was between the fingers stays there")
+	require.InEpsilon(t, 3*narrow, wide, 0.1)
+
+	// Where the first of two was on the time, that goes on once they are lifted.
+	now := p.state().TimeMS
+	x, y = s.moment(now / 2)
+	p.fingers(input.DispatchTouchEventTypeTouchStart, y, x)
+	p.await(fmt.Sprintf(`raftarium.state().time_ms < %v`, now*0.6))
+	p.fingers(input.DispatchTouchEventTypeTouchStart, y, x, x+80)
+	p.fingers(input.DispatchTouchEventTypeTouchMove, y, x, x+90)
+	p.fingers(input.DispatchTouchEventTypeTouchEnd, 0)
+	then := p.state().TimeMS
+	p.play()
+	p.await(fmt.Sprintf(`raftarium.state().time_ms > %v`, then))
 }

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
@@ -10,6 +12,10 @@ import (
 
 	"raftarium/core/lab"
 	"raftarium/core/narrate"
+	"raftarium/viz/compose"
+	"raftarium/viz/scene"
+	"raftarium/viz/theme"
+	"raftarium/viz/viewer"
 )
 
 // jumps are the marks that each kind of jump leads to.
@@ -114,8 +120,17 @@ func TestTheTimelineLeadsEverywhere(t *testing.T) {
 	}
 	fork := 6000.0
 	p.clickAt(p.stage().moment(fork))
-	try("crash 1")
+	p.click(`#controls [data-act="branch"]`) // the first by the mouse alone
+	p.menuOf(1)
+	p.choose(narrate.Text(narrate.English, "act.crash-it"))
 	up(false, true)
+	p.play()
+	p.await(fmt.Sprintf(`raftarium.state().time_ms > %v`, p.state().TimeMS+5))
+	p.pause()
+	p.click(`#views [data-act="compare"]`)
+	p.firstDifference(fork)
+	p.click(`#views [data-act="view ring"]`)
+	p.isView("ring")
 	p.click(`#controls [data-act="page branches"]`)
 	p.choose("as it was")
 	up(true, true)
@@ -138,14 +153,44 @@ func TestTheTimelineLeadsEverywhere(t *testing.T) {
 	p.keys(kb.Enter)
 	up(false, true)
 
-	// Side by side, the first difference is told, and its link leads there.
+	// Side by side by a key.
 	p.keys("x")
+	p.firstDifference(fork)
+}
+
+// whole is what the page's canvas shows, computed here from all that it keeps for a
+// reload: with every branch and all that is chosen.
+func (p *page) whole() *stage {
+	p.tb.Helper()
+	var kept struct{ OK string }
+	require.NoError(p.tb, json.Unmarshal([]byte(eval[string](p, `document.querySelector("#stage iframe").contentWindow.raftariumStage.call("keep", "{}")`)), &kept))
+	l, err := lab.New(lab.Config{})
+	require.NoError(p.tb, err)
+	v := viewer.New(l)
+	require.NoError(p.tb, v.Restore(kept.OK))
+	v.Return()
+	v.ShowBannersOutside(true)
+	s := &stage{at: p.where("#stage iframe")}
+	width, height := float32(s.at.Width), float32(s.at.Height)
+	v.Stage(&s.Scene, width, height, compose.LayoutFor(width, height))
+	return s
+}
+
+// firstDifference holds that of two branches side by side the first difference is
+// told and drawn, about a moment, and that its link leads there.
+func (p *page) firstDifference(about float64) {
+	p.tb.Helper()
 	p.await(`document.querySelector("#tab-compare.on") !== null && document.querySelector("#inspector h3").textContent === "The first difference"`)
 	first := `#inspector .link[data-act^="seek"]`
 	moment := eval[string](p, fmt.Sprintf(`document.querySelector(%q).dataset.act.slice(5)`, first))
+	s := p.whole()
+	require.True(p.tb, slices.ContainsFunc(s.Labels, func(l scene.Label) bool { return strings.HasPrefix(l.Text, "first difference, ") }))
+	x, y := s.onPage(s.Space.Parting, s.Space.Top)
+	dashes := sight{p.tb, p.picture(), &theme.Light}.share(theme.Light.Ink, box{x, y, 1, float64(s.Space.Bottom - s.Space.Top)})
+	require.Greater(p.tb, dashes, 0.3, "a dashed line through both halves")
 	p.click(first)
 	p.await(fmt.Sprintf(`raftarium.state().time_ms === %s`, moment))
-	require.InDelta(t, fork, p.state().TimeMS, 200)
+	require.InDelta(p.tb, about, p.state().TimeMS, 200)
 }
 
 // named is where the stage has a name.

@@ -83,12 +83,24 @@ func TestWhateverIsPressedSaysWhy(t *testing.T) {
 	lease := s.Store.Leases[0]
 	p.clickAt(s.onPage(lease.X, lease.Y))
 	require.NotEmpty(t, p.answers("lease", "panel.why-lease"))
+	p.keys("1")
+	p.await(`document.querySelector("#inspector h2").textContent === "Store of etcd-01"`)
+	s.in.Selected = compose.Target{Kind: compose.MemberTarget, Node: 1}
+	compose.Stage(&s.Scene, s.in)
+	key := s.Store.Nodes[0].Keys[0]
+	p.clickAt(s.onPage(key.Box.X+key.Box.W/2, key.Box.Y+key.Box.H/2))
+	require.NotEmpty(t, p.answers("key", "panel.why-change"))
+	require.Equal(t, key.Key, eval[string](p, `document.querySelector("#inspector h2").textContent`))
+	watcher := s.Store.Watchers[0]
+	p.clickAt(s.onPage(watcher.At, watcher.Y))
+	require.NotEmpty(t, p.answers("watcher", "panel.why-watcher"))
+	require.Contains(t, eval[string](p, `document.querySelector("#inspector .panel").innerText`), "co --prefix")
 	p.click(`#views [data-act="view disk"]`)
 	p.isView("disk")
 	s = p.seen(compose.DiskView)
 	record := s.Disk.Records[len(s.Disk.Records)-1]
 	p.clickAt(s.onPage(record.Box.X+1, record.Box.Y+1))
-	p.await(`document.querySelector("#tab-record.on") !== null`)
+	require.NotEmpty(t, p.answers("record", "panel.why-record"))
 
 	// A link leads to its moment, the section to the code of it.
 	p.click(`#views [data-act="view ring"]`)
@@ -109,4 +121,35 @@ func TestWhateverIsPressedSaysWhy(t *testing.T) {
 	p.menuOf(1)
 	p.choose("Compact its log")
 	p.await(`document.querySelector("#toast").textContent === "etcd-01 has no snapshot yet."`)
+
+	p.keys(kb.Escape)
+
+	// Two more are crashed: the banner asks why there is no leader, and so does each
+	// member that knows none. Every cause leads to its moment.
+	for _, name := range []string{"etcd-01", "etcd-03"} {
+		p.keys(name[len(name)-1:])
+		p.await(fmt.Sprintf(`document.querySelector("#inspector h2").textContent === %q`, name))
+		p.click(fmt.Sprintf(`#inspector [data-act="do crash %s"]`, name))
+		p.await(fmt.Sprintf(`!raftarium.state().members.find((m) => m.name === %q).up`, name))
+	}
+	now := p.state().TimeMS
+	p.keys("4")
+	require.NotEmpty(t, p.answers("member", "panel.why-no-leader"))
+	p.click(`#banner [data-act="why leader"]`)
+	asked := fmt.Sprintf(`document.querySelector("#tab-why.on") !== null && document.querySelector("#inspector h2").textContent === %q`, narrate.Text(narrate.English, "panel.why-no-leader"))
+	p.await(asked)
+	text := eval[string](p, `document.querySelector("#inspector .chain").innerText`)
+	for _, cause := range []string{"At most 1 of 5 voters can reach each other, and 3 are needed", "etcd-01 is down.", "etcd-02 is down.", "etcd-03 is down."} {
+		require.Contains(t, text, cause)
+	}
+	moments := eval[[]string](p, fmt.Sprintf(`[...document.querySelectorAll(%q)].map((l) => l.dataset.act.slice(5))`, link))
+	require.GreaterOrEqual(t, len(moments), 3)
+	for i := range moments[:3] {
+		eval[bool](p, fmt.Sprintf(`(document.querySelectorAll(%q)[%d].id = "cause", true)`, link, i))
+		p.click("#cause")
+		p.await(fmt.Sprintf(`raftarium.state().time_ms === %s`, moments[i]))
+		p.clickAt(p.stage().end())
+		p.await(fmt.Sprintf(`raftarium.state().time_ms === %v && %s`, now, asked))
+		eval[bool](p, `(document.getElementById("cause")?.removeAttribute("id"), true)`)
+	}
 }

@@ -13,6 +13,9 @@ import (
 const (
 	// longPress is how long a finger must rest to open a menu.
 	longPress = 500 * time.Millisecond
+	// heldMost is how much of that a frame counts for at most: a tap during one that
+	// takes long is a tap.
+	heldMost = 150 * time.Millisecond
 	// dragSlack is how far a press may wander and still be a click.
 	dragSlack = 6
 )
@@ -122,7 +125,7 @@ func (v *Viewer) Drag(s *scene.Scene, x, y float32, elapsed time.Duration) {
 	}
 	x, y = x/s.Enlarged(), y/s.Enlarged()
 	p.nowX, p.nowY = x, y
-	p.held += elapsed
+	p.held += min(elapsed, heldMost)
 	dx, dy := x-p.x, y-p.y
 	if p.plane && (p.dragged || dx*dx+dy*dy > dragSlack*dragSlack) {
 		p.dragged = true
