@@ -38,6 +38,10 @@ PEERS_IN_WASM = core/raft/oracle
 # runs after them, one package at a time.
 ON_SCREEN := /(web|viz/window|viz/draw|viz/ink|cmd/desktop)$$
 
+# On Linux windows open on a display that nobody sees, whether or not there is
+# another one.
+UNSEEN = $(if $(shell command -v xvfb-run 2>/dev/null),xvfb-run --auto-servernum --server-args="-screen 0 1600x1000x24")
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run test build desktop bench bench-peers profile lint fuzz soak clean system test-core test-peers test-sweep test-wasm test-js test-screen
@@ -64,8 +68,8 @@ build: ## leave binaries and the page, for any static host, in dist/
 desktop: ## start the native window
 	$(GO) run -buildvcs=false ./cmd/desktop
 
-bench: ## measure, natively, in WebAssembly, and in a browser
-	$(GO) test -pgo=$(PROFILE) -run '^$$' -bench '$(BENCH)' -benchmem -p 1 ./core/... ./mvcc/... ./viz/... ./web
+bench: system ## measure, natively, in WebAssembly, and in a browser
+	$(UNSEEN) $(GO) test -pgo=$(PROFILE) -run '^$$' -bench '$(BENCH)' -benchmem -p 1 ./core/... ./mvcc/... ./viz/... ./web
 	GOOS=js GOARCH=wasm $(GO) test -exec "$(NODE_EXEC)" -run '^$$' -bench '$(BENCH)' -benchmem -p 1 $(WASM_PACKAGES)
 
 profile: ## renew cmd/profile.pgo, which make build and make bench compile after
@@ -129,8 +133,5 @@ test-wasm:
 test-js:
 	$(if $(JS_TESTS),node --test $(JS_TESTS))
 
-# On Linux windows open on a display that nobody sees, whether or not there is
-# another one.
 test-screen:
-	$(if $(shell command -v xvfb-run 2>/dev/null),xvfb-run --auto-servernum --server-args="-screen 0 1600x1000x24") \
-		$(GO) test -vet=off -p 1 $$($(GO) list ./... | grep -E '$(ON_SCREEN)')
+	$(UNSEEN) $(GO) test -vet=off -p 1 $$($(GO) list ./... | grep -E '$(ON_SCREEN)')

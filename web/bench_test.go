@@ -53,7 +53,7 @@ func BenchmarkFiveThousandPuts(b *testing.B) {
 }
 
 // measuring has each document count what its animation frames take, in
-// milliseconds, and how many draw calls they make.
+// milliseconds, how many draw calls they make, and when they were over.
 const measuring = `{
 	let calls = 0;
 	const costs = (window.costsForTests = []);
@@ -62,7 +62,7 @@ const measuring = `{
 		calls = 0;
 		const began = performance.now();
 		f(now);
-		costs.push([performance.now() - began, calls]);
+		costs.push([performance.now() - began, calls, performance.now()]);
 	});
 	for (const kind of [WebGLRenderingContext, WebGL2RenderingContext])
 		for (const name of ["drawElements", "drawArrays", "drawRangeElements"]) {
@@ -94,20 +94,45 @@ func crowded(tb testing.TB, members, messages int) string {
 	return l.Link()
 }
 
+// BenchmarkStart measures what passes from the end of the program's download to the
+// first frame that shows the world, and until it plays, with a processor as it is
+// and with one that is four times slower.
+func BenchmarkStart(b *testing.B) {
+	const stage = `document.querySelector("#stage iframe").contentWindow`
+	for _, slowed := range []float64{1, 4} {
+		b.Run(fmt.Sprintf("processor slowed %gx", slowed), func(b *testing.B) {
+			var pictured, played float64
+			n := 0
+			for b.Loop() {
+				p := open(b, screen{width: wide.width, height: wide.height, measured: true, slowed: slowed}, "")
+				p.await(`raftarium.state().time_ms > 0`)
+				from := eval[float64](p, `Math.max(...`+stage+`.performance.getEntriesByType("resource").filter(({ name }) => name.includes(".wasm")).map(({ responseEnd }) => responseEnd))`)
+				pictured += eval[float64](p, stage+`.costsForTests.find(([, calls]) => calls > 0)[2]`) - from
+				played += eval[float64](p, stage+`.performance.now()`) - from
+				n++
+				p.leave()
+			}
+			b.ReportMetric(pictured/float64(n), "ms-to-picture")
+			b.ReportMetric(played/float64(n), "ms-to-play")
+		})
+	}
+}
+
 // BenchmarkFrame measures Update and Draw of every view in the page, of a world
 // that plays and of one at rest: the median of what a frame takes, the most draw
 // calls of one, by how much the program's memory grows in 60 of them; and what of
 // a core the page takes where nothing moves, in percent.
 func BenchmarkFrame(b *testing.B) {
-	for _, members := range []int{9, 101} {
+	for _, members := range []int{9, 25, 101} {
 		p := open(b, screen{width: wide.width, height: wide.height, measured: true}, crowded(b, members, 200))
+		p.tell("branch")
 		stage := `document.querySelector("#stage iframe").contentWindow`
 		memory := stage + `.instanceForTests.exports.mem.buffer.byteLength`
 		p.tell("speed 0.001")
-		for _, view := range []string{"ring", "space", "store", "disk"} {
+		for _, view := range []string{"view ring", "view space", "view store", "view disk", "compare next"} {
 			b.Run(fmt.Sprintf("%d members/%s", members, view), func(b *testing.B) {
 				for b.Loop() {
-					p.tell("view " + view)
+					p.tell(view)
 					p.tell("play")
 					frames := func(n int) (ms, calls float64) {
 						eval[bool](p, stage+`.costsForTests.splice(0), true`)

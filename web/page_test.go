@@ -72,8 +72,9 @@ type screen struct {
 	phone         bool // a finger instead of a mouse
 	dark          bool
 	chinese       bool
-	worker        bool // the page may keep itself for a time without a network
-	measured      bool // costsForTests of each window tells what its frames cost
+	worker        bool    // the page may keep itself for a time without a network
+	measured      bool    // costsForTests of each window tells what its frames cost
+	slowed        float64 // how many times slower the processor is made; 0: not
 }
 
 // patience is how long a test waits for what must come. A page that is drawn
@@ -145,6 +146,10 @@ func arriveAt(tb testing.TB, on screen, address string) *page {
 	p.must(err)
 	if on.measured {
 		_, err := chromedp.Call(ctx, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: measuring})
+		p.must(err)
+	}
+	if on.slowed > 0 {
+		_, err := chromedp.Call(ctx, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: on.slowed})
 		p.must(err)
 	}
 	scheme := "light"
