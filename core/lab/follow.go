@@ -33,6 +33,9 @@ type Beginning struct {
 	World []byte
 	// Partial says that the link has only the inputs after World's moment.
 	Partial bool
+	// Marks are those up to World's moment, as a Marker encodes them; later ones are
+	// passed over. It may be empty.
+	Marks []byte
 }
 
 // Follow returns a lab that follows a world. It stands at the start, or where the
@@ -46,7 +49,7 @@ func Follow(b Beginning) (*Lab, error) {
 		return nil, fmt.Errorf("follow a world: %w", err)
 	}
 	if len(b.World) > 0 || b.Partial {
-		if err := l.adopt(b.World, b.Partial); err != nil {
+		if err := l.adopt(b); err != nil {
 			return nil, fmt.Errorf("follow a world: %w", err)
 		}
 	}
@@ -59,24 +62,38 @@ func Follow(b Beginning) (*Lab, error) {
 
 // adopt makes an encoded world a checkpoint, and the only one if nothing is known
 // of what came before.
-func (l *Lab) adopt(data []byte, only bool) error {
-	w, err := l.DecodeWorld(data)
+func (l *Lab) adopt(begin Beginning) error {
+	w, err := l.DecodeWorld(begin.World)
 	if err != nil {
 		return err
 	}
 	b := l.branch()
 	now := w.Now()
+	if b.marks, err = decodeMarks(begin.Marks, now); err != nil {
+		return err
+	}
 	l.world = w
 	l.next, _ = slices.BinarySearchFunc(b.inputs, now+1, func(in Input, t sim.Time) int { return cmp.Compare(in.At, t) })
-	if only {
+	if begin.Partial {
 		b.checkpoints, l.start = nil, now
 	}
-	b.frontier, b.scan = now, scanAt(w)
-	if b.scan.trouble.lost { // for how long is not told, but that it is so
+	b.frontier, b.scan = now, scanAt(w, b.marks)
+	if b.scan.trouble.lost && !lost(b.marks) { // for how long is not told, but that it is so
 		b.marks = append(b.marks, Mark{Time: now, Kind: MarkNoQuorum})
 	}
 	l.keep()
 	return nil
+}
+
+// lost reports whether the newest of marks that tells of a quorum tells that there is
+// none.
+func lost(marks []Mark) bool {
+	for _, m := range slices.Backward(marks) {
+		if m.Kind == MarkNoQuorum || m.Kind == MarkQuorum {
+			return m.Kind == MarkNoQuorum
+		}
+	}
+	return false
 }
 
 // Follows reports whether the lab follows a world that runs elsewhere, or one does

@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -118,6 +119,83 @@ func TestWhoJoinsLateMayBeginFromAnEncodedWorld(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, l.EncodeWorld(), opened.EncodeWorld())
 	}
+}
+
+// Who joins late and is told the marks has those of what was before, as who has been
+// there from the beginning, and makes those that follow.
+func TestWhoJoinsLateIsToldTheMarks(t *testing.T) {
+	p := newElsewhere(t)
+	var marker Marker
+	busy := func() {
+		p.busy()
+		marker.Look(p.World())
+	}
+	busy()
+	require.NoError(t, p.Do("crash etcd-01"))
+	require.NoError(t, p.Do("crash etcd-02"))
+	busy()
+	world := p.EncodeWorld()
+	require.NoError(t, p.Do("restart etcd-02"))
+	busy()
+	b := p.beginning()
+	first := follow(t, b)
+	b.World, b.Marks = world, marker.Encode()
+	late := follow(t, b)
+	require.Less(t, late.Now(), p.World().Now())
+	require.NotEmpty(t, late.Marks())
+	for _, l := range []*Lab{first, late} {
+		l.Advance(sim.Never)
+	}
+	kinds, _ := troubles(late)
+	require.Contains(t, kinds, MarkNoQuorum)
+	require.Equal(t, first.Marks(), late.Marks())
+
+	b.Marks[len(b.Marks)/2] ^= 0xFF
+	if l, err := Follow(b); err == nil { // a number may be another
+		require.Len(t, l.Marks(), len(late.Marks()))
+	}
+	b.Marks = append(marker.Encode(), 0)
+	_, err := Follow(b)
+	require.ErrorContains(t, err, "1 bytes are left over")
+}
+
+// A world that goes on for long has more marks than are kept: those of entries go
+// first, the oldest before others.
+func TestAMarkerKeepsWhatOneLooksForFirst(t *testing.T) {
+	var m Marker
+	for i := range 2 * MarksMax {
+		kind := MarkWrite
+		if i%4 == 0 {
+			kind = MarkCrash
+		}
+		m.b.marks = append(m.b.marks, Mark{Time: sim.Time(i), Kind: kind})
+	}
+	w := newElsewhere(t).World()
+	m.Look(w)
+	require.Len(t, m.b.marks, MarksMax)
+	writes := slices.DeleteFunc(slices.Clone(m.b.marks), func(mark Mark) bool { return mark.Kind == MarkCrash })
+	require.Len(t, writes, MarksMax/2, "all crashes are kept")
+	for i := range m.b.marks {
+		m.b.marks[i].Kind = MarkCrash
+	}
+	m.b.marks = append(m.b.marks, m.b.marks...)
+	m.Look(w)
+	require.Len(t, m.b.marks, MarksMax)
+}
+
+func FuzzMarks(f *testing.F) {
+	f.Add([]byte{})
+	m := Marker{branch{marks: []Mark{{Time: 1, Event: 5, Kind: MarkCut, Node: 1, Peer: 2}, {Time: 9, Event: 7, Kind: MarkElected, Node: 3, Term: 2}}}}
+	f.Add(m.Encode())
+	f.Fuzz(func(t *testing.T, data []byte) {
+		marks, err := decodeMarks(data, sim.Never)
+		if err != nil || len(data) == 0 {
+			return
+		}
+		again, err := decodeMarks((&Marker{branch{marks: marks}}).Encode(), sim.Never)
+		require.NoError(t, err)
+		require.Equal(t, marks, again)
+	})
 }
 
 // Who joins while there is no quorum knows it from then on, and when there is one again.

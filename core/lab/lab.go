@@ -270,7 +270,7 @@ func (l *Lab) fork() {
 	c := &branch{parent: l.current, fork: now, frontier: now, inputs: b.inputs[:l.next:l.next]}
 	c.checkpoints = upTo(b.checkpoints, now, func(c checkpoint) sim.Time { return c.at })
 	c.marks = upTo(b.marks, now, func(m Mark) sim.Time { return m.Time })
-	c.scan = scanAt(l.world)
+	c.scan = scanAt(l.world, c.marks)
 	l.branches = append(l.branches, c)
 	l.current = len(l.branches) - 1
 }
@@ -287,7 +287,7 @@ func (l *Lab) ForgetFuture() {
 	b.frontier = now
 	b.checkpoints = upTo(b.checkpoints, now, func(c checkpoint) sim.Time { return c.at })
 	b.marks = upTo(b.marks, now, func(m Mark) sim.Time { return m.Time })
-	b.scan = scanAt(l.world)
+	b.scan = scanAt(l.world, b.marks)
 }
 
 // upTo returns those of a list in order of time that are not after now. The

@@ -71,9 +71,16 @@ type leading struct {
 	term raft.Term
 }
 
-// scanAt returns a scan that goes on from a world as it is.
-func scanAt(w *sim.World) scan {
+// scanAt returns a scan that goes on from a world as it is, after the marks so far.
+// They know of entries that are committed and whose members are down.
+func scanAt(w *sim.World, marks []Mark) scan {
 	s := scan{next: w.Trace().Next(), trouble: troubleAt(w)}
+	for i := len(marks); i > 0 && marks[i-1].Kind != MarkSetup; i-- {
+		if m := &marks[i-1]; m.Kind.Commits() {
+			s.committed = m.Index
+			break
+		}
+	}
 	for n, m := range Members(w) {
 		if r := m.Raft(); r != nil {
 			s.committed = max(s.committed, r.Commit())

@@ -351,7 +351,7 @@ func (l *Lab) UpTo(t sim.Time) *Lab {
 	copied.Advance(t)
 	// What was marked on the way there has been marked before.
 	c.marks = upTo(b.marks, t, func(m Mark) sim.Time { return m.Time })
-	c.scan = scanAt(copied.world)
+	c.scan = scanAt(copied.world, c.marks)
 	return copied
 }
 

@@ -48,6 +48,7 @@ type callArg struct {
 	// of the world that is followed
 	World   string   `json:"world"`
 	Partial bool     `json:"partial"`
+	Marks   string   `json:"marks"`
 	Page    string   `json:"page"`
 	Inputs  string   `json:"inputs"`
 	Tags    []string `json:"tags"`
@@ -75,7 +76,7 @@ var operations = map[string]func(*Viewer, callArg) (string, error){
 	"lesson":     func(v *Viewer, a callArg) (string, error) { return "null", v.OpenLesson(a.Name, a.Text, a.Step) },
 	"source":     (*Viewer).callSource,
 	"follow": func(v *Viewer, a callArg) (string, error) {
-		return "null", v.Follow(Beginning{a.Link, a.World, a.Partial}, a.Page, a.Aside)
+		return "null", v.Follow(Beginning{a.Link, a.World, a.Partial, a.Marks}, a.Page, a.Aside)
 	},
 	"hear": func(v *Viewer, a callArg) (string, error) {
 		return "null", v.Hear(News{a.Inputs, a.Tags, a.NowNS})

@@ -66,6 +66,7 @@ type Beginning struct {
 	Link    string `json:"link"`    // the configuration and the inputs
 	World   string `json:"world"`   // an encoded world, deflated, in base64; "": the link suffices
 	Partial bool   `json:"partial"` // what was before is not kept any more
+	Marks   string `json:"marks"`   // up to the world's moment, as a lab.Marker encodes them, in base64
 }
 
 // News is what has happened there since, and up to when that is all.
@@ -103,7 +104,11 @@ func (b *Beginning) lab() (*lab.Lab, error) {
 	if err != nil {
 		return nil, fmt.Errorf("follow a world: %w", err)
 	}
-	return lab.Follow(lab.Beginning{Link: b.Link, World: world, Partial: b.Partial})
+	marks, err := base64.StdEncoding.DecodeString(b.Marks)
+	if err != nil {
+		return nil, fmt.Errorf("follow a world: %w", err)
+	}
+	return lab.Follow(lab.Beginning{Link: b.Link, World: world, Partial: b.Partial, Marks: marks})
 }
 
 // unfit notes why a world cannot be followed.

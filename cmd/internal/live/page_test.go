@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -87,7 +88,9 @@ func (f *follower) take(event, data string) {
 		if len(packed) > 0 {
 			require.NoError(f, err)
 		}
-		f.lab, err = lab.Follow(lab.Beginning{Link: b.Link, World: world, Partial: b.Partial})
+		marks, err := base64.StdEncoding.DecodeString(b.Marks)
+		require.NoError(f, err)
+		f.lab, err = lab.Follow(lab.Beginning{Link: b.Link, World: world, Partial: b.Partial, Marks: marks})
 		require.NoError(f, err)
 	case "heard":
 		var n News
@@ -173,6 +176,7 @@ func TestWhoJoinsALongWorldIsGivenItEncoded(t *testing.T) {
 	f := r.follow(page.URL, "")
 	f.hear()
 	require.Greater(t, len(f.lab.Link()), 0, "all inputs are known as well")
+	require.True(t, slices.ContainsFunc(f.lab.Marks(), func(m lab.Mark) bool { return m.Kind == lab.MarkCrash }), "and what has happened")
 	r.settle()
 	f.sees(r)
 

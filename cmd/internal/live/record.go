@@ -36,6 +36,7 @@ type record struct {
 	last      sim.Time // of the last of them
 	tags      map[int]string
 	followers map[*Follower]bool
+	marker    lab.Marker
 }
 
 // Follower is a page that is told what happens.
@@ -57,6 +58,7 @@ type Beginning struct {
 	Link     string `json:"link"`            // the configuration and the inputs
 	World    string `json:"world,omitempty"` // an encoded world, deflated, in base64
 	Partial  bool   `json:"partial,omitempty"`
+	Marks    string `json:"marks,omitempty"` // what happened, as a lab.Marker encodes it, in base64
 }
 
 // News is what has happened since, and up to when that is all.
@@ -147,12 +149,16 @@ func (r *record) beginning(p *lab.Play) Message {
 	if p.World().Trace().Next()-r.baseNext > replayMax {
 		world = p.EncodeWorld()
 	}
+	var marks []byte
+	if len(world) > 0 { // else the newcomer makes them
+		marks = r.marker.Encode()
+	}
 	config, now, inputs, b := p.Config(), p.World().Now(), p.Inputs(), Beginning{Instance: r.instance, Partial: r.dropped > 0}
 	// Its size does not count: what follows must find room while it is sent.
 	return Message{Event: "begin", ID: r.id(r.count), Data: func() []byte {
 		b.Link = lab.EncodeLink(config, now, inputs)
 		if len(world) > 0 {
-			b.World = deflate(world)
+			b.World, b.Marks = deflate(world), base64.StdEncoding.EncodeToString(marks)
 		}
 		return encodeJSON(b)
 	}}

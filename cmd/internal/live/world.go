@@ -88,6 +88,7 @@ func (w *World) advance(t sim.Time) {
 	for done := false; !done; {
 		done = w.play.RunSome(t, sliceEvents)
 		w.listen()
+		w.record.marker.Look(w.play.World())
 	}
 	w.record.tell(w.play)
 	w.play.Tidy()
