@@ -34,6 +34,7 @@ func main() {
 	})
 	var own settings
 	k.read(settingsFile, &own)
+	o.prefer(preferences(runtime.GOOS, ask))
 	o.remember(own)
 	v, returned, err := o.viewer(k)
 	if err != nil {

@@ -26,6 +26,9 @@ type options struct {
 	lang          narrate.Lang
 	langNamed     bool // on the command line
 	theme         string
+	dark          bool // the desktop is
+	still         bool // as little as possible is to move
+	stillNamed    bool // on the command line
 	width, height int
 	link          string      // "" for none
 	lesson        string      // of the library, or the address of one; "" for none
@@ -52,7 +55,8 @@ func parse(args []string, getenv func(string) string, out io.Writer) (*options, 
 	seed := flags.Uint64("seed", 1, "`number` that decides everything that is left to chance")
 	nodes := flags.Int("nodes", 5, "how many `members` the cluster has, 1 to 101")
 	lang := flags.String("lang", "", "`language`: en or zh (default: the system's)")
-	flags.StringVar(&o.theme, "theme", "", "`theme`: light or dark (default: that of the last time, or light)")
+	flags.StringVar(&o.theme, "theme", "", "`theme`: light or dark (default: that of the last time, or the desktop's)")
+	flags.BoolVar(&o.still, "reduced-motion", false, "let as little as possible move (default: as the desktop's settings say)")
 	size := flags.String("size", "", "size of the window, `WIDTHxHEIGHT` (default: that of the last time, or 1440x900)")
 	flags.StringVar(&o.out, "out", ".", "`folder` that pictures, films, prints, traces and runs are saved in")
 	flags.BoolVar(&o.anew, "new", false, "begin with a new cluster, and not where the window was closed")
@@ -92,6 +96,7 @@ func parse(args []string, getenv func(string) string, out io.Writer) (*options, 
 	}
 	o.config = lab.Config{Members: *nodes, Seed: *seed}
 	flags.Visit(func(f *flag.Flag) {
+		o.stillNamed = o.stillNamed || f.Name == "reduced-motion"
 		if f.Name == "seed" || f.Name == "nodes" {
 			o.anew = true
 		}
@@ -163,6 +168,14 @@ func isLessonFile(name string) bool {
 	return strings.HasSuffix(lower, ".md") || strings.HasSuffix(lower, ".markdown") || strings.HasSuffix(lower, ".txt")
 }
 
+// prefer takes over what the desktop's settings ask for where nothing else was.
+func (o *options) prefer(p prefers) {
+	o.dark = p.dark
+	if !o.stillNamed {
+		o.still = p.still
+	}
+}
+
 // remember takes over what was remembered where nothing else was asked for.
 func (o *options) remember(s settings) {
 	o.own = s
@@ -172,7 +185,11 @@ func (o *options) remember(s settings) {
 	if o.theme == "" && (s.Theme == viewer.Light || s.Theme == viewer.Dark) {
 		o.theme = s.Theme
 	}
-	if o.theme == "" {
+	switch {
+	case o.theme != "":
+	case o.dark:
+		o.theme = viewer.Dark
+	default:
 		o.theme = viewer.Light
 	}
 	if o.width == 0 {
@@ -222,6 +239,7 @@ func (o *options) viewer(k *keeper) (v *viewer.Viewer, returned bool, err error)
 	v = viewer.New(l)
 	v.SetLibrary(library())
 	v.SetSource(passages.Book)
+	v.ReduceMotion(o.still)
 	if !o.anew {
 		returned = k.returnTo(v)
 	}

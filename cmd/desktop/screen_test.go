@@ -82,7 +82,7 @@ func TestTheWindowOpens(t *testing.T) {
 	require.NoError(t, err, string(out))
 
 	d := newDisplay(t, "1440x900x24")
-	c := exec.Command(program, "--size", "1440x900", "--seed", "1")
+	c := exec.Command(program, "--size", "1440x900", "--seed", "1", "--theme", "light")
 	config := t.TempDir()
 	c.Env = append(os.Environ(), "DISPLAY="+d.name, "WAYLAND_DISPLAY=", "XDG_CONFIG_HOME="+config)
 	var said strings.Builder

@@ -136,6 +136,9 @@ func texts(tag string) (string, error) {
 	return asJSON(table)
 }
 
+// ReduceMotion lets as little as possible move in the picture, or all of it again.
+func (v *Viewer) ReduceMotion(on bool) { v.reduced = on }
+
 // prefer takes over what the viewer's browser or system asks for.
 func (v *Viewer) prefer(a callArg) (string, error) {
 	if a.Lang != "" {
@@ -149,7 +152,7 @@ func (v *Viewer) prefer(a callArg) (string, error) {
 		}
 	}
 	if a.ReducedMotion != nil {
-		v.reduced = *a.ReducedMotion
+		v.ReduceMotion(*a.ReducedMotion)
 	}
 	v.changed()
 	return "null", nil

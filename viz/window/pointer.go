@@ -64,6 +64,11 @@ func (w *Window) press(at *control) {
 	p := &w.pointer
 	p.armed = name{}
 	w.ringed = false
+	if w.present.dark { // back to the picture, as by a key
+		w.present.dark = false
+		w.changed()
+		return
+	}
 	if at == nil || at.area != menuArea {
 		if w.closePopup() {
 			w.changed()
