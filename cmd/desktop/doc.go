@@ -17,6 +17,9 @@
 // stays kept. The link of a moment in such a page opens that moment, from which End
 // leads to the cluster.
 //
+// Where nothing else is asked for the desktop's settings hold: its language, its theme
+// until the window has been given one, and whether as little as possible is to move.
+//
 // With a share link, or a file that holds one, it opens at the moment that the link
 // leads to; without anything where it was closed, which it keeps with its settings
 // and what was read in raftarium/ of the user's configuration folder. What is

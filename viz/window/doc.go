@@ -22,5 +22,6 @@
 // program keeps for the next time. A cluster that runs elsewhere is followed where
 // the program hands its news to the viewer; the window shows how it stands to it. A
 // film is drawn between two frames and written in a goroutine of its own, as a lesson
-// is fetched in one: neither keeps the window waiting.
+// is fetched in one: neither keeps the window waiting. Texts that a page lets one mark
+// are copied whole.
 package window

@@ -1,6 +1,7 @@
 package window
 
 import (
+	"errors"
 	"net/url"
 	"strings"
 
@@ -62,25 +63,45 @@ func (w *Window) passFetching() {
 	}
 }
 
-// openPasted opens the lesson whose address, or link, is in the clipboard.
+// openPasted opens what the clipboard leads to: a moment or a lesson, by a link, or a
+// lesson by its address.
 func (w *Window) openPasted(string) {
-	text, err := w.system.Paste()
-	why := strings.TrimSpace(text)
-	if err != nil {
-		why = err.Error()
+	text, err := "", errors.ErrUnsupported
+	if w.system.Paste != nil {
+		text, err = w.system.Paste()
 	}
-	which := why
-	if _, after, ok := strings.Cut(why, "#lesson="); ok {
-		which = after
-	}
-	if err == nil && (IsAddress(which) || which != why) && !strings.ContainsAny(which, " \n") {
-		w.openLesson(which)
+	text = strings.TrimSpace(text)
+	_, lesson, isLesson := strings.Cut(text, "#lesson=")
+	switch {
+	case err != nil:
+		text = err.Error()
+	case strings.ContainsAny(text, " \n"):
+	case isLesson:
+		w.openLesson(lesson)
+		return
+	case isMoment(text):
+		w.fetching, w.over = nil, nothing
+		w.tell(w.viewer.OpenLink(text))
+		return
+	case IsAddress(text):
+		w.openLesson(text)
 		return
 	}
-	if runes := []rune(why); len(runes) > 60 {
-		why = string(runes[:60]) + "…"
+	const most = 60
+	if runes := []rune(text); len(runes) > most {
+		text = string(runes[:most]) + "…"
 	}
-	w.toast.show(w.text("window.no-address", narrate.Str("why", why)))
+	w.toast.show(w.text("window.no-address", narrate.Str("why", text)))
+}
+
+// isMoment tells whether a text is a link to a moment, with the address of its page or
+// without.
+func isMoment(text string) bool {
+	page, fragment, whole := strings.Cut(text, "#")
+	if !whole {
+		fragment = page
+	}
+	return strings.HasPrefix(fragment, "w=")
 }
 
 // lessonOf is the lesson that a link names: one of the library or an address.

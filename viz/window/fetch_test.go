@@ -5,9 +5,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hajimehoshi/ebiten/v2"
 	"github.com/stretchr/testify/require"
 
 	"raftarium/core/narrate"
+	"raftarium/core/sim"
 	"raftarium/web/lessons"
 )
 
@@ -37,7 +39,7 @@ func TestALessonIsFetched(t *testing.T) {
 	p.types("l")
 	p.clipboard = "nothing of use"
 	p.chooses("window pasted")
-	p.sees("There is no address of a lesson in the clipboard: nothing of use")
+	p.sees("The clipboard has no link, and no lesson’s address: nothing of use")
 	p.clipboard = "https://example.org/other.md\n"
 	p.chooses("window pasted")
 	p.until("why not", time.Minute, func() bool { return p.w.toast.text == "no answer from https://example.org/other.md" })
@@ -46,6 +48,34 @@ func TestALessonIsFetched(t *testing.T) {
 	p.until("the lesson again", time.Minute, func() bool { return p.w.reading.view != nil })
 	require.Equal(t, nothing, p.w.over)
 	require.Equal(t, 1, p.w.reading.view.Step, "where it was left")
+}
+
+// A link that somebody shared opens from the clipboard, with the address of their page
+// or without; a damaged one leaves all as it is.
+func TestALinkInTheClipboardIsOpened(t *testing.T) {
+	p := sit(t, 1280, 800)
+	p.steady()
+	p.click("Share")
+	link, then, state := p.clipboard, p.lab.Now(), p.state()
+	paste := func(text string) {
+		p.clipboard = text
+		p.presses(ebiten.KeyV, Key{Control: true})
+		p.wait(0)
+	}
+	for _, text := range []string{link + "\n", "https://example.org/raftarium/#" + link} {
+		p.ticks(func() { require.NoError(t, p.lab.Do("crash 1")); p.lab.Advance(then + sim.Second) })
+		paste(text)
+		require.Equal(t, then, p.lab.Now())
+		require.Equal(t, state, p.state())
+	}
+	paste("https://example.org/#w=?")
+	require.Contains(t, p.w.toast.text, "link")
+	require.Equal(t, state, p.state())
+
+	// In a terminal it is text.
+	p.click("Command line of terminal A")
+	paste(link)
+	require.Equal(t, link, string(p.w.pane("A").input))
 }
 
 // Who opens another lesson while one is on its way does not lose it to that.

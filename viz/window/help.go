@@ -45,6 +45,7 @@ var helpKeys = []struct {
 	{[]string{"Ctrl Shift V"}, "window.key-paste", false},
 	{[]string{"Ctrl +", "−", "0"}, "window.key-size", false},
 	{[]string{"Ctrl P"}, "window.key-print", false},
+	{[]string{"Ctrl V"}, "window.key-open", false},
 }
 
 // helpTry are commands to try, and what they do.

@@ -166,6 +166,10 @@ func (w *Window) shortcutKey(k Key) {
 		if k.Control || k.Meta {
 			w.act("window save pdf")
 		}
+	case ebiten.KeyV:
+		if k.Control || k.Meta {
+			w.act("window pasted")
+		}
 	case ebiten.KeyTab:
 		w.moveFocus(k.Shift)
 	case ebiten.KeyEnter, ebiten.KeyNumpadEnter:

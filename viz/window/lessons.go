@@ -78,7 +78,7 @@ func (w *Window) buildLessons() {
 			s.text(r.x+pad, end+15, l, ui(theme.SizeControl, false), ink.Start, t.Ink2)
 			end += 20
 		}
-		if w.system.Fetch != nil && w.system.Paste != nil {
+		if w.system.Paste != nil {
 			end += 8
 			w.button(helpArea, r.x+pad, end, button{text: w.text("window.lesson-pasted"), action: "window pasted"})
 			end += buttonHeight
