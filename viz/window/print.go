@@ -69,8 +69,16 @@ func printedStage(width, height float32) (x, wide, high float32) {
 // printout is all that is printed below the picture, on one sheet of any height.
 type printout struct {
 	sheet
-	high float32
+	high     float32
+	together []stretch // that no page ends within, as a title and what follows it
 }
+
+// stretch is from one height to another.
+type stretch struct{ top, bottom float32 }
+
+// printTitle is how much of what a title stands over is on its page, printLast how much
+// of a terminal's lines is at least on the last one.
+const printTitle, printLast = 64, 3 * lineHeight
 
 // printedText lays out what is printed from a height on, in place of the window for
 // as long as that takes.
@@ -86,30 +94,44 @@ func (w *Window) printedText(t *theme.Theme, y float32) *printout {
 	all := rect{0, 0, printWidth, printTall}
 	w.frame = frame{inspector: all, lesson: all, wide: true, margin: 0}
 
+	out := &printout{}
+	titled := func(top, bottom float32) {
+		out.together = append(out.together, stretch{top, min(bottom, top+printTitle)})
+	}
 	c := column{w: w, width: printWidth, clip: all, y: y + 12}
 	n := &w.view.Narration
 	c.say(n.Time+" · "+n.Text+" "+n.Section, ink.Style{Family: theme.Serif, Size: theme.SizeNarration}, t.Ink, 24)
 	p := &w.view.Inspector.Panel
 	f := flow{w: w, width: printWidth, clip: all, y: c.y + printGap}
-	w.sheet.level(0, f.y-printGap/2, printWidth, t.Hair)
+	top := f.y - printGap/2
+	w.sheet.level(0, top, printWidth, t.Hair)
 	f.who(p)
+	out.together = append(out.together, stretch{top, f.y + printTitle})
 	for i := range p.Sections {
 		f.y += 16
+		top = f.y
 		f.section(&p.Sections[i])
+		titled(top, f.y)
 	}
 	c.y = f.y
 	if w.reading.view != nil {
 		c.y += printGap
-		w.sheet.level(0, c.y-printGap/2, printWidth, t.Hair)
+		top = c.y - printGap/2
+		w.sheet.level(0, top, printWidth, t.Hair)
 		w.lessonBody(&c)
+		titled(top, c.y)
 	}
 	for _, p := range w.panes {
 		if len(p.lines) > 0 {
 			c.y += printGap
+			top = c.y
 			w.printTerminal(&c, p)
+			titled(top, c.y)
+			out.together = append(out.together, stretch{max(top, c.y-printLast), c.y})
 		}
 	}
-	return &printout{sheet: w.sheet, high: c.y}
+	out.sheet, out.high = w.sheet, c.y
+	return out
 }
 
 // printTerminal prints the newest lines of a terminal.
@@ -125,7 +147,8 @@ func (w *Window) printTerminal(c *column, p *pane) {
 }
 
 // cut is where a page that begins at a height and could go to another ends: what
-// stands in a line or a box stays together, if it is not higher than half a page.
+// stands in a line or a box stays together, if it is not higher than half a page, and
+// so does a title with what follows it.
 func (o *printout) cut(from, to float32) float32 {
 	if to >= o.high {
 		return o.high
@@ -136,6 +159,11 @@ func (o *printout) cut(from, to float32) float32 {
 		for i := range o.items {
 			if top, bottom := o.items[i].extent(); top < at && bottom > at && bottom-top < (to-from)/2 {
 				at, moved = top, true
+			}
+		}
+		for _, s := range o.together {
+			if s.top < at && s.bottom > at {
+				at, moved = s.top, true
 			}
 		}
 		if !moved {
@@ -162,8 +190,11 @@ func (o *printout) picture(w *Window, t *theme.Theme, from, to float32) []byte {
 	part.items = slices.Clone(o.items)
 	part.items = slices.DeleteFunc(part.items, func(it item) bool {
 		switch it.kind {
-		case memberItem, messageItem, cellItem, foldItem, signItem:
-			return from > 0 // they stand at the head of the panel
+		case memberItem:
+			m := &o.members[it.ref]
+			return m.Y+m.R < from || m.Y-m.R > to
+		case messageItem, cellItem, foldItem, signItem:
+			return from > 0
 		}
 		top, bottom := it.extent()
 		return bottom < from || top > to

@@ -53,8 +53,12 @@ func TestThisMomentIsSavedForPrinting(t *testing.T) {
 					require.False(t, top < to && bottom > to && to < o.high, o.items[i].text)
 				}
 			}
+			for _, s := range o.together {
+				require.False(t, s.top < to && s.bottom > to && to < o.high, "a title stands over what it is of")
+			}
 			from, pages = to, pages+1
 		}
+		require.Greater(t, len(o.together), 4)
 		require.Equal(t, pages, strings.Count(p.saved.Text, "/Type /Page /"))
 	})
 }
