@@ -133,7 +133,7 @@ func (b *builder) onBodies(box scene.Rect) (area float32) {
 }
 
 // onWords is how much of a box lies on the words of members but one, on the line at
-// the upper left and on the arcs of those who are cut off.
+// the upper left and on what marks cuts.
 func (b *builder) onWords(box scene.Rect, but int, apart float32) (area float32) {
 	for i := range b.boxes {
 		if i == but {
@@ -148,6 +148,23 @@ func (b *builder) onWords(box scene.Rect, but int, apart float32) (area float32)
 	}
 	for i := range b.s.Cuts {
 		area += onArc(box, &b.s.Cuts[i])
+	}
+	return area + b.onSlashes(box)
+}
+
+// onSlashes is how much of a box lies on the marks of single links that are cut.
+func (b *builder) onSlashes(box scene.Rect) (area float32) {
+	const size = 16
+	if !b.cuts.any || len(b.views) > fullMost {
+		return 0
+	}
+	for i := range b.s.Members {
+		for j := range b.s.Members[:i] {
+			if b.cuts.has(i, j) && b.cuts.has(j, i) && !b.views[i].alone && !b.views[j].alone {
+				p, q := b.centre(i), b.centre(j)
+				area += shared(box, scene.Rect{X: (p.X+q.X-size) / 2, Y: (p.Y+q.Y-size) / 2, W: size, H: size}, 0)
+			}
+		}
 	}
 	return area
 }

@@ -168,7 +168,7 @@ func (b *builder) keepInside(m *scene.Member) {
 	if m.NameAlign == scene.Middle {
 		m.NameAt.X = clamp(m.NameAt.X, field.X+half+2, field.X+field.W-half-2)
 	}
-	m.NameAt.Y = clamp(m.NameAt.Y, m.NameSize, field.Y+field.H)
+	m.NameAt.Y = clamp(m.NameAt.Y, m.NameSize, max(field.Y+field.H, b.lay.below))
 	half = textWidth(m.Note, 12) / 2
 	if m.Note != "" && m.NameAlign == scene.Middle {
 		m.NoteAt.X = clamp(m.NoteAt.X, field.X+half+2, field.X+field.W-half-2)

@@ -29,7 +29,9 @@ func (l *layout) present(w, h float32, banner bool, n int) {
 	field := min(0.407*w, 284*max(1, h/328))
 	l.ring = scene.Rect{W: field, H: bottom}
 	l.centre = scene.Point{X: field / 2}
-	l.below = bottom - 2
+	if l.below = bottom - 2; !banner { // names may stand between the playhead's flag and the bands
+		l.below = l.scrubber.bands - 2
+	}
 	// Members are larger on their ring than on a desk: their letters are what is
 	// seen from afar.
 	const closer = 0.885

@@ -22,6 +22,10 @@ const (
 	changesMost = 4000
 )
 
+// A store of less height, in pixels, than lowStore has no room for all of its parts, nor
+// has one of less width than narrowStore.
+const lowStore, narrowStore = 150, 760
+
 // storing is what the store is drawn with.
 type storing struct {
 	v     *view
@@ -171,11 +175,27 @@ func (b *builder) placeStore(v *view, tree int) storePlace {
 		p.leases = scene.Rect{X: p.index.X, Y: p.index.Y + p.index.H + 20, W: side, H: foot - p.index.Y - p.index.H - 20}
 		right = p.index.X - 32
 	}
+	if low := foot-p.grid.Y < lowStore; low && b.in.Layout == Phone && v.m.Lessor() != nil { // the panel of leases has them
+		foot += p.leases.H + 10
+		p.leases = scene.Rect{}
+	} else if low && b.in.Layout == Desk && (tree > 0 || foot-p.title < lowStore) && w < narrowStore {
+		// What there is most of: v2's tree stands where the index would.
+		p.leases = p.index
+		p.leases.H = foot - p.leases.Y
+		p.index = scene.Rect{}
+		if tree > 0 {
+			p.tree, p.leases = scene.Rect{X: p.leases.X, Y: p.title - 14, W: p.leases.W}, scene.Rect{}
+		}
+	}
 	p.grid.W = max(1, right-p.grid.X)
 	const below = 34                                                         // what is written below the grid
-	p.tree = scene.Rect{X: p.keys, W: p.grid.X + p.grid.W - p.keys, H: foot} // H: down to where
+	aside := p.tree.W > 0
+	if !aside {
+		p.tree = scene.Rect{X: p.keys, W: p.grid.X + p.grid.W - p.keys}
+	}
+	p.tree.H = foot // down to where
 	switch {
-	case tree == 0:
+	case tree == 0 || aside:
 	case b.in.Layout == Desk && foot-p.grid.Y < treeBeside:
 		p.tree.W = 0.5 * p.tree.W
 		p.tree.X += p.tree.W
@@ -273,22 +293,31 @@ func (b *builder) titles(d *storing) {
 	if p.title == 0 {
 		return
 	}
-	head := func(x, y float32, title, sub string) {
-		b.s.Labels = append(b.s.Labels, scene.Label{Text: title, X: x, Y: y, Size: 15, Bold: true},
-			scene.Label{Text: sub, X: x + textWidth(title, 15) + 16, Y: y, Size: 13, Tone: scene.Ink2})
+	head := func(x, y, end float32, title, sub string) {
+		b.s.Labels = append(b.s.Labels, scene.Label{Text: title, X: x, Y: y, Size: 15, Bold: true})
+		if x += textWidth(title, 15) + 16; end-x > 60 {
+			b.s.Labels = append(b.s.Labels, scene.Label{Text: fitted(sub, end-x, 13, false), X: x, Y: y, Size: 13, Tone: scene.Ink2})
+		}
 	}
 	name := narrate.Str("member", b.name(d.v, false))
 	sub := b.text("store.as-member", name)
 	if lag := b.newestRevision() - d.kv.Revision(); lag > 0 {
 		sub = b.text("store.as-member-behind", name, narrate.Num("n", int(lag)))
 	}
-	head(p.keys, p.title, b.text("store.keys"), sub)
+	end := p.grid.X + p.grid.W + 16
+	if p.tree.Y == 0 || d.tree == 0 {
+		end = b.in.Width - 24
+		if p.index.W > 0 && b.in.Layout == Desk {
+			end = p.index.X - 16
+		}
+	}
+	head(p.keys, p.title, end, b.text("store.keys"), sub)
 	if p.index.W > 0 {
 		y := p.index.Y
 		if b.in.Layout == Tall {
 			y += 14
 		}
-		head(p.index.X, y, b.text("store.index"), b.text("store.degree", narrate.Num("degree", mvcc.IndexDegree)))
+		head(p.index.X, y, p.index.X+p.index.W+8, b.text("store.index"), b.text("store.degree", narrate.Num("degree", mvcc.IndexDegree)))
 	}
 }
 

@@ -209,6 +209,15 @@ func (b *builder) lines(d *storing) {
 	to.LineBottom = g.Y + g.H
 	now, compacted := d.kv.Revision(), d.kv.Compacted()
 	y, edge := g.Y+g.H+15, float32(0)
+	free := g.X + g.W // from the left edge to here nothing is written below the grid
+	take := func(l *scene.Label) {
+		x := l.X
+		if l.Align == scene.End {
+			x -= textWidth(l.Text, 12) * 1.1
+		}
+		free = min(free, x)
+		b.s.Labels = append(b.s.Labels, *l)
+	}
 	if compacted > 1 && compacted > d.first {
 		x := min(g.X+float32(compacted-d.first)*d.pitch, g.X+g.W)
 		to.Hatched = scene.Rect{X: g.X, Y: g.Y, W: x - g.X, H: g.H}
@@ -220,7 +229,7 @@ func (b *builder) lines(d *storing) {
 				label.Align, label.X = scene.Start, g.X
 				edge = g.X + textWidth(text, 12)*1.1 + 10
 			}
-			b.s.Labels = append(b.s.Labels, label)
+			take(&label)
 		}
 	}
 	if d.last == now && len(d.rows) > 0 { // among keys: where there are none is what to try
@@ -233,10 +242,14 @@ func (b *builder) lines(d *storing) {
 				label.X = g.X + g.W - w
 			}
 		}
-		b.s.Labels = append(b.s.Labels, label)
+		take(&label)
 	}
 	if d.clipped > 0 {
 		text := b.text("store.rows", narrate.Num("n", len(d.rows)), narrate.Num("keys", d.kv.Indexed()))
-		b.s.Labels = append(b.s.Labels, scene.Label{Text: text, X: d.place.keys, Y: y, Size: 12, Tone: scene.Ink3})
+		label := scene.Label{Text: text, X: d.place.keys, Y: y, Size: 12, Tone: scene.Ink3}
+		if d.place.keys+textWidth(text, 12)+8 > free { // above the names of the keys
+			label.X, label.Y = d.place.keys+textWidth(b.text("store.revision"), 12)+12, g.Y-14
+		}
+		b.s.Labels = append(b.s.Labels, label)
 	}
 }

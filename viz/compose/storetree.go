@@ -55,6 +55,11 @@ type treePlace struct {
 func (b *builder) placeTree(left, right float32) treePlace {
 	w := right - left
 	p := treePlace{left: left, right: right, value: left + 0.34*w, created: right - 178, modified: right - 102, ring: right - 74, time: right - 60}
+	if w < 300 {
+		p.created, p.modified, p.ring, p.time = 0, right-72, right-58, right-46
+		p.value = left + 0.3*w
+		return p
+	}
 	if w < 480 {
 		p.created, p.modified, p.ring, p.time = 0, right-80, right-62, right-50
 		p.value = left + 0.4*w
@@ -113,7 +118,10 @@ func (b *builder) treeColumns(at *treePlace, y float32) {
 		b.s.Labels = append(b.s.Labels, scene.Label{Text: b.text(id), X: x, Y: y, Size: 12, Tone: scene.Ink3, Align: align})
 	}
 	column("store.v2-path", at.left+4, scene.Start)
-	column("store.v2-value", at.value, scene.Start)
+	end := at.modified - textWidth(b.text("store.v2-modified"), 12) - 4
+	if at.value+textWidth(b.text("store.v2-value"), 12) < end {
+		column("store.v2-value", at.value, scene.Start)
+	}
 	if at.created > 0 {
 		column("store.v2-created", at.created, scene.End)
 	}
