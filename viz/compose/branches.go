@@ -128,7 +128,7 @@ func (b *builder) laneY(lane, used int) float32 {
 	top, bottom := l.bands+l.bandH+6, l.axis-4
 	for i := range b.s.Scrubber.Bands {
 		if k := b.s.Scrubber.Bands[i].Kind; k == scene.StaleBand || k == scene.NoQuorumBand {
-			top = l.bands + l.bandH + 12
+			top, bottom = l.bands+l.bandH+14, l.axis-2
 		}
 	}
 	return top + (bottom-top)*(float32(lane)+0.5)/float32(used)

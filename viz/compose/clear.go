@@ -162,7 +162,7 @@ func (b *builder) onSlashes(box scene.Rect) (area float32) {
 		for j := range b.s.Members[:i] {
 			if b.cuts.has(i, j) && b.cuts.has(j, i) && !b.views[i].alone && !b.views[j].alone {
 				p, q := b.centre(i), b.centre(j)
-				area += shared(box, scene.Rect{X: (p.X+q.X-size) / 2, Y: (p.Y+q.Y-size) / 2, W: size, H: size}, 0)
+				area += shared(box, scene.Rect{X: (p.X + q.X - size) / 2, Y: (p.Y + q.Y - size) / 2, W: size, H: size}, 0)
 			}
 		}
 	}

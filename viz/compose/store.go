@@ -188,7 +188,7 @@ func (b *builder) placeStore(v *view, tree int) storePlace {
 		}
 	}
 	p.grid.W = max(1, right-p.grid.X)
-	const below = 34                                                         // what is written below the grid
+	const below = 34 // what is written below the grid
 	aside := p.tree.W > 0
 	if !aside {
 		p.tree = scene.Rect{X: p.keys, W: p.grid.X + p.grid.W - p.keys}
@@ -196,7 +196,9 @@ func (b *builder) placeStore(v *view, tree int) storePlace {
 	p.tree.H = foot // down to where
 	switch {
 	case tree == 0 || aside:
-	case b.in.Layout == Desk && foot-p.grid.Y < treeBeside:
+	case b.in.Layout == Phone && w < treeWide && foot-p.grid.Y < lowStore: // the panel of the store has it
+		p.tree = scene.Rect{}
+	case (b.in.Layout == Desk || w >= treeWide) && foot-p.grid.Y < treeBeside:
 		p.tree.W = 0.5 * p.tree.W
 		p.tree.X += p.tree.W
 		p.tree.Y = p.title - 14

@@ -247,8 +247,8 @@ func (b *builder) lines(d *storing) {
 	if d.clipped > 0 {
 		text := b.text("store.rows", narrate.Num("n", len(d.rows)), narrate.Num("keys", d.kv.Indexed()))
 		label := scene.Label{Text: text, X: d.place.keys, Y: y, Size: 12, Tone: scene.Ink3}
-		if d.place.keys+textWidth(text, 12)+8 > free { // above the names of the keys
-			label.X, label.Y = d.place.keys+textWidth(b.text("store.revision"), 12)+12, g.Y-14
+		if d.place.keys+textWidth(text, 12)+8 > free {
+			label.Text = b.joined(b.digits(uint64(len(d.rows))), "/", b.digits(uint64(d.kv.Indexed())))
 		}
 		b.s.Labels = append(b.s.Labels, label)
 	}

@@ -14,6 +14,8 @@ const (
 	treeRow, treeHead = 22, 42
 	// treeBeside is how low the grid has to be for the tree to stand beside it.
 	treeBeside = 300
+	// treeWide is how wide a phone is that has room for it there.
+	treeWide = 600
 	// treeIndent is how much further right stands what is in a directory.
 	treeIndent = 18
 	// treeDeepest bounds the indent: what is deeper stands below its directory.
@@ -71,7 +73,7 @@ func (b *builder) placeTree(left, right float32) treePlace {
 // indices at which each was made and changed, and how long it has left.
 func (b *builder) tree(d *storing) {
 	p, to := &d.place, &b.s.Store
-	if d.tree == 0 {
+	if d.tree == 0 || p.tree.W == 0 {
 		return
 	}
 	top := p.tree.Y
