@@ -25,12 +25,12 @@ export function render(view) {
   if (list !== shownTabs) {
     shownTabs = list;
     renderTabs(inspector.tabs, false);
-    tabs.classList.remove("tight");
+    tabs.classList.remove("tight", "tighter");
     if (tabs.scrollWidth > tabs.clientWidth) renderTabs(inspector.tabs, true);
     const current = /** @type {HTMLElement|null} */ (tabs.querySelector(".on"));
     const over = current ? current.offsetLeft - tabs.offsetLeft + current.offsetWidth + 20 - tabs.clientWidth : 0;
     tabs.scrollLeft = Math.max(0, over);
-    tabs.classList.toggle("tight", tabs.scrollWidth > tabs.clientWidth);
+    for (const step of ["tight", "tighter"]) tabs.classList.toggle(step, tabs.scrollWidth > tabs.clientWidth);
     tabs.querySelector(".on")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
   place.setAttribute("aria-labelledby", `tab-${inspector.tabs.find((tab) => tab.current)?.id}`);
