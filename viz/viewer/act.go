@@ -434,7 +434,7 @@ func (v *Viewer) print(terminal, line string, r shell.Result) {
 			v.outside[terminal] = append(v.outside[terminal], outsideLine{after, kind, one})
 		}
 	}
-	add(shell.Echo, line)
+	add(shell.Echo, "$ "+line)
 	if r.Stdout != "" {
 		add(shell.Stdout, r.Stdout)
 	}

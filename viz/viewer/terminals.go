@@ -24,14 +24,15 @@ type Terminal struct {
 	Start   uint64   `json:"start"`          // the ordinal of the oldest line that is kept
 	History []string `json:"history"`        // nil: as before
 	More    bool     `json:"more"`           // History follows the history that was told before
-	Hint    *Hint    `json:"hint,omitempty"` // what could be typed first
+	Queued  []string `json:"queued,omitempty"` // lines that were typed while another runs
+	Hint    *Hint    `json:"hint,omitempty"`   // what could be typed first
 }
 
 // Line is a line of a terminal.
 type Line struct {
 	Kind   string `json:"kind"` // in, out or err
 	Text   string `json:"text"`
-	Prompt string `json:"prompt,omitempty"` // of a line that was typed
+	Prompt string `json:"prompt,omitempty"` // of a line that the shell was given
 }
 
 // linesMax and linesBytesMax bound what is sent of a terminal at once.
@@ -39,6 +40,9 @@ const (
 	linesMax      = 400
 	linesBytesMax = 128 << 10
 )
+
+// queuedMost bounds how many of the lines are shown that wait for another to end.
+const queuedMost = 8
 
 // historyBytesMax bounds how much of a terminal's history is sent at once.
 const historyBytesMax = 128 << 10
@@ -66,7 +70,8 @@ func (v *Viewer) terminalView(n sim.Node, t *shell.Terminal) Terminal {
 	if at, ok := t.WaitingAt(); ok {
 		out.Waiting = v.nodeName(at)
 	}
-	out.Hint = v.hint(t)
+	queued := t.Queued()
+	out.Queued, out.Hint = queued[:min(len(queued), queuedMost)], v.hint(t)
 	if t.Journey().Message != 0 {
 		out.Took = "time " + name
 	}
@@ -197,8 +202,7 @@ func shownLine(kind shell.LineKind, text string) Line {
 			return line
 		}
 	}
-	line.Prompt = "$ "
-	return line
+	return line // typed to a command that reads it, or the sign of an interrupt
 }
 
 // Resend makes the next frame hold everything, for a page that has nothing.

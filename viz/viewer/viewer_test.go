@@ -262,6 +262,25 @@ func TestFramesHoldOnlyTheLinesThatAreNew(t *testing.T) {
 	require.Equal(t, []viewer.Line{{Kind: "in", Text: "seek 0", Prompt: "$ "}}, third.Lines)
 }
 
+// What is typed while a command runs is shown as it was typed: a line that waits for
+// the command to end, and after it has been given to the shell with a prompt; one that
+// the command reads, and the sign of an interrupt, without.
+func TestWhatIsTypedWhileACommandRunsIsShown(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1})
+	require.NoError(t, v.Type("A", "wait leader; sleep 100ms; echo done"))
+	require.NoError(t, v.Type("A", "cat"))
+	v.Tick(frame)
+	a := terminal(t, v)
+	require.Equal(t, []string{"cat"}, a.Queued)
+	require.Equal(t, []viewer.Line{{Kind: "in", Text: "wait leader; sleep 100ms; echo done", Prompt: "$ "}}, a.Lines)
+	v.Lab().Advance(5 * sim.Second)
+	require.NoError(t, v.Type("A", "read by it"))
+	v.Lab().Advance(v.Lab().Now() + sim.Second)
+	a = terminal(t, v)
+	require.Empty(t, a.Queued)
+	require.Equal(t, []viewer.Line{{Kind: "out", Text: "done"}, {Kind: "in", Text: "cat", Prompt: "$ "}, {Kind: "in", Text: "read by it"}, {Kind: "out", Text: "read by it"}}, a.Lines)
+}
+
 // terminal returns terminal A of the next frame.
 func terminal(t *testing.T, v *viewer.Viewer) viewer.Terminal {
 	t.Helper()

@@ -49,6 +49,7 @@ func (w *Window) spotAt(p *pane, x, y float32) spot {
 			left += w.typist.measure(l.Prompt, monoStyle)
 		}
 	} else {
+		row = max(len(p.rows), row-p.ahead) // lines that wait cannot be selected
 		pieces, _, _ := p.typed(&w.typist, p.box.w)
 		found.line = p.typedLine()
 		for i, piece := range pieces {

@@ -44,6 +44,8 @@ type pane struct {
 	at      int
 	draft   string
 	offers  []string
+	queued  []string // lines that wait for another to end
+	ahead   int      // in how many rows they are shown
 	pasted  []string // lines that wait to be sent
 }
 
@@ -57,7 +59,7 @@ type row struct {
 // update takes over what the view says.
 func (p *pane) update(said *viewer.Terminal) {
 	p.busy, p.prompt, p.status, p.waiting = said.Busy, said.Prompt, said.Status, said.Waiting
-	p.took, p.hint = said.Took, said.Hint
+	p.took, p.hint, p.queued = said.Took, said.Hint, said.Queued
 	if said.History != nil {
 		if !said.More {
 			p.history = nil

@@ -127,21 +127,28 @@ func (w *Window) buildLines(p *pane, r rect) {
 	p.breakLines(&w.typist, r.w)
 	pieces, cursorRow, cursorX := p.typed(&w.typist, r.w)
 	offers := w.typist.wrap(strings.TrimRight(strings.Join(p.offers, " "), " "), monoStyle, r.w)
-	total := len(p.rows) + len(pieces) + len(offers)
+	var ahead []string
+	for _, line := range p.queued {
+		ahead = append(ahead, w.typist.wrap(line, monoStyle, r.w)...)
+	}
+	p.ahead = len(ahead)
+	total := len(p.rows) + len(ahead) + len(pieces) + len(offers)
 	fit := max(1, int(r.h/lineHeight))
 	p.back = max(0, min(p.back, total-fit))
 	// A short terminal begins at its top; a long one ends at its bottom.
 	first := max(0, total-fit-p.back)
 	p.box, p.first = r, first
 	at := 0 // in the line that is being typed
-	for n := range min(max(0, first-len(p.rows)), len(pieces)) {
+	for n := range min(max(0, first-len(p.rows)-len(ahead)), len(pieces)) {
 		at += len(pieces[n])
 	}
 	for i := first; i < total && i < first+fit; i++ {
 		y := r.y + float32(i-first)*lineHeight + 15
-		switch n := i - len(p.rows); {
-		case n < 0:
+		switch n := i - len(p.rows) - len(ahead); {
+		case n < -len(ahead):
 			w.logRow(p, p.rows[i], r.x, y)
+		case n < 0:
+			s.text(r.x, y, ahead[n+len(ahead)], monoStyle, ink.Start, t.Ink3)
 		case n < len(pieces):
 			x := r.x
 			if n == 0 {

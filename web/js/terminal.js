@@ -38,6 +38,7 @@ export class Terminal {
     this.scroll = element("div", "scroll", this.el);
     this.log = element("div", "log", this.scroll);
     this.log.setAttribute("role", "log");
+    this.ahead = element("div", "ahead", this.scroll);
     this.entry = element("div", "entry", this.scroll);
     this.mirror = element("div", "typed", this.entry);
     this.mirror.setAttribute("aria-hidden", "true");
@@ -74,6 +75,11 @@ export class Terminal {
       this.at = this.history.length;
     }
     if (said.lines) this.draw(said);
+    const ahead = (said.queued ?? []).join("\n");
+    if (ahead !== this.ahead.textContent) {
+      this.ahead.textContent = ahead;
+      if (this.following) this.toEnd();
+    }
     this.advise(said.hint ?? null);
     if (said.busy !== this.busy || said.prompt !== this.prompt) {
       this.busy = said.busy;
@@ -283,10 +289,7 @@ function element(tag, name, parent = null) {
 /** @param {import("./view.js").Line} line */
 function drawnLine(line) {
   const el = element("div", line.kind);
-  if (line.kind === "in") {
-    const mark = element("span", "ps", el);
-    mark.textContent = line.prompt ?? "$ ";
-  }
+  if (line.prompt) element("span", "ps", el).textContent = line.prompt;
   el.append(line.text);
   return el;
 }
