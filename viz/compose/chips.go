@@ -102,7 +102,7 @@ func (b *builder) crowdedChips(i int) (area float32) {
 	row := b.s.Members[i].Clients
 	for k := range row {
 		box := chipBox(&row[k])
-		area += b.onBodies(box) + b.onWords(box, -1, chipsApart) + b.outside(box)
+		area += b.onBodies(box) + b.onWords(box, -1, chipsApart) + b.outside(box) + b.onLegend(box)
 		for j := range b.s.Members[:i+1] {
 			others := b.s.Members[j].Clients
 			if j == i {

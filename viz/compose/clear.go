@@ -197,8 +197,7 @@ func onArc(box scene.Rect, c *scene.Cut) float32 {
 	return 2 * stroke * min(box.W, box.H)
 }
 
-// outside is how much of a box lies outside of the field in which words have room,
-// or on what is below it.
+// outside is how much of a box lies outside of the field in which words have room.
 func (b *builder) outside(box scene.Rect) float32 {
 	if box.W <= 0 {
 		return 0
@@ -207,11 +206,16 @@ func (b *builder) outside(box scene.Rect) float32 {
 	const top = 3
 	in := scene.Rect{X: field.X + 2, Y: top, W: field.W - 4, H: max(field.Y+field.H, b.lay.below) - top}
 	const rounding = 0.5
-	area := max(0, box.W*box.H-shared(box, in, 0)-rounding)
-	if b.lay.legend > 0 {
-		area += shared(box, scene.Rect{X: field.X, Y: b.lay.legend - 8, W: field.W, H: 16}, 0)
+	return max(0, box.W*box.H-shared(box, in, 0)-rounding)
+}
+
+// onLegend is how much of a box lies where the ring's signs are explained. They give
+// way to what is said of a candidate, and to nothing else.
+func (b *builder) onLegend(box scene.Rect) float32 {
+	if b.lay.legend == 0 {
+		return 0
 	}
-	return area
+	return shared(box, scene.Rect{X: b.lay.ring.X, Y: b.lay.legend - 8, W: b.lay.ring.W, H: 16}, 0)
 }
 
 // crowded is how much of a box of words has no room of its own.
@@ -231,7 +235,7 @@ const votesLost, noteLost = 60, 30
 func (b *builder) crowdedWords(i int) float32 {
 	const must = 8
 	w := &b.boxes[i]
-	bad := must * b.crowded(w.name, i)
+	bad := must * (b.crowded(w.name, i) + b.onLegend(w.name))
 	note := b.crowded(w.note, i) + shared(w.note, w.name, 0) + shared(w.note, w.votes, 0)
 	switch {
 	case note == 0:

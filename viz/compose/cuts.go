@@ -77,7 +77,7 @@ func (b *builder) cutWords() {
 		for k := 0; c.Text == "" && b.cutPlace(c, text, k); k++ {
 			size := max(c.TextSize, 12)
 			box := textBox(text, c.TextAt, scene.Start, size)
-			if b.crowded(box, -1)+b.onChips(box)+b.onCutWords(box, i) == 0 {
+			if b.crowded(box, -1)+b.onChips(box)+b.onCutWords(box, i)+b.onLegend(box) == 0 {
 				c.Text = text
 				said++
 			}

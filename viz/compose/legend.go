@@ -120,8 +120,8 @@ func (b *builder) signs(signs []sign, from, to float32) {
 // covered reports whether what is said of a member stands where the ring's signs
 // do.
 func (b *builder) covered() bool {
-	for i := range b.s.Members {
-		if m := &b.s.Members[i]; (len(m.Votes) > 0 || m.Note != "") && m.NoteAt.Y > b.lay.legend-12 {
+	for i := range b.boxes {
+		if w := &b.boxes[i]; b.onLegend(w.note)+b.onLegend(w.votes) > 0 {
 			return true
 		}
 	}

@@ -21,6 +21,9 @@ func (b *builder) leases(d *storing) {
 	if box.W <= 0 || l == nil {
 		return
 	}
+	if d.place.narrow && (d.tree == 0 || d.place.tree.W == 0) { // close to what they go with
+		box.Y = min(box.Y, d.place.watchers+20*float32(d.place.watcherMax)-4)
+	}
 	top := box.Y
 	if !d.place.narrow {
 		about := "store.leases-leader"
@@ -57,7 +60,10 @@ func (b *builder) leases(d *storing) {
 		ring := b.ringOf(d, &list[i])
 		ring.X, ring.Y, ring.R, ring.TextX = box.X+r, top+6+r+float32(i)*pitch, r, box.X+2*r+14
 		if d.place.narrow {
-			ring.X, ring.Y, ring.Title, ring.Detail = box.X+r+float32(i)*pitch, top+r+4, "", ""
+			ring.X, ring.Y = box.X+r+float32(i)*pitch, top+r+4
+			if len(list) > 1 {
+				ring.Title, ring.Detail = "", ""
+			}
 			if ring.Left >= 0 {
 				ring.Seconds, _, _ = strings.Cut(ring.Seconds, " ")
 			}

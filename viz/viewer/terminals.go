@@ -19,11 +19,11 @@ type Terminal struct {
 	Busy    bool     `json:"busy"`
 	Waiting string   `json:"waiting"` // the member that it waits for
 	Prompt  string   `json:"prompt"`
-	Lines   []Line   `json:"lines"`          // nil: as before
-	From    uint64   `json:"from"`           // the ordinal of the first of Lines
-	Start   uint64   `json:"start"`          // the ordinal of the oldest line that is kept
-	History []string `json:"history"`        // nil: as before
-	More    bool     `json:"more"`           // History follows the history that was told before
+	Lines   []Line   `json:"lines"`            // nil: as before
+	From    uint64   `json:"from"`             // the ordinal of the first of Lines
+	Start   uint64   `json:"start"`            // the ordinal of the oldest line that is kept
+	History []string `json:"history"`          // nil: as before
+	More    bool     `json:"more"`             // History follows the history that was told before
 	Queued  []string `json:"queued,omitempty"` // lines that were typed while another runs
 	Hint    *Hint    `json:"hint,omitempty"`   // what could be typed first
 }
