@@ -12,7 +12,7 @@ import (
 // host is a page of somebody else's, on another origin, with ours in a frame: it
 // keeps what it is told, and asks as web/embed.md says.
 const host = `<!doctype html><title>Somebody's course</title><div style="height: 3000px">A long introduction.</div>
-<iframe id="lab" src="%s?embed=controls,narration,terminal&lang=zh&theme=dark&speed=0.1" style="width: 900px; height: 600px"></iframe>
+<iframe id="lab" src="%s?embed=controls,narration,terminal&lang=zh&theme=dark&speed=0.1&origin=%s/" style="width: 900px; height: 600px"></iframe>
 <script>
 	const told = [], waiting = {};
 	let last = 0;
@@ -32,7 +32,7 @@ func TestThePageIsPartOfAnotherPage(t *testing.T) {
 	ours := visit(t).url
 	theirs := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprintf(w, host, ours)
+		fmt.Fprintf(w, host, ours, "http://"+r.Host)
 	}))
 	defer theirs.Close()
 	p := arriveAt(t, screen{width: 1000, height: 700}, theirs.URL)
@@ -66,6 +66,9 @@ func TestThePageIsPartOfAnotherPage(t *testing.T) {
 	require.Contains(t, ask(`"dance"`).Error, `there is no call "dance"`)
 	require.Contains(t, ask(`"subscribe", "everything"`).Error, "there is no topic")
 	require.Contains(t, ask(`"seek", "x"`).Error, "no moment in milliseconds")
+	require.Contains(t, ask(`"run"`).Error, "run needs a line")
+	require.Contains(t, ask(`"open"`).Error, "无法打开此链接")
+	require.Contains(t, ask(`"live"`).Error, `there is no call "live"`)
 	require.Contains(t, eval[string](p, `new Promise((answered) => {
 		waiting.old = ({ error }) => answered(error);
 		lab.contentWindow.postMessage({ raftarium: 7, id: "old", call: "play" }, "*");

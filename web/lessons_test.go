@@ -73,6 +73,7 @@ func TestALessonIsReadFromTheListToItsEnd(t *testing.T) {
 	require.Contains(t, eval[string](p, `document.querySelector("#lesson .answers .right").textContent`), "Yes, all three.")
 	require.Contains(t, eval[string](p, `document.querySelector("#lesson .answers .chosen").textContent`), "Your choice")
 	p.await(`document.querySelector("#lesson .text").textContent.includes("There is one list")`)
+	require.True(t, eval[bool](p, `document.querySelector("#lesson .question + p").getBoundingClientRect().bottom <= document.querySelector("#lesson .text").getBoundingClientRect().bottom`), "what is told then is seen")
 	require.Greater(t, p.state().TimeMS, before)
 
 	// Back rewinds the world.
@@ -149,6 +150,16 @@ func TestALessonOfOnesOwn(t *testing.T) {
 	other.keys(p.site.url + "lessons/en/nowhere.md\r")
 	other.await(`document.querySelector("#lessons .failure")?.textContent.includes("/lessons/en/nowhere.md: HTTP 404. Look at the address")`)
 	other.wrongs.forgive("404")
+
+	// Beside the page, in another language than the page's; and what is no lesson.
+	for _, tc := range []struct{ address, then string }{
+		{"lessons/zh/crash.md", `document.querySelector("#lesson h2:lang(zh)")?.textContent === "崩溃与恢复" && !document.querySelector("#lessons").open`},
+		{"index.html", `document.querySelector("#lessons .failure")?.textContent.includes("/index.html: it is a web page, and not the Markdown file")`},
+		{"ftp://a/b.md", `document.querySelector("#lessons .failure")?.textContent.includes("ftp://a/b.md: an address begins with https://")`},
+	} {
+		eval[bool](other, fmt.Sprintf(`(location.hash = "lesson=%s", true)`, tc.address))
+		other.await(tc.then)
+	}
 }
 
 func TestAChallengeIsJudgedByTheSimulation(t *testing.T) {
@@ -165,6 +176,13 @@ func TestAChallengeIsJudgedByTheSimulation(t *testing.T) {
 	p.click(`#lesson [data-act="lesson again"]`)
 	p.await(`document.querySelector("#lesson .goal").textContent.includes("Inputs used: 0") && document.querySelector("#lesson .reached") === null`)
 	require.Contains(t, eval[string](p, `document.querySelector("#lesson .goal").textContent`), "Best: 2")
+
+	// By the mouse alone.
+	for number := range 3 {
+		p.menuOf(number + 1)
+		p.choose("Cut off from all")
+	}
+	p.await(`document.querySelector("#lesson .reached")?.textContent.startsWith("Reached with 3 inputs, at ") && document.querySelector("#lesson .goal").textContent.includes("Best: 2")`)
 }
 
 func TestALessonIsTheSheetOfAPhone(t *testing.T) {

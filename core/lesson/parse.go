@@ -258,7 +258,7 @@ func (p *parser) heading(line string, level int) error {
 		if len(p.lesson.Steps) == StepsMax {
 			return fmt.Errorf("a lesson has at most %d steps", StepsMax)
 		}
-		p.lesson.Steps = append(p.lesson.Steps, Step{Line: p.at, Title: title})
+		p.lesson.Steps = append(p.lesson.Steps, Step{Line: p.at, Title: Text(spans(title))})
 	case len(p.lesson.Steps) == 0:
 		return errors.New("a heading before the first step: a step begins with a line such as: ## Who leads?")
 	case title == "":

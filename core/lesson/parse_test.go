@@ -238,6 +238,8 @@ func TestMarksWithinALine(t *testing.T) {
 		{"<script>", []Span{{Text: "<script>"}}},
 		{"[[x](http://a)", []Span{{Text: "["}, {Style: Link, Text: "x", URL: "http://a"}}},
 		{"[x](http://a b)", []Span{{Text: "[x](http://a b)"}}},
+		{"[x](http://a/b_(c)) y)", []Span{{Style: Link, Text: "x", URL: "http://a/b_(c)"}, {Text: " y)"}}},
+		{"[x](http://a/b_(c)", []Span{{Text: "[x](http://a/b_(c)"}}},
 		{"[](http://a)", []Span{{Text: "[](http://a)"}}},
 		{"**a*b", []Span{{Text: "*"}, {Style: Emphasis, Text: "a"}, {Text: "b"}}},
 		{"**", []Span{{Text: "**"}}},

@@ -63,19 +63,34 @@ func enclosed(text, mark string, style Style) (Span, int) {
 	return Span{Style: style, Text: inside}, len(inside) + 2*len(mark)
 }
 
-// link reads [text](address). There are no brackets in the text, nor in the address,
-// so that nobody looks far ahead for an end that does not come.
+// addressMax bounds how far is looked for the end of a link's address, in bytes.
+const addressMax = 2000
+
+// link reads [text](address). There are no brackets in the text, nor in the address;
+// parentheses in it stand in pairs.
 func link(text string) (Span, int) {
 	end := strings.IndexAny(text[1:], "[]") + 1
 	if end <= 1 || !strings.HasPrefix(text[end:], "](") {
 		return Span{}, 0
 	}
 	address := text[end+2:]
-	n := strings.IndexAny(address, "()[] ")
-	if n < 0 || address[n] != ')' || !isSafe(address[:n]) {
+	if !isSafe(address) {
 		return Span{}, 0
 	}
-	return Span{Style: Link, Text: text[1:end], URL: address[:n]}, end + 2 + n + 1
+	open := 0
+	for n := range min(len(address), addressMax) {
+		switch address[n] {
+		case '[', ']', ' ':
+			return Span{}, 0
+		case '(':
+			open++
+		case ')':
+			if open--; open < 0 {
+				return Span{Style: Link, Text: text[1:end], URL: address[:n]}, end + 2 + n + 1
+			}
+		}
+	}
+	return Span{}, 0
 }
 
 // isSafe reports whether an address may be followed: a page, or another lesson.

@@ -5,7 +5,7 @@ var lessonTexts = []entry{
 	{"ui.lessons", "Lessons", "课程"},
 	{"ui.lesson", "Lesson", "课程"},
 	{"ui.lesson-challenges", "Challenges", "挑战"},
-	{"ui.lesson-place", "Lesson {n} of {all} · step {step} of {steps}", "第 {n} 课，共 {all} 课 · 第 {step} 步，共 {steps} 步"},
+	{"ui.lesson-place", "Lesson {n} of {all} · step {step} of {steps}", "第 {n}/{all} 课 · 第 {step}/{steps} 步"},
 	{"ui.challenge-place", "Challenge {n} of {all}", "第 {n} 个挑战，共 {all} 个"},
 	{"ui.lesson-step", "Step {step} of {steps}", "第 {step} 步，共 {steps} 步"},
 	{"ui.lesson-steps", "Steps", "各步"},

@@ -12,6 +12,7 @@ import (
 type LessonView struct {
 	Name     string       `json:"name"` // of its file
 	Title    string       `json:"title"`
+	Lang     string       `json:"lang"`
 	Sections []string     `json:"sections"`
 	Minutes  int          `json:"minutes"`
 	Step     int          `json:"step"` // from 0
@@ -95,7 +96,7 @@ func (v *Viewer) LessonView() *LessonView {
 	}
 	l := r.player.Lesson()
 	s := &l.Steps[r.step]
-	view := &LessonView{Name: l.Name, Title: l.Title, Minutes: l.Minutes, Step: r.step,
+	view := &LessonView{Name: l.Name, Title: l.Title, Lang: l.Lang.String(), Minutes: l.Minutes, Step: r.step,
 		Sections: []string{}, Steps: []string{}, Blocks: blocks(s.Blocks), After: []LessonText{},
 		Playing: r.pending || r.showing, Failure: r.failure, Terminal: r.terminal}
 	for _, section := range l.Sections {

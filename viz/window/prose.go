@@ -19,8 +19,11 @@ type run struct {
 // runsOf makes runs of a line, and finds the words that are explained.
 func runsOf(line []viewer.LessonSpan, words *finder) (runs []run) {
 	for _, s := range line {
-		if s.Style == "" && words != nil {
-			runs = append(runs, words.cut(s.Text)...)
+		if words != nil && (s.Style == "" || s.Style == "strong" || s.Style == "em") {
+			for _, r := range words.cut(s.Text) {
+				r.style = s.Style
+				runs = append(runs, r)
+			}
 		} else {
 			runs = append(runs, run{text: s.Text, style: s.Style, url: s.URL})
 		}

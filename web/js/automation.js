@@ -28,6 +28,7 @@ export const raftarium = {
    * @returns {Promise<{stdout: string, stderr: string, code: number}>}
    */
   async run(line, { terminal = "A" } = {}) {
+    if (typeof line !== "string") throw new Error("run needs a line, as it is typed into a terminal");
     const { id } = call("run", { line, terminal });
     return new Promise((resolve, reject) => {
       const stop = every(POLL_MS, () => {
@@ -65,7 +66,7 @@ export const raftarium = {
   /** @returns {string} the stage as it is now, as an SVG document */
   svg: () => svg(),
   /** @param {string} link an address, or the part after its "#" */
-  open: (link) => call("open", { link: link.slice(link.indexOf("#") + 1) }),
+  open: (link) => call("open", { link: String(link ?? "").replace(/^[^#]*#/, "") }),
 };
 
 // Nobody has to wait for ready: a failure that nobody waits for is shown in the page anyway.

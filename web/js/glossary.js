@@ -31,9 +31,11 @@ export async function fetchGlossary() {
   dispatchEvent(new Event("words"));
 }
 
-/** @returns {(text: string) => any} marks words in a text; each word once */
-export function marked() {
-  const lang = language();
+/**
+ * @param {"en"|"zh"} [lang] of the text; without it, that of the page
+ * @returns {(text: string) => any} marks words in a text; each word once
+ */
+export function marked(lang = language()) {
   if (ready?.lang !== lang) ready = { lang, of: prepare(entries.map((e) => ({ id: e.id, words: e[lang].words }))) };
   const find = matcher(ready.of);
   return (text) => {

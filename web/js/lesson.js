@@ -9,7 +9,7 @@ import { marked } from "./glossary.js";
 import { icon } from "./icons.js";
 import { best, followUp, place as placeOf } from "./lessons.js";
 import { show } from "./terminals.js";
-import { t } from "./texts.js";
+import { language, t } from "./texts.js";
 
 const root = document.getElementById("lesson");
 const where = root.querySelector(".where");
@@ -17,6 +17,10 @@ const text = /** @type {HTMLElement} */ (root.querySelector(".text"));
 const way = root.querySelector(".way");
 let shown = "";
 let typed = "";
+/** What is said of prose in another language than the page's. @type {{lang?: string}} */
+let tongue = {};
+/** The question of the step has been answered. */
+let answered = false;
 
 /** What of the view it shows. @param {import("./view.js").View} v */
 export const part = (v) => [v.lesson, v.lang, v.terminals.map((one) => one.id)];
@@ -40,6 +44,10 @@ export function render({ lesson }) {
   patch(where, head(lesson));
   patch(text, body(lesson));
   patch(way, foot(lesson));
+  const answeredBefore = answered;
+  answered = lesson.question?.answered ?? false;
+  // What is told then stands below the answers, where it may not be seen.
+  if (answered && !answeredBefore) text.querySelector(".question + *")?.scrollIntoView({ block: "nearest" });
   if (!moved) return;
   if (shown === "") document.body.dataset.sheet = "lesson";
   shown = now;
@@ -89,11 +97,12 @@ function other(sheet, name, label) {
 
 /** @param {import("./view.js").Lesson} lesson */
 function body(lesson) {
-  const mark = marked();
+  const mark = marked(lesson.lang);
+  tongue = lesson.lang === language() ? {} : { lang: lesson.lang === "zh" ? "zh-Hans" : "en" };
   return [
-    lesson.step === 0 && h("h2", {}, lesson.title),
+    lesson.step === 0 && h("h2", tongue, lesson.title),
     lesson.step === 0 && h("p", { class: "quiet about" }, [t("ui.lesson-minutes", { n: lesson.minutes }), ...lesson.sections].join(" · ")),
-    h("h3", {}, lesson.steps[lesson.step]),
+    h("h3", tongue, lesson.steps[lesson.step]),
     blocks(lesson.blocks, mark),
     lesson.question && question(lesson.question, mark),
     blocks(lesson.after, mark),
@@ -107,10 +116,10 @@ function blocks(list, mark) {
     if (kind === "ul" || kind === "ol")
       return h(
         kind,
-        { start: first > 1 ? first : null },
+        { start: first > 1 ? first : null, ...tongue },
         items.map((item) => h("li", {}, spans(item, mark))),
       );
-    return h({ h: "h4", pre: "pre" }[kind] ?? "p", {}, spans(items[0], mark));
+    return h({ h: "h4", pre: "pre" }[kind] ?? "p", tongue, spans(items[0], mark));
   });
 }
 
@@ -118,7 +127,7 @@ function blocks(list, mark) {
 function spans(list, mark) {
   return list.map(({ text, style, url }) => {
     if (style === "a") return h("a", url.startsWith("#") ? { href: url } : { href: url, target: "_blank", rel: "noopener" }, text);
-    if (style) return h(style, {}, text);
+    if (style) return h(style, {}, style === "code" ? text : mark(text));
     return mark(text);
   });
 }
@@ -129,7 +138,7 @@ function question(q, mark) {
   return h(
     "div",
     { class: "question" },
-    h("h4", { id: "question" }, spans(q.text, mark)),
+    h("h4", { id: "question", ...tongue }, spans(q.text, mark)),
     q.lines.map((line) => h("p", { class: "typed" }, line)),
     h(
       "div",
@@ -149,7 +158,11 @@ function question(q, mark) {
           h(
             "span",
             {},
-            spans(a.text, (s) => s),
+            h(
+              "span",
+              tongue,
+              spans(a.text, (s) => s),
+            ),
             a.right && h("span", { class: "said" }, t("ui.lesson-right")),
             q.answered && a.chosen && !a.right && h("span", { class: "said" }, t("ui.lesson-yours")),
           ),
@@ -174,7 +187,7 @@ function question(q, mark) {
         q.has_hint && h("button", { type: "button", class: "btn bare", "data-act": "lesson hint" }, t("ui.lesson-hint")),
       ),
     q.running && h("p", { class: "quiet" }, t("ui.lesson-playing")),
-    q.hint && h("p", { class: "hint" }, spans(q.hint, mark)),
+    q.hint && h("p", { class: "hint", ...tongue }, spans(q.hint, mark)),
   );
 }
 
@@ -184,11 +197,11 @@ function goal(g, mark) {
   return h(
     "div",
     { class: "question goal" },
-    h("h4", {}, spans(g.text, mark)),
+    h("h4", tongue, spans(g.text, mark)),
     g.allow.length > 0 && h("p", { class: "quiet" }, t("ui.lesson-allowed", { verbs: g.allow.join(", ") })),
     h("p", { class: g.reached ? "reached" : g.refused ? "danger" : "", role: "status" }, g.reached && icon("check"), g.told),
     record > 0 && h("p", { class: "quiet" }, t("ui.lesson-best", { n: record })),
-    g.hints.map((hint) => h("p", { class: "hint" }, spans(hint, mark))),
+    g.hints.map((hint) => h("p", { class: "hint", ...tongue }, spans(hint, mark))),
     h(
       "div",
       { class: "buttons" },

@@ -106,7 +106,7 @@ async function fetched(url) {
     const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
     if (answer.ok) {
       const text = await answer.text();
-      if (/^\s*<(!doctype|html)/i.test(text)) why = t("ui.lesson-html");
+      if (/^\s*</.test(text)) why = t("ui.lesson-html");
       else if (text.length <= BYTES_MAX) return text;
       else why = tooBig(text.length);
     } else why = `HTTP ${answer.status}`;
@@ -136,6 +136,7 @@ export async function openLesson(which, step = -1) {
   try {
     await Promise.all([fetchIndex(), fetchGlossary()]);
     const address = addressOf(which, document.baseURI);
+    if (!address && which.includes(":")) throw new Error(t("ui.lesson-unreachable", { url: which, why: t("ui.lesson-scheme") }));
     const file = which === "file" ? keptFile() : address ? { name: address, text: await fetched(address) } : await builtIn(which);
     if (file === null) return showList();
     start(which, file, step);

@@ -32,6 +32,7 @@
  * @typedef {object} Lesson
  * @property {string} name               of its file
  * @property {string} title
+ * @property {"en"|"zh"} lang            that it is written in
  * @property {string[]} sections
  * @property {number} minutes
  * @property {number} step               from 0

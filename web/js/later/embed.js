@@ -13,8 +13,11 @@ import { t } from "../texts.js";
 
 const VERSION = 1;
 const said = new URLSearchParams(location.search);
+/** What can be shown beside the stage, and when it can begin. */
+const PARTS = ["controls", "narration", "terminal", "inspector", "lesson", "header"];
+const STARTS = ["visible", "click", "now"];
 /** Whom it answers to: one origin, or whoever frames it. */
-const only = said.get("origin");
+const only = originOf(said.get("origin"));
 /** What is told without being asked, to whom. @type {Map<string, Set<string>>} topic, origins */
 const told = new Map([
   ["time", new Set()],
@@ -36,6 +39,7 @@ const calls = {
   view: (name) => call("act", { action: `view ${name}` }),
 };
 delete calls.ready;
+delete calls.live;
 
 function change(topic, does) {
   const set = told.get(topic);
@@ -43,6 +47,15 @@ function change(topic, does) {
   does(set);
   delete before[topic];
   if (view) tell();
+}
+
+/** An origin as the browser writes it, however it was written. @param {string|null} address */
+function originOf(address) {
+  try {
+    return address && new URL(address).origin;
+  } catch {
+    return address;
+  }
 }
 
 /** Shows the button, or waits until the frame is seen; then lets the stage begin. */
@@ -74,6 +87,10 @@ export function hold() {
 
 /** The world runs: what the address asks for, and messages from now on. */
 export function begin() {
+  for (const part of (said.get("embed") ?? "").split(","))
+    if (part !== "" && !PARTS.includes(part)) console.warn(`embed: there is no part ${JSON.stringify(part)}: ${PARTS.join(", ")}`);
+  const start = said.get("start");
+  if (start && !STARTS.includes(start)) console.warn(`start: ${JSON.stringify(start)} is none of ${STARTS.join(", ")}`);
   for (const [name, action] of [
     ["scenario", "scenario"],
     ["view", "view"],
@@ -134,7 +151,7 @@ async function heard({ source, origin, data }) {
   if (source !== parent || source === window || data === null || typeof data !== "object" || !("raftarium" in data)) return;
   if (only !== null && origin !== only) return;
   const answer = (rest) => send({ id: data.id, ...rest }, origin);
-  if (data.raftarium !== VERSION) return answer({ error: `version ${data.raftarium} of the messages is not known, ${VERSION} is` });
+  if (data.raftarium !== VERSION) return answer({ error: `version ${JSON.stringify(data.raftarium)} of the messages is not known, ${VERSION} is` });
   // A cluster that really runs is its own page's alone.
   if (view?.live) return answer({ error: "this page follows a cluster that runs, and takes no messages" });
   const does = Object.hasOwn(calls, data.call) ? calls[data.call] : undefined;
