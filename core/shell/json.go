@@ -150,6 +150,9 @@ func (v jsonValue) write(b *strings.Builder, indent int, compact bool) {
 			b.WriteString("\n" + strings.Repeat("  ", n))
 		}
 	}
+	if b.Len() > heldMax {
+		return // whoever prints it says so
+	}
 	switch v.kind {
 	case 's':
 		quoteJSON(b, v.text)

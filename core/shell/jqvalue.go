@@ -1,0 +1,456 @@
+package shell
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+var jsonNull = jsonValue{kind: 'n', text: "null"}
+
+func jsonText(text string) jsonValue { return jsonValue{kind: 's', text: text} }
+
+func jsonBool(is bool) jsonValue { return jsonValue{kind: 'b', text: strconv.FormatBool(is)} }
+
+// jsonNumber writes a number as jq does.
+func jsonNumber(n float64) jsonValue {
+	n = max(min(n, math.MaxFloat64), -math.MaxFloat64)
+	format := byte('f')
+	if size := math.Abs(n); size != 0 && (size < 1e-4 || size >= 1e17) {
+		format = 'e'
+	}
+	return jsonValue{kind: '0', text: strconv.FormatFloat(n, format, -1, 64)}
+}
+
+// readJSON reads a value that is all of a text.
+func readJSON(text string) (jsonValue, error) {
+	r := &jsonReader{text: text}
+	v, err := r.value()
+	if r.blanks(); err == nil && r.at < len(text) {
+		err = errors.New("something follows the value")
+	}
+	return v, err
+}
+
+func (v jsonValue) number() float64 {
+	n, _ := strconv.ParseFloat(v.text, 64)
+	return n
+}
+
+// holds reports whether a value counts as true.
+func (v jsonValue) holds() bool { return v.kind != 'n' && (v.kind != 'b' || v.text == "true") }
+
+func (v jsonValue) kindName() string {
+	return map[byte]string{'n': "null", 'b': "boolean", '0': "number", 's': "string", '[': "array", '{': "object"}[v.kind]
+}
+
+// named is a value as a complaint names it.
+func (v jsonValue) named() string {
+	var b strings.Builder
+	v.write(&b, 0, true)
+	text := b.String()
+	if len(text) > 10 {
+		text = text[:10] + "..."
+	}
+	return v.kindName() + " (" + text + ")"
+}
+
+// plain is a string as it is, and everything else as JSON.
+func (v jsonValue) plain() string {
+	if v.kind == 's' {
+		return v.text
+	}
+	var b strings.Builder
+	v.write(&b, 0, true)
+	return b.String()
+}
+
+// sorted is a value with the keys of its objects in order.
+func (v jsonValue) sorted() jsonValue {
+	out := jsonValue{kind: v.kind, text: v.text}
+	for _, i := range v.order() {
+		out.items = append(out.items, v.items[i].sorted())
+		if v.kind == '{' {
+			out.names = append(out.names, v.names[i])
+		}
+	}
+	return out
+}
+
+// order are the places of a value's items: of an object's, by name.
+func (v jsonValue) order() []int {
+	places := make([]int, len(v.items))
+	for i := range places {
+		places[i] = i
+	}
+	if v.kind == '{' {
+		slices.SortStableFunc(places, func(a, b int) int { return strings.Compare(v.names[a], v.names[b]) })
+	}
+	return places
+}
+
+// set is an object with a key.
+func (v jsonValue) set(name string, item jsonValue) jsonValue {
+	v.names, v.items = slices.Clone(v.names), slices.Clone(v.items)
+	if i := slices.Index(v.names, name); i >= 0 {
+		v.items[i] = item
+	} else {
+		v.names, v.items = append(v.names, name), append(v.items, item)
+	}
+	return v
+}
+
+// item is what .KEY or .[KEY] leads to.
+func (v jsonValue) item(key jsonValue) (jsonValue, error) {
+	switch {
+	case v.kind == 'n' && (key.kind == 's' || key.kind == '0' || key.kind == 'n'):
+		return v, nil
+	case v.kind == '{' && key.kind == 's':
+		if i := slices.Index(v.names, key.text); i >= 0 {
+			return v.items[i], nil
+		}
+		return jsonNull, nil
+	case v.kind == '[' && key.kind == '0':
+		at := int(math.Floor(key.number()))
+		if at < 0 {
+			at += len(v.items)
+		}
+		if at < 0 || at >= len(v.items) {
+			return jsonNull, nil
+		}
+		return v.items[at], nil
+	case key.kind == 's':
+		return v, fmt.Errorf("Cannot index %s with string \"%s\"", v.kindName(), key.text)
+	}
+	return v, fmt.Errorf("Cannot index %s with %s", v.kindName(), key.kindName())
+}
+
+// slice is .[FROM:TO].
+func (v jsonValue) slice(from, to jsonValue) (jsonValue, error) {
+	runes := []rune(v.text)
+	n := len(v.items)
+	switch v.kind {
+	case 'n':
+		return v, nil
+	case 's':
+		n = len(runes)
+	case '[':
+	default:
+		return v, fmt.Errorf("Cannot index %s with object", v.kindName())
+	}
+	place := func(at jsonValue, missing int) int {
+		if at.kind == 'n' {
+			return missing
+		}
+		i := int(at.number())
+		if i < 0 {
+			i += n
+		}
+		return min(max(i, 0), n)
+	}
+	begin := place(from, 0)
+	end := max(begin, place(to, n))
+	if v.kind == 's' {
+		return jsonText(string(runes[begin:end])), nil
+	}
+	return jsonValue{kind: '[', items: v.items[begin:end]}, nil
+}
+
+// flat are the items of lists within lists, so deep.
+func (v jsonValue) flat(depth int) (out []jsonValue) {
+	for _, item := range v.items {
+		if item.kind == '[' && depth > 0 {
+			out = append(out, item.flat(depth-1)...)
+		} else {
+			out = append(out, item)
+		}
+	}
+	return out
+}
+
+func (v jsonValue) contains(part jsonValue) bool {
+	switch {
+	case v.kind == 's' && part.kind == 's':
+		return strings.Contains(v.text, part.text)
+	case v.kind == '{' && part.kind == '{':
+		for i, name := range part.names {
+			at := slices.Index(v.names, name)
+			if at < 0 || !v.items[at].contains(part.items[i]) {
+				return false
+			}
+		}
+		return true
+	case v.kind == '[' && part.kind == '[' && len(v.items)*len(part.items) <= fieldsMax*100:
+		return !slices.ContainsFunc(part.items, func(p jsonValue) bool {
+			return !slices.ContainsFunc(v.items, func(item jsonValue) bool { return item.contains(p) })
+		})
+	}
+	return compareJSON(v, part) == 0
+}
+
+// compareJSON orders values as jq does: by kind, then by value.
+func compareJSON(a, b jsonValue) int {
+	rank := func(v jsonValue) int {
+		return 2*strings.IndexByte("nb0s[{", v.kind) + btoi(v.text == "true" && v.kind == 'b')
+	}
+	if a.kind != b.kind || a.kind == 'b' || a.kind == 'n' {
+		return rank(a) - rank(b)
+	}
+	switch a.kind {
+	case '0':
+		x, y := a.number(), b.number()
+		return btoi(x > y) - btoi(x < y)
+	case 's':
+		return strings.Compare(a.text, b.text)
+	}
+	x, y := a.order(), b.order()
+	if a.kind == '{' {
+		names := func(v jsonValue, order []int) (out []string) {
+			for _, i := range order {
+				out = append(out, v.names[i])
+			}
+			return out
+		}
+		if c := slices.Compare(names(a, x), names(b, y)); c != 0 {
+			return c
+		}
+	}
+	for i := range min(len(x), len(y)) {
+		if c := compareJSON(a.items[x[i]], b.items[y[i]]); c != 0 {
+			return c
+		}
+	}
+	return len(x) - len(y)
+}
+
+// jqOperate computes A OP B.
+func jqOperate(op string, a, b jsonValue) (jsonValue, error) {
+	switch c := compareJSON(a, b); op {
+	case "==":
+		return jsonBool(c == 0), nil
+	case "!=":
+		return jsonBool(c != 0), nil
+	case "<=":
+		return jsonBool(c <= 0), nil
+	case ">=":
+		return jsonBool(c >= 0), nil
+	case "<":
+		return jsonBool(c < 0), nil
+	case ">":
+		return jsonBool(c > 0), nil
+	}
+	x, y := a.number(), b.number()
+	switch both := string([]byte{a.kind, b.kind}); {
+	case op == "+" && a.kind == 'n':
+		return b, nil
+	case op == "+" && b.kind == 'n':
+		return a, nil
+	case both == "00" && op == "+":
+		return jsonNumber(x + y), nil
+	case both == "00" && op == "-":
+		return jsonNumber(x - y), nil
+	case both == "00" && op == "*":
+		return jsonNumber(x * y), nil
+	case both == "00" && y == 0 || both == "00" && op == "%" && math.Abs(y) < 1:
+		return a, fmt.Errorf("%s and %s cannot be divided because the divisor is zero", a.named(), b.named())
+	case both == "00" && op == "/":
+		return jsonNumber(x / y), nil
+	case both == "00":
+		return jsonNumber(math.Mod(math.Trunc(x), math.Abs(math.Trunc(y)))), nil
+	case both == "ss" && op == "+" && len(a.text)+len(b.text) <= awkBytesMax:
+		return jsonText(a.text + b.text), nil
+	case both == "ss" && op == "/":
+		out := jsonValue{kind: '['}
+		for _, part := range strings.Split(a.text, b.text) {
+			out.items = append(out.items, jsonText(part))
+		}
+		return out, nil
+	case both == "[[" && (len(a.items)+len(b.items) > fieldsMax || op == "-" && len(a.items)*len(b.items) > fieldsMax*100):
+		return a, errors.New("the lists are too long")
+	case both == "[[" && op == "+":
+		return jsonValue{kind: '[', items: slices.Concat(a.items, b.items)}, nil
+	case both == "[[" && op == "-":
+		return jsonValue{kind: '[', items: slices.DeleteFunc(slices.Clone(a.items), func(item jsonValue) bool {
+			return slices.ContainsFunc(b.items, func(other jsonValue) bool { return compareJSON(item, other) == 0 })
+		})}, nil
+	case both == "{{" && op == "+":
+		for i, name := range b.names {
+			a = a.set(name, b.items[i])
+		}
+		return a, nil
+	}
+	verb := map[string]string{"+": "added", "-": "subtracted", "*": "multiplied", "/": "divided", "%": "divided"}[op]
+	return a, fmt.Errorf("%s and %s cannot be %s", a.named(), b.named(), verb)
+}
+
+// jqFunctions make one value of another.
+var jqFunctions map[string]func(v jsonValue) (jsonValue, error)
+
+func init() {
+	keys := func(v jsonValue) (jsonValue, error) {
+		out := jsonValue{kind: '['}
+		if v.kind != '{' && v.kind != '[' {
+			return v, fmt.Errorf("%s has no keys", v.named())
+		}
+		for _, i := range v.order() {
+			if v.kind == '{' {
+				out.items = append(out.items, jsonText(v.names[i]))
+			} else {
+				out.items = append(out.items, jsonNumber(float64(i)))
+			}
+		}
+		return out, nil
+	}
+	mapped := func(name string, f func(string) string) func(v jsonValue) (jsonValue, error) {
+		return func(v jsonValue) (jsonValue, error) {
+			if v.kind != 's' {
+				return v, fmt.Errorf("%s input must be a string", name)
+			}
+			return jsonText(f(v.text)), nil
+		}
+	}
+	row := func(format string, between string, text func(string) string) func(v jsonValue) (jsonValue, error) {
+		return func(v jsonValue) (jsonValue, error) {
+			var cells []string
+			if v.kind != '[' {
+				return v, fmt.Errorf("%s cannot be %s-formatted, only an array can be", v.named(), format)
+			}
+			for _, item := range v.items {
+				switch item.kind {
+				case '[', '{':
+					return v, fmt.Errorf("%s is not valid in a %s row", item.named(), format)
+				case 's':
+					cells = append(cells, text(item.text))
+				case 'n':
+					cells = append(cells, "")
+				default:
+					cells = append(cells, item.text)
+				}
+			}
+			return jsonText(strings.Join(cells, between)), nil
+		}
+	}
+	text := func(v jsonValue) (jsonValue, error) { return jsonText(v.plain()), nil }
+	asJSON := func(v jsonValue) (jsonValue, error) {
+		var b strings.Builder
+		v.write(&b, 0, true)
+		return jsonText(b.String()), nil
+	}
+	jqFunctions = map[string]func(v jsonValue) (jsonValue, error){
+		"length": func(v jsonValue) (jsonValue, error) {
+			switch v.kind {
+			case 's':
+				return jsonNumber(float64(len([]rune(v.text)))), nil
+			case '0':
+				return jsonNumber(math.Abs(v.number())), nil
+			case 'b':
+				return v, fmt.Errorf("%s has no length", v.named())
+			}
+			return jsonNumber(float64(len(v.items))), nil
+		},
+		"keys": keys,
+		"keys_unsorted": func(v jsonValue) (jsonValue, error) {
+			if v.kind != '{' {
+				return keys(v)
+			}
+			out := jsonValue{kind: '['}
+			for _, name := range v.names {
+				out.items = append(out.items, jsonText(name))
+			}
+			return out, nil
+		},
+		"type":           func(v jsonValue) (jsonValue, error) { return jsonText(v.kindName()), nil },
+		"not":            func(v jsonValue) (jsonValue, error) { return jsonBool(!v.holds()), nil },
+		"tostring":       text,
+		"@text":          text,
+		"tojson":         asJSON,
+		"@json":          asJSON,
+		"fromjson":       func(v jsonValue) (jsonValue, error) { return readJSON(v.text) },
+		"floor":          func(v jsonValue) (jsonValue, error) { return jsonNumber(math.Floor(v.number())), nil },
+		"ascii_downcase": mapped("ascii_downcase", strings.ToLower),
+		"ascii_upcase":   mapped("ascii_upcase", strings.ToUpper),
+		"tonumber": func(v jsonValue) (jsonValue, error) {
+			if _, err := strconv.ParseFloat(v.text, 64); err != nil || v.kind != 's' && v.kind != '0' {
+				return v, fmt.Errorf("%s cannot be parsed as a number", v.named())
+			}
+			return jsonValue{kind: '0', text: v.text}, nil
+		},
+		"add": func(v jsonValue) (out jsonValue, err error) {
+			out = jsonNull
+			for _, item := range v.items {
+				if out, err = jqOperate("+", out, item); err != nil {
+					return out, err
+				}
+			}
+			return out, nil
+		},
+		"reverse": func(v jsonValue) (jsonValue, error) {
+			items := slices.Clone(v.items)
+			slices.Reverse(items)
+			return jsonValue{kind: '[', items: items}, nil
+		},
+		"to_entries": func(v jsonValue) (jsonValue, error) {
+			out := jsonValue{kind: '['}
+			for i, item := range v.items {
+				key := jsonNumber(float64(i))
+				if v.kind == '{' {
+					key = jsonText(v.names[i])
+				}
+				out.items = append(out.items, jsonValue{kind: '{', names: []string{"key", "value"}, items: []jsonValue{key, item}})
+			}
+			return out, nil
+		},
+		"from_entries": func(v jsonValue) (jsonValue, error) {
+			out, places := jsonValue{kind: '{'}, map[string]int{}
+			for _, item := range v.items {
+				key, value := jsonNull, jsonNull
+				for i, name := range item.names {
+					switch strings.ToLower(name) {
+					case "key", "k", "name":
+						key = item.items[i]
+					case "value", "v":
+						value = item.items[i]
+					}
+				}
+				if i, ok := places[key.plain()]; ok {
+					out.items[i] = value
+					continue
+				}
+				places[key.plain()] = len(out.items)
+				out.names, out.items = append(out.names, key.plain()), append(out.items, value)
+			}
+			return out, nil
+		},
+		"@base64": func(v jsonValue) (jsonValue, error) {
+			return jsonText(base64.StdEncoding.EncodeToString([]byte(v.plain()))), nil
+		},
+		"@base64d": func(v jsonValue) (jsonValue, error) {
+			out, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(v.plain(), "="))
+			if err != nil {
+				return v, fmt.Errorf("string (%q) is not valid base64 data", v.plain())
+			}
+			return jsonText(string(out)), nil
+		},
+		"@tsv": row("tsv", "\t", strings.NewReplacer("\\", `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`).Replace),
+		"@csv": row("csv", ",", func(text string) string { return `"` + strings.ReplaceAll(text, `"`, `""`) + `"` }),
+		"@sh": func(v jsonValue) (jsonValue, error) {
+			items := v.items
+			if v.kind != '[' {
+				items = []jsonValue{v}
+			}
+			var words []string
+			for _, item := range items {
+				if word := item.plain(); item.kind == 's' {
+					words = append(words, xargsQuote(word))
+				} else {
+					words = append(words, word)
+				}
+			}
+			return jsonText(strings.Join(words, " ")), nil
+		},
+	}
+}
