@@ -38,6 +38,7 @@ func (t *Terminal) Code(c *wire.Coder) {
 	t.stdout.code(c)
 	t.stderr.code(c)
 	c.Bool(&t.left)
+	c.Bool(&t.insists)
 	t.last.walk(c)
 	t.result.walk(c)
 	c.Uint64(&t.ended)

@@ -30,7 +30,7 @@
 //
 // The language is the part of the POSIX shell (IEEE 1003.1, chapter 2) that a
 // tutorial needs, with bash's here-strings, $'…', {1..3}, $((…)), [[ … ]],
-// for ((…)), arrays, <(…) and ${x/a/b}: pipes, jobs, loops, functions,
+// for ((…)), arrays, <(…), traps and ${x/a/b}: pipes, jobs, loops, functions,
 // here-documents, substitutions, set -eux, scripts, and redirections into files
 // and folders that are the terminal's own. What is left out is refused by name. A
 // stage of a pipeline, a job or a substitution is a task of its own, with

@@ -20,7 +20,9 @@ func typeAnything(t *testing.T, line string) {
 	b := newBench(t)
 	b.do(line)
 	b.world.RunUntil(b.world.Now() + 10*sim.Second)
-	b.world.Input(b.world.Now(), b.node, shell.Interrupt{})
+	for range 2 { // the first may be trapped
+		b.world.Input(b.world.Now(), b.node, shell.Interrupt{})
+	}
 	data := encode(b.world)
 	require.Equal(t, data, encode(decode(t, data)))
 	require.Equal(t, "alive\n", b.run("clear; echo alive").Stdout)
@@ -32,7 +34,8 @@ func FuzzLine(f *testing.F) {
 		"seq 9 | awk '{c[$1%2]+=$1} END {for (k in c) printf \"%s %d\\n\", k, c[k]}' | sort -k2nr | sed -n '1,/x/s/a/b/gp'", "echo '{\"a\":[1,2]}' | jq -r '.a[] | select(. > 1), length'",
 		"a=(1 'b c' [5]=d); for ((i=0;i<3;i++)); do a[i]+=x; done; [[ ${a[@]} =~ ^(.)x && ! -d ${!a[*]:0:1} ]] && echo \"${a[@]/x/y}\"", "f() { local x=$1; eval 'g() { declare -A m; m[$x]=1; echo ${!m[@]}; }'; }; f a; g; alias l='ls -a'; l; set -eu; trap 'echo bye' EXIT; false",
 		"mkdir -p a/b; cd a; cat <(echo x) > b/c; ls */*; cd ..; rm -r a; nohup ps -ef | tail -f nohup.out & pkill -f tail; echo ${PIPESTATUS[@]}",
-		"while read a; do echo $((a+=1)); done <<< \"1\" > f; cut -d: -f1- f | tr a-z A-Z | xargs -I% echo %", "until [ a = b -o ! 1 -eq 1 ]; do break; done; wait %1; fg; kill -9 $!", "printf '%5.2f%b%q\\n' 1 '\\x41' 'a b'; time { ! true; } |& tee g"} {
+		"while read a; do echo $((a+=1)); done <<< \"1\" > f; cut -d: -f1- f | tr a-z A-Z | xargs -I% echo %", "until [ a = b -o ! 1 -eq 1 ]; do break; done; wait %1; fg; kill -9 $!", "exec 3>&1 >f 5<&0; set -C; while getopts a:b o -a 1 -b; do echo $o >&3; read -u 5 x; done; trap 'echo no' INT ERR; trap '' TERM; case a in a) wait -n;;& *) kill 0; esac", "find . -name '*' \\( -type f -o ! -empty \\) -exec diff -u {} <(seq 3) \\; ; comm -1 f f; cmp f /dev/stdin < f; date -d '@5 2 days ago'; timeout -k 1 1 bash -c 'trap \"\" TERM; sleep 3'",
+		"jq -nc --arg a 1 '[range(3)] | map({(.|tostring): $a}) | add // {} | with_entries(.key |= 1)? | [.. , .[1:]?] | if any then reduce .[] as $x (0; .+1) else try error(\"x\") catch . end'", "printf '%5.2f%b%q\\n' 1 '\\x41' 'a b'; time { ! true; } |& tee g"} {
 		f.Add(seed)
 	}
 	f.Fuzz(typeAnything)

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"raftarium/core/sim"
@@ -35,7 +36,7 @@ func (x context) typed(text string) {
 		x.refuse("%v", err)
 		return
 	}
-	x.script, x.spent = script, 0
+	x.script, x.spent, x.insists = script, 0, false
 	x.push(script, script.root)
 }
 
@@ -66,6 +67,11 @@ func (x context) endLine() {
 		x.ends, x.params, x.traps, x.pending = terminalEnds, nil, nil, nil
 	}
 	x.keys, x.keysEnded = nil, false
+	for _, k := range slices.Clone(x.tasks) { // what has printed for <(…), and is read no more
+		if e := k.ends[1]; k.job == 0 && e.kind == pipeEnd && !x.held(pipeSource, e.pipe) {
+			x.in(x.turn.Turn, k).die(141)
+		}
+	}
 	x.files.forgetStreams()
 	x.result = x.Output()
 	x.result.Left, x.left = x.left, false
@@ -75,21 +81,26 @@ func (x context) endLine() {
 	x.tellJobs()
 }
 
-// interrupt ends what runs, or a line that goes on.
+// interrupt ends what runs, or a line that goes on. What has trapped it, or
+// ignores it, is ended by the second one: nobody is locked out of a terminal, and
+// its streams are its own again, whatever exec has made of them.
 func (x context) interrupt() {
 	switch {
 	case x.script != nil:
 		x.screen.print(Echo, "^C\n")
 		x.resume = 0
 		inFront := func(k *task) bool { return k.job == 0 }
-		if x.caught(2, inFront) {
+		if !x.insists && x.caught(2, inFront) {
+			x.insists = true
 			x.stopTrapped(130, inFront)
-		} else {
-			x.stopAll(130)
+			return
 		}
+		x.shell().pending = nil
+		x.stopAll(130)
 	case x.partial != "":
 		x.screen.print(Echo, "> ^C\n")
 		x.partial = ""
 		x.code = 130
 	}
+	x.ends = terminalEnds
 }

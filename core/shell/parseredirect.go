@@ -57,6 +57,12 @@ func (p *parser) redirect(into *[]redirect) (bool, error) {
 		return false, p.fail(start, "'%s' needs to be followed by a name", form)
 	}
 	r.word = target
+	if form == "<" && len(target) == 1 && target[0].kind == substPiece {
+		var stream *streamed
+		if stream, r.live = p.nodes[p.substs[target[0].number]].(*streamed); r.live {
+			stream.live = true
+		}
+	}
 	switch form {
 	case ">&":
 		r.both = stream < 0

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fmt"
+	"strconv"
 
 	"raftarium/core/sim"
 )
@@ -53,14 +54,20 @@ func (x context) endPipeline(f *frame, n *pipeline) {
 
 // substitute runs a command whose output is substituted.
 func (x context) substitute(s *script, node int) {
-	asFile := false
+	asFile, live := false, false
 	if stream, ok := s.nodes[node].(*streamed); ok {
-		node, asFile = stream.body, true
+		node, asFile, live = stream.body, true, stream.live
 	}
 	k := x.spawn(s, node)
 	if k == nil {
 		f := &x.frames[len(x.frames)-1]
 		f.outputs = append(f.outputs, "")
+		return
+	}
+	if live { // nobody waits for it
+		_, k.ends[1] = x.newPipe("", false)
+		f := &x.frames[len(x.frames)-1]
+		f.outputs = append(f.outputs[:len(f.outputs):len(f.outputs)], strconv.Itoa(int(k.ends[1].pipe)))
 		return
 	}
 	_, k.ends[1] = x.newPipe("", true)
@@ -90,6 +97,10 @@ func (x context) redirect(redirects []redirect, outputs []string) (streams, erro
 			return ends, fmt.Errorf("%s: ambiguous redirect", text)
 		case r.kind == fromText:
 			ends[r.stream] = x.source(text)
+			continue
+		case r.live && text != "":
+			number, _ := strconv.Atoi(text)
+			ends[r.stream] = end{kind: pipeSource, pipe: int32(number)}
 			continue
 		case text == "/dev/null":
 			ends[r.stream] = end{kind: nowhere}

@@ -312,3 +312,28 @@ func TestCompletion(t *testing.T) {
 		require.Equal(t, want, shell.Complete(host{}, w, line, len(line)), line)
 	}
 }
+
+func TestCtrlCIsTrapped(t *testing.T) {
+	b := newBench(t)
+	b.do(`trap 'echo again' INT; while sleep 5; do echo no; done; echo after`)
+	b.world.Input(sim.Second, b.node, shell.Interrupt{})
+	b.world.RunUntil(2 * sim.Second)
+	require.False(t, b.term().Busy(), "sleep got the signal too, which ended the loop")
+	require.Equal(t, shell.Result{Stdout: "again\nafter\n"}, b.term().Result())
+
+	// Nobody is locked out of a terminal, whatever is trapped or redirected.
+	b.do(`trap '' INT; exec >f; while :; do sleep 5; done`)
+	b.world.Input(4*sim.Second, b.node, shell.Interrupt{})
+	b.world.RunUntil(5 * sim.Second)
+	require.True(t, b.term().Busy())
+	b.world.Input(6*sim.Second, b.node, shell.Interrupt{})
+	b.world.RunUntil(7 * sim.Second)
+	require.False(t, b.term().Busy())
+	require.Equal(t, shell.Result{Stdout: "alive\n"}, b.run("echo alive"))
+
+	b.do(`trap - INT; printf 'trap "echo cleaned" EXIT\nsleep 9\necho no\n' > s.sh; bash s.sh; echo no`)
+	b.world.Input(b.world.Now()+sim.Second, b.node, shell.Interrupt{})
+	b.world.RunUntil(b.world.Now() + 2*sim.Second)
+	require.False(t, b.term().Busy())
+	require.Contains(t, b.term().Result().Stdout, "cleaned\n")
+}

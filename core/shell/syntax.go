@@ -129,8 +129,12 @@ const (
 // subshell runs its body in an environment of its own.
 type subshell struct{ body int }
 
-// streamed is the body of <(…): what it prints becomes a file.
-type streamed struct{ body int }
+// streamed is the body of <(…): what it prints becomes a file. After a < it is
+// read while it is printed.
+type streamed struct {
+	body int
+	live bool
+}
 
 // arithmetic is ((…)): it succeeds where the value is not 0.
 type arithmetic struct {
@@ -179,6 +183,7 @@ type redirect struct {
 	word   word // the name, the text, or the stream whose place it takes
 	both   bool // &>: stderr too
 	over   bool // >|: even where set -C forbids it
+	live   bool // what is read is the output of <(…)
 }
 
 // word is a word before expansion.

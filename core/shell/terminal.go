@@ -42,6 +42,7 @@ type Terminal struct {
 
 	stdout, stderr capture
 	left           bool   // the running line was left with exit
+	insists        bool   // it was interrupted, and goes on
 	last           Result // of the last command that `expect last` is about
 	result         Result // of the last line
 	ended          uint64

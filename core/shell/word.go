@@ -76,7 +76,7 @@ func (p *parser) streamed(w *word) error {
 	if err != nil {
 		return err
 	}
-	p.substs = append(p.substs, p.add(&streamed{node}))
+	p.substs = append(p.substs, p.add(&streamed{body: node}))
 	*w = append(*w, piece{kind: substPiece, quoted: true, number: len(p.substs) - 1})
 	return nil
 }
