@@ -102,7 +102,7 @@ func (f *finding) walk(path string, test findTest) bool {
 		all = append(all, found{path: shown + "/" + rest, whole: below, folder: strings.HasSuffix(below, "/"), depth: 1 + strings.Count(rest, "/")})
 	}
 	if f.depth {
-		slices.SortStableFunc(all, func(a, b found) int { return -strings.Compare(a.whole, b.whole) })
+		slices.Reverse(all) // what lies in a folder stands before it
 	}
 	for _, one := range all {
 		f.look(one, test)

@@ -139,6 +139,8 @@ type jqFilter struct {
 var jqFilters map[string]jqFilter
 
 // byValue is a function of the values of its argument.
+//
+//go:noinline
 func byValue(f func(v, arg jsonValue) (jsonValue, error)) jqFilter {
 	return jqFilter{1, 1, func(r *jqRun, v jsonValue, args []jqNode) ([]jsonValue, error) {
 		return args[0].each(r, v, func(arg jsonValue) ([]jsonValue, error) {
@@ -149,6 +151,8 @@ func byValue(f func(v, arg jsonValue) (jsonValue, error)) jqFilter {
 }
 
 // byText is a function of a text and of the text of its argument.
+//
+//go:noinline
 func byText(name string, f func(text, arg string) jsonValue) jqFilter {
 	return byValue(func(v, arg jsonValue) (jsonValue, error) {
 		if v.kind != 's' || arg.kind != 's' {
@@ -159,47 +163,50 @@ func byText(name string, f func(text, arg string) jsonValue) jqFilter {
 }
 
 // ranked is a function of a list's values in the order of what a filter makes of
-// each.
-func ranked(f func(items, keys []jsonValue) (jsonValue, error)) jqFilter {
-	return jqFilter{0, 1, func(r *jqRun, v jsonValue, args []jqNode) ([]jsonValue, error) {
-		if v.kind != '[' {
-			return nil, fmt.Errorf("%s cannot be sorted, as it is not an array", v.named())
-		}
-		type pair struct{ item, key jsonValue }
-		pairs := make([]pair, len(v.items))
-		for i, item := range v.items {
-			pairs[i] = pair{item, jsonValue{kind: '[', items: []jsonValue{item}}}
-			if len(args) > 0 {
-				key, err := args[0](r, item)
-				if err != nil {
-					return nil, err
-				}
-				pairs[i].key.items = key
+// each; what follows is a group in a list of its own (group_by), its first
+// (unique), or one value (min, max).
+func ranked(does string) jqFilter {
+	return jqFilter{0, 1, func(r *jqRun, v jsonValue, args []jqNode) ([]jsonValue, error) { return r.rank(does, v, args) }}
+}
+
+func (r *jqRun) rank(does string, v jsonValue, args []jqNode) ([]jsonValue, error) {
+	if v.kind != '[' {
+		return nil, fmt.Errorf("%s cannot be sorted, as it is not an array", v.named())
+	}
+	keys := make([]jsonValue, len(v.items))
+	for i, item := range v.items {
+		keys[i] = jsonValue{kind: '[', items: []jsonValue{item}}
+		if len(args) > 0 {
+			var err error
+			if keys[i].items, err = args[0](r, item); err != nil {
+				return nil, err
 			}
 		}
-		*r.work += 256 * len(pairs)
-		slices.SortStableFunc(pairs, func(a, b pair) int { return compareJSON(a.key, b.key) })
-		var items, keys []jsonValue
-		for _, p := range pairs {
-			items, keys = append(items, p.item), append(keys, p.key)
+	}
+	*r.work += 256 * len(keys)
+	places := inOrder(len(keys), func(a, b int) int { return compareJSON(keys[a], keys[b]) })
+	out := jsonValue{kind: '['}
+	for i, at := range places {
+		item := v.items[at]
+		again := i > 0 && compareJSON(keys[places[i-1]], keys[at]) == 0
+		switch last := len(out.items) - 1; {
+		case does == "group" && again:
+			out.items[last].items = append(out.items[last].items, item)
+		case does == "group":
+			out.items = append(out.items, jsonValue{kind: '[', items: []jsonValue{item}})
+		case does != "unique" || !again:
+			out.items = append(out.items, item)
 		}
-		out, err := f(items, keys)
-		return []jsonValue{out}[:btoi(err == nil)], err
-	}}
+	}
+	if does == "min" || does == "max" {
+		items := append(out.items, jsonNull)
+		return one(items[max(0, len(items)-2)*btoi(does == "max")])
+	}
+	return one(out)
 }
 
 func init() {
 	list := func(items []jsonValue) jsonValue { return jsonValue{kind: '[', items: items} }
-	grouped := func(items, keys []jsonValue) (groups [][]jsonValue) {
-		for i := range items {
-			if i > 0 && compareJSON(keys[i-1], keys[i]) == 0 {
-				groups[len(groups)-1] = append(groups[len(groups)-1], items[i])
-			} else {
-				groups = append(groups, []jsonValue{items[i]})
-			}
-		}
-		return groups
-	}
 	// over is a list, or an object, of what a filter makes of each value.
 	over := func(r *jqRun, v jsonValue, f jqNode, most int) ([]jsonValue, error) {
 		if v.kind != '[' && v.kind != '{' {
@@ -238,14 +245,6 @@ func init() {
 			}
 			return one(jsonBool(all))
 		}}
-	}
-	extreme := func(last bool) jqFilter {
-		return ranked(func(items, keys []jsonValue) (jsonValue, error) {
-			if len(items) == 0 {
-				return jsonNull, nil
-			}
-			return items[(len(items)-1)*btoi(last)], nil
-		})
 	}
 	jqFilters = map[string]jqFilter{
 		"select": {1, 1, func(r *jqRun, v jsonValue, args []jqNode) ([]jsonValue, error) {
@@ -292,11 +291,7 @@ func init() {
 			return jsonText(strings.Join(texts, between.text)), nil
 		}),
 		"split": byText("split", func(text, by string) jsonValue {
-			out := list(nil)
-			for _, part := range strings.Split(text, by)[:strings.Count(text, by)+btoi(text != "" || by != "")] {
-				out.items = append(out.items, jsonText(part))
-			}
-			return out
+			return jsonTexts(strings.Split(text, by))
 		}),
 		"startswith": byText("startswith", func(text, s string) jsonValue { return jsonBool(strings.HasPrefix(text, s)) }),
 		"endswith":   byText("endswith", func(text, s string) jsonValue { return jsonBool(strings.HasSuffix(text, s)) }),
@@ -329,23 +324,7 @@ func init() {
 			}
 			return one(v)
 		}},
-		"sort":    ranked(func(items, _ []jsonValue) (jsonValue, error) { return list(items), nil }),
-		"sort_by": ranked(func(items, _ []jsonValue) (jsonValue, error) { return list(items), nil }),
-		"group_by": ranked(func(items, keys []jsonValue) (jsonValue, error) {
-			out := list(nil)
-			for _, group := range grouped(items, keys) {
-				out.items = append(out.items, list(group))
-			}
-			return out, nil
-		}),
-		"unique": ranked(func(items, keys []jsonValue) (jsonValue, error) {
-			out := list(nil)
-			for _, group := range grouped(items, keys) {
-				out.items = append(out.items, group[0])
-			}
-			return out, nil
-		}),
-		"min": extreme(false), "max": extreme(true), "min_by": extreme(false), "max_by": extreme(true),
+		"sort": ranked("sort"), "group_by": ranked("group"), "unique": ranked("unique"), "min": ranked("min"), "max": ranked("max"),
 		"first": {0, 1, func(r *jqRun, v jsonValue, args []jqNode) ([]jsonValue, error) {
 			items := v.items
 			if len(args) > 0 {
@@ -403,7 +382,9 @@ func init() {
 		}},
 		"recurse": {0, 0, func(r *jqRun, v jsonValue, _ []jqNode) ([]jsonValue, error) { return jqDescend(r, v) }},
 	}
-	jqFilters["unique_by"] = jqFilters["unique"]
+	for _, name := range []string{"sort", "unique", "min", "max"} {
+		jqFilters[name+"_by"] = jqFilters[name]
+	}
 	for name, kinds := range map[string]string{"nulls": "n", "booleans": "b", "numbers": "0", "strings": "s", "arrays": "[", "objects": "{", "values": "b0s[{", "scalars": "nb0s", "iterables": "[{"} {
 		jqFilters[name] = jqFilter{0, 0, func(_ *jqRun, v jsonValue, _ []jqNode) ([]jsonValue, error) {
 			return []jsonValue{v}[:btoi(strings.IndexByte(kinds, v.kind) >= 0)], nil

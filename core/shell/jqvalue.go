@@ -14,6 +14,15 @@ var jsonNull = jsonValue{kind: 'n', text: "null"}
 
 func jsonText(text string) jsonValue { return jsonValue{kind: 's', text: text} }
 
+// jsonTexts is a list of texts.
+func jsonTexts(texts []string) jsonValue {
+	out := jsonValue{kind: '['}
+	for _, text := range texts {
+		out.items = append(out.items, jsonText(text))
+	}
+	return out
+}
+
 func jsonBool(is bool) jsonValue { return jsonValue{kind: 'b', text: strconv.FormatBool(is)} }
 
 // jsonNumber writes a number as jq does.
@@ -44,11 +53,17 @@ func (v jsonValue) number() float64 {
 // holds reports whether a value counts as true.
 func (v jsonValue) holds() bool { return v.kind != 'n' && (v.kind != 'b' || v.text == "true") }
 
+// jsonKinds are the kinds of values, in jq's order.
+const jsonKinds = "nb0s[{"
+
+//go:noinline
 func (v jsonValue) kindName() string {
-	return map[byte]string{'n': "null", 'b': "boolean", '0': "number", 's': "string", '[': "array", '{': "object"}[v.kind]
+	return strings.Fields("null boolean number string array object")[strings.IndexByte(jsonKinds, v.kind)]
 }
 
 // named is a value as a complaint names it.
+//
+//go:noinline
 func (v jsonValue) named() string {
 	var b strings.Builder
 	v.write(&b, 0, true)
@@ -83,13 +98,21 @@ func (v jsonValue) sorted() jsonValue {
 
 // order are the places of a value's items: of an object's, by name.
 func (v jsonValue) order() []int {
-	places := make([]int, len(v.items))
+	return inOrder(len(v.items), func(a, b int) int {
+		if v.kind != '{' {
+			return a - b
+		}
+		return strings.Compare(v.names[a], v.names[b])
+	})
+}
+
+// inOrder are the places of so many things, in the order that compare gives.
+func inOrder(n int, compare func(a, b int) int) []int {
+	places := make([]int, n)
 	for i := range places {
 		places[i] = i
 	}
-	if v.kind == '{' {
-		slices.SortStableFunc(places, func(a, b int) int { return strings.Compare(v.names[a], v.names[b]) })
-	}
+	slices.SortStableFunc(places, compare)
 	return places
 }
 
@@ -195,7 +218,7 @@ func (v jsonValue) contains(part jsonValue) bool {
 // compareJSON orders values as jq does: by kind, then by value.
 func compareJSON(a, b jsonValue) int {
 	rank := func(v jsonValue) int {
-		return 2*strings.IndexByte("nb0s[{", v.kind) + btoi(v.text == "true" && v.kind == 'b')
+		return 2*strings.IndexByte(jsonKinds, v.kind) + btoi(v.text == "true" && v.kind == 'b')
 	}
 	if a.kind != b.kind || a.kind == 'b' || a.kind == 'n' {
 		return rank(a) - rank(b)
@@ -229,46 +252,53 @@ func compareJSON(a, b jsonValue) int {
 
 // jqOperate computes A OP B.
 func jqOperate(op string, a, b jsonValue) (jsonValue, error) {
-	switch c := compareJSON(a, b); op {
-	case "==":
-		return jsonBool(c == 0), nil
-	case "!=":
-		return jsonBool(c != 0), nil
-	case "<=":
-		return jsonBool(c <= 0), nil
-	case ">=":
-		return jsonBool(c >= 0), nil
-	case "<":
-		return jsonBool(c < 0), nil
-	case ">":
-		return jsonBool(c > 0), nil
+	if strings.IndexByte("=!<>", op[0]) >= 0 {
+		c, holds := compareJSON(a, b), false
+		switch op {
+		case "==":
+			holds = c == 0
+		case "!=":
+			holds = c != 0
+		case "<=":
+			holds = c <= 0
+		case ">=":
+			holds = c >= 0
+		case "<":
+			holds = c < 0
+		case ">":
+			holds = c > 0
+		}
+		return jsonBool(holds), nil
 	}
-	x, y := a.number(), b.number()
 	switch both := string([]byte{a.kind, b.kind}); {
 	case op == "+" && a.kind == 'n':
 		return b, nil
 	case op == "+" && b.kind == 'n':
 		return a, nil
-	case both == "00" && op == "+":
-		return jsonNumber(x + y), nil
-	case both == "00" && op == "-":
-		return jsonNumber(x - y), nil
-	case both == "00" && op == "*":
-		return jsonNumber(x * y), nil
-	case both == "00" && y == 0 || both == "00" && op == "%" && math.Abs(y) < 1:
-		return a, fmt.Errorf("%s and %s cannot be divided because the divisor is zero", a.named(), b.named())
-	case both == "00" && op == "/":
-		return jsonNumber(x / y), nil
 	case both == "00":
-		return jsonNumber(math.Mod(math.Trunc(x), math.Abs(math.Trunc(y)))), nil
+		x, y := a.number(), b.number()
+		switch op {
+		case "+":
+			x += y
+		case "-":
+			x -= y
+		case "*":
+			x *= y
+		default:
+			if y == 0 || op == "%" && math.Abs(y) < 1 {
+				return a, fmt.Errorf("%s and %s cannot be divided because the divisor is zero", a.named(), b.named())
+			}
+			if op == "/" {
+				x /= y
+			} else {
+				x = math.Mod(math.Trunc(x), math.Abs(math.Trunc(y)))
+			}
+		}
+		return jsonNumber(x), nil
 	case both == "ss" && op == "+" && len(a.text)+len(b.text) <= awkBytesMax:
 		return jsonText(a.text + b.text), nil
 	case both == "ss" && op == "/":
-		out := jsonValue{kind: '['}
-		for _, part := range strings.Split(a.text, b.text) {
-			out.items = append(out.items, jsonText(part))
-		}
-		return out, nil
+		return jsonTexts(strings.Split(a.text, b.text)), nil
 	case both == "[[" && (len(a.items)+len(b.items) > fieldsMax || op == "-" && len(a.items)*len(b.items) > fieldsMax*100):
 		return a, errors.New("the lists are too long")
 	case both == "[[" && op == "+":
@@ -285,6 +315,40 @@ func jqOperate(op string, a, b jsonValue) (jsonValue, error) {
 	}
 	verb := map[string]string{"+": "added", "-": "subtracted", "*": "multiplied", "/": "divided", "%": "divided"}[op]
 	return a, fmt.Errorf("%s and %s cannot be %s", a.named(), b.named(), verb)
+}
+
+// row writes a list in a line, in a format whose cells stand so apart.
+func (v jsonValue) row(format, between string) (jsonValue, error) {
+	if v.kind != '[' && format == "shell" {
+		v = jsonValue{kind: '[', items: []jsonValue{v}}
+	}
+	if v.kind != '[' {
+		return v, fmt.Errorf("%s cannot be %s-formatted, only an array can be", v.named(), format)
+	}
+	var b strings.Builder
+	for i, item := range v.items {
+		if i > 0 {
+			b.WriteString(between)
+		}
+		text := item.text
+		switch {
+		case item.kind == '[' || item.kind == '{':
+			return v, fmt.Errorf("%s is not valid in a %s row", item.named(), format)
+		case item.kind == 'n' && between != " ":
+			text = ""
+		case item.kind != 's':
+		case between == " ":
+			text = xargsQuote(text)
+		case between == ",":
+			text = `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
+		default:
+			for _, sign := range []string{"\\\\", "\tt", "\nn", "\rr"} {
+				text = strings.ReplaceAll(text, sign[:1], `\`+sign[1:])
+			}
+		}
+		b.WriteString(text)
+	}
+	return jsonText(b.String()), nil
 }
 
 // jqFunctions make one value of another.
@@ -304,35 +368,6 @@ func init() {
 			}
 		}
 		return out, nil
-	}
-	mapped := func(name string, f func(string) string) func(v jsonValue) (jsonValue, error) {
-		return func(v jsonValue) (jsonValue, error) {
-			if v.kind != 's' {
-				return v, fmt.Errorf("%s input must be a string", name)
-			}
-			return jsonText(f(v.text)), nil
-		}
-	}
-	row := func(format string, between string, text func(string) string) func(v jsonValue) (jsonValue, error) {
-		return func(v jsonValue) (jsonValue, error) {
-			var cells []string
-			if v.kind != '[' {
-				return v, fmt.Errorf("%s cannot be %s-formatted, only an array can be", v.named(), format)
-			}
-			for _, item := range v.items {
-				switch item.kind {
-				case '[', '{':
-					return v, fmt.Errorf("%s is not valid in a %s row", item.named(), format)
-				case 's':
-					cells = append(cells, text(item.text))
-				case 'n':
-					cells = append(cells, "")
-				default:
-					cells = append(cells, item.text)
-				}
-			}
-			return jsonText(strings.Join(cells, between)), nil
-		}
 	}
 	text := func(v jsonValue) (jsonValue, error) { return jsonText(v.plain()), nil }
 	asJSON := func(v jsonValue) (jsonValue, error) {
@@ -357,11 +392,7 @@ func init() {
 			if v.kind != '{' {
 				return keys(v)
 			}
-			out := jsonValue{kind: '['}
-			for _, name := range v.names {
-				out.items = append(out.items, jsonText(name))
-			}
-			return out, nil
+			return jsonTexts(v.names), nil
 		},
 		"type":           func(v jsonValue) (jsonValue, error) { return jsonText(v.kindName()), nil },
 		"not":            func(v jsonValue) (jsonValue, error) { return jsonBool(!v.holds()), nil },
@@ -371,8 +402,8 @@ func init() {
 		"@json":          asJSON,
 		"fromjson":       func(v jsonValue) (jsonValue, error) { return readJSON(v.text) },
 		"floor":          func(v jsonValue) (jsonValue, error) { return jsonNumber(math.Floor(v.number())), nil },
-		"ascii_downcase": mapped("ascii_downcase", strings.ToLower),
-		"ascii_upcase":   mapped("ascii_upcase", strings.ToUpper),
+		"ascii_downcase": func(v jsonValue) (jsonValue, error) { v.text = strings.ToLower(v.text); return v, nil },
+		"ascii_upcase":   func(v jsonValue) (jsonValue, error) { v.text = strings.ToUpper(v.text); return v, nil },
 		"tonumber": func(v jsonValue) (jsonValue, error) {
 			if _, err := strconv.ParseFloat(v.text, 64); err != nil || v.kind != 's' && v.kind != '0' {
 				return v, fmt.Errorf("%s cannot be parsed as a number", v.named())
@@ -435,22 +466,8 @@ func init() {
 			}
 			return jsonText(string(out)), nil
 		},
-		"@tsv": row("tsv", "\t", strings.NewReplacer("\\", `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`).Replace),
-		"@csv": row("csv", ",", func(text string) string { return `"` + strings.ReplaceAll(text, `"`, `""`) + `"` }),
-		"@sh": func(v jsonValue) (jsonValue, error) {
-			items := v.items
-			if v.kind != '[' {
-				items = []jsonValue{v}
-			}
-			var words []string
-			for _, item := range items {
-				if word := item.plain(); item.kind == 's' {
-					words = append(words, xargsQuote(word))
-				} else {
-					words = append(words, word)
-				}
-			}
-			return jsonText(strings.Join(words, " ")), nil
-		},
+		"@tsv": func(v jsonValue) (jsonValue, error) { return v.row("tsv", "\t") },
+		"@csv": func(v jsonValue) (jsonValue, error) { return v.row("csv", ",") },
+		"@sh":  func(v jsonValue) (jsonValue, error) { return v.row("shell", " ") },
 	}
 }

@@ -2,7 +2,6 @@ package shell
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -213,13 +212,19 @@ func makeComm(args []string) (*tool, error) {
 	return twoFiles("comm", files, func(x context, _ *filter, a, b []string) int {
 		for len(a) > 0 || len(b) > 0 {
 			column, line := '3', ""
-			switch c := strings.Compare(slices.Concat(a, []string{""})[0], slices.Concat(b, []string{""})[0]); {
-			case len(b) == 0 || len(a) > 0 && c < 0:
-				column, line, a = '1', a[0], a[1:]
-			case len(a) == 0 || c > 0:
-				column, line, b = '2', b[0], b[1:]
-			default:
-				line, a, b = a[0], a[1:], b[1:]
+			if len(b) == 0 || len(a) > 0 && a[0] <= b[0] {
+				column, line = '1', a[0]
+			}
+			if len(a) == 0 || len(b) > 0 && b[0] <= a[0] {
+				line = b[0]
+				if b = b[1:]; column == '1' {
+					column = '3'
+				} else {
+					column = '2'
+				}
+			}
+			if column != '2' {
+				a = a[1:]
 			}
 			if given[byte(column)] != nil {
 				continue

@@ -58,8 +58,11 @@ func (k *task) trapFor(number int) (string, bool) {
 func (k *task) setTrap(number int, text string, on bool) {
 	k.traps = slices.DeleteFunc(slices.Clone(k.traps), func(t trap) bool { return t.number == number })
 	if on {
-		k.traps = append(k.traps, trap{number, text})
-		slices.SortFunc(k.traps, func(a, b trap) int { return a.number - b.number })
+		at := 0
+		for at < len(k.traps) && k.traps[at].number < number {
+			at++
+		}
+		k.traps = slices.Insert(k.traps, at, trap{number, text})
 	}
 }
 
