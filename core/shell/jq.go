@@ -105,7 +105,7 @@ func jqArguments(args []string) (rest []string, vars *jqVars, err error) {
 // not whole.
 func (q *jq) run(x context, f *filter, text string, last bool) (string, bool) {
 	r := &jsonReader{text: text}
-	all := jsonValue{kind: '['}
+	all := &jsonData{kind: '['}
 	line := func() int { return f.n[2] + strings.Count(text[:min(len(text), r.at+1)], "\n") }
 	for {
 		if r.blanks(); r.at >= len(r.text) {

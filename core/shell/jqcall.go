@@ -40,8 +40,7 @@ func (p *jqParser) called() jqNode {
 		}
 		if p.at >= len(p.text) || p.text[p.at] != '(' {
 			return func(_ *jqRun, v jsonValue) ([]jsonValue, error) {
-				out, err := function(v)
-				return []jsonValue{out}[:btoi(err == nil)], err
+				return single(function(v))
 			}
 		}
 	}
@@ -144,8 +143,7 @@ var jqFilters map[string]jqFilter
 func byValue(f func(v, arg jsonValue) (jsonValue, error)) jqFilter {
 	return jqFilter{1, 1, func(r *jqRun, v jsonValue, args []jqNode) ([]jsonValue, error) {
 		return args[0].each(r, v, func(arg jsonValue) ([]jsonValue, error) {
-			out, err := f(v, arg)
-			return []jsonValue{out}[:btoi(err == nil)], err
+			return single(f(v, arg))
 		})
 	}}
 }
@@ -175,7 +173,7 @@ func (r *jqRun) rank(does string, v jsonValue, args []jqNode) ([]jsonValue, erro
 	}
 	keys := make([]jsonValue, len(v.items))
 	for i, item := range v.items {
-		keys[i] = jsonValue{kind: '[', items: []jsonValue{item}}
+		keys[i] = &jsonData{kind: '[', items: []jsonValue{item}}
 		if len(args) > 0 {
 			var err error
 			if keys[i].items, err = args[0](r, item); err != nil {
@@ -185,7 +183,7 @@ func (r *jqRun) rank(does string, v jsonValue, args []jqNode) ([]jsonValue, erro
 	}
 	*r.work += 256 * len(keys)
 	places := inOrder(len(keys), func(a, b int) int { return compareJSON(keys[a], keys[b]) })
-	out := jsonValue{kind: '['}
+	out := &jsonData{kind: '['}
 	for i, at := range places {
 		item := v.items[at]
 		again := i > 0 && compareJSON(keys[places[i-1]], keys[at]) == 0
@@ -193,7 +191,7 @@ func (r *jqRun) rank(does string, v jsonValue, args []jqNode) ([]jsonValue, erro
 		case does == "group" && again:
 			out.items[last].items = append(out.items[last].items, item)
 		case does == "group":
-			out.items = append(out.items, jsonValue{kind: '[', items: []jsonValue{item}})
+			out.items = append(out.items, &jsonData{kind: '[', items: []jsonValue{item}})
 		case does != "unique" || !again:
 			out.items = append(out.items, item)
 		}
@@ -205,14 +203,26 @@ func (r *jqRun) rank(does string, v jsonValue, args []jqNode) ([]jsonValue, erro
 	return one(out)
 }
 
+// trimming is a function that takes a text off another, and leaves all else.
+//
+//go:noinline
+func trimming(trim func(text, part string) string) jqFilter {
+	return byValue(func(v, part jsonValue) (jsonValue, error) {
+		if v.kind != 's' || part.kind != 's' {
+			return v, nil
+		}
+		return jsonText(trim(v.text, part.text)), nil
+	})
+}
+
 func init() {
-	list := func(items []jsonValue) jsonValue { return jsonValue{kind: '[', items: items} }
+	list := func(items []jsonValue) jsonValue { return &jsonData{kind: '[', items: items} }
 	// over is a list, or an object, of what a filter makes of each value.
 	over := func(r *jqRun, v jsonValue, f jqNode, most int) ([]jsonValue, error) {
 		if v.kind != '[' && v.kind != '{' {
 			return nil, fmt.Errorf("Cannot iterate over %s", v.named())
 		}
-		out := jsonValue{kind: v.kind}
+		out := &jsonData{kind: v.kind}
 		if most == 0 {
 			out.kind = '['
 		}
@@ -263,8 +273,7 @@ func init() {
 			if err != nil {
 				return nil, err
 			}
-			out, err := jqFunctions["from_entries"](made[0])
-			return []jsonValue{out}[:btoi(err == nil)], err
+			return single(jqFunctions["from_entries"](made[0]))
 		}},
 		"any": anyAll(false), "all": anyAll(true),
 		"has": byValue(func(v, key jsonValue) (jsonValue, error) {
@@ -295,8 +304,8 @@ func init() {
 		}),
 		"startswith": byText("startswith", func(text, s string) jsonValue { return jsonBool(strings.HasPrefix(text, s)) }),
 		"endswith":   byText("endswith", func(text, s string) jsonValue { return jsonBool(strings.HasSuffix(text, s)) }),
-		"ltrimstr":   byValue(func(v, s jsonValue) (jsonValue, error) { v.text = strings.TrimPrefix(v.text, s.text); return v, nil }),
-		"rtrimstr":   byValue(func(v, s jsonValue) (jsonValue, error) { v.text = strings.TrimSuffix(v.text, s.text); return v, nil }),
+		"ltrimstr":   trimming(strings.TrimPrefix),
+		"rtrimstr":   trimming(strings.TrimSuffix),
 		"test": {1, 2, func(r *jqRun, v jsonValue, args []jqNode) ([]jsonValue, error) {
 			re, _, err := jqPattern(r, v, args, 1)
 			if err != nil {
@@ -310,7 +319,7 @@ func init() {
 				return nil, err
 			}
 			if at := re.FindStringIndex(v.text); at != nil {
-				v.text = v.text[:at[0]] + with + v.text[at[1]:]
+				return one(jsonText(v.text[:at[0]] + with + v.text[at[1]:]))
 			}
 			return one(v)
 		}},
@@ -319,10 +328,11 @@ func init() {
 			if err != nil {
 				return nil, err
 			}
-			if v.text = re.ReplaceAllLiteralString(v.text, with); len(v.text) > awkBytesMax {
+			text := re.ReplaceAllLiteralString(v.text, with)
+			if len(text) > awkBytesMax {
 				return nil, errors.New("a text is longer than 64 KB")
 			}
-			return one(v)
+			return one(jsonText(text))
 		}},
 		"sort": ranked("sort"), "group_by": ranked("group"), "unique": ranked("unique"), "min": ranked("min"), "max": ranked("max"),
 		"first": {0, 1, func(r *jqRun, v jsonValue, args []jqNode) ([]jsonValue, error) {

@@ -188,8 +188,7 @@ func (p *jqParser) binary(level int) jqNode {
 			return b.each(r, v, func(y jsonValue) ([]jsonValue, error) {
 				return a.each(r, v, func(x jsonValue) ([]jsonValue, error) {
 					*r.work += 16 * (len(x.items) + len(y.items))
-					out, err := jqOperate(op, x, y)
-					return []jsonValue{out}[:btoi(err == nil)], err
+					return single(jqOperate(op, x, y))
 				})
 			})
 		}
@@ -247,15 +246,22 @@ func constant(v jsonValue) jqNode {
 	return func(*jqRun, jsonValue) ([]jsonValue, error) { return one(v) }
 }
 
+//go:noinline
 func one(v jsonValue) ([]jsonValue, error) { return []jsonValue{v}, nil }
+
+// single is what a function makes that makes one value or fails.
+//
+//go:noinline
+func single(v jsonValue, err error) ([]jsonValue, error) {
+	return []jsonValue{v}[:btoi(err == nil)], err
+}
 
 // indexed is what a key, which is made of the same value, leads to.
 func indexed(of, key jqNode) jqNode {
 	return func(r *jqRun, v jsonValue) ([]jsonValue, error) {
 		return key.each(r, v, func(k jsonValue) ([]jsonValue, error) {
 			return of.each(r, v, func(b jsonValue) ([]jsonValue, error) {
-				out, err := b.item(k)
-				return []jsonValue{out}[:btoi(err == nil)], err
+				return single(b.item(k))
 			})
 		})
 	}
@@ -290,8 +296,7 @@ func (p *jqParser) bracket(of jqNode) jqNode {
 		return to.each(r, v, func(end jsonValue) ([]jsonValue, error) {
 			return from.each(r, v, func(begin jsonValue) ([]jsonValue, error) {
 				return of.each(r, v, func(b jsonValue) ([]jsonValue, error) {
-					out, err := b.slice(begin, end)
-					return []jsonValue{out}[:btoi(err == nil)], err
+					return single(b.slice(begin, end))
 				})
 			})
 		})
@@ -329,8 +334,7 @@ func (p *jqParser) quoted(format string) jqNode {
 			inside := part
 			part = func(r *jqRun, v jsonValue) ([]jsonValue, error) {
 				return inside.each(r, v, func(b jsonValue) ([]jsonValue, error) {
-					out, err := jqFunctions[format](b)
-					return []jsonValue{out}[:btoi(err == nil)], err
+					return single(jqFunctions[format](b))
 				})
 			}
 		}
@@ -398,7 +402,7 @@ func (p *jqParser) term() jqNode {
 		}
 		return func(r *jqRun, v jsonValue) ([]jsonValue, error) {
 			items, err := inside(r, v)
-			return []jsonValue{{kind: '[', items: items}}[:btoi(err == nil)], err
+			return single(&jsonData{kind: '[', items: items}, err)
 		}
 	case rest[0] == '{':
 		p.at++
@@ -411,8 +415,7 @@ func (p *jqParser) term() jqNode {
 		n := p.path()
 		return func(r *jqRun, v jsonValue) ([]jsonValue, error) {
 			return n.each(r, v, func(b jsonValue) ([]jsonValue, error) {
-				out, err := jqOperate("-", jsonNumber(0), b)
-				return []jsonValue{out}[:btoi(err == nil)], err
+				return single(jqOperate("-", jsonNumber(0), b))
 			})
 		}
 	case rest[0] >= '0' && rest[0] <= '9':

@@ -10,20 +10,20 @@ import (
 	"strings"
 )
 
-var jsonNull = jsonValue{kind: 'n', text: "null"}
+var jsonNull = &jsonData{kind: 'n', text: "null"}
 
-func jsonText(text string) jsonValue { return jsonValue{kind: 's', text: text} }
+func jsonText(text string) jsonValue { return &jsonData{kind: 's', text: text} }
 
 // jsonTexts is a list of texts.
 func jsonTexts(texts []string) jsonValue {
-	out := jsonValue{kind: '['}
+	out := &jsonData{kind: '['}
 	for _, text := range texts {
 		out.items = append(out.items, jsonText(text))
 	}
 	return out
 }
 
-func jsonBool(is bool) jsonValue { return jsonValue{kind: 'b', text: strconv.FormatBool(is)} }
+func jsonBool(is bool) jsonValue { return &jsonData{kind: 'b', text: strconv.FormatBool(is)} }
 
 // jsonNumber writes a number as jq does.
 func jsonNumber(n float64) jsonValue {
@@ -32,7 +32,7 @@ func jsonNumber(n float64) jsonValue {
 	if size := math.Abs(n); size != 0 && (size < 1e-4 || size >= 1e17) {
 		format = 'e'
 	}
-	return jsonValue{kind: '0', text: strconv.FormatFloat(n, format, -1, 64)}
+	return &jsonData{kind: '0', text: strconv.FormatFloat(n, format, -1, 64)}
 }
 
 // readJSON reads a value that is all of a text.
@@ -86,7 +86,7 @@ func (v jsonValue) plain() string {
 
 // sorted is a value with the keys of its objects in order.
 func (v jsonValue) sorted() jsonValue {
-	out := jsonValue{kind: v.kind, text: v.text}
+	out := &jsonData{kind: v.kind, text: v.text}
 	for _, i := range v.order() {
 		out.items = append(out.items, v.items[i].sorted())
 		if v.kind == '{' {
@@ -118,6 +118,8 @@ func inOrder(n int, compare func(a, b int) int) []int {
 
 // set is an object with a key.
 func (v jsonValue) set(name string, item jsonValue) jsonValue {
+	out := *v
+	v = &out
 	v.names, v.items = slices.Clone(v.names), slices.Clone(v.items)
 	if i := slices.Index(v.names, name); i >= 0 {
 		v.items[i] = item
@@ -180,7 +182,7 @@ func (v jsonValue) slice(from, to jsonValue) (jsonValue, error) {
 	if v.kind == 's' {
 		return jsonText(string(runes[begin:end])), nil
 	}
-	return jsonValue{kind: '[', items: v.items[begin:end]}, nil
+	return &jsonData{kind: '[', items: v.items[begin:end]}, nil
 }
 
 // flat are the items of lists within lists, so deep.
@@ -302,9 +304,9 @@ func jqOperate(op string, a, b jsonValue) (jsonValue, error) {
 	case both == "[[" && (len(a.items)+len(b.items) > fieldsMax || op == "-" && len(a.items)*len(b.items) > fieldsMax*100):
 		return a, errors.New("the lists are too long")
 	case both == "[[" && op == "+":
-		return jsonValue{kind: '[', items: slices.Concat(a.items, b.items)}, nil
+		return &jsonData{kind: '[', items: slices.Concat(a.items, b.items)}, nil
 	case both == "[[" && op == "-":
-		return jsonValue{kind: '[', items: slices.DeleteFunc(slices.Clone(a.items), func(item jsonValue) bool {
+		return &jsonData{kind: '[', items: slices.DeleteFunc(slices.Clone(a.items), func(item jsonValue) bool {
 			return slices.ContainsFunc(b.items, func(other jsonValue) bool { return compareJSON(item, other) == 0 })
 		})}, nil
 	case both == "{{" && op == "+":
@@ -320,7 +322,7 @@ func jqOperate(op string, a, b jsonValue) (jsonValue, error) {
 // row writes a list in a line, in a format whose cells stand so apart.
 func (v jsonValue) row(format, between string) (jsonValue, error) {
 	if v.kind != '[' && format == "shell" {
-		v = jsonValue{kind: '[', items: []jsonValue{v}}
+		v = &jsonData{kind: '[', items: []jsonValue{v}}
 	}
 	if v.kind != '[' {
 		return v, fmt.Errorf("%s cannot be %s-formatted, only an array can be", v.named(), format)
@@ -356,7 +358,7 @@ var jqFunctions map[string]func(v jsonValue) (jsonValue, error)
 
 func init() {
 	keys := func(v jsonValue) (jsonValue, error) {
-		out := jsonValue{kind: '['}
+		out := &jsonData{kind: '['}
 		if v.kind != '{' && v.kind != '[' {
 			return v, fmt.Errorf("%s has no keys", v.named())
 		}
@@ -402,13 +404,13 @@ func init() {
 		"@json":          asJSON,
 		"fromjson":       func(v jsonValue) (jsonValue, error) { return readJSON(v.text) },
 		"floor":          func(v jsonValue) (jsonValue, error) { return jsonNumber(math.Floor(v.number())), nil },
-		"ascii_downcase": func(v jsonValue) (jsonValue, error) { v.text = strings.ToLower(v.text); return v, nil },
-		"ascii_upcase":   func(v jsonValue) (jsonValue, error) { v.text = strings.ToUpper(v.text); return v, nil },
+		"ascii_downcase": func(v jsonValue) (jsonValue, error) { return jsonText(strings.ToLower(v.text)), nil },
+		"ascii_upcase":   func(v jsonValue) (jsonValue, error) { return jsonText(strings.ToUpper(v.text)), nil },
 		"tonumber": func(v jsonValue) (jsonValue, error) {
 			if _, err := strconv.ParseFloat(v.text, 64); err != nil || v.kind != 's' && v.kind != '0' {
 				return v, fmt.Errorf("%s cannot be parsed as a number", v.named())
 			}
-			return jsonValue{kind: '0', text: v.text}, nil
+			return &jsonData{kind: '0', text: v.text}, nil
 		},
 		"add": func(v jsonValue) (out jsonValue, err error) {
 			out = jsonNull
@@ -422,21 +424,21 @@ func init() {
 		"reverse": func(v jsonValue) (jsonValue, error) {
 			items := slices.Clone(v.items)
 			slices.Reverse(items)
-			return jsonValue{kind: '[', items: items}, nil
+			return &jsonData{kind: '[', items: items}, nil
 		},
 		"to_entries": func(v jsonValue) (jsonValue, error) {
-			out := jsonValue{kind: '['}
+			out := &jsonData{kind: '['}
 			for i, item := range v.items {
 				key := jsonNumber(float64(i))
 				if v.kind == '{' {
 					key = jsonText(v.names[i])
 				}
-				out.items = append(out.items, jsonValue{kind: '{', names: []string{"key", "value"}, items: []jsonValue{key, item}})
+				out.items = append(out.items, &jsonData{kind: '{', names: []string{"key", "value"}, items: []jsonValue{key, item}})
 			}
 			return out, nil
 		},
 		"from_entries": func(v jsonValue) (jsonValue, error) {
-			out, places := jsonValue{kind: '{'}, map[string]int{}
+			out, places := &jsonData{kind: '{'}, map[string]int{}
 			for _, item := range v.items {
 				key, value := jsonNull, jsonNull
 				for i, name := range item.names {
