@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// makeJQ is jq with what its manual calls basic filters, types, builtin
-// operators and functions, conditionals and variables; paths can be read and not
-// assigned to. There are -r, -j, -c, -e, -n, -s, -S and --arg.
+// makeJQ is jq with paths, operators, lists and objects, conditions,
+// variables and the functions that scripts use most; paths can be read and not
+// assigned to. There are -r, -j, -c, -e, -n, -s and --arg.
 func makeJQ(args []string) (*tool, error) {
 	args, vars, err := jqArguments(args)
 	var given map[byte][]string
 	var operands []string
 	if err == nil {
-		given, operands, err = toolOptions(args, "rcjensSMC", map[string]byte{"raw-output": 'r', "compact-output": 'c', "join-output": 'j', "exit-status": 'e', "null-input": 'n', "slurp": 's', "sort-keys": 'S', "monochrome-output": 'M', "color-output": 'M'})
+		given, operands, err = toolOptions(args, "rcjensMC", map[string]byte{"raw-output": 'r', "compact-output": 'c', "join-output": 'j', "exit-status": 'e', "null-input": 'n', "slurp": 's', "monochrome-output": 'M', "color-output": 'M'})
 	}
 	if err != nil {
 		return nil, refuseTool(2, "%v", err)
@@ -79,23 +79,17 @@ type jq struct {
 	given   map[byte][]string
 }
 
-// jqArguments takes --arg NAME VALUE and --argjson out of the arguments.
+// jqArguments takes --arg NAME VALUE out of the arguments.
 func jqArguments(args []string) (rest []string, vars *jqVars, err error) {
 	for i := 0; i < len(args); i++ {
-		if args[i] != "--arg" && args[i] != "--argjson" {
+		if args[i] != "--arg" {
 			rest = append(rest, args[i])
 			continue
 		}
 		if i+2 >= len(args) {
-			return nil, nil, fmt.Errorf("jq: %s takes two parameters (e.g. %[1]s varname value)", args[i])
+			return nil, nil, errors.New("jq: --arg takes two parameters (e.g. --arg varname value)")
 		}
-		v := jsonText(args[i+2])
-		if args[i] == "--argjson" {
-			if v, err = readJSON(args[i+2]); err != nil {
-				return nil, nil, fmt.Errorf("jq: Invalid JSON text passed to --argjson")
-			}
-		}
-		vars = &jqVars{args[i+1], v, vars}
+		vars = &jqVars{args[i+1], jsonText(args[i+2]), vars}
 		i += 2
 	}
 	return rest, vars, nil
@@ -149,9 +143,6 @@ func (q *jq) put(x context, f *filter, v jsonValue) error {
 		if o.kind == 's' && (q.given['r'] != nil || q.given['j'] != nil) {
 			b.WriteString(o.text)
 		} else {
-			if q.given['S'] != nil {
-				o = o.sorted()
-			}
 			o.write(&b, 0, q.given['c'] != nil)
 		}
 		if b.Len() > heldMax {

@@ -13,7 +13,8 @@ type jqNode func(r *jqRun, v jsonValue) ([]jsonValue, error)
 type jqRun struct {
 	vars  *jqVars
 	work  *int
-	limit int // of the work
+	limit int    // of the work
+	name  string // of the function that runs
 }
 
 // jqWorkMax bounds what a filter does with one value.
@@ -27,7 +28,7 @@ type jqVars struct {
 }
 
 func (r *jqRun) with(name string, v jsonValue) *jqRun {
-	return &jqRun{&jqVars{name, v, r.vars}, r.work, r.limit}
+	return &jqRun{&jqVars{name, v, r.vars}, r.work, r.limit, ""}
 }
 
 // jqParser reads a filter.
@@ -334,7 +335,7 @@ func (p *jqParser) quoted(format string) jqNode {
 			inside := part
 			part = func(r *jqRun, v jsonValue) ([]jsonValue, error) {
 				return inside.each(r, v, func(b jsonValue) ([]jsonValue, error) {
-					return single(jqFunctions[format](b))
+					return single(jqFunction(format)(b))
 				})
 			}
 		}

@@ -84,18 +84,6 @@ func (v jsonValue) plain() string {
 	return b.String()
 }
 
-// sorted is a value with the keys of its objects in order.
-func (v jsonValue) sorted() jsonValue {
-	out := &jsonData{kind: v.kind, text: v.text}
-	for _, i := range v.order() {
-		out.items = append(out.items, v.items[i].sorted())
-		if v.kind == '{' {
-			out.names = append(out.names, v.names[i])
-		}
-	}
-	return out
-}
-
 // order are the places of a value's items: of an object's, by name.
 func (v jsonValue) order() []int {
 	return inOrder(len(v.items), func(a, b int) int {
@@ -183,38 +171,6 @@ func (v jsonValue) slice(from, to jsonValue) (jsonValue, error) {
 		return jsonText(string(runes[begin:end])), nil
 	}
 	return &jsonData{kind: '[', items: v.items[begin:end]}, nil
-}
-
-// flat are the items of lists within lists, so deep.
-func (v jsonValue) flat(depth int) (out []jsonValue) {
-	for _, item := range v.items {
-		if item.kind == '[' && depth > 0 {
-			out = append(out, item.flat(depth-1)...)
-		} else {
-			out = append(out, item)
-		}
-	}
-	return out
-}
-
-func (v jsonValue) contains(part jsonValue) bool {
-	switch {
-	case v.kind == 's' && part.kind == 's':
-		return strings.Contains(v.text, part.text)
-	case v.kind == '{' && part.kind == '{':
-		for i, name := range part.names {
-			at := slices.Index(v.names, name)
-			if at < 0 || !v.items[at].contains(part.items[i]) {
-				return false
-			}
-		}
-		return true
-	case v.kind == '[' && part.kind == '[' && len(v.items)*len(part.items) <= fieldsMax*100:
-		return !slices.ContainsFunc(part.items, func(p jsonValue) bool {
-			return !slices.ContainsFunc(v.items, func(item jsonValue) bool { return item.contains(p) })
-		})
-	}
-	return compareJSON(v, part) == 0
 }
 
 // compareJSON orders values as jq does: by kind, then by value.
@@ -321,9 +277,6 @@ func jqOperate(op string, a, b jsonValue) (jsonValue, error) {
 
 // row writes a list in a line, in a format whose cells stand so apart.
 func (v jsonValue) row(format, between string) (jsonValue, error) {
-	if v.kind != '[' && format == "shell" {
-		v = &jsonData{kind: '[', items: []jsonValue{v}}
-	}
 	if v.kind != '[' {
 		return v, fmt.Errorf("%s cannot be %s-formatted, only an array can be", v.named(), format)
 	}
@@ -336,11 +289,9 @@ func (v jsonValue) row(format, between string) (jsonValue, error) {
 		switch {
 		case item.kind == '[' || item.kind == '{':
 			return v, fmt.Errorf("%s is not valid in a %s row", item.named(), format)
-		case item.kind == 'n' && between != " ":
+		case item.kind == 'n':
 			text = ""
 		case item.kind != 's':
-		case between == " ":
-			text = xargsQuote(text)
 		case between == ",":
 			text = `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
 		default:
@@ -353,11 +304,33 @@ func (v jsonValue) row(format, between string) (jsonValue, error) {
 	return jsonText(b.String()), nil
 }
 
-// jqFunctions make one value of another.
-var jqFunctions map[string]func(v jsonValue) (jsonValue, error)
+// jqFunction finds a function that makes one value of another.
+func jqFunction(name string) func(v jsonValue) (jsonValue, error) {
+	for i := range jqFunctions {
+		if jqFunctions[i].name == name {
+			return jqFunctions[i].of
+		}
+	}
+	return nil
+}
 
-func init() {
-	keys := func(v jsonValue) (jsonValue, error) {
+// jqFunctions are a table that needs no code to be made.
+var jqFunctions = []struct {
+	name string
+	of   func(v jsonValue) (jsonValue, error)
+}{
+	{"length", func(v jsonValue) (jsonValue, error) {
+		switch v.kind {
+		case 's':
+			return jsonNumber(float64(len([]rune(v.text)))), nil
+		case '0':
+			return jsonNumber(math.Abs(v.number())), nil
+		case 'b':
+			return v, fmt.Errorf("%s has no length", v.named())
+		}
+		return jsonNumber(float64(len(v.items))), nil
+	}},
+	{"keys", func(v jsonValue) (jsonValue, error) {
 		out := &jsonData{kind: '['}
 		if v.kind != '{' && v.kind != '[' {
 			return v, fmt.Errorf("%s has no keys", v.named())
@@ -370,106 +343,89 @@ func init() {
 			}
 		}
 		return out, nil
+	}},
+	{"type", func(v jsonValue) (jsonValue, error) { return jsonText(v.kindName()), nil }},
+	{"not", func(v jsonValue) (jsonValue, error) { return jsonBool(!v.holds()), nil }},
+	{"tostring", jqPlain}, {"@text", jqPlain}, {"tojson", jqJSON}, {"@json", jqJSON},
+	{"fromjson", func(v jsonValue) (jsonValue, error) { return readJSON(v.text) }},
+	{"floor", func(v jsonValue) (jsonValue, error) { return jsonNumber(math.Floor(v.number())), nil }},
+	{"ascii_downcase", func(v jsonValue) (jsonValue, error) { return jsonText(strings.ToLower(v.text)), nil }},
+	{"ascii_upcase", func(v jsonValue) (jsonValue, error) { return jsonText(strings.ToUpper(v.text)), nil }},
+	{"tonumber", func(v jsonValue) (jsonValue, error) {
+		if _, err := strconv.ParseFloat(v.text, 64); err != nil || v.kind != 's' && v.kind != '0' {
+			return v, fmt.Errorf("%s cannot be parsed as a number", v.named())
+		}
+		return &jsonData{kind: '0', text: v.text}, nil
+	}},
+	{"add", func(v jsonValue) (out jsonValue, err error) {
+		out = jsonNull
+		for _, item := range v.items {
+			if out, err = jqOperate("+", out, item); err != nil {
+				return out, err
+			}
+		}
+		return out, nil
+	}},
+	{"first", func(v jsonValue) (jsonValue, error) { return v.item(jsonNumber(0)) }},
+	{"last", func(v jsonValue) (jsonValue, error) { return v.item(jsonNumber(-1)) }},
+	{"reverse", func(v jsonValue) (jsonValue, error) {
+		items := slices.Clone(v.items)
+		slices.Reverse(items)
+		return &jsonData{kind: '[', items: items}, nil
+	}},
+	{"to_entries", toEntries}, {"from_entries", fromEntries},
+	{"@base64", func(v jsonValue) (jsonValue, error) {
+		return jsonText(base64.StdEncoding.EncodeToString([]byte(v.plain()))), nil
+	}},
+	{"@base64d", func(v jsonValue) (jsonValue, error) {
+		out, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(v.plain(), "="))
+		if err != nil {
+			return v, fmt.Errorf("string (%q) is not valid base64 data", v.plain())
+		}
+		return jsonText(string(out)), nil
+	}},
+	{"@tsv", func(v jsonValue) (jsonValue, error) { return v.row("tsv", "\t") }},
+	{"@csv", func(v jsonValue) (jsonValue, error) { return v.row("csv", ",") }},
+}
+
+func jqPlain(v jsonValue) (jsonValue, error) { return jsonText(v.plain()), nil }
+
+func jqJSON(v jsonValue) (jsonValue, error) {
+	var b strings.Builder
+	v.write(&b, 0, true)
+	return jsonText(b.String()), nil
+}
+
+func toEntries(v jsonValue) (jsonValue, error) {
+	out := &jsonData{kind: '['}
+	for i, item := range v.items {
+		key := jsonNumber(float64(i))
+		if v.kind == '{' {
+			key = jsonText(v.names[i])
+		}
+		out.items = append(out.items, &jsonData{kind: '{', names: []string{"key", "value"}, items: []jsonValue{key, item}})
 	}
-	text := func(v jsonValue) (jsonValue, error) { return jsonText(v.plain()), nil }
-	asJSON := func(v jsonValue) (jsonValue, error) {
-		var b strings.Builder
-		v.write(&b, 0, true)
-		return jsonText(b.String()), nil
+	return out, nil
+}
+
+func fromEntries(v jsonValue) (jsonValue, error) {
+	out, places := &jsonData{kind: '{'}, map[string]int{}
+	for _, item := range v.items {
+		key, value := jsonNull, jsonNull
+		for i, name := range item.names {
+			switch strings.ToLower(name) {
+			case "key", "k", "name":
+				key = item.items[i]
+			case "value", "v":
+				value = item.items[i]
+			}
+		}
+		if i, ok := places[key.plain()]; ok {
+			out.items[i] = value
+			continue
+		}
+		places[key.plain()] = len(out.items)
+		out.names, out.items = append(out.names, key.plain()), append(out.items, value)
 	}
-	jqFunctions = map[string]func(v jsonValue) (jsonValue, error){
-		"length": func(v jsonValue) (jsonValue, error) {
-			switch v.kind {
-			case 's':
-				return jsonNumber(float64(len([]rune(v.text)))), nil
-			case '0':
-				return jsonNumber(math.Abs(v.number())), nil
-			case 'b':
-				return v, fmt.Errorf("%s has no length", v.named())
-			}
-			return jsonNumber(float64(len(v.items))), nil
-		},
-		"keys": keys,
-		"keys_unsorted": func(v jsonValue) (jsonValue, error) {
-			if v.kind != '{' {
-				return keys(v)
-			}
-			return jsonTexts(v.names), nil
-		},
-		"type":           func(v jsonValue) (jsonValue, error) { return jsonText(v.kindName()), nil },
-		"not":            func(v jsonValue) (jsonValue, error) { return jsonBool(!v.holds()), nil },
-		"tostring":       text,
-		"@text":          text,
-		"tojson":         asJSON,
-		"@json":          asJSON,
-		"fromjson":       func(v jsonValue) (jsonValue, error) { return readJSON(v.text) },
-		"floor":          func(v jsonValue) (jsonValue, error) { return jsonNumber(math.Floor(v.number())), nil },
-		"ascii_downcase": func(v jsonValue) (jsonValue, error) { return jsonText(strings.ToLower(v.text)), nil },
-		"ascii_upcase":   func(v jsonValue) (jsonValue, error) { return jsonText(strings.ToUpper(v.text)), nil },
-		"tonumber": func(v jsonValue) (jsonValue, error) {
-			if _, err := strconv.ParseFloat(v.text, 64); err != nil || v.kind != 's' && v.kind != '0' {
-				return v, fmt.Errorf("%s cannot be parsed as a number", v.named())
-			}
-			return &jsonData{kind: '0', text: v.text}, nil
-		},
-		"add": func(v jsonValue) (out jsonValue, err error) {
-			out = jsonNull
-			for _, item := range v.items {
-				if out, err = jqOperate("+", out, item); err != nil {
-					return out, err
-				}
-			}
-			return out, nil
-		},
-		"reverse": func(v jsonValue) (jsonValue, error) {
-			items := slices.Clone(v.items)
-			slices.Reverse(items)
-			return &jsonData{kind: '[', items: items}, nil
-		},
-		"to_entries": func(v jsonValue) (jsonValue, error) {
-			out := &jsonData{kind: '['}
-			for i, item := range v.items {
-				key := jsonNumber(float64(i))
-				if v.kind == '{' {
-					key = jsonText(v.names[i])
-				}
-				out.items = append(out.items, &jsonData{kind: '{', names: []string{"key", "value"}, items: []jsonValue{key, item}})
-			}
-			return out, nil
-		},
-		"from_entries": func(v jsonValue) (jsonValue, error) {
-			out, places := &jsonData{kind: '{'}, map[string]int{}
-			for _, item := range v.items {
-				key, value := jsonNull, jsonNull
-				for i, name := range item.names {
-					switch strings.ToLower(name) {
-					case "key", "k", "name":
-						key = item.items[i]
-					case "value", "v":
-						value = item.items[i]
-					}
-				}
-				if i, ok := places[key.plain()]; ok {
-					out.items[i] = value
-					continue
-				}
-				places[key.plain()] = len(out.items)
-				out.names, out.items = append(out.names, key.plain()), append(out.items, value)
-			}
-			return out, nil
-		},
-		"@base64": func(v jsonValue) (jsonValue, error) {
-			return jsonText(base64.StdEncoding.EncodeToString([]byte(v.plain()))), nil
-		},
-		"@base64d": func(v jsonValue) (jsonValue, error) {
-			out, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(v.plain(), "="))
-			if err != nil {
-				return v, fmt.Errorf("string (%q) is not valid base64 data", v.plain())
-			}
-			return jsonText(string(out)), nil
-		},
-		"@tsv": func(v jsonValue) (jsonValue, error) { return v.row("tsv", "\t") },
-		"@csv": func(v jsonValue) (jsonValue, error) { return v.row("csv", ",") },
-		"@sh":  func(v jsonValue) (jsonValue, error) { return v.row("shell", " ") },
-	}
+	return out, nil
 }
