@@ -110,6 +110,9 @@ func scenes(base uint64) []scene {
 	sent("request", termA, one, member.Request{Conn: 1, API: put}, nil)
 	sent("answer", one, termA, member.Reply{Conn: 1, API: api.PutResponse{}}, nil)
 	sent("answer over HTTP", one, termA, member.Reply{Conn: 1, HTTP: &api.HTTPResponse{Status: 201}}, nil)
+	changes := make([]api.WatchEvent, 2)
+	changes[1].KV.ModRevision = int64(base + 9)
+	sent("changes", one, termA, member.Reply{Conn: 1, API: api.WatchResponse{Events: changes}}, nil)
 	sent("error", one, termA, member.Reply{Conn: 1, API: api.ErrTimeout}, nil)
 	sent("error over HTTP", one, termA, member.Reply{Conn: 1, HTTP: &api.HTTPResponse{Status: 404}}, nil)
 	sent("removal", one, two, member.Gone{}, nil)
@@ -140,6 +143,7 @@ func scenes(base uint64) []scene {
 		got("request", one, termA, member.Request{Conn: 1, API: r})
 	}
 	got("answer", termA, one, member.Reply{Conn: 1, API: api.PutResponse{}})
+	got("changes", termA, one, member.Reply{Conn: 1, API: api.WatchResponse{Events: changes[1:]}})
 	got("error", termA, one, member.Reply{Conn: 1, API: api.ErrTimeout})
 	got("removal", two, one, member.Gone{})
 	got("cancellation", one, termA, member.Cancel{Conn: 1})

@@ -9,6 +9,9 @@ var worldSentences = []sentence{
 	{"sent.answer", Notable, "", pair{"answer sent", "发出答复"}, pair{
 		"{a} sends {b} its answer.",
 		"{a} 向 {b} 发出答复。"}},
+	{"sent.news", Notable, "", pair{"changes told", "告知变更"}, pair{
+		"{a} tells {b}, which watches, of {n} {n|change|changes} up to revision {revision}.",
+		"{a} 告知正在监听的 {b}：有 {n} 个变更，直到修订版本 {revision}。"}},
 	{"sent.error", Notable, "", pair{"error sent", "发出错误"}, pair{
 		"{a} sends {b} an error: {error}.",
 		"{a} 向 {b} 发出错误：{error}。"}},
@@ -21,6 +24,9 @@ var worldSentences = []sentence{
 	{"got.answer", Notable, "", pair{"answer received", "收到答复"}, pair{
 		"{a} receives {b}’s answer.",
 		"{a} 收到 {b} 的答复。"}},
+	{"got.news", Notable, "", pair{"changes heard", "得知变更"}, pair{
+		"{a}, which watches, hears from {b} of {n} {n|change|changes} up to revision {revision}.",
+		"正在监听的 {a} 从 {b} 得知 {n} 个变更，直到修订版本 {revision}。"}},
 	{"got.error", Notable, "", pair{"error received", "收到错误"}, pair{
 		"{a} receives an error from {b}: {error}.",
 		"{a} 收到 {b} 的错误：{error}。"}},

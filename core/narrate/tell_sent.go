@@ -1,6 +1,7 @@
 package narrate
 
 import (
+	"raftarium/core/api"
 	"raftarium/core/member"
 	"raftarium/core/raft"
 	"raftarium/core/sim"
@@ -71,7 +72,9 @@ func tellSent(t *Story, e *sim.Event) {
 			t.text("error", text)
 			return
 		}
-		t.say("sent.answer")
+		if !tellNews(t, "sent.news", m) {
+			t.say("sent.answer")
+		}
 	case member.Gone:
 		t.say("sent.gone")
 	case member.Cancel:
@@ -79,6 +82,18 @@ func tellSent(t *Story, e *sim.Event) {
 	default:
 		t.say("sent.message")
 	}
+}
+
+// tellNews tells of an answer that tells a watch of changes; of others it says false.
+func tellNews(t *Story, id string, m member.Reply) bool {
+	told, is := m.API.(api.WatchResponse)
+	if !is || len(told.Events) == 0 {
+		return false
+	}
+	t.say(id)
+	t.count64("n", len(told.Events))
+	t.count64("revision", int(told.Events[len(told.Events)-1].KV.ModRevision))
+	return true
 }
 
 // tellAppend tells why a leader sends AppendEntries, §5.3.
@@ -300,7 +315,9 @@ func tellReceived(t *Story, e *sim.Event) {
 			t.text("error", text)
 			return
 		}
-		t.say("got.answer")
+		if !tellNews(t, "got.news", m) {
+			t.say("got.answer")
+		}
 	case member.Gone:
 		t.say("got.gone")
 	case member.Cancel:
