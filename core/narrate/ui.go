@@ -57,6 +57,7 @@ var uiTexts = []entry{
 	{"ui.speed", "Speed", "速度"},
 	{"ui.speed-is", "Speed, {speed}", "速度 {speed}"},
 	{"ui.jump", "Jump to", "跳到"},
+	{"ui.jumps", "Jump to…", "跳到……"},
 	{"ui.jump-kind", "Jump to: {kind}", "跳到：{kind}"},
 	{"ui.next-kind", "Next {kind}", "下一次{kind}"},
 	{"ui.previous-kind", "Previous {kind}", "上一次{kind}"},

@@ -7,8 +7,9 @@ import (
 	"raftarium/viz/scene"
 )
 
-// lanesMost is in how many lanes branches hang below the bands.
-const lanesMost = 3
+// lanesMost is in how many lanes branches hang below the bands, and lanesForFingers
+// in how many on a phone.
+const lanesMost, lanesForFingers = 3, 2
 
 // hung is a branch that hangs in a lane.
 type hung struct {
@@ -86,7 +87,10 @@ func (b *builder) hang(span Span, infos []lab.BranchInfo, end float32) (list []h
 		}
 	}
 	l := &b.lay.scrubber
-	ends := [lanesMost]float32{} // how far the lanes are taken
+	ends, most := [lanesMost]float32{}, lanesMost // how far the lanes are taken
+	if b.in.Layout == Phone {
+		most = lanesForFingers
+	}
 	for i := range infos {
 		if i == current {
 			continue
@@ -107,9 +111,9 @@ func (b *builder) hang(span Span, infos []lab.BranchInfo, end float32) (list []h
 		if h.to < h.from+8 {
 			continue
 		}
-		for h.lane = h.off + 1; h.lane < lanesMost && h.from < ends[h.lane]; h.lane++ {
+		for h.lane = h.off + 1; h.lane < most && h.from < ends[h.lane]; h.lane++ {
 		}
-		if h.lane == lanesMost {
+		if h.lane >= most {
 			continue
 		}
 		ends[h.lane] = h.to + 8
@@ -125,7 +129,7 @@ func (b *builder) laneY(lane, used int) float32 {
 	if lane < 0 {
 		return l.bands + l.bandH
 	}
-	top, bottom := l.bands+l.bandH+6, l.axis-4
+	top, bottom := l.bands+l.bandH+6, l.lanes
 	for i := range b.s.Scrubber.Bands {
 		if k := b.s.Scrubber.Bands[i].Kind; k == scene.StaleBand || k == scene.NoQuorumBand {
 			top, bottom = l.bands+l.bandH+14, l.axis-2

@@ -88,8 +88,9 @@ type builder struct {
 	config configuration
 	cuts   cutTable
 
-	touch, touchOld int  // voters, and voters before, of the largest group in touch
-	quorate         bool // some group in touch is a quorum
+	widest          float32 // a name of theirs, of a size of 1; 0: not known yet
+	touch, touchOld int     // voters, and voters before, of the largest group in touch
+	quorate         bool    // some group in touch is a quorum
 
 	recent     []*sim.Event // newest first, young enough for a transition
 	violations []lab.Violation
@@ -110,7 +111,7 @@ type builder struct {
 
 // observe looks at every member once.
 func (b *builder) observe() {
-	b.leader = -1
+	b.leader, b.widest = -1, 0
 	for n, m := range lab.Members(b.w) {
 		v := view{node: n, m: m, s: m.Raft(), up: b.w.Up(n), paused: b.w.Paused(n)}
 		if s := v.s; s != nil {
@@ -199,6 +200,22 @@ func (b *builder) name(v *view, short bool) string {
 		if name[i] == '-' {
 			return name[i+1:]
 		}
+	}
+	return name
+}
+
+// headName is a member's name at the head of its row: whole where the names of all
+// have the room, else what tells it from the others.
+func (b *builder) headName(v *view, short bool, room, size float32) string {
+	const bold = 1.08
+	if b.widest == 0 {
+		for i := range b.views {
+			b.widest = max(b.widest, textWidth(b.views[i].m.Config().Self.Name, bold))
+		}
+	}
+	name := b.name(v, short || b.widest*size > room)
+	if textWidth(name, size)*bold > room {
+		name = fittedEnd(name, room, size)
 	}
 	return name
 }

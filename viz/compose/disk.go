@@ -177,7 +177,7 @@ func (b *builder) laneHead(d *disking, i int) {
 	near := func(k int) bool { return k >= 0 && k != i && abs(float32(k-i))*d.pitch < 13 }
 	shown := b.at(b.shownMember().node)
 	if d.pitch >= 13 || i == shown || i == b.leader && !near(shown) || (i+1)%5 == 0 && d.pitch*5 >= 13 && !near(shown) && !near(b.leader) {
-		r.Name = b.name(v, phone || d.pitch < 13)
+		r.Name = b.headName(v, phone || d.pitch < 13, d.hardX-4-r.NameX, 14)
 	}
 	if v.stale {
 		if d.pitch < 44 {

@@ -309,9 +309,12 @@ func (h *hitter) time() (Target, bool) {
 		return Target{Kind: MoreTarget}, true
 	}
 	near, branch := float32(6), -1
+	if h.reach > 0 && len(s.Bands) > 0 && h.at.Y > s.Bands[0].Box.Y+s.Bands[0].Box.H { // what is below the bands is for branches
+		near = h.reach
+	}
 	for i := range s.Branches {
 		c := &s.Branches[i]
-		if d := abs(h.at.Y - c.To.Y); d < near && h.at.X >= c.From.X-4 && h.at.X <= max(c.To.X+4, c.TextX+textWidth(c.Text, 12))+4 {
+		if d := abs(h.at.Y - c.To.Y); d < near && h.at.X >= c.From.X-max(4, h.reach/2) && h.at.X <= max(c.To.X+4, c.TextX+textWidth(c.Text, 12))+4 {
 			near, branch = d, c.ID
 		}
 	}
@@ -346,7 +349,7 @@ func (h *hitter) mark(span Span, drawn *scene.Mark) sim.Time {
 func (h *hitter) link() (Target, bool) {
 	for i := range h.s.Chords {
 		c := &h.s.Chords[i]
-		if h.segment(c.From, c.To) > 6 {
+		if h.segment(c.From, c.To) > max(6, h.reach/2) {
 			continue
 		}
 		a, b := h.end(c.From), h.end(c.To)

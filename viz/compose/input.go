@@ -21,7 +21,7 @@ const (
 
 // From the height of tallLeast on logs have room below the ring; under that of
 // deskLeast a desk's legend and times leave it none.
-const tallLeast, deskLeast = 380, flatPhone + 53
+const tallLeast, deskLeast = 380, flatPhone + phoneScrubber
 
 // LayoutFor chooses how a stage of a size, in logical pixels, is divided.
 func LayoutFor(width, height float32) Layout {

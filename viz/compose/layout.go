@@ -42,12 +42,19 @@ type scrubberLayout struct {
 	bandH            float32
 	axis             float32 // 0: none
 	playhead, bottom float32
+	lanes            float32 // bottom of the branches below the bands; 0: none
 }
 
 // The height of the one banner: on a desk, where there is little, and on a phone,
 // where its button is for a finger. The page, which shows it itself, keeps to
 // them in controls.css and phone.css.
 const bannerHeight, lowBanner, phoneBanner = 44, 33, 52
+
+// phoneScrubber is the height of a phone's scrubber, and phoneLanes how much higher
+// it gets for branches, in which a finger finds them; on a stage less than
+// phoneLanesLeast high only the menu has them. The page has the three numbers in
+// controls.css.
+const phoneScrubber, phoneLanes, phoneLanesLeast = 53, 28, 240
 
 // flatPhone is the height of a phone's view under which logs have no room below
 // the ring, wholeNames the radius of such a ring from which on names are whole.
@@ -72,7 +79,7 @@ func (b *builder) layOut() {
 	switch b.in.Layout {
 	case Phone:
 		b.s.Mark = 0.85
-		l.phone(w, h, b.s.Banner.Kind != scene.NoBanner, len(b.views))
+		l.phone(w, h, b.s.Banner.Kind != scene.NoBanner, b.in.Lab.BranchCount() > 1, len(b.views))
 		if b.in.View != RingView {
 			l.banner.Y = l.view.H - l.banner.H
 		}
@@ -240,14 +247,19 @@ func (l *layout) tall(w, h float32, banner bool, n int) {
 }
 
 // phone has small cells, no legend and no journey.
-func (l *layout) phone(w, h float32, banner bool, n int) {
-	l.scrubber = scrubberLayout{top: h - 52, left: 16, right: w - 16, bands: h - 36, bandH: 20, playhead: h - 50, bottom: h - 1}
-	l.view = scene.Rect{W: w, H: h - 53}
+func (l *layout) phone(w, h float32, banner, branches bool, n int) {
+	high, lanes := float32(phoneScrubber), float32(0)
+	if branches && h >= phoneLanesLeast {
+		high, lanes = high+phoneLanes, h-4
+	}
+	top := h - high + 1
+	l.scrubber = scrubberLayout{top: top, left: 16, right: w - 16, bands: top + 16, bandH: 20, playhead: top + 2, bottom: h - 1, lanes: lanes}
+	l.view = scene.Rect{W: w, H: h - high}
 	if l.view.H < flatPhone {
 		l.flat(w, banner, n)
 		return
 	}
-	top := l.view.H * 282 / 493
+	top = l.view.H * 282 / 493
 	l.banner = scene.Rect{Y: top - phoneBanner, W: w, H: phoneBanner}
 	if banner {
 		l.above(w, l.banner.Y, n)
@@ -330,5 +342,5 @@ func (l *layout) scrub(w, h, margin float32, low bool) {
 	}
 	top := h - height
 	l.scrubber = scrubberLayout{top: top, left: margin, right: w - margin, marks: top + 22, bands: top + 34, bandH: 20,
-		axis: top + axis, playhead: top + 4, bottom: top + axis + 4}
+		axis: top + axis, playhead: top + 4, bottom: top + axis + 4, lanes: top + axis - 4}
 }

@@ -190,7 +190,7 @@ func (b *builder) row(i int) {
 		r.Letter = ""
 	}
 	if l.grid.PitchY >= 12 || i == b.leader || r.Selected || (i+1)%5 == 0 {
-		r.Name = b.name(v, l.short)
+		r.Name = b.headName(v, l.short, l.grid.Left-l.nameX, l.nameSize)
 	}
 	b.s.Logs.Rows = append(b.s.Logs.Rows, r)
 }

@@ -80,6 +80,8 @@ func (b *builder) scrubber() {
 	b.marks(span)
 	if l.axis > 0 {
 		b.ticks(span)
+	}
+	if l.lanes > 0 {
 		b.branches(span)
 	}
 	if x := span.X(b.now); x >= l.left-1 && x <= l.right+1 {

@@ -195,7 +195,7 @@ func (b *builder) heads(d *diagram) {
 			r.Letter = ""
 		}
 		if d.pitch >= 13 || b.named(i) && !b.namedNear(i, i, d.pitch) || (i+1)%5 == 0 && d.pitch*5 >= 13 && !b.namedNear(i, len(b.views), d.pitch) {
-			r.Name = b.name(v, phone || d.pitch < 13)
+			r.Name = b.headName(v, phone || d.pitch < 13, d.span.Left-4-r.NameX, 14)
 		}
 		b.s.Space.Heads = append(b.s.Space.Heads, r)
 		if v.stale {

@@ -163,7 +163,10 @@ func (b *builder) placeStore(v *view, tree int) storePlace {
 			foot -= l.banner.H
 		}
 		p.leases = scene.Rect{X: 14, Y: foot - 44, W: w - 28, H: 44}
-		foot -= 54
+		if l.view.H < lowStore {
+			b.placeLowStore(&p, v, foot, watching)
+		}
+		foot -= p.leases.H + 10
 	case Tall:
 		half := (w - 48 - 32) / 2
 		p.index = scene.Rect{X: 24, Y: foot - 150, W: half, H: 150}
@@ -209,6 +212,28 @@ func (b *builder) placeStore(v *view, tree int) storePlace {
 	}
 	p.grid.H = max(p.rowLeast, foot-20*float32(p.watcherMax)-below-p.grid.Y)
 	return p
+}
+
+// lowStore is the height of a phone's view under which the store's parts give up
+// some of theirs, and lowerStore that under which watchers or leases give way:
+// either has room, and those that are there keep it.
+const lowStore, lowerStore = 210, 186
+
+// placeLowStore makes the parts of a phone's store smaller.
+func (b *builder) placeLowStore(p *storePlace, v *view, foot float32, watching int) {
+	p.headY, p.grid.Y, p.watcherMax = 18, 58, min(p.watcherMax, 1)
+	p.leases.Y, p.leases.H = foot-34, 34
+	if b.lay.view.H >= lowerStore {
+		return
+	}
+	if l := v.m.Lessor(); l == nil || l.Len() == 0 {
+		p.leases = scene.Rect{}
+		return
+	}
+	p.watcherMax = 0
+	if watching > 0 { // the newest change keeps its row, and the watcher its own
+		p.watcherMax, p.leases = 1, scene.Rect{}
+	}
 }
 
 func clampInt(v, least, most int) int { return max(least, min(v, most)) }

@@ -45,7 +45,7 @@ func (b *builder) leases(d *storing) {
 	}
 	room := int((box.Y + box.H - top) / pitch)
 	if d.place.narrow {
-		r, pitch = 20, 48
+		r, pitch = box.H/2-2, box.H+4
 		room = int((box.W - 24) / pitch)
 	}
 	list := leasesOf(l, max(room, 1))
@@ -132,6 +132,9 @@ func (b *builder) tenths(t sim.Time) string {
 // that they have heard of: behind while what they are told is on its way.
 func (b *builder) watchers(d *storing) {
 	p, g := &d.place, &d.place.grid
+	if p.watcherMax == 0 {
+		return
+	}
 	ws := d.v.m.Watchers()
 	label := scene.Label{Text: b.text("store.watchers"), X: p.keys, Y: p.watchers + 4.5, Size: 12, Tone: scene.Ink3}
 	b.s.Labels = append(b.s.Labels, label)

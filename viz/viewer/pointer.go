@@ -110,11 +110,16 @@ func (v *Viewer) Press(s *scene.Scene, x, y float32, touch bool) {
 	v.pointer.plane, v.pointer.panned, v.pointer.pannedY = v.onPlane(s, x, y), x, y
 	switch v.pointer.at.Kind {
 	case compose.TimeTarget, compose.MarkTarget:
-		v.abandon()
-		v.opening, v.scrubbing = 0, true
-		v.leave()
-		v.scrub(v.pointer.at.Time)
+		v.beginScrub(v.pointer.at.Time)
 	}
+}
+
+// beginScrub takes hold of the playhead.
+func (v *Viewer) beginScrub(t sim.Time) {
+	v.abandon()
+	v.opening, v.scrubbing = 0, true
+	v.leave()
+	v.scrub(t)
 }
 
 // Drag tells where the pointer is while it is down.
@@ -141,6 +146,9 @@ func (v *Viewer) Drag(s *scene.Scene, x, y float32, elapsed time.Duration) {
 		return
 	}
 	if dx*dx+dy*dy > dragSlack*dragSlack {
+		if !p.dragged && p.at.Kind == compose.BranchTarget { // a branch is tapped; what is dragged is the time
+			v.beginScrub(v.timeAt(x))
+		}
 		p.dragged = true
 	}
 	if v.scrubbing {

@@ -5,6 +5,9 @@
 /** @type {Detent[]} from the lowest up */
 export const detents = ["low", "rest", "half", "full"];
 
+/** What the stage keeps beside half a sheet, with the controls: css/phone.css has the same number. */
+const STAGE = 380;
+
 /**
  * The detent nearest to a height.
  * @param {number} height of the sheet, CSS pixels
@@ -12,6 +15,6 @@ export const detents = ["low", "rest", "half", "full"];
  * @returns {Detent}
  */
 export function nearest(height, room) {
-  const distances = [48, 160, room / 2, room - 56].map((at) => Math.abs(at - height));
+  const distances = [48, 160, Math.max(160, Math.min(room / 2, room - STAGE)), room - 56].map((at) => Math.abs(at - height));
   return detents[distances.indexOf(Math.min(...distances))];
 }

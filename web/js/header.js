@@ -112,6 +112,7 @@ function themeLabel() {
 export function listen() {
   pageAction("more", (_, from) =>
     openAt(from, t("ui.menu"), [
+      { label: t("ui.jumps"), action: "page jumps" },
       { label: t("ui.share"), action: "page share" },
       { label: t("ui.present"), action: "page present" },
       { label: t("ui.save"), action: "page save-menu" },
@@ -121,6 +122,10 @@ export function listen() {
       { label: t("ui.scenarios"), action: "tab rules" },
       { label: t("ui.knobs"), action: "tab knobs" },
       { label: t("ui.help"), action: "page help" },
+    ]),
+  );
+  pageAction("jumps", (_, from) =>
+    openAt(from, t("ui.jump"), [
       ...view.jump.kinds.map((kind) => ({ label: t("ui.next-kind", { kind: kind.label }), action: `jump next ${kind.id}` })),
       ...view.jump.kinds.map((kind) => ({
         label: t("ui.previous-kind", { kind: kind.label }),

@@ -11,7 +11,13 @@ import { t } from "./texts.js";
 
 const tabs = document.querySelector("#inspector .tabs");
 const place = document.querySelector("#inspector .panel");
+/** What of a tab's neighbours stays in sight, CSS pixels. */
+const EDGE = 20;
 let shownTabs = "";
+/** How wide they were when they were made to fit. */
+let fitted = -1;
+/** @type {import("./view.js").Choice[]|null} */
+let shown = null;
 /** As the last view had it; before the first there is nothing to compare with. */
 let asked = -1;
 
@@ -21,17 +27,11 @@ export const part = (v) => v.inspector;
 /** @param {import("./view.js").View} view */
 export function render(view) {
   const { inspector } = view;
-  const list = JSON.stringify([inspector.tabs, view.lang, innerWidth]);
+  shown = inspector.tabs;
+  const list = JSON.stringify([inspector.tabs, view.lang]);
   if (list !== shownTabs) {
     shownTabs = list;
-    renderTabs(inspector.tabs, false);
-    tabs.classList.remove("tight", "tighter");
-    if (tabs.scrollWidth > tabs.clientWidth) renderTabs(inspector.tabs, true);
-    const current = /** @type {HTMLElement|null} */ (tabs.querySelector(".on"));
-    const over = current ? current.offsetLeft - tabs.offsetLeft + current.offsetWidth + 20 - tabs.clientWidth : 0;
-    tabs.scrollLeft = Math.max(0, over);
-    for (const step of ["tight", "tighter"]) tabs.classList.toggle(step, tabs.scrollWidth > tabs.clientWidth);
-    tabs.querySelector(".on")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    fitTabs(inspector.tabs);
   }
   place.setAttribute("aria-labelledby", `tab-${inspector.tabs.find((tab) => tab.current)?.id}`);
   patch(place, panel(inspector.panel));
@@ -74,6 +74,21 @@ function reveal() {
   const room = code.clientHeight - (last.offsetTop + last.offsetHeight - first.offsetTop);
   code.scrollTop = first.offsetTop - code.offsetTop - Math.max(20, room / 2);
   code.scrollLeft = 0;
+}
+
+/** Shortens the tabs to the room there is, and has the chosen one in sight. @param {import("./view.js").Choice[]} list */
+function fitTabs(list) {
+  fitted = tabs.clientWidth;
+  renderTabs(list, false);
+  tabs.classList.remove("tight", "tighter");
+  if (tabs.scrollWidth > tabs.clientWidth) renderTabs(list, true);
+  for (const step of ["tight", "tighter"]) tabs.classList.toggle(step, tabs.scrollWidth > tabs.clientWidth);
+  const current = tabs.querySelector(".on");
+  if (current === null) return;
+  // Not by scrollIntoView: a drawer that is closed stands beside the window.
+  const [box, at] = [tabs.getBoundingClientRect(), current.getBoundingClientRect()];
+  const right = tabs.querySelector(".other").offsetWidth + EDGE;
+  tabs.scrollLeft += Math.max(0, at.right + right - box.right) || Math.min(0, at.left - EDGE - box.left);
 }
 
 function renderTabs(list, short) {
@@ -304,6 +319,8 @@ export function listen() {
   pageAction("inspector", show);
   pageAction("terminals", hide);
   choosing(place);
+  // Also once a sheet comes that was away: it has no width before.
+  new ResizeObserver(() => shown !== null && tabs.clientWidth !== fitted && fitTabs(shown)).observe(tabs);
   // What words mean is brought once somebody turns to the panels.
   for (const turn of ["pointerenter", "pointerdown", "focusin"]) place.parentElement.addEventListener(turn, () => fetchGlossary().catch(() => {}), { once: true });
   tabs.addEventListener("keydown", (event) => {

@@ -16,6 +16,7 @@ import * as help from "./help.js";
 import * as inspector from "./inspector.js";
 import * as glossary from "./glossary.js";
 import * as keep from "./keep.js";
+import * as keyboard from "./keyboard.js";
 import * as keys from "./keys.js";
 import * as lesson from "./lesson.js";
 import * as lessons from "./lessons.js";
@@ -154,7 +155,7 @@ function anew() {
 window.raftarium = automation.raftarium;
 useLoadingTexts();
 actions.listen();
-for (const part of [focus, header, controls, narration, inspector, menu, present, printing, sheet, share, terminals, glossary, lesson, lessons]) part.listen();
+for (const part of [focus, keyboard, header, controls, narration, inspector, menu, present, printing, sheet, share, terminals, glossary, lesson, lessons]) part.listen();
 help.listen(terminals.propose);
 for (const kind of ["resize", "words"]) addEventListener(kind, anew);
 if (document.documentElement.dataset.embed !== undefined) {

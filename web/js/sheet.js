@@ -5,6 +5,7 @@
  */
 import { pageAction } from "./actions.js";
 import { detents, nearest } from "./detents.js";
+import { room } from "./keyboard.js";
 import { layout } from "./preferences.js";
 
 const { body } = document;
@@ -32,12 +33,12 @@ export function listen() {
       if (!dragged && Math.abs(event.clientY - down.clientY) < 6) return;
       dragged = true;
       body.classList.add("dragging");
-      body.style.setProperty("--sheet", `${Math.max(48, Math.min(innerHeight - 56, innerHeight - event.clientY - offset))}px`);
+      body.style.setProperty("--sheet", `${Math.max(48, Math.min(room() - 56, room() - event.clientY - offset))}px`);
     };
     const end = () => {
       removeEventListener("pointermove", move);
       body.classList.remove("dragging");
-      if (dragged) body.dataset.detent = nearest(sheet.offsetHeight, innerHeight);
+      if (dragged) body.dataset.detent = nearest(sheet.offsetHeight, room());
       body.style.removeProperty("--sheet");
     };
     addEventListener("pointermove", move);

@@ -54,7 +54,7 @@ export function place() {
     if (inSight.length < wide && !inSight.includes(id)) inSight.push(id);
   }
   if (wide > 1) inSight.sort();
-  const now = JSON.stringify([inSight, layout(), lang, said.map(({ id, status, busy, waiting, took }) => [id, status, busy, waiting, took])]);
+  const now = JSON.stringify([inSight, layout(), lang, document.body.hasAttribute("data-lesson"), said.map(({ id, status, busy, waiting, took }) => [id, status, busy, waiting, took])]);
   if (now === shown) return;
   shown = now;
   const wanted = inSight.map((id) => terminals.get(id).el);

@@ -8,3 +8,8 @@ test("the sheet rests at the nearest of four heights", () => {
   assert.equal(nearest(400, 844), "half");
   assert.equal(nearest(800, 844), "full");
 });
+
+test("half a sheet of a low window leaves the stage its room", () => {
+  assert.equal(nearest(250, 640), "half");
+  assert.equal(nearest(450, 640), "full");
+});
