@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -56,6 +57,47 @@ func TestAPhoneIsUsedWithAFinger(t *testing.T) {
 	toX, toY := s.moment(now / 2)
 	p.slide(fromX, fromY, toX, toY)
 	require.InDelta(t, now/2, p.state().TimeMS, now/20)
+
+	// What is done there begins a branch; a tap on the one before it, below the
+	// timeline, leads back to it.
+	p.typeIn("B", "etcdctl put k w")
+	p.awaitPrinted("B", "OK")
+	p.pause()
+	p.await(`document.querySelector("#controls.many") !== null && ` + aLeader(0))
+	p.clickAt(toX+30, s.at.Y+s.at.Height-20)
+	p.await(`raftarium.state().members.some((m) => !m.up)`)
+
+	// From a menu of the menu to another moment.
+	now = p.state().TimeMS
+	p.click(`[data-act="page more"]`)
+	p.choose("Jump to…")
+	p.choose("Previous election")
+	p.await(fmt.Sprintf(`raftarium.state().time_ms < %g`, now))
+
+	// Half a sheet hides nothing, and the tab that is chosen is in sight.
+	p.click(`.status [data-act="page inspector"]`)
+	p.await(`document.querySelector("#inspector .on").getBoundingClientRect().right < document.querySelector("#inspector .other").getBoundingClientRect().left`)
+	p.click(`#inspector .grip`)
+	p.await(`document.body.dataset.detent === "half" && document.querySelector("main").getBoundingClientRect().bottom <= innerHeight - document.querySelector("#inspector").offsetHeight`)
+	require.Greater(t, eval[float64](p, stageHeight), 220.0)
+
+	// A keyboard that lies over the page covers nothing of it.
+	p.click(`#inspector [data-act="page terminals"]`)
+	p.click(`[data-terminal="B"] .entry`)
+	eval[bool](p, `(Object.defineProperty(visualViewport, "height", {value: 500, configurable: true}), visualViewport.dispatchEvent(new Event("resize")))`)
+	p.await(`document.querySelector("#terminals").getBoundingClientRect().bottom === 500 && document.querySelector("main").getBoundingClientRect().bottom < 350`)
+	eval[bool](p, `(delete visualViewport.height, visualViewport.dispatchEvent(new Event("resize")))`)
+	p.await(`document.querySelector("#terminals").getBoundingClientRect().bottom === innerHeight`)
+
+	// A lesson that is left leaves no way to it behind.
+	p.click(`[data-act="page more"]`)
+	p.choose("Lessons")
+	p.click(`#lessons li button`)
+	p.click(`#lesson [data-act="page terminals"]`)
+	p.await(`document.querySelector(".status [data-act='page lesson-sheet']") !== null`)
+	p.click(`.status [data-act="page lesson-sheet"]`)
+	p.click(`#lesson [data-act="page lesson-close"]`)
+	p.await(`document.body.dataset.sheet === "terminals" && document.querySelector(".status [data-act='page lesson-sheet']") === null`)
 }
 
 // slide is drag with a finger.

@@ -207,17 +207,24 @@ func (b *builder) name(v *view, short bool) string {
 // headName is a member's name at the head of its row: whole where the names of all
 // have the room, else what tells it from the others.
 func (b *builder) headName(v *view, short bool, room, size float32) string {
-	const bold = 1.08
+	name := b.name(v, short || b.tooWide(room, size))
+	if textWidth(name, size)*bold > room {
+		name = fittedEnd(name, room, size)
+	}
+	return name
+}
+
+// bold is how much wider than others bold letters are.
+const bold = 1.08
+
+// tooWide reports whether some member's name has no such room.
+func (b *builder) tooWide(room, size float32) bool {
 	if b.widest == 0 {
 		for i := range b.views {
 			b.widest = max(b.widest, textWidth(b.views[i].m.Config().Self.Name, bold))
 		}
 	}
-	name := b.name(v, short || b.widest*size > room)
-	if textWidth(name, size)*bold > room {
-		name = fittedEnd(name, room, size)
-	}
-	return name
+	return b.widest*size > room
 }
 
 // selects reports whether a member or terminal is the one that is selected.

@@ -57,8 +57,9 @@ const bannerHeight, lowBanner, phoneBanner = 44, 33, 52
 const phoneScrubber, phoneLanes, phoneLanesLeast = 53, 28, 240
 
 // flatPhone is the height of a phone's view under which logs have no room below
-// the ring, wholeNames the radius of such a ring from which on names are whole.
-const flatPhone, wholeNames = 260, 64
+// the ring, flatBanner that under which they have none below ring and banner, without branches,
+// wholeNames the radius of such a ring from which on names are whole.
+const flatPhone, flatBanner, wholeNames = 260, 400, 64
 
 // tightDesk is the height of a view under which a ring has to make room for its
 // names.
@@ -255,7 +256,7 @@ func (l *layout) phone(w, h float32, banner, branches bool, n int) {
 	top := h - high + 1
 	l.scrubber = scrubberLayout{top: top, left: 16, right: w - 16, bands: top + 16, bandH: 20, playhead: top + 2, bottom: h - 1, lanes: lanes}
 	l.view = scene.Rect{W: w, H: h - high}
-	if l.view.H < flatPhone {
+	if l.view.H < flatPhone || banner && h < flatBanner+phoneScrubber {
 		l.flat(w, banner, n)
 		return
 	}
@@ -287,7 +288,7 @@ func (l *layout) flat(w float32, banner bool, n int) {
 	field := w / 2
 	l.ring = scene.Rect{W: field, H: end}
 	l.centre = scene.Point{X: field / 2}
-	const above, below = 28, 20 // for names and crowns
+	const above, below = 28, 26 // for names and crowns
 	k := l.fit(field/380, n, above, below)
 	l.size = scene.SizeFor(n, 380*k, 376*k)
 	l.size.Short = l.size.Short || l.size.Ring < wholeNames

@@ -189,7 +189,8 @@ func (b *builder) row(i int) {
 	if r.R < 8 {
 		r.Letter = ""
 	}
-	if l.grid.PitchY >= 12 || i == b.leader || r.Selected || (i+1)%5 == 0 {
+	atLeader := b.leader >= 0 && abs(float32(i-b.leader))*l.grid.PitchY < 12
+	if l.grid.PitchY >= 12 || i == b.leader || r.Selected || (i+1)%5 == 0 && !atLeader {
 		r.Name = b.headName(v, l.short, l.grid.Left-l.nameX, l.nameSize)
 	}
 	b.s.Logs.Rows = append(b.s.Logs.Rows, r)

@@ -36,6 +36,42 @@ func TestAWorldWithoutMembersIsDrawn(t *testing.T) {
 	staged(desk(l))
 }
 
+func TestNamesThatHaveNoRoomAreToldApart(t *testing.T) {
+	l, err := lab.New(lab.Config{Members: 1, Seed: 1})
+	require.NoError(t, err)
+	require.NoError(t, l.Do("cluster 0"))
+	const all = "machine-1=http://127.0.0.1:2380,machine-2=http://127.0.0.1:2480"
+	for i, terminal := range []string{"A", "B"} {
+		peers, clients := fmt.Sprintf("http://127.0.0.1:2%d80", 3+i), fmt.Sprintf("http://127.0.0.1:2%d79", 3+i)
+		require.NoError(t, l.Type(terminal, fmt.Sprintf("etcd --name machine-%d --initial-advertise-peer-urls %s --listen-peer-urls %[2]s --advertise-client-urls %[3]s --listen-client-urls %[3]s --initial-cluster %[4]s",
+			i+1, peers, clients, all)))
+	}
+	l.Advance(3 * sim.Second)
+	for _, in := range []Input{desk(l), {Lab: l, Width: 390, Height: 546, Layout: Phone, Speed: 0.01}} {
+		for _, view := range []ViewKind{RingView, SpaceView, DiskView} {
+			in.View = view
+			s := staged(in)
+			rows, room := s.Logs.Rows, float32(0)
+			for _, f := range s.Logs.Folds {
+				room = f.X
+			}
+			switch view {
+			case SpaceView:
+				rows, room = s.Space.Heads, s.Space.Left
+			case DiskView:
+				rows, room = s.Disk.Heads, s.Disk.Left
+			}
+			require.Len(t, rows, 2)
+			names := map[string]bool{}
+			for _, r := range rows {
+				names[r.Name] = true
+				require.LessOrEqual(t, r.NameX+textWidth(r.Name, max(r.NameSize, 13))*bold, room, "%q in view %d", r.Name, view)
+			}
+			require.Len(t, names, 2)
+		}
+	}
+}
+
 func TestABareClusterHasNoSetUp(t *testing.T) {
 	l, err := lab.New(lab.Config{Members: 3, Seed: 1, Bare: true})
 	require.NoError(t, err)

@@ -110,7 +110,7 @@ func TestEverythingIsInsideTheStage(t *testing.T) {
 			}
 			for _, in := range []Input{
 				{Width: 1080, Height: 572}, {Width: 960, Height: 468}, {Width: 1400, Height: 700}, {Width: 800, Height: 400},
-				{Width: 390, Height: 546, Layout: Phone}, {Width: 320, Height: 480, Layout: Phone}, {Width: 800, Height: 900, Layout: Tall}, {Width: 560, Height: 700, Layout: Tall},
+				{Width: 390, Height: 546, Layout: Phone}, {Width: 320, Height: 480, Layout: Phone}, {Width: 390, Height: 282, Layout: Phone}, {Width: 800, Height: 900, Layout: Tall}, {Width: 560, Height: 700, Layout: Tall},
 			} {
 				in.Lab, in.Speed, in.Journey = l, 0.01, journeyOf(l, "A")
 				in.Selected = Target{Kind: MemberTarget, Node: 1}

@@ -11,6 +11,24 @@ import (
 	"raftarium/viz/scene"
 )
 
+func TestNamesOfALowRingDoNotMeet(t *testing.T) {
+	for _, n := range []int{3, 4, 5} {
+		l := newLab(t, n, 1)
+		for _, size := range [][2]float32{{360, 212}, {360, 240}, {390, 282}, {473, 262}} {
+			in := Input{Lab: l, Width: size[0], Height: size[1], Layout: Phone, Speed: 0.01}
+			for selected := range n {
+				in.Selected = Target{Kind: MemberTarget, Node: sim.Node(selected + 1)}
+				s := staged(in)
+				for i := range s.Members {
+					for k := range s.Members[:i] {
+						require.False(t, overlap(nameBox(&s.Members[i]), nameBox(&s.Members[k])), "%s and %s of %d at %v", s.Members[i].Name, s.Members[k].Name, n, size)
+					}
+				}
+			}
+		}
+	}
+}
+
 func TestRolesAreShapeAndLetter(t *testing.T) {
 	l := newLab(t, 5, 1)
 	s := staged(desk(l))

@@ -152,6 +152,27 @@ func TestBranchesWithoutALaneAreCounted(t *testing.T) {
 	}
 }
 
+func TestAFingerFindsABranchBelowTheBandsOfAPhone(t *testing.T) {
+	l := newLab(t, 3, 1)
+	l.Advance(4 * sim.Second)
+	in := Input{Lab: l, Width: 390, Height: 546, Layout: Phone, Speed: 0.01}
+	before := staged(in).Scrubber.Bands[0].Box.Y
+	l.Seek(2 * sim.Second)
+	require.NoError(t, l.Do("crash etcd-01"))
+	l.Advance(3 * sim.Second)
+	s := staged(in)
+	require.Len(t, s.Scrubber.Branches, 1)
+	c, bands := s.Scrubber.Branches[0], s.Scrubber.Bands[0].Box
+	require.Equal(t, float32(phoneLanes), before-bands.Y, "the scrubber makes room for it")
+	require.Equal(t, "as it was", c.Text)
+	for _, dy := range []float32{-12, 0, 12} {
+		require.Equal(t, Target{Kind: BranchTarget, Branch: 0, Time: ScrubberSpan(in).Time(c.To.X)}, Hit(s, in, c.To.X, c.To.Y+dy))
+	}
+	require.Equal(t, TimeTarget, Hit(s, in, c.To.X, bands.Y+bands.H-2).Kind, "the bands are for time alone")
+	in.Height = phoneLanesLeast - 1
+	require.Empty(t, staged(in).Scrubber.Branches, "on a low stage the menu has them")
+}
+
 func TestABranchOfABranchHangsFromIt(t *testing.T) {
 	l := newLab(t, 3, 1)
 	l.Advance(4 * sim.Second)

@@ -163,7 +163,7 @@ func (b *builder) placeStore(v *view, tree int) storePlace {
 			foot -= l.banner.H
 		}
 		p.leases = scene.Rect{X: 14, Y: foot - 44, W: w - 28, H: 44}
-		if l.view.H < lowStore {
+		if foot < lowStore {
 			b.placeLowStore(&p, v, foot, watching)
 		}
 		foot -= p.leases.H + 10
@@ -214,16 +214,16 @@ func (b *builder) placeStore(v *view, tree int) storePlace {
 	return p
 }
 
-// lowStore is the height of a phone's view under which the store's parts give up
-// some of theirs, and lowerStore that under which watchers or leases give way:
-// either has room, and those that are there keep it.
-const lowStore, lowerStore = 210, 186
+// lowStore is what a phone's view has above its foot, under which the store's parts
+// give up some of their height, and lowerStore that under which watchers or leases
+// give way: one of both has room, and those that are there keep it.
+const lowStore, lowerStore = 200, 176
 
 // placeLowStore makes the parts of a phone's store smaller.
 func (b *builder) placeLowStore(p *storePlace, v *view, foot float32, watching int) {
 	p.headY, p.grid.Y, p.watcherMax = 18, 58, min(p.watcherMax, 1)
 	p.leases.Y, p.leases.H = foot-34, 34
-	if b.lay.view.H >= lowerStore {
+	if foot >= lowerStore {
 		return
 	}
 	if l := v.m.Lessor(); l == nil || l.Len() == 0 {
@@ -264,10 +264,13 @@ func (b *builder) members(y float32, shown *view, note func(*view) (text string,
 		if v.stale {
 			b.sayStale(x-r, y+r+12)
 		}
-		short := pitch < 100
-		name := b.name(v, short)
 		text, behind := note(v)
-		width := 2*r + gap + 4 + textWidth(name, 13)
+		name := b.name(v, pitch < 100 || b.tooWide(pitch-2*r-gap-4-textWidth(text, 12)-10, 13))
+		wide := textWidth(name, 13)
+		if row.Bold {
+			wide *= bold
+		}
+		width := 2*r + gap + 4 + wide
 		if width <= pitch {
 			row.Name = name
 		}
@@ -278,7 +281,7 @@ func (b *builder) members(y float32, shown *view, note func(*view) (text string,
 		}
 		switch {
 		case width+textWidth(text, 12)+10 <= pitch:
-			b.s.Labels = append(b.s.Labels, scene.Label{Text: text, X: row.NameX + textWidth(name, 13) + 8, Y: y + 4.5, Size: 12, Tone: tone, Bold: behind})
+			b.s.Labels = append(b.s.Labels, scene.Label{Text: text, X: row.NameX + wide + 8, Y: y + 4.5, Size: 12, Tone: tone, Bold: behind})
 		case behind || v == shown:
 			rule := scene.Rule{From: scene.Point{X: x - r, Y: y + r + 3}, To: scene.Point{X: x + r, Y: y + r + 3}, Width: 2, Tone: scene.Ink}
 			if v == shown {

@@ -264,6 +264,35 @@ func TestTheSelectionMovesFromChangeToChange(t *testing.T) {
 	require.Equal(t, raft.Index(13), Beside(staged(in), in, 1, 0).Index)
 }
 
+func TestAPhonesStoreKeepsItsPartsApart(t *testing.T) {
+	l := newLab(t, 3, 7)
+	typed(t, l, "etcdctl lease grant 60")
+	for _, watched := range []bool{false, true} {
+		if watched {
+			require.NoError(t, l.Type("B", "etcdctl watch a"))
+			l.Advance(l.Now() + sim.Second)
+		}
+		for height := float32(212); height < 560; height += 7 {
+			in := storeOf(l)
+			in.Width, in.Height, in.Layout = 390, height, Phone
+			s := staged(in)
+			lowest := s.Store.Grid.Y + s.Store.Grid.H
+			for i := range s.Labels {
+				if s.Labels[i].Text == "watchers" {
+					lowest = max(lowest, s.Labels[i].Y)
+				}
+			}
+			for _, lease := range s.Store.Leases {
+				require.Greater(t, lease.Y-lease.R, lowest, "at %g, watched %v", height, watched)
+				require.LessOrEqual(t, lease.Y+lease.R, height-phoneScrubber, "at %g", height)
+			}
+			if height >= 240 && !watched {
+				require.Len(t, s.Store.Leases, 1, "at %g", height)
+			}
+		}
+	}
+}
+
 func TestTheStoreIsInsideEveryStage(t *testing.T) {
 	for _, n := range []int{1, 3, 5, 9, 25, 101} {
 		l := newLab(t, n, 3)

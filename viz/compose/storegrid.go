@@ -53,7 +53,7 @@ func stride(room, pitch float32) int64 {
 func (b *builder) keyRows(d *storing) {
 	p, g := &d.place, &d.place.grid
 	if len(d.rows) == 0 {
-		b.s.Labels = append(b.s.Labels, scene.Label{Text: b.text("panel.no-keys", narrate.Str("line", `etcdctl put message "hello world"`)),
+		b.s.Labels = append(b.s.Labels, scene.Label{Text: fitted(b.text("panel.no-keys", narrate.Str("line", `etcdctl put message "hello world"`)), g.W, 13, false),
 			X: g.X, Y: g.Y + 18, Size: 13, Tone: scene.Ink2})
 	}
 	for i := range d.rows {
