@@ -163,7 +163,7 @@ func (b *builder) placeStore(v *view, tree int) storePlace {
 			foot -= l.banner.H
 		}
 		p.leases = scene.Rect{X: 14, Y: foot - 44, W: w - 28, H: 44}
-		if foot < lowStore {
+		if foot < smallStore {
 			b.placeLowStore(&p, v, foot, watching)
 		}
 		foot -= p.leases.H + 10
@@ -178,10 +178,7 @@ func (b *builder) placeStore(v *view, tree int) storePlace {
 		p.leases = scene.Rect{X: p.index.X, Y: p.index.Y + p.index.H + 20, W: side, H: foot - p.index.Y - p.index.H - 20}
 		right = p.index.X - 32
 	}
-	if low := foot-p.grid.Y < lowStore; low && b.in.Layout == Phone && v.m.Lessor() != nil { // the panel of leases has them
-		foot += p.leases.H + 10
-		p.leases = scene.Rect{}
-	} else if low && b.in.Layout == Desk && (tree > 0 || foot-p.title < lowStore) && w < narrowStore {
+	if low := foot-p.grid.Y < lowStore; low && b.in.Layout == Desk && (tree > 0 || foot-p.title < lowStore) && w < narrowStore {
 		// What there is most of: v2's tree stands where the index would.
 		p.leases = p.index
 		p.leases.H = foot - p.leases.Y
@@ -214,10 +211,10 @@ func (b *builder) placeStore(v *view, tree int) storePlace {
 	return p
 }
 
-// lowStore is what a phone's view has above its foot, under which the store's parts
+// smallStore is what a phone's view has above its foot, under which the store's parts
 // give up some of their height, and lowerStore that under which watchers or leases
 // give way: one of both has room, and those that are there keep it.
-const lowStore, lowerStore = 200, 176
+const smallStore, lowerStore = 200, 176
 
 // placeLowStore makes the parts of a phone's store smaller.
 func (b *builder) placeLowStore(p *storePlace, v *view, foot float32, watching int) {
