@@ -70,6 +70,7 @@ func (r *awkRun) set(n *awkNode, v awkValue) awkValue {
 	return v
 }
 
+// eval is the value of an expression. After the first error nothing is evaluated.
 func (r *awkRun) eval(n *awkNode) awkValue {
 	if r.err != nil {
 		return awkValue{}
@@ -84,23 +85,9 @@ func (r *awkRun) eval(n *awkNode) awkValue {
 	case "variable":
 		return r.variable(n.text)
 	case "index":
-		name := n.text + "\x00" + r.eval(n.args[0]).string()
-		v := r.variable(name)
-		if _, ok := r.f.findCell(name); !ok && !r.f.setCell(name, v) { // to name an element is to make it
-			r.err = fmt.Errorf("the program holds too much")
-		}
-		return v
+		return r.element(n.text + "\x00" + r.eval(n.args[0]).string())
 	case "field":
-		i := int(r.eval(n.args[0]).float())
-		switch {
-		case i == 0:
-			return awkValue{text: r.line, input: true}
-		case i < 0:
-			r.err = fmt.Errorf("there is no field %d", i)
-		case i <= len(r.split()):
-			return awkValue{text: r.fields[i-1], input: true}
-		}
-		return awkValue{input: true}
+		return r.field(int(r.eval(n.args[0]).float()))
 	case "group":
 		return r.eval(n.args[len(n.args)-1])
 	case "call":
@@ -112,16 +99,7 @@ func (r *awkRun) eval(n *awkNode) awkValue {
 	case "unary+":
 		return awkNumber(r.eval(n.args[0]).float())
 	case "before++", "before--", "after++", "after--":
-		old := r.eval(n.args[0]).float()
-		now := old + 1
-		if strings.HasSuffix(n.kind, "--") {
-			now = old - 1
-		}
-		r.set(n.args[0], awkNumber(now))
-		if n.kind[0] == 'b' {
-			return awkNumber(now)
-		}
-		return awkNumber(old)
+		return r.step(n)
 	case "=":
 		return r.set(n.args[0], r.eval(n.args[1]))
 	case "+=", "-=", "*=", "/=", "%=":
@@ -144,15 +122,59 @@ func (r *awkRun) eval(n *awkNode) awkValue {
 		_, ok := r.f.findCell(n.args[1].text + "\x00" + r.eval(n.args[0]).string())
 		return awkBool(ok)
 	case " ":
-		text := r.eval(n.args[0]).string() + r.eval(n.args[1]).string()
-		if len(text) > awkBytesMax {
-			r.err = fmt.Errorf("a text is longer than %d bytes", awkBytesMax)
-		}
-		return awkText(text)
+		return r.joined(r.eval(n.args[0]).string(), r.eval(n.args[1]).string())
 	case "+", "-", "*", "/", "%":
 		a := r.eval(n.args[0]).float()
 		return r.arithmetic(n.kind, a, r.eval(n.args[1]).float())
 	}
+	return r.compare(n)
+}
+
+// element is an element of an array. To name it is to make it.
+func (r *awkRun) element(name string) awkValue {
+	v := r.variable(name)
+	if _, ok := r.f.findCell(name); !ok && !r.f.setCell(name, v) {
+		r.err = fmt.Errorf("the program holds too much")
+	}
+	return v
+}
+
+// field is a field of the line, or all of it: 0.
+func (r *awkRun) field(i int) awkValue {
+	switch {
+	case i == 0:
+		return awkValue{text: r.line, input: true}
+	case i < 0:
+		r.err = fmt.Errorf("there is no field %d", i)
+	case i <= len(r.split()):
+		return awkValue{text: r.fields[i-1], input: true}
+	}
+	return awkValue{input: true}
+}
+
+// step adds one to a variable or takes it away, before its value is taken or after.
+func (r *awkRun) step(n *awkNode) awkValue {
+	old := r.eval(n.args[0]).float()
+	now := old + 1
+	if strings.HasSuffix(n.kind, "--") {
+		now = old - 1
+	}
+	r.set(n.args[0], awkNumber(now))
+	if strings.HasPrefix(n.kind, "before") {
+		return awkNumber(now)
+	}
+	return awkNumber(old)
+}
+
+func (r *awkRun) joined(a, b string) awkValue {
+	if len(a)+len(b) > awkBytesMax {
+		r.err = fmt.Errorf("a text is longer than %d bytes", awkBytesMax)
+	}
+	return awkText(a + b)
+}
+
+// compare compares two values: as numbers if both look like some.
+func (r *awkRun) compare(n *awkNode) awkValue {
 	if len(n.args) != 2 {
 		r.err = fmt.Errorf("syntax error at %s", n.kind)
 		return awkValue{}

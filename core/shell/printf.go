@@ -36,107 +36,141 @@ func runPrintf(x context, args []string, _ variables) {
 // printfMax bounds what printf makes, in bytes.
 const printfMax = 1 << 20
 
+// printing is a printf under way.
+type printing struct {
+	out        strings.Builder
+	args       []string
+	next       int // of args; beyond them all are empty
+	complaints []string
+	over       bool // nothing more is printed
+}
+
+// printfText writes arguments by a format, which is used again as long as there are
+// any. It returns what is complained of as well.
 func printfText(format string, args []string) (string, []string) {
-	var b strings.Builder
-	var complaints []string
-	next := 0
-	argument := func() string {
-		next++
-		if next <= len(args) {
-			return args[next-1]
+	p := printing{args: args}
+	for !p.over {
+		before := p.next
+		for rest := format; rest != "" && !p.over; {
+			rest = p.directive(p.text(rest))
 		}
+		p.over = p.over || p.next >= len(args) || p.next == before
+	}
+	return p.out.String(), p.complaints
+}
+
+// text prints up to the next directive, and returns what begins with it.
+func (p *printing) text(format string) (rest string) {
+	at := strings.IndexByte(format, '%')
+	if at < 0 {
+		at = len(format)
+	}
+	text, stop := unescape(format[:at], printfEscape)
+	p.out.WriteString(text)
+	p.over = stop || p.out.Len() > printfMax
+	return format[at:]
+}
+
+// directive prints by a directive, such as %-5s, and returns what is behind it.
+func (p *printing) directive(format string) (rest string) {
+	if p.over || format == "" {
 		return ""
 	}
-	number := func() int64 {
-		text := argument()
-		if len(text) > 1 && (text[0] == '"' || text[0] == '\'') {
-			return int64([]rune(text[1:])[0])
-		}
-		v, err := strconv.ParseInt(text, 0, 64)
-		if err != nil && text != "" {
-			complaints = append(complaints, text+": invalid number")
-		}
-		return v
+	n := 1
+	for n < len(format) && strings.IndexByte("-+ #0", format[n]) >= 0 {
+		n++
 	}
-	for {
-		before := next
-		for rest := format; rest != ""; {
-			at := strings.IndexByte(rest, '%')
-			if at < 0 {
-				at = len(rest)
-			}
-			text, stop := unescape(rest[:at], printfEscape)
-			if b.WriteString(text); stop || b.Len() > printfMax {
-				return b.String(), complaints
-			}
-			if rest = rest[at:]; rest == "" {
-				break
-			}
-			n := 1
-			for n < len(rest) && strings.IndexByte("-+ #0", rest[n]) >= 0 {
-				n++
-			}
-			spec := rest[:n]
-			for n < len(rest) && strings.IndexByte("0123456789.*", rest[n]) >= 0 {
-				if rest[n] == '*' {
-					spec += strconv.FormatInt(max(-1000, min(1000, number())), 10)
-				} else {
-					spec += rest[n : n+1]
-				}
-				n++
-			}
-			if n == len(rest) {
-				complaints = append(complaints, "`"+rest+"': missing format character")
-				return b.String(), complaints
-			}
-			if len(spec) > 8 {
-				complaints = append(complaints, "`"+spec+"': a width has at most four digits")
-				return b.String(), complaints
-			}
-			c := rest[n]
-			rest = rest[n+1:]
-			switch c {
-			case '%':
-				b.WriteByte('%')
-			case 's':
-				fmt.Fprintf(&b, strings.ReplaceAll(spec, "0", "0")+"s", argument())
-			case 'b':
-				text, stop := unescape(argument(), echoEscape)
-				fmt.Fprintf(&b, spec+"s", text)
-				if stop {
-					return b.String(), complaints
-				}
-			case 'q':
-				b.WriteString(shellQuote(argument()))
-			case 'c':
-				if a := argument(); a != "" {
-					fmt.Fprintf(&b, spec+"s", a[:1])
-				}
-			case 'd', 'i':
-				fmt.Fprintf(&b, spec+"d", number())
-			case 'u':
-				fmt.Fprintf(&b, spec+"d", uint64(number()))
-			case 'x', 'X', 'o':
-				fmt.Fprintf(&b, spec+string(c), uint64(number()))
-			case 'e', 'E', 'f', 'g', 'G':
-				text := argument()
-				v, err := strconv.ParseFloat(text, 64)
-				if err != nil && text != "" {
-					complaints = append(complaints, text+": invalid number")
-				}
-				if !strings.Contains(spec, ".") {
-					spec += ".6"
-				}
-				fmt.Fprintf(&b, spec+string(c), v)
-			default:
-				complaints = append(complaints, fmt.Sprintf("`%c': invalid format character", c))
-				return b.String(), complaints
-			}
-		}
-		if next >= len(args) || next == before || b.Len() > printfMax {
-			return b.String(), complaints
+	flags, width := format[:n], ""
+	for ; n < len(format) && strings.IndexByte("0123456789.*", format[n]) >= 0; n++ {
+		if format[n] == '*' {
+			width += strconv.FormatInt(max(-1000, min(1000, p.number())), 10)
+		} else {
+			width += format[n : n+1]
 		}
 	}
+	switch {
+	case n == len(format):
+		p.fail("`%s': missing format character", format)
+		return ""
+	case len(flags)+len(width) > 8:
+		p.fail("`%s': a width has at most four digits", flags+width)
+		return ""
+	}
+	p.argument(format[n], flags, width)
+	return format[n+1:]
+}
+
+// argument prints the next argument as a letter says.
+func (p *printing) argument(letter byte, flags, width string) {
+	spec, textual := flags+width, strings.ReplaceAll(flags, "0", "")+width // no zeros before a text
+	switch letter {
+	case '%':
+		p.out.WriteByte('%')
+	case 's':
+		fmt.Fprintf(&p.out, textual+"s", p.take())
+	case 'b':
+		text, stop := unescape(p.take(), echoEscape)
+		fmt.Fprintf(&p.out, textual+"s", text)
+		p.over = stop
+	case 'q':
+		p.out.WriteString(shellQuote(p.take()))
+	case 'c':
+		if a := p.take(); a != "" {
+			fmt.Fprintf(&p.out, textual+"s", a[:1])
+		}
+	case 'd', 'i':
+		fmt.Fprintf(&p.out, spec+"d", p.number())
+	case 'u':
+		fmt.Fprintf(&p.out, spec+"d", uint64(p.number()))
+	case 'x', 'X', 'o':
+		fmt.Fprintf(&p.out, spec+string(letter), uint64(p.number()))
+	case 'e', 'E', 'f', 'g', 'G':
+		if !strings.Contains(width, ".") {
+			spec += ".6"
+		}
+		fmt.Fprintf(&p.out, spec+string(letter), p.real())
+	default:
+		p.fail("`%c': invalid format character", letter)
+	}
+}
+
+// take returns the next argument.
+func (p *printing) take() string {
+	p.next++
+	if p.next <= len(p.args) {
+		return p.args[p.next-1]
+	}
+	return ""
+}
+
+// number returns the next argument as a number: of 'a the character's.
+func (p *printing) number() int64 {
+	text := p.take()
+	if len(text) > 1 && (text[0] == '"' || text[0] == '\'') {
+		return int64([]rune(text[1:])[0])
+	}
+	v, err := strconv.ParseInt(text, 0, 64)
+	p.check(text, err)
+	return v
+}
+
+func (p *printing) real() float64 {
+	text := p.take()
+	v, err := strconv.ParseFloat(text, 64)
+	p.check(text, err)
+	return v
+}
+
+// check complains of what is no number, and goes on.
+func (p *printing) check(text string, err error) {
+	if err != nil && text != "" {
+		p.complaints = append(p.complaints, text+": invalid number")
+	}
+}
+
+// fail complains of the format, which ends the printing.
+func (p *printing) fail(format string, args ...any) {
+	p.complaints, p.over = append(p.complaints, fmt.Sprintf(format, args...)), true
 }
 
 // shellQuote writes a word so that the shell reads it as it is.
