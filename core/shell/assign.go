@@ -27,6 +27,25 @@ func (x context) setArrays(arrays []assignment, outputs []string) {
 	x.vars = e.vars
 }
 
+// setSome carries out the assignments that stand before the next substitution of a
+// command without words, and behind the one before it (IEEE 1003.1, 2.9.1: they are
+// expanded and carried out from the first to the last). It reports whether they could.
+func (x context) setSome(n *simple, outputs []string) bool {
+	from, to := n.carriedOut(len(outputs)), n.carriedOut(len(outputs)+1)
+	if from == to {
+		return true
+	}
+	e := x.expander(outputs)
+	for _, a := range n.assignments[from:to] {
+		if err := x.set(e, a, false); err != nil {
+			x.giveUp(err)
+			return false
+		}
+	}
+	x.vars = e.vars
+	return true
+}
+
 // set carries out an assignment.
 func (x context) set(e *expander, a assignment, export bool) error {
 	var err error

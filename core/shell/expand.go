@@ -117,6 +117,14 @@ func (e *expander) pattern(w word) string {
 	return b.String()
 }
 
+// joined is what $@ or $* stands for where it is one word.
+func (e *expander) joined(p piece, values []string) string {
+	if p.text != "*" && p.index.literal() != "*" {
+		return strings.Join(values, " ")
+	}
+	return strings.Join(values, e.ifs()[:min(len(e.ifs()), 1)])
+}
+
 var errTooLong = errors.New("the words are too long together")
 
 // fields expands words. What an unquoted expansion holds is split at blanks,
@@ -194,7 +202,7 @@ func (e *expander) pieces(f *splitter, w word, within bool) {
 				f.quoted(value)
 			}
 		case many && p.quoted:
-			f.quoted(strings.Join(values, f.ifs[:min(len(f.ifs), 1)]))
+			f.quoted(e.joined(p, values))
 		case many:
 			for i, value := range values {
 				if i > 0 {

@@ -63,7 +63,9 @@ func (x context) step() {
 	f := &x.frames[len(x.frames)-1]
 	n := f.script.nodes[f.node]
 	if s, ok := n.(interface{ lists() []int }); ok && len(f.outputs) < len(s.lists()) {
-		x.substitute(f.script, s.lists()[len(f.outputs)])
+		if n, ok := n.(*simple); !ok || x.setSome(n, f.outputs) {
+			x.substitute(f.script, s.lists()[len(f.outputs)])
+		}
 		return
 	}
 	next := f.next
@@ -258,7 +260,7 @@ func (x context) begin(n *simple, outputs []string, asIs bool) {
 		x.giveUp(e.err)
 		return
 	}
-	for _, a := range n.assignments {
+	for _, a := range n.assignments[n.carriedOut(len(outputs)):] {
 		if err := x.set(e, a, len(args) > 0); err != nil {
 			x.giveUp(err)
 			return

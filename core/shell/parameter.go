@@ -89,11 +89,7 @@ func (e *expander) value(p *piece) string {
 		return p.text
 	}
 	if values, many := e.values(p); many {
-		between := " "
-		if p.text == "*" || p.index.literal() == "*" {
-			between = e.ifs()
-		}
-		return strings.Join(values, between[:min(len(between), 1)])
+		return e.joined(p, values)
 	}
 	if other, ok := e.other(p); ok {
 		return e.text(other)

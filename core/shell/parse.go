@@ -257,6 +257,9 @@ func (p *parser) simple() (int, error) {
 			case err != nil:
 				return 0, err
 			case ok && !declares:
+				for len(s.before) < len(p.substs) {
+					s.before = append(s.before, len(s.assignments))
+				}
 				s.assignments = append(s.assignments, a)
 				continue
 			case ok && a.array:
@@ -290,6 +293,12 @@ func (p *parser) simple() (int, error) {
 	}
 	if len(s.words) == 0 && len(s.assignments) == 0 && len(s.redirects) == 0 {
 		return 0, p.unexpected()
+	}
+	for len(s.before) < len(p.substs) {
+		s.before = append(s.before, len(s.assignments))
+	}
+	if len(s.words) > 0 {
+		s.before = nil
 	}
 	s.substitutions, p.substs = p.substs, outer
 	return p.add(s), nil

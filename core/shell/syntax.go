@@ -58,6 +58,18 @@ type simple struct {
 	arrays      []assignment // among the words of declare and its kin
 	redirects   []redirect
 	substituted
+	// before is how many assignments stand before each of the substitutions. It is
+	// nil where there are words: those are expanded first.
+	before []int
+}
+
+// carriedOut is how many assignments are carried out once so many substitutions have
+// been run.
+func (s *simple) carriedOut(substitutions int) int {
+	if substitutions == 0 || s.before == nil {
+		return 0
+	}
+	return s.before[substitutions-1]
 }
 
 // redirected is a compound command with redirections.
