@@ -84,7 +84,7 @@ func BenchmarkGet(b *testing.B) {
 	}
 }
 
-func BenchmarkGetAt(b *testing.B) {
+func BenchmarkOneKeyAtARevision(b *testing.B) {
 	for _, changes := range []int{1_000, 1_000_000} {
 		b.Run(fmt.Sprintf("changes=%d", changes), func(b *testing.B) {
 			s, v := filled(nil)
@@ -94,8 +94,8 @@ func BenchmarkGetAt(b *testing.B) {
 			rng := rand.New(rand.NewPCG(1, 2))
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, ok, err := s.GetAt("key", 2+rng.Int64N(int64(changes))); !ok || err != nil {
-					b.Fatal(ok, err)
+				if r, err := s.Range("key", "", mvcc.RangeOptions{Rev: 2 + rng.Int64N(int64(changes))}); len(r.KVs) != 1 || err != nil {
+					b.Fatal(r, err)
 				}
 			}
 		})

@@ -12,34 +12,14 @@ type digest struct {
 // A call costs the changes since the last one, or all of them after a Compact.
 func (s *Store) Hash() uint64 {
 	s.mustRest("hash")
-	s.sum = s.extended(s.sum, s.records.n)
-	return s.finished(s.sum, s.rev)
+	s.extendDigest()
+	return mix(mix(s.sum.chain, uint64(s.rev)), uint64(s.compacted))
 }
 
-// HashAt is the fingerprint of what could be read at main revision rev (0 or
-// less: now) and before. Members that have compacted at the same revision have
-// the same, however far each has come (etcd: Maintenance.HashKV). It fails with
-// ErrCompacted or ErrFutureRev. It costs the changes up to rev.
-func (s *Store) HashAt(rev int64) (uint64, error) {
-	s.mustRest("hash")
-	rev, err := s.readable(s.rev, rev)
-	if err != nil {
-		return 0, err
-	}
-	sum, end := s.sum, s.firstFrom(Revision{Main: rev + 1})
-	if sum.upTo >= end {
-		sum = digest{}
-	}
-	return s.finished(s.extended(sum, end), rev), nil
-}
-
-func (s *Store) finished(d digest, rev int64) uint64 {
-	return mix(mix(d.chain, uint64(rev)), uint64(s.compacted))
-}
-
-// extended takes the records before place end into a digest.
-func (s *Store) extended(d digest, end uint32) digest {
-	for i := s.records.next(d.upTo); i < end; i = s.records.next(i) {
+// extendDigest takes in the records since the last time.
+func (s *Store) extendDigest() {
+	d := &s.sum
+	for i := s.records.next(d.upTo); i < s.records.n; i = s.records.next(i) {
 		r := s.records.at(i)
 		for _, x := range [...]uint64{
 			hashBytes(s.arena.Bytes(r.key)), s.arena.hash(r.value), uint64(r.main),
@@ -48,6 +28,5 @@ func (s *Store) extended(d digest, end uint32) digest {
 			d.chain = mix(d.chain, x)
 		}
 	}
-	d.upTo = end - 1
-	return d
+	d.upTo = s.records.n - 1
 }

@@ -212,18 +212,21 @@ func (p *pair) readRange(t *rapid.T) {
 
 func (p *pair) get(t *rapid.T) {
 	key, rev := anyKey.Draw(t, "key"), rapid.Int64Range(0, p.m.rev+1).Draw(t, "rev")
-	kv, ok, err := p.s.GetAt(key, rev)
+	res, err := p.s.Range(key, "", mvcc.RangeOptions{Rev: rev})
 	require.Equal(t, p.m.readable(rev), err)
 	if err != nil {
 		return
 	}
-	if rev == 0 {
+	if rev == 0 || rev == p.m.rev {
 		rev = p.m.rev
+		kv, ok := p.s.Get(key)
+		require.Equal(t, len(res.KVs) == 1, ok)
+		require.True(t, !ok || p.text(res.KVs)[0] == p.text([]mvcc.KeyValue{kv})[0], "as it is now")
 	}
 	want, had := p.m.at(rev)[key]
-	require.Equal(t, had, ok)
+	require.Equal(t, had, len(res.KVs) == 1)
 	if had {
-		require.Equal(t, []known{want}, p.text([]mvcc.KeyValue{kv}))
+		require.Equal(t, []known{want}, p.text(res.KVs))
 	}
 }
 

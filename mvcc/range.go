@@ -57,17 +57,6 @@ type RangeResult struct {
 // Get returns key as it is now.
 func (s *Store) Get(key string) (KeyValue, bool) { return s.get(key, s.rev) }
 
-// GetAt returns key as it was at main revision rev (0 or less: now), or
-// ErrCompacted or ErrFutureRev.
-func (s *Store) GetAt(key string, rev int64) (KeyValue, bool, error) {
-	rev, err := s.readable(s.rev, rev)
-	if err != nil {
-		return KeyValue{}, false, err
-	}
-	kv, ok := s.get(key, rev)
-	return kv, ok, nil
-}
-
 func (s *Store) get(key string, rev int64) (KeyValue, bool) {
 	it, ok := s.index.Get(itemOf(key))
 	if !ok {

@@ -1,10 +1,5 @@
 package api
 
-import (
-	"strconv"
-	"strings"
-)
-
 // HTTPRequest is a request as it comes over the wire, without the wire.
 type HTTPRequest struct {
 	Method string
@@ -35,18 +30,6 @@ type HTTPResponse struct {
 type Meta struct {
 	ClusterID uint64
 	Now       int64 // nanoseconds since 1970, UTC: the Date header
-}
-
-// HeaderText is the status line and the header as curl -i prints them, the
-// empty line at their end included.
-func (r HTTPResponse) HeaderText() string {
-	var b strings.Builder
-	b.WriteString("HTTP/1.1 " + strconv.Itoa(r.Status) + " " + StatusText(r.Status) + "\r\n")
-	for _, h := range r.Header {
-		b.WriteString(h.Name + ": " + h.Value + "\r\n")
-	}
-	b.WriteString("\r\n")
-	return b.String()
 }
 
 // StatusText is the reason of a status that etcd gives.

@@ -69,22 +69,22 @@ X-Raft-Term: 2
 Date: Wed, 20 Jan 2021 16:00:00 GMT
 Content-Length: 37
 
-`, "\n", "\r\n"), r.HeaderText())
+`, "\n", "\r\n"), headText(r))
 }
 
 func TestAWatchOpensWithItsHeadersAndGoesOn(t *testing.T) {
 	r := Render(V2Keys{Method: "GET", Wait: true}, V2WatchResponse{EtcdIndex: 7}, meta)
 	require.True(t, r.Stream)
 	require.Empty(t, r.Body)
-	require.Contains(t, r.HeaderText(), "X-Etcd-Index: 7\r\n")
-	require.Contains(t, r.HeaderText(), "Transfer-Encoding: chunked\r\n")
+	require.Contains(t, headText(r), "X-Etcd-Index: 7\r\n")
+	require.Contains(t, headText(r), "Transfer-Encoding: chunked\r\n")
 }
 
 func TestHeadKeepsTheLengthAndLosesTheBody(t *testing.T) {
 	resp := V2KeysResponse{Event: V2Event{Action: "get", Node: &V2Node{Key: "/1", Dir: true}}}
 	r := Render(V2Keys{Method: "GET", Head: true}, resp, meta)
 	require.Empty(t, r.Body)
-	require.Contains(t, r.HeaderText(), "Content-Length: 37\r\n")
+	require.Contains(t, headText(r), "Content-Length: 37\r\n")
 }
 
 // TestStringsAreEscapedAsEncodingJSONDoes compares with today's encoding/json,

@@ -12,9 +12,9 @@ func TestBytesOnAConnectionOfHTTP(t *testing.T) {
 		Header: []Header{{"User-Agent", "curl/7.88.1"}, {"Content-Length", "7"}}, Body: []byte("value=1")}
 	require.Equal(t, len("PUT /v2/keys/a HTTP/1.1\r\nHost: 127.0.0.1:2379\r\nUser-Agent: curl/7.88.1\r\nContent-Length: 7\r\n\r\nvalue=1"), r.Bytes())
 	whole := HTTPResponse{Status: 200, Header: []Header{{"Content-Length", "2"}}, Body: []byte("ok")}
-	require.Equal(t, len(whole.HeaderText()+"ok"), whole.Bytes())
+	require.Equal(t, len(headText(whole)+"ok"), whole.Bytes())
 	head := HTTPResponse{Status: 200, Header: []Header{{"Transfer-Encoding", "chunked"}}, Stream: true}
-	require.Equal(t, len(head.HeaderText()), head.Bytes())
+	require.Equal(t, len(headText(head)), head.Bytes())
 	require.Equal(t, len("10\r\n0123456789abcdef\r\n"), HTTPResponse{Body: []byte("0123456789abcdef"), Stream: true}.Bytes())
 	require.Equal(t, len("2\r\nok\r\n0\r\n\r\n"), HTTPResponse{Body: []byte("ok")}.Bytes(), "the last piece")
 	require.Equal(t, len("0\r\n\r\n"), HTTPResponse{}.Bytes(), "nothing but the end")

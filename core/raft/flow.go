@@ -76,12 +76,6 @@ func (w *inflight) arrived(match Index) {
 	}
 }
 
-// InFlight returns how many messages with entries, and of how many bytes, have
-// been sent to the server and not been answered.
-func (p *Progress) InFlight() (messages int, bytes uint64) {
-	return len(p.inflight.sent), p.inflight.bytes
-}
-
 // full reports whether no more entries may be sent to a follower before it
 // answers. The limit on bytes lets one message of any size through.
 func (s *Server) full(p *Progress) bool {

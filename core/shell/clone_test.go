@@ -38,9 +38,6 @@ func decode(t require.TestingT, data []byte) *sim.World {
 	require.NoError(t, d.Err())
 	require.Zero(t, d.Rest())
 	w.SetGovernor(governor{})
-	for _, a := range w.Clients {
-		a.(*shell.Terminal).SetHost(host{})
-	}
 	return w
 }
 

@@ -61,9 +61,6 @@ func NewTerminal(name string, host Host) *Terminal {
 	return &Terminal{name: name, host: host, pids: firstPID, tasks: []*task{{pid: firstPID, self: firstPID, ends: terminalEnds}}}
 }
 
-// SetHost gives a decoded terminal its host.
-func (t *Terminal) SetHost(h Host) { t.host = h }
-
 // Name returns the terminal's name.
 func (t *Terminal) Name() string { return t.name }
 
