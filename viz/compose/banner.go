@@ -22,13 +22,32 @@ func Banner(l *lab.Lab, lang narrate.Lang) (scene.Banner, int) {
 // warn finds what cannot be overlooked, says the gravest of it, and returns
 // how much there is.
 func (b *builder) warn() int {
-	b.violations = lab.Violations(b.w)
 	count := 0
-	say := func(kind scene.BannerKind, title, detail func() string) {
+	b.warnings(func(kind scene.BannerKind, title, detail func() string) {
 		if count++; count == 1 {
 			b.s.Banner = scene.Banner{Kind: kind, Title: title(), Detail: detail()}
 		}
+	})
+	if count > 1 {
+		b.s.Banner.More, b.s.Banner.Others = count-1, b.text("stage.more", narrate.Num("n", count-1))
 	}
+	return count
+}
+
+// gravest is the gravest of what cannot be overlooked, by its title alone: since when
+// it is so only the marks of the current branch tell.
+func (b *builder) gravest() (kind scene.BannerKind, text string) {
+	b.warnings(func(k scene.BannerKind, title, _ func() string) {
+		if kind == scene.NoBanner {
+			kind, text = k, title()
+		}
+	})
+	return kind, text
+}
+
+// warnings tells of all that cannot be overlooked, the gravest first.
+func (b *builder) warnings(say func(kind scene.BannerKind, title, detail func() string)) {
+	b.violations = lab.Violations(b.w)
 	for i := range b.violations {
 		v := &b.violations[i]
 		say(scene.Violation, func() string {
@@ -55,10 +74,6 @@ func (b *builder) warn() int {
 			return b.text("banner.split-vote-text", narrate.Str("votes", b.list(votes)), narrate.Num("members", len(b.views)))
 		})
 	}
-	if count > 1 {
-		b.s.Banner.More, b.s.Banner.Others = count-1, b.text("stage.more", narrate.Num("n", count-1))
-	}
-	return count
 }
 
 // noQuorum says how many voters are in touch, and how many are needed.

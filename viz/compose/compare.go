@@ -42,7 +42,6 @@ func (b *builder) compare() {
 	other.in.Selected, other.in.Focused, other.in.Event = Target{}, Target{}, 0
 	other.now = other.w.Now()
 	other.observe()
-	other.warn()
 	other.s.Space.Left, other.s.Space.Right, other.s.Space.Top = to.Left, to.Right, to.Top
 	from, down = half(its)
 	to.Beside = scene.Rect{Y: its, W: b.in.Width, H: down - its}
@@ -76,8 +75,8 @@ func (b *builder) halfTitle(of *builder, top float32, branch int, here bool) (en
 	text, x := b.branchName(branch), b.s.Space.UnitX
 	b.s.Labels = append(b.s.Labels, scene.Label{Text: text, X: x, Y: top + 15, Size: 13, Bold: here, Halo: true})
 	end = x + textWidth(text, 13)*1.08
-	if k := of.s.Banner.Kind; k == scene.Violation || k == scene.NoQuorum || k == scene.SplitVote {
-		trouble := scene.Label{Text: of.s.Banner.Title, X: end + 14, Y: top + 15, Size: 13, Bold: true, Tone: scene.Danger, Halo: true}
+	if k, title := of.gravest(); k == scene.Violation || k == scene.NoQuorum || k == scene.SplitVote {
+		trouble := scene.Label{Text: title, X: end + 14, Y: top + 15, Size: 13, Bold: true, Tone: scene.Danger, Halo: true}
 		if k == scene.SplitVote {
 			trouble.Tone = scene.Ink
 		}
