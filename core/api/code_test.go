@@ -5,38 +5,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"raftarium/core/wire"
 )
-
-// tape is a Coder on a list of values; what is missing or of another type
-// reads as zero.
-type tape struct {
-	out, in  []any
-	decoding bool
-}
-
-func field[T any](t *tape, v *T) {
-	if !t.decoding {
-		t.out = append(t.out, *v)
-		return
-	}
-	var zero T
-	*v = zero
-	if len(t.in) > 0 {
-		*v, _ = t.in[0].(T)
-		t.in = t.in[1:]
-	}
-}
-
-func (t *tape) Uint64(v *uint64) { field(t, v) }
-func (t *tape) Int64(v *int64)   { field(t, v) }
-func (t *tape) Bool(v *bool)     { field(t, v) }
-func (t *tape) String(v *string) { field(t, v) }
-func (t *tape) Bytes(v *[]byte)  { field(t, v) }
-func (t *tape) Decoding() bool   { return t.decoding }
-func (t *tape) Len(n int) int {
-	field(t, &n)
-	return max(0, min(n, len(t.in)+len(t.out)))
-}
 
 func TestRequestsDecodeToWhatWasEncoded(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -54,13 +25,16 @@ func TestRequestsDecodeToWhatWasEncoded(t *testing.T) {
 				return Range{Key: some(t, "key"), SortOrder: SortDescend, SortTarget: SortByValue, MaxCreateRevision: rapid.Int64().Draw(t, "max")}
 			}),
 		).Draw(t, "request")
-		w := &tape{}
+		w := wire.NewEncoder(nil)
 		CodeRequest(w, &req)
 		var back Request = Put{Key: []byte("what was there before does not show")}
-		CodeRequest(&tape{in: w.out, decoding: true}, &back)
+		r := wire.NewDecoder(w.Encoded())
+		CodeRequest(r, &back)
+		require.NoError(t, r.Err())
+		require.Zero(t, r.Rest())
 		require.Equal(t, req, back)
-		cut := rapid.IntRange(0, len(w.out)).Draw(t, "cut")
-		require.NotPanics(t, func() { CodeRequest(&tape{in: w.out[:cut:cut], decoding: true}, &back) })
+		cut := rapid.IntRange(0, len(w.Encoded())).Draw(t, "cut")
+		require.NotPanics(t, func() { CodeRequest(wire.NewDecoder(w.Encoded()[:cut:cut]), &back) })
 	})
 }
 
@@ -68,13 +42,16 @@ func TestRequestsDecodeToWhatWasEncoded(t *testing.T) {
 // every length to see that nothing panics.
 func roundTrip[T any](t *testing.T, v, back T, code func(Coder, *T)) T {
 	t.Helper()
-	w := &tape{}
+	w := wire.NewEncoder(nil)
 	code(w, &v)
-	code(&tape{in: w.out, decoding: true}, &back)
-	for cut := range w.out {
+	r := wire.NewDecoder(w.Encoded())
+	code(r, &back)
+	require.NoError(t, r.Err())
+	require.Zero(t, r.Rest())
+	for cut := range w.Encoded() {
 		require.NotPanics(t, func() {
 			var broken T
-			code(&tape{in: w.out[:cut:cut], decoding: true}, &broken)
+			code(wire.NewDecoder(w.Encoded()[:cut:cut]), &broken)
 		})
 	}
 	return back

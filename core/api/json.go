@@ -85,10 +85,13 @@ func (o *jsonObject) uint(name string, v uint64) {
 		return
 	}
 	o.key(name)
-	if o.quote {
-		o.b = append(o.b, '"')
-	}
+	o.mark()
 	o.b = strconv.AppendUint(o.b, v, 10)
+	o.mark()
+}
+
+// mark begins or ends a number that stands in quotation marks, where numbers do.
+func (o *jsonObject) mark() {
 	if o.quote {
 		o.b = append(o.b, '"')
 	}
@@ -100,13 +103,9 @@ func (o *jsonObject) int(name string, v int64) {
 		return
 	}
 	o.key(name)
-	if o.quote {
-		o.b = append(o.b, '"')
-	}
+	o.mark()
 	o.b = strconv.AppendInt(o.b, v, 10)
-	if o.quote {
-		o.b = append(o.b, '"')
-	}
+	o.mark()
 }
 
 // number writes a number, zero too.

@@ -9,6 +9,16 @@ import (
 	"raftarium/core/raft"
 )
 
+// someWrite draws a write of entries of a term, each with the next payload.
+func someWrite(t *rapid.T, from raft.Index, term raft.Term, next *raft.Payload) raft.Write {
+	w := raft.Write{From: from}
+	for range rapid.IntRange(0, 300).Draw(t, "entries") {
+		*next++
+		w.Entries = append(w.Entries, raft.Entry{Term: term, Payload: *next})
+	}
+	return w
+}
+
 // A log is a slice of entries, whatever was cloned from it in between.
 func TestLogsBehaveAsSlices(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -25,11 +35,7 @@ func TestLogsBehaveAsSlices(t *testing.T) {
 				continue
 			}
 			from := rapid.IntRange(1, len(p.model)+1).Draw(t, "from")
-			w := raft.Write{From: raft.Index(from)}
-			for range rapid.IntRange(0, 300).Draw(t, "entries") {
-				next++
-				w.Entries = append(w.Entries, raft.Entry{Term: raft.Term(len(all)), Payload: next})
-			}
+			w := someWrite(t, raft.Index(from), raft.Term(len(all)), &next)
 			w.Apply(&p.stored)
 			p.model = append(p.model[:from-1:from-1], w.Entries...)
 		}

@@ -252,20 +252,7 @@ func TestMembershipsAreEncodedAndCloned(t *testing.T) {
 		})
 		return n.script.String()
 	}
-	for seed := uint64(1); seed <= 40; seed++ {
-		want := script(seed, nil)
-		require.Equal(t, want, script(seed, func(s *node) {
-			b := encoded(s.server)
-			s.server = decoded(t, b)
-			require.Equal(t, b, encoded(s.server))
-		}), "decoded, seed %d", seed)
-		require.Equal(t, want, script(seed, func(s *node) { disturb(s, s.server.Clone()) }), "the clone is used, seed %d", seed)
-		require.Equal(t, want, script(seed, func(s *node) {
-			original := s.server
-			s.server = original.Clone()
-			disturb(s, original)
-		}), "the original is used, seed %d", seed)
-	}
+	sameWhatever(t, 40, script)
 }
 
 // A read waits for a quorum of those who take part when it can be answered: it

@@ -115,22 +115,26 @@ func optionScript(seed uint64, each func(s *node)) string {
 	return n.script.String()
 }
 
-func TestExtensionsAreEncodedAndCloned(t *testing.T) {
-	for seed := uint64(1); seed <= 60; seed++ {
-		want := optionScript(seed, nil)
-		require.Equal(t, want, optionScript(seed, func(s *node) {
+// sameWhatever requires that a run goes the same if its servers are encoded and decoded
+// on the way, or cloned, and either side is used.
+func sameWhatever(t *testing.T, seeds uint64, script func(seed uint64, each func(s *node)) string) {
+	for seed := uint64(1); seed <= seeds; seed++ {
+		want := script(seed, nil)
+		require.Equal(t, want, script(seed, func(s *node) {
 			b := encoded(s.server)
 			s.server = decoded(t, b)
 			require.Equal(t, b, encoded(s.server))
 		}), "decoded, seed %d", seed)
-		require.Equal(t, want, optionScript(seed, func(s *node) { disturb(s, s.server.Clone()) }), "the clone is used, seed %d", seed)
-		require.Equal(t, want, optionScript(seed, func(s *node) {
+		require.Equal(t, want, script(seed, func(s *node) { disturb(s, s.server.Clone()) }), "the clone is used, seed %d", seed)
+		require.Equal(t, want, script(seed, func(s *node) {
 			original := s.server
 			s.server = original.Clone()
 			disturb(s, original)
 		}), "the original is used, seed %d", seed)
 	}
 }
+
+func TestExtensionsAreEncodedAndCloned(t *testing.T) { sameWhatever(t, 60, optionScript) }
 
 func TestExtensionsCanBeSwitchedInTheMiddleOfARun(t *testing.T) {
 	for seed := uint64(1); seed <= 200; seed++ {

@@ -174,11 +174,7 @@ func TestCompactedLogsBehaveAsSlices(t *testing.T) {
 				p.model[at-1].Term = 9
 			default:
 				from := rapid.IntRange(p.before+1, len(p.model)+1).Draw(t, "from")
-				w := raft.Write{From: raft.Index(from)}
-				for range rapid.IntRange(0, 300).Draw(t, "entries") {
-					next++
-					w.Entries = append(w.Entries, raft.Entry{Term: raft.Term(len(all)), Payload: next})
-				}
+				w := someWrite(t, raft.Index(from), raft.Term(len(all)), &next)
 				w.Apply(&p.stored)
 				p.model = append(p.model[:from-1:from-1], w.Entries...)
 			}

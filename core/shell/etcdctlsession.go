@@ -172,13 +172,7 @@ func runLock(x context, e *etcdctl, ev ctlEvent) {
 	}
 	switch {
 	case ev.kind == ctlSignalled:
-		if s.giving {
-			return
-		}
-		if !s.held {
-			e.lastErr = api.ErrRequestCanceled.Text
-		}
-		if e.child == 0 {
+		if e.stops() && e.child == 0 {
 			e.giveBack(x, api.DeleteRange{Key: s.key()})
 		}
 	case ev.kind == ctlEnded:
@@ -226,6 +220,16 @@ func (e *etcdctl) locked(x context) {
 	}
 }
 
+// stops reports whether a signal is the first, which has the command give back what it
+// holds. If it holds nothing yet, it says that it was interrupted.
+func (e *etcdctl) stops() bool {
+	s := &e.session
+	if !s.giving && !s.held {
+		e.lastErr = api.ErrRequestCanceled.Text
+	}
+	return !s.giving
+}
+
 // giveBack gives up what is held or waited for.
 func (e *etcdctl) giveBack(x context, how api.Request) {
 	s := &e.session
@@ -257,13 +261,9 @@ func runElect(x context, e *etcdctl, ev ctlEvent) {
 	}
 	switch {
 	case ev.kind == ctlSignalled:
-		if s.giving {
-			return
+		if e.stops() {
+			e.giveBack(x, api.IfStill(string(s.key()), s.rev, api.DeleteRange{Key: s.key()}))
 		}
-		if !s.held {
-			e.lastErr = api.ErrRequestCanceled.Text
-		}
-		e.giveBack(x, api.IfStill(string(s.key()), s.rev, api.DeleteRange{Key: s.key()}))
 	case ev.kind != ctlAnswered:
 	case ev.call.tag == acquireTag:
 		r, _ := ev.answer.(api.TxnResponse)

@@ -118,7 +118,7 @@ func (e *expander) pattern(w word) string {
 }
 
 // joined is what $@ or $* stands for where it is one word.
-func (e *expander) joined(p piece, values []string) string {
+func (e *expander) joined(p *piece, values []string) string {
 	if p.text != "*" && p.index.literal() != "*" {
 		return strings.Join(values, " ")
 	}

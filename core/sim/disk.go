@@ -90,6 +90,14 @@ func (w *World) DiskOf(id Node) Disk {
 	return Disk{}
 }
 
+// DurableWrite returns up to which of an actor's writes all are durable; 0 for nobody.
+func (w *World) DurableWrite(id Node) WriteSeq {
+	if n := w.node(id); n != nil {
+		return n.disk.durable
+	}
+	return 0
+}
+
 // DiskBusyUntil returns when an actor's disk will be done with what it was given.
 func (w *World) DiskBusyUntil(id Node) Time {
 	if n := w.node(id); n != nil {

@@ -8,40 +8,8 @@ import (
 	"pgregory.net/rapid"
 
 	"raftarium/core/api"
+	"raftarium/core/wire"
 )
-
-// tape is a Coder on a list of values.
-type tape struct {
-	out      []any
-	in       []any
-	decoding bool
-}
-
-func field[T any](t *tape, v *T) {
-	if !t.decoding {
-		t.out = append(t.out, *v)
-		return
-	}
-	var zero T
-	*v = zero
-	if len(t.in) > 0 {
-		if x, ok := t.in[0].(T); ok {
-			*v = x
-		}
-		t.in = t.in[1:]
-	}
-}
-
-func (t *tape) Uint64(v *uint64) { field(t, v) }
-func (t *tape) Int64(v *int64)   { field(t, v) }
-func (t *tape) Bool(v *bool)     { field(t, v) }
-func (t *tape) String(v *string) { field(t, v) }
-func (t *tape) Bytes(v *[]byte)  { field(t, v) }
-func (t *tape) Decoding() bool   { return t.decoding }
-func (t *tape) Len(n int) int {
-	field(t, &n)
-	return max(0, min(n, len(t.in)+len(t.out)))
-}
 
 func drawOp(t *rapid.T) api.V2Op {
 	name := rapid.SampledFrom([]string{"/1", "/1/a", "/1/a/b", "/1/a/b/c", "/1/a.b", "/1/_h", "/1/_h/x", "/1/d", "/1/d/e", "/0/version"})
@@ -135,20 +103,23 @@ func TestStoreDecodesToWhatWasEncoded(t *testing.T) {
 		for _, op := range rapid.SliceOfN(rapid.Custom(drawOp), 0, 60).Draw(t, "ops") {
 			_, _ = s.Apply(&op, t0)
 		}
-		w := &tape{}
+		w := wire.NewEncoder(nil)
 		s.Code(w)
 		var back Store
-		back.Code(&tape{in: w.out, decoding: true})
+		r := wire.NewDecoder(w.Encoded())
+		back.Code(r)
+		require.NoError(t, r.Err())
+		require.Zero(t, r.Rest())
 		require.Equal(t, s.Hash(), back.Hash())
 		require.Equal(t, s.Print(), back.Print())
 		require.NoError(t, back.Check())
-		again := &tape{}
+		again := wire.NewEncoder(nil)
 		back.Code(again)
-		require.Equal(t, w.out, again.out)
-		cut := rapid.IntRange(0, len(w.out)).Draw(t, "cut")
+		require.Equal(t, w.Encoded(), again.Encoded())
+		cut := rapid.IntRange(0, len(w.Encoded())).Draw(t, "cut")
 		require.NotPanics(t, func() {
 			var broken Store
-			broken.Code(&tape{in: w.out[:cut:cut], decoding: true})
+			broken.Code(wire.NewDecoder(w.Encoded()[:cut:cut]))
 			_ = broken.Check()
 			_, _ = broken.Scan("/1", true, 0)
 			_, _ = broken.Set("/1/a", false, "", TTL{}, t0)

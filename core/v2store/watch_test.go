@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"raftarium/core/api"
+	"raftarium/core/wire"
 )
 
 // heard are the IDs of the watches that were told, with the event's action.
@@ -78,11 +79,10 @@ func TestWhoWaitsSurvivesASnapshotAndIsCodedApart(t *testing.T) {
 	mustSet(t, restored, "/1/k/x", "")
 	require.Equal(t, []string{"d set /1/k/x"}, heard(restored))
 
-	var tape tape
-	s.CodeWatches(&tape)
-	tape.in, tape.decoding = tape.out, true
+	w := wire.NewEncoder(nil)
+	s.CodeWatches(w)
 	decoded := New()
-	decoded.CodeWatches(&tape)
+	decoded.CodeWatches(wire.NewDecoder(w.Encoded()))
 	mustSet(t, decoded, "/1/k/x", "")
 	require.Equal(t, []string{"d set /1/k/x"}, heard(decoded))
 	decoded.Unwatch("/1/k", 3)
