@@ -57,6 +57,24 @@ func (l *Lab) Outside(lang narrate.Lang, line string) (r shell.Result, handled b
 	return shell.Result{Stdout: out}, true
 }
 
+// Without carries out a line that a terminal is about to be given, if the world's
+// history need not have it: it stands outside the world (see Outside), or it only looks
+// (see Peek) and would begin another history, or go to a world that runs elsewhere. What
+// the command that runs there reads, and the rest of a line, are the world's. Done is
+// false for every other line.
+func (l *Lab) Without(lang narrate.Lang, terminal, line string, elsewhere bool) (r shell.Result, outside, done bool) {
+	if l.Continues(terminal) || l.Reads(terminal) {
+		return r, false, false
+	}
+	if r, outside = l.Outside(lang, line); outside {
+		return r, true, true
+	}
+	if elsewhere || l.Past() {
+		r, done = l.Peek(line)
+	}
+	return r, false, done
+}
+
 // outsideWords are the words of a line, each without the quotes around it. The
 // verbs that stand outside the world take no words with blanks in them.
 func outsideWords(line string) []string {
@@ -226,14 +244,9 @@ func (l *Lab) runWhile(terminal string, line *string, goOn func(*shell.Terminal)
 		return shell.Result{}, fmt.Errorf("no terminal %q is open", terminal)
 	}
 	at := func() *shell.Terminal { return l.world.Actor(n).(*shell.Terminal) }
-	if line != nil && !at().Continues() && !at().Reads() {
-		if r, handled := l.Outside(languageOf(at()), *line); handled {
+	if line != nil {
+		if r, _, done := l.Without(languageOf(at()), terminal, *line, false); done {
 			return r, nil
-		}
-		if l.Past() {
-			if r, looked := l.Peek(*line); looked {
-				return r, nil
-			}
 		}
 	}
 	before := at().Ended()

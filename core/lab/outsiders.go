@@ -110,7 +110,7 @@ func (o *outsiders) Input(t *sim.Turn, input any) {
 			return
 		}
 		o.calls = append(o.calls, outsideCall{in.Conn, in.Server, t.World().Trace().Next()})
-		o.journey = shell.Journey{Conn: in.Conn, Message: t.World().Trace().Next(), Server: in.Server, Sent: t.Now(), Summary: shell.Summarize(in.HTTP)}
+		o.journey = shell.Begin(t, in.Conn, in.Server, shell.Summarize(in.HTTP))
 		t.Send(in.Server, member.Request{Conn: in.Conn, HTTP: &in.HTTP})
 	case HangUp:
 		if i := o.find(in.Conn); i >= 0 {
@@ -128,9 +128,8 @@ func (o *outsiders) Deliver(t *sim.Turn, from sim.Node, payload any) {
 		if i < 0 || o.calls[i].server != from || p.HTTP == nil {
 			return
 		}
-		if j := &o.journey; j.Conn == p.Conn && j.Answered == 0 {
-			j.Answered, j.Reply = t.Now(), t.Cause()
-			t.Note(shell.KindAnswered, from, shell.Answered{Conn: p.Conn, Summary: j.Summary, After: t.Now() - j.Sent})
+		if o.journey.Answer(t, p.Conn) {
+			o.journey.Tell(t, from)
 		}
 		if !p.HTTP.Stream {
 			o.forget(i)

@@ -121,7 +121,7 @@ func (c *client) send(x context, n int) {
 		}
 	})
 	c.flying = append(c.flying, f)
-	x.journey = Journey{Conn: r.Conn, Message: x.turn.World().Trace().Next(), Server: c.server, Sent: x.turn.Now(), Summary: c.summary(n)}
+	x.journey = Begin(x.turn.Turn, r.Conn, c.server, c.summary(n))
 	x.turn.Send(c.server, r)
 	c.waitOn(x)
 }
@@ -149,9 +149,7 @@ func (c *client) reply(x context, from sim.Node, r member.Reply) {
 		}
 		x.earn(l, r, !f.begun, over)
 	})
-	if x.journey.Conn == r.Conn && x.journey.Answered == 0 {
-		x.journey.Answered, x.journey.Reply = x.turn.Now(), x.turn.Cause()
-	}
+	x.journey.Answer(x.turn.Turn, r.Conn)
 	f.begun = true
 	nth := f.nth
 	if over {

@@ -41,7 +41,7 @@ func (x context) ask(e *exchange, server sim.Node, summary string, r member.Requ
 	*e = exchange{conn: r.Conn, server: server, message: x.turn.World().Trace().Next(), open: true, line: e.line}
 	_, stream := r.API.(api.Watch)
 	x.spend(&e.line, server, r, false, !stream)
-	x.journey = Journey{Conn: r.Conn, Message: e.message, Server: server, Sent: x.turn.Now(), Summary: summary}
+	x.journey = Begin(x.turn.Turn, r.Conn, server, summary)
 	x.turn.Send(server, r)
 }
 
@@ -53,11 +53,8 @@ func (x context) answers(e *exchange, from sim.Node, r member.Reply) bool {
 	_, goesOn := r.API.(api.WatchResponse)
 	x.earn(&e.line, r, !e.begun, !goesOn)
 	e.begun = true
-	if x.journey.Conn == r.Conn && x.journey.Answered == 0 {
-		x.journey.Answered = x.turn.Now()
-		x.journey.Reply = x.turn.Cause()
-		after := x.turn.Now() - x.journey.Sent
-		x.turn.Because(x.turn.Note(KindAnswered, from, Answered{r.Conn, x.journey.Summary, after}))
+	if x.journey.Answer(x.turn.Turn, r.Conn) {
+		x.turn.Because(x.journey.Tell(x.turn.Turn, from))
 	}
 	return true
 }

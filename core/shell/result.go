@@ -40,6 +40,26 @@ const (
 // String returns the failure's name.
 func (f Failure) String() string { return [...]string{"none", "refused", "reset", "given-up"}[f] }
 
+// Begin is the journey of a request that is about to be sent in a turn.
+func Begin(t *sim.Turn, conn uint64, server sim.Node, summary string) Journey {
+	return Journey{Conn: conn, Message: t.World().Trace().Next(), Server: server, Sent: t.Now(), Summary: summary}
+}
+
+// Answer takes note that the turn's message answers a request, and reports whether it
+// is the journey's and the first that does.
+func (j *Journey) Answer(t *sim.Turn, conn uint64) bool {
+	if j.Conn != conn || j.Answered != 0 {
+		return false
+	}
+	j.Answered, j.Reply = t.Now(), t.Cause()
+	return true
+}
+
+// Tell notes in the trace that a server has answered.
+func (j *Journey) Tell(t *sim.Turn, server sim.Node) sim.EventID {
+	return t.Note(KindAnswered, server, Answered{j.Conn, j.Summary, j.Answered - j.Sent})
+}
+
 // fail takes note that a request gets no answer.
 func (j *Journey) fail(conn uint64, why Failure, now sim.Time) {
 	if j.Conn == conn && j.Answered == 0 && j.Failed == NoFailure {

@@ -370,23 +370,9 @@ func (v *Viewer) actTheme(rest string) error {
 func (v *Viewer) Type(terminal, line string) error {
 	v.opening, v.stepped = 0, false
 	v.changed()
-	before := v.lab.Now()
-	if !v.lab.Continues(terminal) {
-		if r, handled := v.lab.Outside(v.lang, line); handled {
-			v.leaveIfMoved(before)
-			v.forget()
-			if r.Code == 0 && leftLesson(line) {
-				v.lesson = nil
-			}
-			v.print(terminal, line, r)
-			return nil
-		}
-		if v.lab.Past() || v.following() {
-			if r, looked := v.lab.Peek(line); looked {
-				v.print(terminal, line, r)
-				return nil
-			}
-		}
+	if r, done := v.without(terminal, line); done {
+		v.print(terminal, line, r)
+		return nil
 	}
 	if v.following() {
 		v.sendThere(Sent{Terminal: terminal, Line: line})
@@ -404,6 +390,21 @@ func (v *Viewer) Type(terminal, line string) error {
 		v.planned()
 	}
 	return nil
+}
+
+// without carries out a line that the world's history need not have, and reports
+// whether it is one.
+func (v *Viewer) without(terminal, line string) (r shell.Result, done bool) {
+	before := v.lab.Now()
+	r, outside, done := v.lab.Without(v.lang, terminal, line, v.following())
+	if outside {
+		v.leaveIfMoved(before)
+		v.forget()
+		if r.Code == 0 && leftLesson(line) {
+			v.lesson = nil
+		}
+	}
+	return r, done
 }
 
 // Interrupt gives a terminal Ctrl-C.

@@ -9,6 +9,7 @@ import (
 
 	"raftarium/core/lab"
 	"raftarium/core/narrate"
+	"raftarium/core/shell"
 	"raftarium/core/sim"
 	"raftarium/viz/compose"
 	"raftarium/viz/panel"
@@ -154,4 +155,29 @@ func TestAWatcherWhoHeardDuringALeapIsSeen(t *testing.T) {
 	require.NoError(t, l.Do("resume "+other))
 	l.Advance(l.Now() + 2*sim.Second)
 	require.Equal(t, scene.Current, last().State)
+}
+
+// What a command reads is the command's, though it is also the name of a verb that
+// stands outside the world: however it is given.
+func TestWhatACommandReadsIsNotCarriedOut(t *testing.T) {
+	for name, give := range map[string]func(v *viewer.Viewer, line string) error{
+		"typed": func(v *viewer.Viewer, line string) error { return v.Type("A", line) },
+		"run": func(v *viewer.Viewer, line string) error {
+			_, err := v.Run("A", line)
+			v.PumpRuns()
+			return err
+		},
+	} {
+		v := ledViewer(t, lab.Config{Seed: 1, Members: 3})
+		l := v.Lab()
+		require.NoError(t, v.Type("A", "read word; echo got $word"))
+		l.Advance(l.Now() + sim.Millisecond)
+		require.True(t, l.Reads("A"), name)
+		now := l.Now()
+		require.NoError(t, give(v, "seek 0"), name)
+		l.Advance(l.Now() + sim.Second)
+		require.Greater(t, l.Now(), now, name)
+		terminal := l.World().Actor(lab.TerminalNamed(l.World(), "A")).(*shell.Terminal)
+		require.Equal(t, "got seek 0\n", terminal.Result().Stdout, name)
+	}
 }

@@ -129,20 +129,9 @@ func (x *run) advance(v *Viewer) bool {
 }
 
 func (x *run) start(v *Viewer, t *shell.Terminal) bool {
-	before := v.lab.Now()
-	if !t.Continues() {
-		if result, handled := v.lab.Outside(v.lang, x.line); handled {
-			v.leaveIfMoved(before)
-			v.forget()
-			v.runs.end(x.id, result, nil)
-			return true
-		}
-		if v.lab.Past() || v.following() {
-			if result, looked := v.lab.Peek(x.line); looked {
-				v.runs.end(x.id, result, nil)
-				return true
-			}
-		}
+	if result, done := v.without(x.name, x.line); done {
+		v.runs.end(x.id, result, nil)
+		return true
 	}
 	if v.following() {
 		x.started, x.sent = true, v.sendThere(Sent{Terminal: x.name, Line: x.line})
