@@ -1,6 +1,10 @@
 package viewer
 
-import "raftarium/core/shell"
+import (
+	"strings"
+
+	"raftarium/core/shell"
+)
 
 // Hint is what somebody who is here for the first time could do. It stands in a
 // terminal until something is typed there, and is in nobody's way.
@@ -16,12 +20,27 @@ var hints = map[string]Hint{
 	"B": {Text: "hint.watch", Line: "etcdctl watch message"},
 }
 
+// keyPut is the key that was put last, or the one that is proposed to be put.
+func keyPut(history []string) string {
+	key := "message"
+	for _, line := range history {
+		words := strings.Fields(line)
+		if len(words) > 2 && words[0] == "etcdctl" && words[1] == "put" && words[2][0] != '-' && !strings.ContainsAny(words[2], "'\"`$\\;&|<>(){}*?[~#!") {
+			key = words[2]
+		}
+	}
+	return key
+}
+
 // hint returns what could be typed first into a terminal, or nil. A lesson says
 // itself what to do.
 func (v *Viewer) hint(t *shell.Terminal) *Hint {
 	h, ok := hints[t.Name()]
 	if !ok || v.lesson != nil || t.Busy() || len(t.History()) > 0 || len(v.outside[t.Name()]) > 0 {
 		return nil
+	}
+	if a, ok := v.terminal("A"); ok && t != a {
+		h.Line = "etcdctl watch " + keyPut(a.History())
 	}
 	h.Text = v.text(h.Text)
 	if h.More != "" {

@@ -42,6 +42,9 @@ func TestAFirstVisitIsToldWhatToDoUntilItIsDone(t *testing.T) {
 	require.Equal(t, []string{"$ " + both[1], "PUT", "message", "hello world"}, printed)
 
 	require.NoError(t, v.Act("seek 0"))
+	require.NoError(t, v.Type("A", "etcdctl put big-city Beijing; etcdctl put --lease=1 a b"))
+	require.Equal(t, "etcdctl watch big-city", hintsOf(v)[1], "the key that was put is the one to be watched")
+	require.NoError(t, v.Act("seek 0"))
 	require.Equal(t, both, hintsOf(v), "before it was typed it is still to be typed")
 	require.NoError(t, v.Type("A", "help heal"))
 	require.Equal(t, "", hintsOf(v)[0], "what stands outside the world was typed as well")
