@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -149,8 +150,9 @@ func (o *RangeOptions) shape(res *RangeResult, arena *Arena) {
 // sort is stable, so that equal fields leave the keys in ascending order; etcd
 // leaves their order open.
 func (o *RangeOptions) sort(kvs []KeyValue, arena *Arena) {
-	slices.SortStableFunc(kvs, func(a, b KeyValue) int {
+	sort.SliceStable(kvs, func(i, j int) bool {
 		var c int
+		a, b := &kvs[i], &kvs[j]
 		switch o.Target {
 		case SortByVersion:
 			c = cmp.Compare(a.Version, b.Version)
@@ -164,8 +166,8 @@ func (o *RangeOptions) sort(kvs []KeyValue, arena *Arena) {
 			c = strings.Compare(a.Key, b.Key)
 		}
 		if o.Order == SortDescend {
-			return -c
+			return c > 0
 		}
-		return c
+		return c < 0
 	})
 }

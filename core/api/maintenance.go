@@ -1,7 +1,7 @@
 package api
 
 import (
-	"slices"
+	"sort"
 	"strconv"
 )
 
@@ -196,13 +196,8 @@ func (o *jsonObject) small(name string, v int64) {
 // SortAlarms puts alarms into the order in which they are listed: etcd's is that
 // of a Go map.
 func SortAlarms(list []AlarmMember) {
-	slices.SortFunc(list, func(a, b AlarmMember) int {
-		if a.Kind != b.Kind {
-			return int(a.Kind - b.Kind)
-		}
-		if a.MemberID < b.MemberID {
-			return -1
-		}
-		return 1
+	sort.Slice(list, func(i, j int) bool {
+		a, b := list[i], list[j]
+		return a.Kind < b.Kind || a.Kind == b.Kind && a.MemberID < b.MemberID
 	})
 }

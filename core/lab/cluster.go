@@ -1,9 +1,9 @@
 package lab
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -78,7 +78,7 @@ func (e *environment) addCluster(w *sim.World, n int, bare bool, cause sim.Event
 		ids[i] = m.ID
 	}
 	initial := slices.Clone(members)
-	slices.SortFunc(initial, func(a, b api.Member) int { return cmp.Compare(a.ID, b.ID) })
+	sort.Slice(initial, func(i, j int) bool { return initial[i].ID < initial[j].ID })
 	for i, self := range members {
 		config := member.Config{Self: self, Initial: initial, ClusterID: api.ClusterID(ids), Timeouts: r.times,
 			Rules: r.rules, Options: options, Seed: sim.Seed(e.config.Seed^uint64(cause), uint64(i+1)), Epoch: e.config.Epoch, Bare: bare, LeaseCheckpoints: r.checkpoints}

@@ -1,10 +1,10 @@
 package lab
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"raftarium/core/api"
@@ -68,7 +68,7 @@ func initialOf(a shell.StartServer) ([]api.Member, error) {
 		members[i].PeerURLs = urls
 		members[i].ID = api.MemberID(urls, a.Token, 0)
 	}
-	slices.SortFunc(members, func(a, b api.Member) int { return cmp.Compare(a.ID, b.ID) })
+	sort.Slice(members, func(i, j int) bool { return members[i].ID < members[j].ID })
 	return members, nil
 }
 

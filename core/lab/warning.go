@@ -1,7 +1,7 @@
 package lab
 
 import (
-	"slices"
+	"sort"
 	"strconv"
 
 	"raftarium/core/narrate"
@@ -38,7 +38,7 @@ func Warnings(w *sim.World) []Warning {
 			list = append(list, found)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Warning) int { return a.weight() - b.weight() })
+	sort.SliceStable(list, func(i, j int) bool { return list[i].weight() < list[j].weight() })
 	return list
 }
 
@@ -120,7 +120,7 @@ func (s *settings) roundsOf(from sim.Node) {
 	own := s.w.DiskOf(from)
 	reach := round{least: own.Latency, most: own.Latency + own.Jitter, disk: own.Latency + own.Jitter} // its own vote has to be durable, too
 	if needed := len(s.voters) / 2; needed > 0 {
-		slices.SortFunc(rounds, func(a, b round) int { return int(a.most - b.most) })
+		sort.Slice(rounds, func(i, j int) bool { return rounds[i].most < rounds[j].most })
 		other := rounds[needed-1]
 		reach = round{least: max(reach.least, other.least), most: max(reach.most, other.most), disk: max(reach.disk, other.disk)}
 	}

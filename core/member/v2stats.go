@@ -2,7 +2,7 @@ package member
 
 import (
 	"slices"
-	"strings"
+	"sort"
 
 	"raftarium/core/api"
 	"raftarium/core/raft"
@@ -123,8 +123,8 @@ func (m *Member) askStats(a asked, q api.V2Stats) {
 		for _, f := range m.tally.followers {
 			resp.Followers = append(resp.Followers, f.FollowerStats)
 		}
-		slices.SortFunc(resp.Followers, func(a, b api.FollowerStats) int {
-			return strings.Compare(api.FormatID(a.ID), api.FormatID(b.ID))
+		sort.Slice(resp.Followers, func(i, j int) bool {
+			return api.FormatID(resp.Followers[i].ID) < api.FormatID(resp.Followers[j].ID)
 		})
 		m.answer(a, resp)
 	}

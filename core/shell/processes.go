@@ -3,6 +3,7 @@ package shell
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -55,7 +56,7 @@ func (x context) processList() (list []procInfo) {
 			list = append(list, procInfo{pid: j.pid, parent: shell, tty: "pts/0", command: words[0], line: strings.Join(words, " "), node: sim.Nobody})
 		}
 	}
-	slices.SortFunc(list, func(a, b procInfo) int { return a.pid - b.pid })
+	sort.Slice(list, func(i, j int) bool { return list[i].pid < list[j].pid })
 	return list
 }
 
@@ -112,7 +113,7 @@ func runNetstat(x context, args []string, _ variables) {
 		x.print(1, "\n")
 	}
 	listeners := slices.Clone(x.host.Listeners(x.turn.World()))
-	slices.SortStableFunc(listeners, func(a, b Listener) int { return a.Port - b.Port })
+	sort.SliceStable(listeners, func(i, j int) bool { return listeners[i].Port < listeners[j].Port })
 	for i, l := range listeners {
 		local := l.Address + ":" + strconv.Itoa(l.Port)
 		if l.Address == "localhost" {

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"raftarium/core/wire"
@@ -63,7 +64,8 @@ func runAlias(x context, args []string, _ variables) {
 		}
 	}
 	if len(args) == 1 {
-		sorted := slices.SortedFunc(slices.Values(x.aliases), func(a, b alias) int { return strings.Compare(a.name, b.name) })
+		sorted := slices.Clone(x.aliases)
+		sort.Slice(sorted, func(i, j int) bool { return sorted[i].name < sorted[j].name })
 		for _, a := range sorted {
 			x.print(1, "alias "+a.name+"="+xargsQuote(a.text)+"\n")
 		}

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"slices"
+	"sort"
 
 	"raftarium/core/wire"
 )
@@ -143,7 +144,8 @@ func (q *queue) clone() queue {
 func (q *queue) code(c *wire.Coder) {
 	var items []item
 	if !c.Decoding() {
-		items = slices.SortedFunc(q.all, item.compare)
+		items = slices.Collect(q.all)
+		sort.Slice(items, func(i, j int) bool { return items[i].compare(items[j]) < 0 })
 	}
 	wire.List(c, &items, func(it *item) {
 		seq, slot := it.order>>slotBits, it.slot()

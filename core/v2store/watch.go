@@ -26,12 +26,12 @@ type Told struct {
 // hub is who waits for changes (etcd's watcherHub). It is no part of what is
 // stored: a snapshot neither has it nor replaces it.
 type hub struct {
-	waiting *btree.BTreeG[Watch] // nil: nobody
-	shared  bool                 // the tree is another hub's too
-	told    []Told               // since the owner took them last
+	waiting *btree.BTreeG[*Watch] // nil: nobody; a Watch that waits is not changed
+	shared  bool                  // the tree is another hub's too
+	told    []Told                // since the owner took them last
 }
 
-func byKeyAndID(a, b Watch) bool {
+func byKeyAndID(a, b *Watch) bool {
 	if c := strings.Compare(a.Key, b.Key); c != 0 {
 		return c < 0
 	}
@@ -62,14 +62,14 @@ func (s *Store) Watch(w Watch) (*api.V2Event, error) {
 		return e, err
 	}
 	s.hub.own()
-	s.hub.waiting.ReplaceOrInsert(w)
+	s.hub.waiting.ReplaceOrInsert(&w)
 	return nil, nil
 }
 
 // Unwatch lets a watch wait no more.
 func (s *Store) Unwatch(key string, id uint64) {
 	s.hub.own()
-	s.hub.waiting.Delete(Watch{Key: clean(key), ID: id})
+	s.hub.waiting.Delete(&Watch{Key: clean(key), ID: id})
 }
 
 // Watching is the number of watches that wait.
@@ -93,9 +93,9 @@ func (s *Store) KeepWatches(old *Store) { s.hub = old.hub }
 
 // CodeWatches walks over who waits.
 func (s *Store) CodeWatches(c api.Coder) {
-	var list []Watch
+	var list []*Watch
 	if s.hub.waiting != nil {
-		s.hub.waiting.Ascend(func(w Watch) bool {
+		s.hub.waiting.Ascend(func(w *Watch) bool {
 			list = append(list, w)
 			return true
 		})
@@ -108,7 +108,7 @@ func (s *Store) CodeWatches(c api.Coder) {
 	for i := range n {
 		var w Watch
 		if !c.Decoding() {
-			w = list[i]
+			w = *list[i]
 		}
 		c.Uint64(&w.ID)
 		c.String(&w.Key)
@@ -117,7 +117,7 @@ func (s *Store) CodeWatches(c api.Coder) {
 		c.Uint64(&w.Since)
 		if c.Decoding() {
 			s.hub.own()
-			s.hub.waiting.ReplaceOrInsert(w)
+			s.hub.waiting.ReplaceOrInsert(&w)
 		}
 	}
 }
@@ -145,12 +145,12 @@ func (h *hub) removed(e *api.V2Event, key string) {
 }
 
 func (h *hub) tell(e *api.V2Event, key string, deleted bool) {
-	var done []Watch
+	var done []*Watch
 	itself := e.Node.Key == key
 	if !itself && hides(key, e.Node.Key) {
 		return
 	}
-	h.waiting.AscendGreaterOrEqual(Watch{Key: key}, func(w Watch) bool {
+	h.waiting.AscendGreaterOrEqual(&Watch{Key: key}, func(w *Watch) bool {
 		if w.Key != key {
 			return false
 		}

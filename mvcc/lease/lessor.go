@@ -1,9 +1,9 @@
 package lease
 
 import (
-	"cmp"
 	"errors"
 	"math"
+	"sort"
 
 	"github.com/google/btree"
 
@@ -220,10 +220,10 @@ func (l *Lessor) Checkpoint(id, left int64) error {
 	return nil
 }
 
-// byExpiry compares in the order in which leases run out.
-func byExpiry(a, b Lease) int {
-	if c := cmp.Compare(a.Expiry, b.Expiry); c != 0 {
-		return c
-	}
-	return cmp.Compare(a.ID, b.ID)
+// sortByExpiry puts leases into the order in which they run out.
+func sortByExpiry(all []Lease) {
+	sort.Slice(all, func(i, j int) bool {
+		a, b := &all[i], &all[j]
+		return a.Expiry < b.Expiry || a.Expiry == b.Expiry && a.ID < b.ID
+	})
 }

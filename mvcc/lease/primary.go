@@ -2,7 +2,7 @@ package lease
 
 import (
 	"math"
-	"slices"
+	"sort"
 )
 
 // RevokesPerSecond is how many leases etcd's leader revokes in a second at most.
@@ -25,7 +25,7 @@ func (l *Lessor) Promote(now, extend Time) {
 		return true
 	})
 	if len(all) >= RevokesPerSecond {
-		slices.SortFunc(all, byExpiry)
+		sortByExpiry(all)
 		spread(all)
 	}
 	l.byTime = newByTime()
@@ -115,7 +115,7 @@ func (l *Lessor) Checkpoints(now, interval Time) []Checkpoint {
 		}
 		return true
 	})
-	slices.SortFunc(out, func(a, b Checkpoint) int { return int(max(min(a.ID-b.ID, 1), -1)) })
+	sort.Slice(out, func(i, j int) bool { return out[i].ID < out[j].ID })
 	return out
 }
 
@@ -140,6 +140,6 @@ func (l *Lessor) InOrderOfExpiry() []Lease {
 		all = append(all, g)
 		return true
 	})
-	slices.SortFunc(all, byExpiry)
+	sortByExpiry(all)
 	return all
 }
