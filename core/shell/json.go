@@ -9,10 +9,7 @@ import (
 
 // jsonValue is a JSON value as it was read: objects keep their order, numbers
 // their digits.
-type jsonValue = *jsonData
-
-// jsonData is what a jsonValue stands for. It is not changed once it is made.
-type jsonData struct {
+type jsonValue struct {
 	kind  byte   // 'n'ull, 'b'oolean, '0' a number, 's'tring, '[' or '{'
 	text  string // of a string, a number or a boolean
 	items []jsonValue
@@ -46,7 +43,7 @@ func (r *jsonReader) value() (v jsonValue, err error) {
 		return r.list(c)
 	case c == '"':
 		text, err := r.string()
-		return &jsonData{kind: 's', text: text}, err
+		return jsonValue{kind: 's', text: text}, err
 	}
 	start := r.at
 	for r.at < len(r.text) && strings.IndexByte("+-.", r.text[r.at]) >= 0 || r.at < len(r.text) && inClass("alnum", rune(r.text[r.at])) {
@@ -54,19 +51,19 @@ func (r *jsonReader) value() (v jsonValue, err error) {
 	}
 	switch word := r.text[start:r.at]; word {
 	case "null":
-		return &jsonData{kind: 'n', text: word}, nil
+		return jsonValue{kind: 'n', text: word}, nil
 	case "true", "false":
-		return &jsonData{kind: 'b', text: word}, nil
+		return jsonValue{kind: 'b', text: word}, nil
 	default:
 		if _, err := strconv.ParseFloat(word, 64); err != nil || !(word[0] == '-' || word[0] >= '0' && word[0] <= '9') {
 			return v, fmt.Errorf("Invalid literal at byte %d", start)
 		}
-		return &jsonData{kind: '0', text: word}, nil
+		return jsonValue{kind: '0', text: word}, nil
 	}
 }
 
 func (r *jsonReader) list(open byte) (jsonValue, error) {
-	v := &jsonData{kind: open}
+	v := jsonValue{kind: open}
 	end := open + 2
 	for r.at++; ; {
 		if r.blanks(); r.at < len(r.text) && r.text[r.at] == end {
@@ -152,9 +149,6 @@ func (v jsonValue) write(b *strings.Builder, indent int, compact bool) {
 		if !compact {
 			b.WriteString("\n" + strings.Repeat("  ", n))
 		}
-	}
-	if b.Len() > heldMax {
-		return // whoever prints it says so
 	}
 	switch v.kind {
 	case 's':

@@ -91,6 +91,6 @@ var helpTools = helpGroup{[2]string{"Files and text", "文件与文本"}, []help
 	{"wc", "wc [-lwcm] [FILE…]", [2]string{"Counts lines, words and bytes.", "统计行数、词数和字节数。"}},
 	{"tr", "tr [-cds] SET [SET]", [2]string{"Replaces or removes characters.", "替换或删除字符。"}},
 	{"base64", "base64 [-d] [-w N]", [2]string{"Encodes, or decodes, as etcd's JSON has keys and values.", "编码或解码，etcd 的 JSON 中键和值即用此编码。"}},
-	{"jq", "jq [-rcjens] [--arg NAME VALUE] 'FILTER' [FILE…]", [2]string{"Takes JSON apart, as in jq -r '.kvs[0].value | @base64d': paths, | , // + - * / % and or, [ ], { }, if, as $x, \"\\(FILTER)\" in a text; select, map, has, length, keys, type, add, join, split, test, startswith, sort_by, group_by, unique, first, last, range, to_entries, with_entries, any, all, tojson, @base64, @tsv, @csv.", "拆分 JSON，例如 jq -r '.kvs[0].value | @base64d'：路径、| , // + - * / % and or、[ ]、{ }、if、as $x，文本中可写 \"\\(路径)\"；另有 select、map、has、length、keys、type、add、join、split、test、startswith、sort_by、group_by、unique、first、last、range、to_entries、with_entries、any、all、tojson、@base64、@tsv、@csv。"}},
+	{"jq", "jq [-rcje] 'PATH'", [2]string{"Takes JSON apart, as in jq -r '.kvs[0].value | @base64d': paths, |, select, length, keys, and \"\\(PATH)\" in a text.", "拆分 JSON，例如 jq -r '.kvs[0].value | @base64d'：路径、|、select、length、keys，文本中可写 \"\\(路径)\"。"}},
 	{"xargs", "xargs [-n N] [-I {}] COMMAND…", [2]string{"Runs a command with the words of its input.", "以输入的各词为参数运行命令。"}},
 }}
