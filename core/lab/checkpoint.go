@@ -6,9 +6,13 @@ import (
 	"raftarium/core/sim"
 )
 
-// checkpoint is a world to go back to. It is never run itself.
+// checkpoint is a world to go back to, without its trace, but for the first of a
+// branch. It is never run itself.
 type checkpoint struct {
-	at    sim.Time
+	at sim.Time
+	// from is the first moment that it is gone back to for: traceLeast events are
+	// between, so that there are some to be looked at. Never: there are not yet.
+	from  sim.Time
 	event sim.EventID
 	next  int // the first input that it has not had
 	world *sim.World
@@ -27,6 +31,9 @@ const (
 	// quick however long the history is.
 	checkpointsMax    = 512
 	checkpointsNewest = 128
+	// traceLeast is how many events lie at least between a checkpoint and what is
+	// reached from it, but for the first.
+	traceLeast = 256
 )
 
 // nextCheckpoint returns the event after which the next checkpoint is due.
@@ -52,16 +59,34 @@ func (l *Lab) keep() {
 		}
 		b.checkpoints = append(thin, b.checkpoints[newest:]...)
 	}
-	w := l.world.Checkpoint()
-	b.checkpoints = append(b.checkpoints, checkpoint{at: w.Now(), event: w.Trace().Next(), next: l.next, world: w})
+	w := l.world
+	c := checkpoint{at: w.Now(), from: sim.Never, event: w.Trace().Next(), next: l.next}
+	if len(b.checkpoints) == 0 {
+		c.from, c.world = c.at, w.Clone()
+	} else {
+		c.world = w.Checkpoint()
+	}
+	b.checkpoints = append(b.checkpoints, c)
 }
 
-// before returns the last checkpoint at or before t.
+// ripen sees whether enough has happened since the newest checkpoint for it to be
+// gone back to.
+func (b *branch) ripen(trace *sim.Trace) {
+	if len(b.checkpoints) == 0 {
+		return
+	}
+	c := &b.checkpoints[len(b.checkpoints)-1]
+	if e, ok := trace.At(c.event + traceLeast - 1); ok && c.from == sim.Never {
+		c.from = e.Time
+	}
+}
+
+// before returns the checkpoint from which t is reached.
 func (b *branch) before(t sim.Time) (checkpoint, bool) {
 	lo, hi := 0, len(b.checkpoints)
 	for lo < hi {
 		mid := (lo + hi) / 2
-		if b.checkpoints[mid].at <= t {
+		if b.checkpoints[mid].from <= t {
 			lo = mid + 1
 		} else {
 			hi = mid

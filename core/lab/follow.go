@@ -82,6 +82,7 @@ func (l *Lab) adopt(begin Beginning) error {
 		b.marks = append(b.marks, Mark{Time: now, Kind: MarkNoQuorum})
 	}
 	l.keep()
+	b.checkpoints[len(b.checkpoints)-1].from = now // what was before would take long, if it is known at all
 	return nil
 }
 

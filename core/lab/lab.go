@@ -145,6 +145,7 @@ func (l *Lab) after() {
 	}
 	b := l.branch()
 	b.frontier = l.world.Now()
+	b.ripen(l.world.Trace())
 	if l.world.Trace().Next() >= b.nextCheckpoint() {
 		l.keep()
 	}

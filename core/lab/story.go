@@ -346,7 +346,7 @@ func (l *Lab) UpTo(t sim.Time) *Lab {
 	c := &branch{parent: -1, frontier: t, inputs: b.inputs[:own:own]}
 	c.checkpoints = upTo(b.checkpoints, t, func(c checkpoint) sim.Time { return c.at })
 	copied := &Lab{env: l.env, branches: []*branch{c}}
-	last := c.checkpoints[len(c.checkpoints)-1]
+	last, _ := c.before(t)
 	copied.restore(last)
 	copied.Advance(t)
 	// What was marked on the way there has been marked before.

@@ -187,18 +187,6 @@ func (t *Trace) newChunk() *chunk {
 	return c
 }
 
-// tail returns a trace of the newest events alone, as many as a chunk has, in one
-// of its own: shared it would be two, and cost the trace that goes on two others.
-func (t *Trace) tail() *Trace {
-	c := &chunk{owner: new(identity)}
-	short := &Trace{self: c.owner, chunks: []*chunk{c}, first: max(t.first, t.next-min(t.next, chunkEvents)), next: t.next, used: chunkEvents}
-	n := 0
-	for run := t.Run(short.first); len(run) > 0; run = t.Run(short.first + EventID(n)) {
-		n += copy(c.events[n:], run)
-	}
-	return short
-}
-
 // clone returns a trace that goes on from here independently. Both can see the
 // chunks from then on. What t adds lies behind what the other sees; the other
 // copies the chunk that it adds to.

@@ -264,11 +264,12 @@ func (w *World) Clone() *World {
 	return c
 }
 
-// Checkpoint is Clone with nothing but the newest 256 events of the
-// trace, so that what keeps it does not keep a long history.
+// Checkpoint is Clone without the events of the trace, of which the world itself
+// needs none: whoever keeps many worlds would keep, for each, all that its events
+// tell of.
 func (w *World) Checkpoint() *World {
 	c := w.clone()
-	c.trace = w.trace.tail()
+	c.trace = newTrace(w.trace.next)
 	return c
 }
 
