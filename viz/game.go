@@ -31,6 +31,7 @@ type Game struct {
 	width, height float32 // of the stage, in logical pixels
 	scale         float32
 	drawn         stamp
+	rewinds       int // of the lab, at the end of the last frame
 	rest          rest
 }
 
@@ -79,6 +80,7 @@ func (g *Game) Update() error {
 	g.viewer.Tick(elapsed)
 	g.pace(time.Since(start))
 	g.settle()
+	g.gather(time.Since(now))
 	return nil
 }
 
