@@ -154,7 +154,7 @@ func learning() []stop {
 			p.toItsEnd()
 		}),
 		{"word", "#lesson", func(p *page) {
-			p.press(eval[string](p, `document.querySelector("#lesson .word").dataset.act`))
+			p.press(eval[string](p, `((word) => (word.scrollIntoView({ block: "center" }), word.dataset.act))(document.querySelector("#lesson .word"))`))
 		}, func(p *page) {
 			escape(p)
 			eval[bool](p, `(document.activeElement.blur(), true)`) // else the text that is next has the focus of the word
