@@ -27,15 +27,17 @@ func newElsewhere(t testing.TB) *elsewhere {
 }
 
 // busy lets something happen for two seconds.
-func (p *elsewhere) busy() {
+func (p *elsewhere) busy() { p.busyWith(p.RunUntil) }
+
+func (p *elsewhere) busyWith(run func(sim.Time)) {
 	now := p.World().Now()
 	require.NoError(p, p.Give("A", shell.Line{Text: "etcdctl put key value"}))
-	p.RunUntil(now + sim.Second)
+	run(now + sim.Second)
 	p.Input(Input{What: Call{Conn: uint64(now) + 1, Server: 2, HTTP: api.HTTPRequest{Method: "PUT", Target: "/v2/keys/a?value=b", Host: "h"}}})
 	require.NoError(p, p.Do("crash etcd-03"))
-	p.RunUntil(now + 1500*sim.Millisecond)
+	run(now + 1500*sim.Millisecond)
 	require.NoError(p, p.Do("restart etcd-03"))
-	p.RunUntil(now + 2*sim.Second)
+	run(now + 2*sim.Second)
 }
 
 // news is what has happened since the last time.
@@ -127,8 +129,10 @@ func TestWhoJoinsLateIsToldTheMarks(t *testing.T) {
 	p := newElsewhere(t)
 	var marker Marker
 	busy := func() {
-		p.busy()
-		marker.Look(p.World())
+		p.busyWith(func(t sim.Time) {
+			for !marker.RunSome(p.Play, t, 1000) {
+			}
+		})
 	}
 	busy()
 	require.NoError(t, p.Do("crash etcd-01"))
@@ -171,7 +175,7 @@ func TestAMarkerKeepsWhatOneLooksForFirst(t *testing.T) {
 		m.b.marks = append(m.b.marks, Mark{Time: sim.Time(i), Kind: kind})
 	}
 	w := newElsewhere(t).World()
-	m.Look(w)
+	m.look(w)
 	require.Len(t, m.b.marks, MarksMax)
 	writes := slices.DeleteFunc(slices.Clone(m.b.marks), func(mark Mark) bool { return mark.Kind == MarkCrash })
 	require.Len(t, writes, MarksMax/2, "all crashes are kept")
@@ -179,7 +183,7 @@ func TestAMarkerKeepsWhatOneLooksForFirst(t *testing.T) {
 		m.b.marks[i].Kind = MarkCrash
 	}
 	m.b.marks = append(m.b.marks, m.b.marks...)
-	m.Look(w)
+	m.look(w)
 	require.Len(t, m.b.marks, MarksMax)
 }
 

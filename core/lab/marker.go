@@ -16,9 +16,29 @@ type Marker struct{ b branch }
 // entries fewer rather than of what one looks for first.
 const MarksMax = 10_000
 
-// Look adds the marks of the events that are new in the trace, which must not have
+// RunSome is the play's RunSome that marks what happens on the way. As a Lab does, it
+// looks at the world before an act changes it and after an event that changes who votes,
+// so that both mark the same. The world must be run by nothing else.
+func (m *Marker) RunSome(p *Play, t sim.Time, events int) bool {
+	marks := &registryOf(p.world).marks
+	marks.before = func() { m.look(p.world) }
+	defer func() { marks.before = nil }()
+	defer m.look(p.world)
+	for range events {
+		marks.due = false
+		if p.RunSome(t, 1) {
+			return true
+		}
+		if marks.due {
+			m.look(p.world)
+		}
+	}
+	return false
+}
+
+// look adds the marks of the events that are new in the trace, which must not have
 // lost any of them.
-func (m *Marker) Look(w *sim.World) {
+func (m *Marker) look(w *sim.World) {
 	m.b.look(w)
 	if len(m.b.marks) < 2*MarksMax {
 		return

@@ -47,3 +47,28 @@ func TestMarksAreTheSameHoweverSeldomTheLabLooks(t *testing.T) {
 		require.Equal(t, each, play((*Lab).Advance), script)
 	})
 }
+
+// A Marker marks the same as a lab that plays the same world, however many events it is
+// given at once.
+func TestAMarkerMarksWhatALabMarks(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		script := deedsOf(t)
+		events := rapid.SampledFrom([]int{1, 100, 1000}).Draw(t, "events")
+		l, err := New(Config{Seed: 1})
+		require.NoError(t, err)
+		p, err := NewPlay(Config{Seed: 1})
+		require.NoError(t, err)
+		var m Marker
+		to := func(end sim.Time) {
+			l.Advance(end)
+			for !m.RunSome(p, end, events) {
+			}
+		}
+		to(sim.Second)
+		require.NoError(t, l.Type("A", script))
+		require.NoError(t, p.Type(0, "A", script))
+		to(4 * sim.Second)
+		require.Equal(t, l.EncodeWorld(), p.EncodeWorld())
+		require.Equal(t, l.Marks(), m.b.marks, script)
+	})
+}

@@ -86,9 +86,8 @@ func (w *World) Advance(t sim.Time) {
 
 func (w *World) advance(t sim.Time) {
 	for done := false; !done; {
-		done = w.play.RunSome(t, sliceEvents)
+		done = w.record.marker.RunSome(w.play, t, sliceEvents)
 		w.listen()
-		w.record.marker.Look(w.play.World())
 	}
 	w.record.tell(w.play)
 	w.play.Tidy()
