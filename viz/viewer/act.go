@@ -38,7 +38,7 @@ func init() {
 	actions = map[string]func(v *Viewer, rest string) error{
 		"play":     func(v *Viewer, _ string) error { v.play(true); return nil },
 		"pause":    func(v *Viewer, _ string) error { v.play(false); return nil },
-		"toggle":   func(v *Viewer, _ string) error { v.play(!v.playing); return nil },
+		"toggle":   func(v *Viewer, _ string) error { v.play(!v.playing && !v.searching()); return nil },
 		"step":     (*Viewer).actStep,
 		"back":     (*Viewer).actBack,
 		"speed":    (*Viewer).actSpeed,
@@ -241,6 +241,7 @@ func (v *Viewer) actDo(rest string) error {
 		v.sendThere(Sent{Do: rest})
 		return nil
 	}
+	v.endSearch()
 	v.setUpChallenge()
 	if err := v.lab.Do(rest); err != nil {
 		return err
@@ -395,6 +396,7 @@ func (v *Viewer) Type(terminal, line string) error {
 // without carries out a line that the world's history need not have, and reports
 // whether it is one.
 func (v *Viewer) without(terminal, line string) (r shell.Result, done bool) {
+	v.endSearch()
 	before := v.lab.Now()
 	r, outside, done := v.lab.Without(v.lang, terminal, line, v.following())
 	if outside {
@@ -413,6 +415,7 @@ func (v *Viewer) Interrupt(terminal string) error {
 		v.sendThere(Sent{Terminal: terminal, Interrupt: true})
 		return nil
 	}
+	v.endSearch()
 	return v.lab.Interrupt(terminal)
 }
 

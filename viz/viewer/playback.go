@@ -245,6 +245,14 @@ func (v *Viewer) pursue() {
 // searching reports whether a mark is being looked for that has not come yet.
 func (v *Viewer) searching() bool { return v.goal != nil && v.goal.kind != "" }
 
+// endSearch goes back to where a search began, before something is done: what is done
+// in a future that has not been would be forgotten with it.
+func (v *Viewer) endSearch() {
+	if v.searching() {
+		v.abandon()
+	}
+}
+
 // abandon gives up what is being gone to. From a search it goes back to where that
 // began.
 func (v *Viewer) abandon() {

@@ -122,6 +122,36 @@ func TestASearchIsToldAndCanBeEnded(t *testing.T) {
 	require.Equal(t, from, v.Lab().Now())
 }
 
+// Who does something during a search does it where the search began, and it stays
+// done; who asks to play or pause pauses.
+func TestADeedEndsASearch(t *testing.T) {
+	for name, do := range map[string]func(v *viewer.Viewer) error{
+		"a verb":       func(v *viewer.Viewer) error { return v.Act("do crash etcd-01") },
+		"a line":       func(v *viewer.Viewer) error { return v.Type("A", "crash etcd-01") },
+		"a run":        func(v *viewer.Viewer) error { _, err := v.Run("A", "crash etcd-01"); return err },
+		"an interrupt": func(v *viewer.Viewer) error { return v.Interrupt("A") },
+	} {
+		v := newViewer(t, lab.Config{Seed: 1, Members: 5})
+		watch(v, 4)
+		require.NoError(t, v.Act("pause"))
+		from, inputs := v.Lab().Now(), len(v.Lab().Inputs())
+		require.NoError(t, v.Act("jump next violation"))
+		v.Tick(frame)
+		require.NoError(t, do(v), name)
+		watch(v, 60)
+		done := v.Lab().Inputs()
+		require.Len(t, done, inputs+1, name)
+		require.Less(t, done[inputs].At, from+sim.Second, name)
+		require.Nil(t, v.View().Toast, "%s: nothing is looked for any more", name)
+	}
+	v := newViewer(t, lab.Config{Seed: 1, Members: 5})
+	watch(v, 4)
+	require.NoError(t, v.Act("pause"))
+	require.NoError(t, v.Act("jump next violation"))
+	require.NoError(t, v.Act("toggle"))
+	require.False(t, v.View().Playing)
+}
+
 // Branches that have no room on the scrubber are in a menu, at the button that counts
 // them.
 func TestTheCountOfBranchesOpensTheirMenu(t *testing.T) {
