@@ -191,7 +191,6 @@ func (x context) loop(f *frame, next int) bool {
 		x.code = 0
 	case *caseOf:
 		e := x.expander(f.outputs)
-		subject := e.text(n.subject)
 		from, all := 0, false
 		if next > 0 { // f.last is the body that ran
 			how := n.joints[f.last]
@@ -199,8 +198,14 @@ func (x context) loop(f *frame, next int) bool {
 				return false
 			}
 		} else {
-			x.code = 0
+			f.words = []string{e.text(n.subject)} // once: it may change variables
+			if x.vars, x.code = e.vars, 0; e.err != nil {
+				x.complain("%v", e.err)
+				x.code = 1
+				return false
+			}
 		}
+		subject := f.words[0]
 		for i := from; i < len(n.bodies); i++ {
 			if all || slices.ContainsFunc(n.patterns[i], func(p word) bool { return matches(e.pattern(p), subject) }) {
 				f.last = i

@@ -131,8 +131,11 @@ type sed struct {
 // whose range of lines has begun.
 func (s *sed) line(x context, f *filter, line string, number int, last, ended bool) bool {
 	after := ""
-	shown := func(line string) {
-		x.print(1, lineText(line, ended || after != "")+after)
+	finish := func() { // unless it is deleted
+		if !s.quiet {
+			x.print(1, lineText(line, ended || after != ""))
+		}
+		x.print(1, after)
 	}
 	for i := 0; i < len(s.commands); i++ {
 		c := &s.commands[i]
@@ -178,18 +181,12 @@ func (s *sed) line(x context, f *filter, line string, number int, last, ended bo
 			x.print(1, after)
 			return true
 		case 'q':
-			if !s.quiet {
-				shown(line)
-			}
+			finish()
 			f.n[2] = 1
 			return false
 		}
 	}
-	if !s.quiet {
-		shown(line)
-	} else {
-		x.print(1, after)
-	}
+	finish()
 	return true
 }
 

@@ -210,6 +210,11 @@ func makeComm(args []string) (*tool, error) {
 		return nil, err
 	}
 	return twoFiles("comm", files, func(x context, _ *filter, a, b []string) int {
+		for _, lines := range [][]string{a, b} {
+			if n := len(lines); n > 0 { // it does not matter whether the last one ends
+				lines[n-1] = strings.TrimSuffix(lines[n-1], "\x00")
+			}
+		}
 		for len(a) > 0 || len(b) > 0 {
 			column, line := '3', ""
 			if len(b) == 0 || len(a) > 0 && a[0] <= b[0] {
@@ -234,7 +239,7 @@ func makeComm(args []string) (*tool, error) {
 					x.print(1, "\t")
 				}
 			}
-			x.print(1, strings.TrimSuffix(line, "\x00")+"\n")
+			x.print(1, line+"\n")
 		}
 		return 0
 	})
