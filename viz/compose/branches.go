@@ -163,7 +163,7 @@ func (b *builder) coversBranch(all []scene.Branch, i int) bool {
 		if !thin || o.Name == "" || abs(o.NameAt.Y-4-all[i].To.Y) >= 2*half {
 			continue
 		}
-		start, width := o.NameAt.X, textWidth(o.Name, 12)*1.08
+		start, width := o.NameAt.X, textWidth(o.Name, 12)*bold
 		if o.NameAlign == scene.End {
 			start -= width
 		}

@@ -65,7 +65,6 @@ func chipBox(c *scene.ClientChip) scene.Rect {
 
 // quietBoxes are the lines at the upper left.
 func (b *builder) quietBoxes() [3]scene.Rect {
-	const bold = 1.08
 	q := &b.s.Quiet
 	title := textBox(q.Title, scene.Point{X: q.X, Y: q.Y}, scene.Start, 13)
 	title.W *= bold

@@ -74,18 +74,18 @@ func (b *builder) current() int {
 func (b *builder) halfTitle(of *builder, top float32, branch int, here bool) (end float32) {
 	text, x := b.branchName(branch), b.s.Space.UnitX
 	b.s.Labels = append(b.s.Labels, scene.Label{Text: text, X: x, Y: top + 15, Size: 13, Bold: here, Halo: true})
-	end = x + textWidth(text, 13)*1.08
+	end = x + textWidth(text, 13)*bold
 	if k, title := of.gravest(); k == scene.Violation || k == scene.NoQuorum || k == scene.SplitVote {
 		trouble := scene.Label{Text: title, X: end + 14, Y: top + 15, Size: 13, Bold: true, Tone: scene.Danger, Halo: true}
 		if k == scene.SplitVote {
 			trouble.Tone = scene.Ink
 		}
 		b.s.Labels = append(b.s.Labels, trouble)
-		end = trouble.X + textWidth(trouble.Text, 13)*1.08
+		end = trouble.X + textWidth(trouble.Text, 13)*bold
 	}
 	if here {
 		y := top + 19
-		b.s.Rules = append(b.s.Rules, scene.Rule{From: scene.Point{X: x, Y: y}, To: scene.Point{X: x + textWidth(text, 13)*1.08, Y: y}, Width: 2, Tone: scene.Accent})
+		b.s.Rules = append(b.s.Rules, scene.Rule{From: scene.Point{X: x, Y: y}, To: scene.Point{X: x + textWidth(text, 13)*bold, Y: y}, Width: 2, Tone: scene.Accent})
 	}
 	return end
 }

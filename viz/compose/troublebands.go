@@ -65,7 +65,7 @@ func (b *builder) nameTrouble() {
 			continue
 		}
 		for _, text := range words {
-			w := textWidth(text, 12) * 1.08 // it is bold
+			w := textWidth(text, 12) * bold
 			left := scene.Rect{X: o.Box.X - 6 - w, Y: o.Box.Y, W: w, H: o.Box.H}
 			right := scene.Rect{X: o.Box.X + o.Box.W + 6, Y: o.Box.Y, W: w, H: o.Box.H}
 			o.NameAt.Y = o.Box.Y + 9

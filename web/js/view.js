@@ -151,6 +151,7 @@
  * @property {number} [from]             ordinal of lines[0]; rendered lines before it stay. Absent: 0
  * @property {number} [start]            ordinal of the oldest line that is kept. Absent: 0
  * @property {string[]|null} history     oldest first; null: as in the last frame
+ * @property {string[]} [queued]         lines that were typed while another runs
  * @property {Hint} [hint]               what could be typed first
  * @property {boolean} more              history follows what was told before
  *
@@ -159,7 +160,7 @@
  * @typedef {object} Line
  * @property {"in"|"out"|"err"} kind
  * @property {string} text               without the prompt, without the newline
- * @property {string} [prompt]           of an "in" line, if not "$ "
+ * @property {string} [prompt]           of an "in" line that the shell was given; others were typed to a command
  *
  * @typedef {object} Live
  * @property {"live"|"behind"|"branch"|"lost"|"unfit"} state
