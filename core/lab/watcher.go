@@ -43,7 +43,7 @@ func WatcherOf(w *sim.World, n sim.Node, stream uint64, id int64) (x Watcher, ok
 		if at.From != n || at.To != x.Client {
 			continue
 		}
-		if reply, is := at.Payload.(member.Reply); is {
+		if reply, is := at.Payload.(member.Reply); is && reply.Conn == x.conn {
 			if told, is := reply.API.(api.WatchResponse); is && told.WatchID == id && len(told.Events) > 0 {
 				x.Heard = min(x.Heard, told.Events[0].KV.ModRevision)
 				x.Coming += len(told.Events)
