@@ -70,7 +70,7 @@ func makeDiff(args []string) (*tool, error) {
 			x.print(1, "Files "+files[0]+" and "+files[1]+" differ\n")
 		case given['u'] != nil || given['U'] != nil:
 			stamp := x.date().Format("2006-01-02 15:04:05.000000000 -0700")
-			x.print(1, "--- "+files[0]+"\t"+stamp+"\n+++ "+files[1]+"\t"+stamp+"\n"+unified(a, b, changes, around))
+			x.print(1, "--- "+files[0]+"\t"+stamp+"\n+++ "+files[1]+"\t"+stamp+"\n"+unified(a, b, changes, min(around, len(a))))
 		default:
 			for _, c := range changes {
 				x.print(1, c.plain(a, b))
