@@ -1,0 +1,5 @@
+//go:build !unix
+
+package oracle
+
+func inMemory() string { return "" }
