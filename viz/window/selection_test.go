@@ -26,7 +26,9 @@ func TestTextIsSelectedAndCopiedInATerminal(t *testing.T) {
 			}
 		}
 		l := pane.lines[line]
-		x = pane.box.x + p.w.typist.measure(l.Prompt, monoStyle) + p.w.typist.measure(string([]rune(l.Text)[:column]), monoStyle)
+		p.ticks(func() { // what is drawn is measured with the same typesetter
+			x = pane.box.x + p.w.typist.measure(l.Prompt, monoStyle) + p.w.typist.measure(string([]rune(l.Text)[:column]), monoStyle)
+		})
 		return x + 1, pane.box.y + float32(row-pane.first)*lineHeight + 10
 	}
 	last := len(pane.lines) - 1
