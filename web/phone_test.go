@@ -83,7 +83,7 @@ func TestAPhoneIsUsedWithAFinger(t *testing.T) {
 
 	// A keyboard that lies over the page covers nothing of it.
 	p.click(`#inspector [data-act="page terminals"]`)
-	p.click(`[data-terminal="B"] .entry`)
+	p.click(`.term .entry`)
 	eval[bool](p, `(Object.defineProperty(visualViewport, "height", {value: 500, configurable: true}), visualViewport.dispatchEvent(new Event("resize")))`)
 	p.await(`document.querySelector("#terminals").getBoundingClientRect().bottom === 500 && document.querySelector("main").getBoundingClientRect().bottom < 350`)
 	eval[bool](p, `(delete visualViewport.height, visualViewport.dispatchEvent(new Event("resize")))`)
