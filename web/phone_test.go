@@ -82,8 +82,9 @@ func TestAPhoneIsUsedWithAFinger(t *testing.T) {
 	require.Greater(t, eval[float64](p, stageHeight), 220.0)
 
 	// A keyboard that lies over the page covers nothing of it.
+	p.await(`document.getAnimations().every((a) => !(a instanceof CSSTransition))`) // the sheet stands still
 	p.click(`#inspector [data-act="page terminals"]`)
-	p.click(`.term .entry`)
+	p.click(`[data-terminal="B"] .entry`)
 	eval[bool](p, `(Object.defineProperty(visualViewport, "height", {value: 500, configurable: true}), visualViewport.dispatchEvent(new Event("resize")))`)
 	p.await(`document.querySelector("#terminals").getBoundingClientRect().bottom === 500 && document.querySelector("main").getBoundingClientRect().bottom < 350`)
 	eval[bool](p, `(delete visualViewport.height, visualViewport.dispatchEvent(new Event("resize")))`)
