@@ -20,6 +20,7 @@ import (
 func (v *Viewer) Act(action string) error {
 	verb, rest, _ := strings.Cut(strings.TrimSpace(action), " ")
 	rest = strings.TrimSpace(rest)
+	v.Return()
 	v.changed()
 	if verb != "menu" {
 		v.menu = nil
@@ -369,6 +370,7 @@ func (v *Viewer) actTheme(rest string) error {
 // Type gives a terminal a line. Lines that stand outside the world, such as
 // seek, are carried out and shown in the terminal.
 func (v *Viewer) Type(terminal, line string) error {
+	v.Return()
 	v.opening, v.stepped = 0, false
 	v.changed()
 	if r, done := v.without(terminal, line); done {

@@ -73,7 +73,7 @@ var operations = map[string]func(*Viewer, callArg) (string, error){
 	"open":       func(v *Viewer, a callArg) (string, error) { return "null", v.OpenLink(a.Link) },
 	"keep":       func(v *Viewer, _ callArg) (string, error) { return v.keepJSON() },
 	"restore":    func(v *Viewer, a callArg) (string, error) { return "null", v.Restore(a.Text) },
-	"lesson":     func(v *Viewer, a callArg) (string, error) { return "null", v.OpenLesson(a.Name, a.Text, a.Step) },
+	"lesson":     (*Viewer).callLesson,
 	"source":     (*Viewer).callSource,
 	"follow": func(v *Viewer, a callArg) (string, error) {
 		return "null", v.Follow(Beginning{a.Link, a.World, a.Partial, a.Marks}, a.Page, a.Aside)
@@ -183,6 +183,14 @@ func (v *Viewer) callLink(callArg) (string, error) {
 		return "", errors.New(v.text("live.no-link"))
 	}
 	return asJSON(link)
+}
+
+// callLesson opens a lesson, and answers whether the reader goes on in its world.
+func (v *Viewer) callLesson(a callArg) (string, error) {
+	if err := v.OpenLesson(a.Name, a.Text, a.Step); err != nil {
+		return "", err
+	}
+	return asJSON(v.lesson.resumed)
 }
 
 func (v *Viewer) callRun(a callArg) (string, error) {

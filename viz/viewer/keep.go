@@ -22,6 +22,7 @@ type kept struct {
 	Jump    string                `json:"jump"`
 	Lab     string                `json:"lab,omitempty"` // packed; "": the page begins with what it shows
 	Outside map[string][]keptLine `json:"outside,omitempty"`
+	Lesson  *keptLesson           `json:"lesson,omitempty"` // in whose world it was
 }
 
 // keptLine is a line that a terminal shows and that is not part of its world.
@@ -42,15 +43,17 @@ const (
 	returnNow, returnBudget = 60000, 6000
 )
 
-// Keep returns what Restore needs to go back to here. Of a lesson, of a world that
-// is followed and of one that is too big only what is looked at is kept: they
-// have other ways back.
+// Keep returns what Restore needs to go back to here. Of a world that is followed and
+// of one that is too big only what is looked at is kept.
 func (v *Viewer) Keep() (string, error) {
-	if v.back != nil {
-		return v.back.text, nil
+	if b := v.underWay(); b != nil {
+		return b.text, nil
 	}
 	k := kept{Place: v.place(), Theme: v.theme, Speed: v.speed, Hurry: v.hurry, Playing: v.playing, Jump: v.jump}
-	if v.lesson == nil {
+	if v.lesson != nil {
+		k.Lesson = v.keepLesson()
+	}
+	if v.lesson == nil || k.Lesson != nil {
 		var packed bytes.Buffer
 		w, _ := flate.NewWriter(&packed, flate.BestSpeed)
 		data := v.lab.Keep()
@@ -60,6 +63,9 @@ func (v *Viewer) Keep() (string, error) {
 			k.Lab = base64.StdEncoding.EncodeToString(packed.Bytes())
 			k.Outside = v.keepOutside()
 		}
+	}
+	if k.Lab == "" {
+		k.Lesson = nil // it leads to its step on its own
 	}
 	b, err := json.Marshal(k)
 	return string(b), err
@@ -89,8 +95,9 @@ func (v *Viewer) keepOutside() map[string][]keptLine {
 }
 
 // Restore goes back to where Keep was called: at once if that is not far, else
-// in the ticks that follow, or before the next thing that is done. An error
-// leaves everything as it was.
+// in the ticks that follow, or before the next thing that is done. Where it was a
+// lesson's world, that is gone back to once OpenLesson opens the lesson again. An
+// error leaves everything as it was.
 func (v *Viewer) Restore(text string) error {
 	var k kept
 	if err := json.Unmarshal([]byte(text), &k); err != nil {
@@ -108,11 +115,19 @@ func (v *Viewer) Restore(text string) error {
 	if err != nil {
 		return err
 	}
-	if v.back = (&back{Return: r, kept: k, text: text}); !v.goBack(returnNow) {
-		v.say(v.text("toast.returning"), "")
+	b := &back{Return: r, kept: k, text: text}
+	if k.Lesson != nil {
+		v.waits = b
+		v.settle(k)
+		return nil
+	}
+	if v.back = b; !v.goBack(returnNow) {
+		v.sayReturning()
 	}
 	return nil
 }
+
+func (v *Viewer) sayReturning() { v.say(v.text("toast.returning"), "") }
 
 // Return goes on with the return that Restore has begun, to its end.
 func (v *Viewer) Return() { v.goBack(1 << 62) }
@@ -122,6 +137,19 @@ type back struct {
 	*lab.Return
 	kept kept
 	text string // that it was asked for with
+}
+
+// underWay is the return that is under way, or that waits for its lesson, nil if none is.
+func (v *Viewer) underWay() *back {
+	switch {
+	case v.back != nil:
+		return v.back
+	case v.lesson != nil:
+		return v.lesson.resumes
+	case len(v.lab.Inputs()) > 0: // who does not wait for it has begun something else
+		v.waits = nil
+	}
+	return v.waits
 }
 
 // goBack goes on with a return, if one is under way, for so many events, and
@@ -135,7 +163,11 @@ func (v *Viewer) goBack(events int) bool {
 		return false
 	}
 	v.back = nil
+	lesson := v.lesson
 	v.SetLab(b.Lab())
+	if b.kept.Lesson != nil {
+		v.standsAgain(lesson)
+	}
 	if b.Older() {
 		v.say(v.text("toast.link-old"), "warning")
 	}

@@ -123,19 +123,96 @@ func TestALongWayBackIsGoneInTicks(t *testing.T) {
 	require.Equal(t, v.Lab().Branches(), hasty.Lab().Branches())
 }
 
-func TestWhatIsKeptOfALessonIsTheView(t *testing.T) {
-	v := aViewer(t)
+// reloaded is a viewer that a page makes of what was kept: the lesson is fetched and
+// opened again, at the step that the page knows of.
+func reloaded(t *testing.T, v *Viewer, lesson string) *Viewer {
+	t.Helper()
+	kept := called[string](t, v, "keep", struct{}{})
+	again := aViewer(t)
+	called[any](t, again, "restore", map[string]string{"text": kept})
+	require.Equal(t, kept, called[string](t, again, "keep", struct{}{}), "a reload before the lesson is there loses nothing")
+	resumed := called[bool](t, again, "lesson", map[string]string{"name": "lesson.md", "text": lesson})
+	require.True(t, resumed)
+	for again.lesson.pending || again.back != nil {
+		again.Tick(16 * time.Millisecond)
+	}
+	require.Equal(t, stateOf(v), stateOf(again))
+	require.Equal(t, kept, called[string](t, again, "keep", struct{}{}))
+	return again
+}
+
+// Where a reader was in a lesson, in the midst of what is shown, before an answer, after
+// it, and what they did in its world, is there after a reload.
+func TestALessonIsThereAfterAReload(t *testing.T) {
 	text, err := os.ReadFile("testdata/lesson.md")
 	require.NoError(t, err)
+	v := aViewer(t)
 	require.NoError(t, v.OpenLesson("lesson.md", string(text), 0))
 	require.NoError(t, v.Act("view space"))
-	kept := called[string](t, v, "keep", struct{}{})
-	require.NotContains(t, kept, `"lab"`)
-	again := aViewer(t)
-	before := stateOf(again)
-	called[any](t, again, "restore", map[string]string{"text": kept})
-	require.Equal(t, before, stateOf(again))
+	v.Tick(100 * time.Millisecond)
+	require.True(t, v.lesson.showing)
+	again := reloaded(t, v, string(text))
+	require.True(t, again.lesson.showing, "it is shown on")
+	require.True(t, again.playing)
 	require.Equal(t, "space", again.place().View)
+
+	require.NoError(t, v.Act("lesson skip"))
+	require.NoError(t, v.Act("lesson next"))
+	for v.lesson.pending {
+		v.Tick(16 * time.Millisecond)
+	}
+	require.NoError(t, v.Act("lesson choose 1"))
+	require.NoError(t, v.Act("lesson hint"))
+	again = reloaded(t, v, string(text))
+	require.Equal(t, v.LessonView().Question, again.LessonView().Question)
+	require.NoError(t, v.Act("lesson run"))
+	for v.lesson.pending {
+		v.Tick(16 * time.Millisecond)
+	}
+	require.NoError(t, v.Act("lesson skip"))
+	require.NoError(t, v.Act("do crash 3"))
+	require.NoError(t, v.Act("seek 500"))
+	require.NoError(t, v.Act("do crash 2"))
+	again = reloaded(t, v, string(text))
+	require.Equal(t, v.LessonView(), again.LessonView())
+	require.Equal(t, v.Lab().Branches(), again.Lab().Branches())
+	require.NoError(t, again.Act("lesson back"))
+	require.Len(t, again.Lab().Branches(), 1)
+}
+
+// What was done in a challenge counts after a reload, and what is done on counts with it.
+func TestAChallengeGoesOnAfterAReload(t *testing.T) {
+	const text = "---\ntitle: T\nlanguage: en\nminutes: 1\ncluster: 3 --bare\ntimes: etcd\n---\n\n## Do it\n\nText.\n\n```lab\ntimeout 1\nwait leader\n```\n\n```goal\nLose the quorum.\nif facts.quorum == false\nallow cut\nhint Cut two.\n```\n"
+	v := aViewer(t)
+	require.NoError(t, v.OpenLesson("lesson.md", text, 0))
+	require.NoError(t, v.Act("do cut 1 2"))
+	require.NoError(t, v.Act("lesson hint"))
+	for range 5 {
+		v.Tick(100 * time.Millisecond)
+	}
+	require.Equal(t, "Inputs used: 1", v.LessonView().Goal.Told)
+	again := reloaded(t, v, text)
+	again.Tick(16 * time.Millisecond)
+	require.Equal(t, v.LessonView(), again.LessonView())
+	require.NoError(t, again.Act("do cut 1 3"))
+	require.NoError(t, again.Act("do cut 2 3"))
+	again.Tick(100 * time.Millisecond)
+	require.True(t, again.LessonView().Goal.Reached)
+	require.Equal(t, 3, again.LessonView().Goal.Used)
+	require.True(t, reloaded(t, again, text).lesson.showing == false)
+
+	// Who has changed the file in between, or opens another one, begins.
+	require.NoError(t, v.Act("pause"))
+	kept := called[string](t, v, "keep", struct{}{})
+	other := aViewer(t)
+	require.NoError(t, other.Restore(kept))
+	require.False(t, called[bool](t, other, "lesson", map[string]string{"name": "lesson.md", "text": strings.Replace(text, "Text.", "Another text.", 1)}))
+	require.Len(t, other.Lab().Inputs(), 1)
+	// And who does something else instead of waiting for it keeps that.
+	other = aViewer(t)
+	require.NoError(t, other.Restore(kept))
+	require.NoError(t, other.Act("do crash 1"))
+	require.NotEqual(t, kept, called[string](t, other, "keep", struct{}{}))
 }
 
 func TestDamageIsRefusedAndHarmsNothing(t *testing.T) {

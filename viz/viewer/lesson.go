@@ -3,7 +3,6 @@ package viewer
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -36,6 +35,9 @@ type lessonRun struct {
 	pace, calmPace float64 // speeds that fit the step
 	paced          float64 // the speed that was set last, to see that the viewer chose another
 
+	resumed bool  // it goes on where its reader was
+	resumes *back // to what was done in the step, once it has been played; or nil
+
 	judge   *lesson.Judge
 	verdict lesson.Verdict
 	shown   int // grows with everything that changes what is told
@@ -53,13 +55,12 @@ const (
 )
 
 // OpenLesson opens a lesson's file at a step. If it is the one that is open, in
-// another language, its words are changed and nothing else. An error leaves
-// everything as it was.
+// another language, its words are changed and nothing else; if it is the one whose
+// world Restore has, it goes on there. An error leaves everything as it was.
 func (v *Viewer) OpenLesson(name, text string, step int) error {
 	err := v.openLesson(name, text, step)
 	if err == nil {
 		v.lessonID = ""
-		v.lessonFile.name, v.lessonFile.text = name, text
 	}
 	return err
 }
@@ -70,6 +71,7 @@ func (v *Viewer) openLesson(name, text string, step int) error {
 		return v.badLesson(err)
 	}
 	if v.lesson != nil && v.lesson.player.Lesson().Lang != l.Lang && v.lesson.player.Translate(l) {
+		v.lessonFile.name, v.lessonFile.text = name, text
 		v.lesson.shown++
 		v.changed()
 		return nil
@@ -79,6 +81,10 @@ func (v *Viewer) openLesson(name, text string, step int) error {
 		return v.badLesson(err)
 	}
 	v.lesson = &lessonRun{player: p, chosen: map[int]int{}, paced: v.speed}
+	v.lessonFile.name, v.lessonFile.text = name, text
+	if v.takeUp(text) {
+		return nil
+	}
 	v.toStep(min(max(step, 0), len(l.Steps)-1))
 	return nil
 }
@@ -147,7 +153,7 @@ func (v *Viewer) toStep(step int) {
 	r := v.lesson
 	r.step, r.answered, r.hinted, r.failure = step, false, 0, ""
 	r.judge, r.verdict = nil, lesson.Verdict{}
-	r.pending, r.showing = true, false
+	r.pending, r.showing, r.resumes = true, false, nil
 	v.play(false)
 	v.pursueLesson()
 }
@@ -191,6 +197,9 @@ func (v *Viewer) pursueLesson() {
 		from, to = played.Asked, played.End
 	}
 	v.showStep(from, to, played.Cues)
+	if r.resumes != nil {
+		v.goOn()
+	}
 }
 
 // showStep makes a stretch of the lesson's history what is looked at.
@@ -340,8 +349,7 @@ func (v *Viewer) followLesson() {
 		r.shown++
 		v.play(false)
 		if r.atGoal() {
-			r.judge = lesson.NewJudge(r.player.Lesson(), slices.Clone(v.lab.Inputs()), r.until)
-			r.shown++
+			v.beginJudging()
 		}
 	}
 }

@@ -68,7 +68,7 @@ type Viewer struct {
 	outer      bool                        // banners are shown outside the stage
 	lesson     *lessonRun                  // nil: none is open
 	lessonID   string                      // of the library
-	lessonFile struct{ name, text string } // of the lesson that is none of the library
+	lessonFile struct{ name, text string } // of the lesson that is open
 	library    *Library
 	code       code
 	told       struct { // what the page was told of the lesson
@@ -76,8 +76,9 @@ type Viewer struct {
 		of    *lessonRun
 		json  json.RawMessage
 	}
-	seen compose.Input // what it was filled from
-	back *back         // nil: no return is under way
+	seen  compose.Input // what it was filled from
+	back  *back         // nil: no return is under way
+	waits *back         // for its lesson to be opened; nil: none does
 }
 
 // Toast is a short message that goes by itself.

@@ -5,7 +5,7 @@ import { closeTerm } from "./glossary.js";
 import * as inspector from "./inspector.js";
 import * as menu from "./menu.js";
 import * as present from "./present.js";
-import { meaning } from "./shortcuts.js";
+import { meaning, nameOf } from "./shortcuts.js";
 
 /** @type {import("./view.js").View|null} */
 let view = null;
@@ -44,18 +44,17 @@ function letTabGo(event) {
 
 /** @param {KeyboardEvent} event */
 function pressed(event) {
-  if (view === null || event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (view === null || event.defaultPrevented || event.isComposing) return;
+  const key = nameOf(event);
   const target = /** @type {Element} */ (event.target);
   const typing = target.matches?.("input, textarea, select");
-  if (event.key === "Escape") return escape(event, typing);
+  if (key === "Escape") return escape(event, typing);
   if (document.querySelector("dialog[open]") || typing || target.closest?.("#menu")) return;
   if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) return done(event, "menu");
-  const arrow = event.key.startsWith("Arrow");
-  if (event.shiftKey && event.key !== "?" && event.key !== "+" && !arrow) return;
   // Space presses the button that has the focus, as ever; arrows move among tabs.
-  if (event.key === " " && target.closest?.("button, [role=button]")) return;
-  if (arrow && target.closest?.("[role=tablist], [role=separator], .grip, .panel, #lesson")) return;
-  const action = meaning(arrow && event.shiftKey ? `Shift ${event.key}` : event.key, view);
+  if (key === " " && target.closest?.("button, [role=button]")) return;
+  if (event.key.startsWith("Arrow") && target.closest?.("[role=tablist], [role=separator], .grip, .panel, #lesson")) return;
+  const action = meaning(key, view);
   if (action !== "") done(event, action);
 }
 

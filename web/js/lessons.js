@@ -148,14 +148,14 @@ export async function openLesson(which, step = -1) {
 /** @param {string} which @param {{name: string, text: string}} file */
 function start(which, file, step) {
   const kept = progress(which);
-  call("lesson", { ...file, step: step >= 0 ? step : kept.done ? 0 : kept.step });
+  const resumed = call("lesson", { ...file, step: step >= 0 ? step : kept.done ? 0 : kept.step });
   open = which;
   lang = language();
   running = true;
   history.replaceState(null, "", `#lesson=${which}`);
   if (dialog.open) dialog.close();
   // Where there is a column for it, the code that runs is beside the text.
-  if (layout() === "wide") call("act", { action: "tab code" });
+  if (!resumed && layout() === "wide") call("act", { action: "tab code" });
   document.body.dataset.sheet = "lesson";
   if (document.body.dataset.detent !== "full") document.body.dataset.detent = "half";
 }

@@ -1,6 +1,21 @@
 /**
+ * A key as meaning() takes it, whatever the keyboard is: on some, Shift makes the digits and
+ * Alt the brackets; Caps Lock makes capitals; other alphabets lie where the Latin one does.
+ * @param {Pick<KeyboardEvent, "key"|"code"|"shiftKey"|"altKey"|"ctrlKey"|"metaKey">} event
+ * @returns {string} "" if it is none of ours
+ */
+export function nameOf({ key, code, shiftKey, altKey, ctrlKey, metaKey }) {
+  if (ctrlKey || metaKey || (altKey && !/^[[\]]$/.test(key))) return "";
+  if (key.length > 1 || key === " ") return !shiftKey ? key : key.startsWith("Arrow") ? `Shift ${key}` : "";
+  if (/^(?!\p{Script=Latin})\p{L}$/u.test(key))
+    key = { BracketLeft: "[", BracketRight: "]" }[code] ?? /^Key([A-Z])$/.exec(code)?.[1] ?? key;
+  if (/^[a-z]$/i.test(key)) return shiftKey ? "" : key.toLowerCase();
+  return key;
+}
+
+/**
  * What a key means while no text is typed.
- * @param {string} key as KeyboardEvent names it, an arrow after “Shift ” if that is held
+ * @param {string} key as nameOf names it
  * @param {{playing: boolean, jump: {current: string}, terminals: {id: string}[], lesson?: object|null, live?: object, presenting?: boolean}} view
  * @returns {string} an action, or "" if it means nothing
  */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { meaning } from "../js/shortcuts.js";
+import { meaning, nameOf } from "../js/shortcuts.js";
 
 test("keys mean actions", () => {
   const view = { playing: false, jump: { current: "election" }, terminals: [{ id: "A" }] };
@@ -36,4 +36,30 @@ test("keys mean actions", () => {
   assert.equal(meaning("b", talk), "page black");
   assert.equal(meaning("End", view), "");
   assert.equal(meaning("End", { ...view, live: { state: "behind" } }), "live");
+});
+
+test("a key is found on keyboards of all countries", () => {
+  const press = (key, code, held = {}) => nameOf({ key, code, shiftKey: false, altKey: false, ctrlKey: false, metaKey: false, ...held });
+  const [shift, alt] = [{ shiftKey: true }, { altKey: true }];
+  assert.equal(press("v", "KeyV"), "v");
+  assert.equal(press("V", "KeyV"), "v", "Caps Lock");
+  assert.equal(press("V", "KeyV", shift), "");
+  assert.equal(press("v", "KeyV", shift), "", "Caps Lock and Shift");
+  assert.equal(press("?", "Slash", shift), "?");
+  assert.equal(press("3", "Digit3", shift), "3", "French");
+  assert.equal(press(".", "Comma", shift), ".", "French");
+  assert.equal(press("[", "Digit5", alt), "[", "German, on a Mac");
+  assert.equal(press("]", "Digit6", { ...shift, ...alt }), "]", "French, on a Mac");
+  assert.equal(press("м", "KeyV"), "v", "Russian");
+  assert.equal(press("х", "BracketLeft"), "[", "Russian");
+  assert.equal(press("М", "KeyV", shift), "");
+  assert.equal(press("ü", "BracketLeft"), "ü", "German");
+  assert.equal(press("v", "KeyV", alt), "");
+  assert.equal(press("v", "KeyV", { ctrlKey: true }), "");
+  assert.equal(press("v", "KeyV", { metaKey: true }), "");
+  assert.equal(press(" ", "Space"), " ");
+  assert.equal(press(" ", "Space", shift), "");
+  assert.equal(press("ArrowUp", "ArrowUp", shift), "Shift ArrowUp");
+  assert.equal(press("PageDown", "PageDown", shift), "");
+  assert.equal(press("Escape", "Escape"), "Escape");
 });
