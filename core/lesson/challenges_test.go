@@ -96,6 +96,7 @@ func TestAChallengeIsNotCheated(t *testing.T) {
 		{"c-elect-one", "type A cut 1 $(crash 2)\nsleep 5s", true},
 		{"c-stale-read", "type A etcdctl del colour\nsleep 1s\ntype A etcdctl get colour\nsleep 1s", false},
 		{"c-stale-read", "type A etcdctl put colour green\nsleep 1s\ntype A etcdctl get colour --rev=2\nsleep 1s", false},
+		{"c-stale-read", "partition 2 | 1,3\ntype A etcdctl put colour green\nsleep 1s\ntype B etcdctl --endpoints=http://127.0.0.1:2479 get --prefix d --consistency=s\nsleep 200ms", false},
 		{"c-stale-read", "rule read-quorum off\npartition 3 | 1,2\nsleep 3s\ntype A etcdctl put colour green\nsleep 1s", false},
 		{"c-two-leaders", "rule vote-once off\ntimeout 2\nsleep 1s\nrule vote-once on\npartition 1 | 2,3,4,5\ntimeout 2\nsleep 1s", false},
 		{"c-lose-quorum", "member add\nsleep 1s\nmember add\nsleep 1s\nmember add\nsleep 1s\nmember add\nsleep 1s\nmember add\nsleep 5s", false},
@@ -124,6 +125,8 @@ func TestAGoalIsReachedByOtherWaysToo(t *testing.T) {
 		{"c-expire-once", "type A sleep 1; transfer 1\nsleep 10s", 2},
 		{"c-expire-once", "crash 3\nsleep 12s", 1},
 		{"c-two-leaders", "pause 1\nsleep 3s\nresume 1\nsleep 1s", 2},
+		{"c-stale-read", "partition 2 | 1,3\ntype A etcdctl put colour green\nsleep 1s\ntype B etcdctl --endpoints=http://127.0.0.1:2479 get --prefix col --consistency=s\nsleep 200ms", 3},
+		{"c-stale-read", "partition 2 | 1,3\ntype A etcdctl put colour green\nsleep 1s\ntype B etcdctl --endpoints=http://127.0.0.1:2479 get --from-key b --consistency=s\nsleep 200ms", 3},
 		{"c-split-three", "type A partition 1 | 2 | 3 | 4; for i in 1 2 3; do timeout 1; timeout 2; timeout 3; timeout 4; sleep 0.1; done\nsleep 1s", 6},
 		// By the mouse alone, with what the menus of members and links offer.
 		{"c-lose-quorum", "cut etcd-01 all\ncut etcd-02 all\ncut etcd-03 all", 3},

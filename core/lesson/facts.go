@@ -254,13 +254,25 @@ func (f *Facts) answered(n sim.Node, a member.Answered) {
 		f.told(r.Key, r.RangeEnd, a.Outcome)
 	case api.Range:
 		kv := lab.MemberAt(f.world, n).KV()
-		if kv == nil || r.Revision > 0 || len(r.RangeEnd) > 0 {
+		if kv == nil || r.Revision > 0 {
 			return
 		}
 		before := f.acks[:min(f.asked[sim.Node(a.Client)], len(f.acks))]
-		if slices.ContainsFunc(before, func(k ack) bool { return k.key == string(r.Key) && k.rev > kv.Revision() }) {
+		if slices.ContainsFunc(before, func(k ack) bool { return covers(r, k.key) && k.rev > kv.Revision() }) {
 			f.staleReads++
 		}
+	}
+}
+
+// covers reports whether a read is about a key, among others or alone.
+func covers(r api.Range, key string) bool {
+	switch from, end := string(r.Key), string(r.RangeEnd); end {
+	case "":
+		return key == from
+	case "\x00":
+		return key >= from
+	default:
+		return key >= from && key < end
 	}
 }
 

@@ -22,6 +22,7 @@ var uiTexts = []entry{
 	{"ui.shared-modified", "It leads to modified Raft, and says so.", "它通向修改版 Raft，并写明了这一点。"},
 	{"ui.shared-file", "This run is too long for a link. It is saved as {name}; dropped on a page or window of Raftarium, the file leads here.", "这次运行太长，链接放不下，已保存为 {name}；把文件拖到 Raftarium 的页面或窗口上即可回到这里。"},
 	{"ui.file-unknown", "{name} is neither a lesson (.md) nor a run (.raftarium).", "{name} 既不是课程（.md），也不是运行记录（.raftarium）。"},
+	{"ui.file-too-big", "{name} has {n} bytes, and a run has {most} at most.", "{name} 有 {n} 字节，而一次运行至多 {most} 字节。"},
 	{"ui.file-unread", "{name} cannot be read: {why}", "无法读取 {name}：{why}"},
 	{"ui.file-unsaved", "The file cannot be saved: {why}", "无法保存文件：{why}"},
 	{"ui.shared-not-copied", "The link to this moment is in the address bar; the browser did not let it be copied.", "链接已写入地址栏；浏览器不允许复制。"},

@@ -6,6 +6,9 @@
 /** What had the focus last, and the panel that it was in. @type {{at: Element, panel: string}|null} */
 let last = null;
 
+/** What is to have the focus once it is there. */
+let wanted = "";
+
 /** By panel: what takes the focus, the first that is there. */
 const homes = {
   inspector: ["#inspector .on", '#tools [data-act="page drawer"]', ".status [data-act='page inspector']"],
@@ -18,6 +21,11 @@ const there = (/** @type {Element} */ at) => at.isConnected && at.checkVisibilit
 
 /** Gives the focus to something, if what had it is there no more. */
 export function find() {
+  const due = wanted === "" ? null : /** @type {HTMLElement|null} */ (document.querySelector(wanted));
+  if (due && there(due)) {
+    wanted = "";
+    return due.focus({ preventScroll: true });
+  }
   if (last === null || document.activeElement !== document.body || there(last.at)) return;
   const { panel } = last;
   last = null;
@@ -25,10 +33,16 @@ export function find() {
   /** @type {HTMLElement|undefined} */ (next)?.focus({ preventScroll: true });
 }
 
+/** Gives the focus to what is about to be shown. @param {string} selector */
+export function want(selector) {
+  wanted = selector;
+}
+
 /** Remembers who has the focus. */
 export function listen() {
   document.addEventListener("focusin", ({ target }) => {
     const at = /** @type {Element} */ (target);
+    if (at.closest("dialog")) return; // the browser gives it back to who had it before
     last = { at, panel: at.closest("#inspector, #lesson, #terminals, #controls")?.id ?? "" };
   });
   // What is hidden loses the focus once the browser has laid out the page anew; what

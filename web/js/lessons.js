@@ -8,6 +8,7 @@ import { addressOf, lessonOf } from "./address.js";
 import { call } from "./bridge.js";
 import { h, patch } from "./dom.js";
 import { openFile } from "./files.js";
+import { want } from "./focus.js";
 import { fetchGlossary } from "./glossary.js";
 import { icon } from "./icons.js";
 import { layout } from "./preferences.js";
@@ -153,6 +154,7 @@ function start(which, file, step) {
   lang = language();
   running = true;
   history.replaceState(null, "", `#lesson=${which}`);
+  if (dialog.querySelector(":focus-visible")) want("#lesson .text");
   if (dialog.open) dialog.close();
   // Where there is a column for it, the code that runs is beside the text.
   if (!resumed && layout() === "wide") call("act", { action: "tab code" });

@@ -62,7 +62,7 @@ function save(link) {
 /** Opens a file that share has saved. @param {File} file */
 export async function openRun(file) {
   try {
-    if (file.size > FILE_BYTES_MAX) throw new Error(`${file.size} > ${FILE_BYTES_MAX}`);
+    if (file.size > FILE_BYTES_MAX) throw new Error(t("ui.file-too-big", { name: file.name, n: file.size, most: FILE_BYTES_MAX }));
     call("open", { link: await file.text() });
     history.replaceState(null, "", location.pathname + location.search);
   } catch (problem) {
