@@ -28,6 +28,12 @@ const (
 // the same, and may show something else.
 var ErrOlderModel = errors.New("the link was made by an older version: what happens may differ from what was shared")
 
+// Why no link can be opened, where it is not damaged.
+var (
+	ErrEmptyLink  = errors.New("it is empty")
+	ErrNewerModel = errors.New("reload the page to get the newest")
+)
+
 // Link returns the current branch up to the present moment as the fragment of
 // a URL, without the "#": configuration, seed, inputs, and the moment. If a rule
 // is off, was, or will be by an input, the link says so in plain words.
@@ -90,7 +96,7 @@ func decodeLink(link string) (*Lab, opened, error) {
 	c := wire.NewDecoder(data)
 	c.Uint64(&at.version)
 	if c.Err() == nil && at.version > ModelVersion {
-		return nil, at, fmt.Errorf("open the link: it was made by version %d of the model, and this is version %d: reload the page to get the newest", at.version, ModelVersion)
+		return nil, at, fmt.Errorf("open the link: it was made by version %d of the model, and this is version %d: %w", at.version, ModelVersion, ErrNewerModel)
 	}
 	var config Config
 	var inputs []Input
@@ -129,7 +135,7 @@ const maxLinkTime = 10 * 24 * 3600 * sim.Second
 func unpackLink(link string) ([]byte, error) {
 	code := worldPart(link)
 	if code == "" {
-		return nil, errors.New("open the link: it is empty")
+		return nil, fmt.Errorf("open the link: %w", ErrEmptyLink)
 	}
 	packed, err := base64.RawURLEncoding.DecodeString(code)
 	if err != nil {

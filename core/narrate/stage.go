@@ -202,7 +202,9 @@ var stageTexts = []entry{
 	{"terminal.answered-by", "answered by {member} in {time}", "{member} 在 {time} 内答复"},
 	{"toast.returning", "Going back to where you were …", "正在回到刚才的位置……"},
 	{"toast.link-old", "The link was made by an older version; what it shows may differ.", "此链接由旧版本生成，显示的内容可能有所不同。"},
-	{"toast.link-bad", "The link cannot be opened: {why}", "无法打开此链接：{why}"},
+	{"toast.link-damaged", "The link cannot be opened: it is cut short or damaged.", "无法打开此链接：它不完整或已损坏。"},
+	{"toast.link-empty", "The link cannot be opened: it names no run.", "无法打开此链接：其中没有任何运行。"},
+	{"toast.link-newer", "The link cannot be opened: a newer version of Raftarium has made it. Load the page again to get that.", "无法打开此链接：它由更新的版本生成。请重新载入页面以获得新版本。"},
 	{"toast.told-all", "Nothing more is to be told: let something happen first.", "没有更多可讲述的事：先让一些事发生。"},
 	{"toast.refused", "That is not possible: {why}", "无法这样做：{why}"},
 }

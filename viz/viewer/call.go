@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
 	"raftarium/core/lab"
 	"raftarium/core/narrate"
@@ -163,7 +162,7 @@ func (v *Viewer) prefer(a callArg) (string, error) {
 func (v *Viewer) OpenLink(link string) error {
 	l, err := lab.Open(link)
 	if err != nil && !errors.Is(err, lab.ErrOlderModel) {
-		return errors.New(v.text("toast.link-bad", narrate.Str("why", strings.TrimPrefix(err.Error(), "open the link: "))))
+		return errors.New(v.text(badLink(err)))
 	}
 	if err != nil {
 		v.say(v.text("toast.link-old"), "warning")
@@ -175,6 +174,17 @@ func (v *Viewer) OpenLink(link string) error {
 		v.goToPlace(p)
 	}
 	return nil
+}
+
+// badLink is the text that says why a link cannot be opened.
+func badLink(err error) string {
+	switch {
+	case errors.Is(err, lab.ErrEmptyLink):
+		return "toast.link-empty"
+	case errors.Is(err, lab.ErrNewerModel):
+		return "toast.link-newer"
+	}
+	return "toast.link-damaged"
 }
 
 func (v *Viewer) callLink(callArg) (string, error) {

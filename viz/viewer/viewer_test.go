@@ -332,7 +332,9 @@ func TestCallsAnswerInJSON(t *testing.T) {
 		{"type", `{"terminal":"Q","line":"x"}`, `{"error":"no terminal \"Q\" is open"}`},
 		{"result", `{"id":7}`, `{"ok":null}`},
 		{"complete", `{"line":"etcdc","pos":5}`, `{"ok":["etcdctl "]}`},
-		{"open", `{"link":"w=!!"}`, `{"error":"The link cannot be opened: it is cut short or damaged: illegal base64 data at input byte 0"}`},
+		{"open", `{"link":"w=!!"}`, `{"error":"The link cannot be opened: it is cut short or damaged."}`},
+		{"open", `{"link":"w=SwYA"}`, `{"error":"The link cannot be opened: a newer version of Raftarium has made it. Load the page again to get that."}`},
+		{"open", `{"link":"https://example.org/#"}`, `{"error":"The link cannot be opened: it names no run."}`},
 	} {
 		require.Equal(t, tc.want, v.Call(tc.op, tc.arg), "%s %s", tc.op, tc.arg)
 	}

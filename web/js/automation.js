@@ -24,11 +24,12 @@ export const raftarium = {
   /**
    * Runs one line as typed into a terminal, in virtual time, until it is answered.
    * @param {string} line
-   * @param {{terminal?: string}} [where] "A" if not named
+   * @param {{terminal?: string}|null} [where] "A" if not named
    * @returns {Promise<{stdout: string, stderr: string, code: number}>}
    */
-  async run(line, { terminal = "A" } = {}) {
+  async run(line, where) {
     if (typeof line !== "string") throw new Error("run needs a line, as it is typed into a terminal");
+    const { terminal = "A" } = where ?? {};
     const { id } = call("run", { line, terminal });
     return new Promise((resolve, reject) => {
       const stop = every(POLL_MS, () => {
@@ -48,7 +49,11 @@ export const raftarium = {
   /** The world at this moment. */
   state: () => call("state"),
   /** Events of the trace, from an ID on. @param {{since?: number}} [from] */
-  events: ({ since = 0 } = {}) => call("events", { since }),
+  events(from) {
+    const { since = 0 } = from ?? {};
+    if (!Number.isSafeInteger(since) || since < 0) throw new Error("events needs the ID of the first: {since: 0} or more");
+    return call("events", { since });
+  },
   play: () => act("play"),
   pause: () => act("pause"),
   /** To the next event. */
