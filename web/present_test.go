@@ -35,6 +35,7 @@ func TestThePagePresents(t *testing.T) {
 	require.Less(t, p.state().TimeMS, told)
 	p.keys(kb.PageDown)
 	require.Equal(t, told, p.state().TimeMS)
+	p.await(`document.activeElement === document.body && !document.body.hasAttribute("data-awake")`) // the controls go after a key, too
 
 	p.keys("b")
 	p.await(`!document.querySelector("#black").hidden`)

@@ -38,6 +38,12 @@ export function want(selector) {
   wanted = selector;
 }
 
+/** Lets the focus go: nothing takes it. */
+export function release() {
+  last = null;
+  /** @type {HTMLElement|null} */ (document.activeElement)?.blur();
+}
+
 /** Remembers who has the focus. */
 export function listen() {
   document.addEventListener("focusin", ({ target }) => {

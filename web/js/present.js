@@ -4,6 +4,7 @@
  */
 import { pageAction } from "./actions.js";
 import { call } from "./bridge.js";
+import { release } from "./focus.js";
 
 const AWAKE_MS = 2000;
 
@@ -24,7 +25,7 @@ export function render(view) {
   document.body.toggleAttribute("data-presenting", now);
   if (now) {
     before = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-    before?.blur();
+    release(); // controls that take it would stay
     return wake();
   }
   sleep();
