@@ -76,7 +76,7 @@ func TestThePageIsPartOfAnotherPage(t *testing.T) {
 	require.Empty(t, ask(`"unsubscribe", "narration"`).Error)
 
 	// It shows what was asked for, as it was asked for.
-	inside := arriveAt(t, screen{width: 900, height: 600}, ours+"?embed=narration&start=click&play=off&theme=dark&lang=zh#"+linkToEverything(t))
+	inside := arriveAt(t, screen{width: 900, height: 600}, ours+"?embed=%20Narration&start=click&play=off&theme=dark&lang=zh#"+linkToEverything(t))
 	inside.await(`document.querySelector("#loading .btn")?.textContent === "启动"`)
 	var seen sheet
 	seen.add("held", inside.settled(""))

@@ -20,8 +20,8 @@
   root.dataset.theme = theme ?? kept.theme ?? (dark ? "dark" : "light");
   root.lang = (lang ?? kept.lang ?? (chinese ? "zh" : "en")) === "zh" ? "zh-Hans" : "en";
   if (!said.has("embed")) return;
-  const parts = said.get("embed").split(",").filter((part) => /^[a-z]+$/.test(part));
-  root.dataset.embed = (parts.length > 0 ? parts : ["controls", "narration"]).join(" ");
+  const parts = said.get("embed").match(/\b(controls|narration|terminal|inspector|lesson|header)\b/gi) ?? [];
+  root.dataset.embed = (parts.length > 0 ? parts : ["controls", "narration"]).join(" ").toLowerCase();
   // What is not seen, or not wanted yet, is not fetched: stage.js waits for this.
   if (said.get("start") !== "now") window.raftariumHold = new Promise((go) => (window.raftariumGo = go));
   document.write('<link rel="stylesheet" href="css/later/embed.css">');

@@ -87,8 +87,8 @@ export function hold() {
 
 /** The world runs: what the address asks for, and messages from now on. */
 export function begin() {
-  for (const part of (said.get("embed") ?? "").split(","))
-    if (part !== "" && !PARTS.includes(part)) console.warn(`embed: there is no part ${JSON.stringify(part)}: ${PARTS.join(", ")}`);
+  for (const part of (said.get("embed") ?? "").split(/[,\s]+/))
+    if (part !== "" && !PARTS.includes(part.toLowerCase())) console.warn(`embed: there is no part ${JSON.stringify(part)}: ${PARTS.join(", ")}`);
   const start = said.get("start");
   if (start && !STARTS.includes(start)) console.warn(`start: ${JSON.stringify(start)} is none of ${STARTS.join(", ")}`);
   for (const [name, action] of [
