@@ -1,130 +1,187 @@
 package api
 
+// responseKinds are the kinds of answers, at the numbers that stand for them where
+// they are written.
+var responseKinds = []Response{
+	1: HealthResponse{}, 2: VersionResponse{}, 3: V2MembersResponse{}, 4: V2KeysResponse{}, 5: V2WatchResponse{}, 6: V2Error{},
+	7: PutResponse{}, 8: RangeResponse{}, 9: DeleteRangeResponse{}, 10: TxnResponse{}, 11: MemberListResponse{}, 12: StatusResponse{}, 13: Error{}, 14: NotYet{},
+	40: MemberAddResponse{}, 41: MemberRemoveResponse{}, 42: MemberUpdateResponse{}, 43: MemberPromoteResponse{}, 44: MoveLeaderResponse{}, 45: V2MemberResponse{},
+	60: CompactionResponse{}, 61: LeaseGrantResponse{}, 62: LeaseRevokeResponse{}, 63: LeaseKeepAliveResponse{}, 64: LeaseTimeToLiveResponse{},
+	65: LeaseLeasesResponse{}, 66: WatchResponse{}, 67: AlarmResponse{}, 68: DefragmentResponse{}, 69: HashResponse{}, 70: HashKVResponse{},
+}
+
 // CodeResponse walks an answer that waits within a world. Decoding unknown
 // bytes leaves nil.
 func CodeResponse(c Coder, r *Response) { codeResponse(c, r, maxTxnDepth) }
 
-// The cases below are numbered by responseKind.
 func codeResponse(c Coder, r *Response, depth int) {
-	kind := responseKind(*r)
-	c.Uint64(&kind)
-	if c.Decoding() {
-		*r = nil
-	}
-	switch kind {
-	case 1:
-		*r = coded(*r, func(v *HealthResponse) { c.Bool(&v.Healthy) })
-	case 2:
-		*r = coded(*r, func(v *VersionResponse) { c.String(&v.Server); c.String(&v.Cluster) })
-	case 3:
-		*r = coded(*r, func(v *V2MembersResponse) { codeMembers(c, &v.Members) })
-	case 4:
-		*r = coded(*r, func(v *V2KeysResponse) {
-			CodeV2Event(c, &v.Event)
-			c.Uint64(&v.RaftIndex)
-			c.Uint64(&v.RaftTerm)
-		})
-	case 5:
-		*r = coded(*r, func(v *V2WatchResponse) { c.Uint64(&v.EtcdIndex); c.Uint64(&v.RaftIndex); c.Uint64(&v.RaftTerm) })
-	case 6:
-		*r = coded(*r, func(v *V2Error) {
-			code := int64(v.Code)
-			c.Int64(&code)
-			v.Code = V2Code(code)
-			c.String(&v.Cause)
-			c.Uint64(&v.Index)
-		})
-	case 7:
-		*r = coded(*r, func(v *PutResponse) {
-			codeResponseHeader(c, &v.Header)
-			codeOptional(c, &v.PrevKV, func(kv *KeyValue) { codeKeyValue(c, kv) })
-		})
-	case 8:
-		*r = coded(*r, func(v *RangeResponse) {
-			codeResponseHeader(c, &v.Header)
-			codeKeyValues(c, &v.KVs)
-			c.Bool(&v.More)
-			c.Int64(&v.Count)
-		})
-	case 9:
-		*r = coded(*r, func(v *DeleteRangeResponse) {
-			codeResponseHeader(c, &v.Header)
-			c.Int64(&v.Deleted)
-			codeKeyValues(c, &v.PrevKVs)
-		})
-	case 10:
-		*r = coded(*r, func(v *TxnResponse) {
-			codeResponseHeader(c, &v.Header)
-			c.Bool(&v.Succeeded)
-			if depth > 0 {
-				codeList(c, &v.Responses, func(x *Response) { codeResponse(c, x, depth-1) })
-			}
-		})
-	case 11:
-		*r = coded(*r, func(v *MemberListResponse) { codeResponseHeader(c, &v.Header); codeMembers(c, &v.Members) })
-	case 12:
-		*r = coded(*r, func(v *StatusResponse) { codeStatus(c, v) })
-	case 13:
-		*r = coded(*r, func(v *Error) {
-			code := uint64(v.Code)
-			c.Uint64(&code)
-			v.Code = GRPCCode(code)
-			c.String(&v.Text)
-		})
-	case 14:
-		*r = coded(*r, func(v *NotYet) { c.String(&v.What) })
-	default:
-		if kind >= 40 && kind < 50 {
-			codeClusterResponse(c, kind, r)
-			return
-		}
-		codeStoreResponse(c, kind, r)
-	}
-}
-
-// coded hands a request or a response to code as its own type, a fresh one if it
-// is of another, and returns what code made of it.
-func coded[T, I any](r I, code func(*T)) T {
-	v, _ := any(r).(T)
-	code(&v)
-	return v
-}
-
-func responseKind(r Response) uint64 {
-	switch r.(type) {
-	case HealthResponse:
-		return 1
-	case VersionResponse:
-		return 2
-	case V2MembersResponse:
-		return 3
-	case V2KeysResponse:
-		return 4
-	case V2WatchResponse:
-		return 5
-	case V2Error:
-		return 6
+	codeKind(c, r, responseKinds)
+	switch v := (*r).(type) {
 	case PutResponse:
-		return 7
+		codeResponseHeader(c, &v.Header)
+		codeOptional(c, &v.PrevKV, func(kv *KeyValue) { codeKeyValue(c, kv) })
+		*r = v
 	case RangeResponse:
-		return 8
+		codeResponseHeader(c, &v.Header)
+		codeKeyValues(c, &v.KVs)
+		c.Bool(&v.More)
+		c.Int64(&v.Count)
+		*r = v
 	case DeleteRangeResponse:
-		return 9
+		codeResponseHeader(c, &v.Header)
+		c.Int64(&v.Deleted)
+		codeKeyValues(c, &v.PrevKVs)
+		*r = v
 	case TxnResponse:
-		return 10
-	case MemberListResponse:
-		return 11
-	case StatusResponse:
-		return 12
+		codeResponseHeader(c, &v.Header)
+		c.Bool(&v.Succeeded)
+		if depth > 0 {
+			codeList(c, &v.Responses, func(x *Response) { codeResponse(c, x, depth-1) })
+		}
+		*r = v
+	case WatchResponse:
+		codeWatchResponse(c, &v)
+		*r = v
 	case Error:
-		return 13
+		code := uint64(v.Code)
+		c.Uint64(&code)
+		v.Code = GRPCCode(code)
+		c.String(&v.Text)
+		*r = v
 	case NotYet:
-		return 14
+		c.String(&v.What)
+		*r = v
+	default:
+		if !codeV2Response(c, r) && !codeClusterResponse(c, r) {
+			codeStoreResponse(c, r)
+		}
 	}
-	if kind := clusterResponseKind(r); kind != 0 {
-		return kind
+}
+
+// codeV2Response walks an answer of etcd v2's interface, and reports whether it is
+// one.
+func codeV2Response(c Coder, r *Response) bool {
+	switch v := (*r).(type) {
+	case HealthResponse:
+		c.Bool(&v.Healthy)
+		*r = v
+	case VersionResponse:
+		c.String(&v.Server)
+		c.String(&v.Cluster)
+		*r = v
+	case V2MembersResponse:
+		codeMembers(c, &v.Members)
+		*r = v
+	case V2MemberResponse:
+		status := int64(v.Status)
+		c.Int64(&status)
+		v.Status = int(status)
+		codeOptional(c, &v.Member, func(m *Member) { m.Code(c) })
+		c.String(&v.Message)
+		*r = v
+	case V2KeysResponse:
+		CodeV2Event(c, &v.Event)
+		c.Uint64(&v.RaftIndex)
+		c.Uint64(&v.RaftTerm)
+		*r = v
+	case V2WatchResponse:
+		c.Uint64(&v.EtcdIndex)
+		c.Uint64(&v.RaftIndex)
+		c.Uint64(&v.RaftTerm)
+		*r = v
+	case V2Error:
+		code := int64(v.Code)
+		c.Int64(&code)
+		v.Code = V2Code(code)
+		c.String(&v.Cause)
+		c.Uint64(&v.Index)
+		*r = v
+	default:
+		return false
 	}
-	return storeResponseKind(r)
+	return true
+}
+
+// codeClusterResponse walks an answer about the cluster and its members, and
+// reports whether it is one.
+func codeClusterResponse(c Coder, r *Response) bool {
+	switch v := (*r).(type) {
+	case MemberListResponse:
+		codeResponseHeader(c, &v.Header)
+		codeMembers(c, &v.Members)
+		*r = v
+	case MemberAddResponse:
+		codeResponseHeader(c, &v.Header)
+		v.Member.Code(c)
+		codeMembers(c, &v.Members)
+		*r = v
+	case MemberRemoveResponse:
+		codeResponseHeader(c, &v.Header)
+		codeMembers(c, &v.Members)
+		*r = v
+	case MemberUpdateResponse:
+		codeResponseHeader(c, &v.Header)
+		codeMembers(c, &v.Members)
+		*r = v
+	case MemberPromoteResponse:
+		codeResponseHeader(c, &v.Header)
+		codeMembers(c, &v.Members)
+		*r = v
+	case MoveLeaderResponse:
+		codeResponseHeader(c, &v.Header)
+		*r = v
+	case StatusResponse:
+		codeStatus(c, &v)
+		*r = v
+	default:
+		return false
+	}
+	return true
+}
+
+// codeStoreResponse walks an answer about compaction, leases and maintenance; the
+// others have nothing to walk.
+func codeStoreResponse(c Coder, r *Response) {
+	switch v := (*r).(type) {
+	case CompactionResponse:
+		codeResponseHeader(c, &v.Header)
+		*r = v
+	case LeaseGrantResponse:
+		codeResponseHeader(c, &v.Header)
+		c.Int64(&v.ID)
+		c.Int64(&v.TTL)
+		*r = v
+	case LeaseRevokeResponse:
+		codeResponseHeader(c, &v.Header)
+		*r = v
+	case LeaseKeepAliveResponse:
+		codeResponseHeader(c, &v.Header)
+		codeList(c, &v.Renewed, func(x *LeaseRenewal) { c.Int64(&x.ID); c.Int64(&x.TTL) })
+		*r = v
+	case LeaseTimeToLiveResponse:
+		codeResponseHeader(c, &v.Header)
+		c.Int64(&v.ID)
+		c.Int64(&v.TTL)
+		c.Int64(&v.GrantedTTL)
+		codeList(c, &v.Keys, c.Bytes)
+		*r = v
+	case LeaseLeasesResponse:
+		codeResponseHeader(c, &v.Header)
+		codeList(c, &v.IDs, c.Int64)
+		*r = v
+	case AlarmResponse:
+		codeList(c, &v.Alarms, func(a *AlarmMember) { c.Uint64(&a.MemberID); codeNumber(c, &a.Kind) })
+		*r = v
+	case HashResponse:
+		codeResponseHeader(c, &v.Header)
+		codeNumber(c, &v.Hash)
+		*r = v
+	case HashKVResponse:
+		codeResponseHeader(c, &v.Header)
+		codeNumber(c, &v.Hash)
+		c.Int64(&v.CompactRevision)
+		*r = v
+	}
 }
 
 // CodeV2Event walks an event with its nodes.
@@ -203,4 +260,18 @@ func codeStatus(c Coder, v *StatusResponse) {
 	c.Uint64(&v.RaftAppliedIndex)
 	codeList(c, &v.Errors, c.String)
 	c.Bool(&v.IsLearner)
+}
+
+func codeWatchResponse(c Coder, v *WatchResponse) {
+	codeResponseHeader(c, &v.Header)
+	c.Int64(&v.WatchID)
+	c.Bool(&v.Created)
+	c.Bool(&v.Canceled)
+	c.Int64(&v.CompactRevision)
+	c.String(&v.CancelReason)
+	codeList(c, &v.Events, func(e *WatchEvent) {
+		c.Bool(&e.Delete)
+		codeKeyValue(c, &e.KV)
+		codeOptional(c, &e.PrevKV, func(kv *KeyValue) { codeKeyValue(c, kv) })
+	})
 }

@@ -81,3 +81,20 @@ func TestHTTPDecodesToWhatWasEncoded(t *testing.T) {
 	a.Stream = true
 	require.Equal(t, a, roundTrip(t, a, HTTPResponse{}, func(c Coder, v *HTTPResponse) { v.Code(c) }))
 }
+
+// What has been written must be read again: a kind listed twice would be written by
+// its first number alone, and one that is left out as nothing.
+func TestEveryKindIsWrittenByItsOwnNumber(t *testing.T) {
+	for n, kind := range requestKinds {
+		if kind != nil {
+			require.EqualValues(t, n, numberOf(kind, requestKinds), "%T", kind)
+			require.Equal(t, kind, roundTrip(t, kind, Request(nil), CodeRequest))
+		}
+	}
+	for n, kind := range responseKinds {
+		if kind != nil {
+			require.EqualValues(t, n, numberOf(kind, responseKinds), "%T", kind)
+			require.Equal(t, kind, roundTrip(t, kind, Response(nil), CodeResponse))
+		}
+	}
+}
