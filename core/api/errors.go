@@ -45,11 +45,7 @@ var (
 	ErrTooManyRequests   = Error{ResourceExhausted, "etcdserver: too many requests"}
 	ErrNoLeader          = Error{Unavailable, "etcdserver: no leader"}
 	ErrNotLeader         = Error{FailedPrecondition, "etcdserver: not leader"}
-	ErrLeaderChanged     = Error{Unavailable, "etcdserver: leader changed"}
-	ErrStopped           = Error{Unavailable, "etcdserver: server stopped"}
 	ErrTimeout           = Error{Unavailable, "etcdserver: request timed out"}
-	ErrTimeoutLeaderFail = Error{Unavailable, "etcdserver: request timed out, possibly due to previous leader failure"}
-	ErrTimeoutConnLost   = Error{Unavailable, "etcdserver: request timed out, possibly due to connection lost"}
 	ErrUnhealthy         = Error{Unavailable, "etcdserver: unhealthy cluster"}
 	ErrMemberExist       = Error{FailedPrecondition, "etcdserver: member ID already exist"}
 	ErrPeerURLExist      = Error{FailedPrecondition, "etcdserver: Peer URLs already exists"}
@@ -57,7 +53,6 @@ var (
 	// ErrMemberRemoved is what v3 tells as not found, and v2 as gone.
 	ErrMemberRemoved  = Error{NotFound, "membership: ID removed"}
 	ErrMemberNotFound = Error{NotFound, "etcdserver: member not found"}
-	ErrNotCapable     = Error{Unavailable, "etcdserver: not capable"}
 	// ErrNeverProposed: the member's own time was over before it knew a leader
 	// to propose to, which etcd's gateway and its clients tell as unknown.
 	ErrNeverProposed       = Error{Unknown, "context deadline exceeded"}

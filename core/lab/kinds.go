@@ -19,9 +19,9 @@ var (
 )
 
 func nameKinds() (names []string) {
-	for _, k := range narrate.Kinds() {
-		sim.NewKind(k.Name)
-		names = append(names, k.Name)
+	for _, name := range narrate.Kinds {
+		sim.NewKind(name)
+		names = append(names, name)
 	}
 	slices.Sort(names)
 	return names

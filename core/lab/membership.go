@@ -227,16 +227,6 @@ func newcomers(w *sim.World, count int) []api.Member {
 	return selves
 }
 
-// RoleOf returns what a member is, in kebab-case: a follower that may not vote
-// is a learner.
-func RoleOf(m *member.Member) string {
-	s := m.Raft()
-	if s == nil {
-		return raft.Follower.String()
-	}
-	return roleName(m, s.Role())
-}
-
 // IsLearner reports whether a member gets the log and does not vote: it was added
 // as a learner, or does not know yet that it was added.
 func IsLearner(m *member.Member) bool {
@@ -248,6 +238,8 @@ func IsLearner(m *member.Member) bool {
 	return !slices.Contains(config.Voters, s.ID()) && !slices.Contains(config.Old, s.ID())
 }
 
+// roleName returns what a member of a role is, in kebab-case: a follower that may
+// not vote is a learner.
 func roleName(m *member.Member, role raft.Role) string {
 	if s := m.Raft(); s != nil && role == raft.Follower && IsLearner(m) {
 		return "learner"

@@ -125,12 +125,18 @@ func TestSeveralMembersAreChangedAtOnceByJointConsensus(t *testing.T) {
 	}
 }
 
+// roleOf is what the state calls the role of a member that is up.
+func roleOf(l *Lab, n sim.Node) string {
+	m := MemberAt(l.World(), n)
+	return roleName(m, m.Raft().Role())
+}
+
 func TestALearnerDoesNotVoteUntilItIsPromoted(t *testing.T) {
 	l := steadyLab(t, Config{Members: 3, Seed: 1})
 	require.NoError(t, l.Do("member add --learner"))
-	require.Equal(t, "learner", RoleOf(MemberAt(l.World(), 4)), "until it knows better it may not vote")
+	require.Equal(t, "learner", roleOf(l, 4), "until it knows better it may not vote")
 	l.Advance(l.Now() + 2*sim.Second)
-	require.Equal(t, "learner", RoleOf(MemberAt(l.World(), 4)))
+	require.Equal(t, "learner", roleOf(l, 4))
 	require.Len(t, MemberAt(l.World(), 1).Raft().Membership().Learners, 1)
 
 	for _, c := range [][2]string{
@@ -149,7 +155,7 @@ func TestALearnerDoesNotVoteUntilItIsPromoted(t *testing.T) {
 
 	require.NoError(t, l.Do("member promote 4"))
 	l.Advance(l.Now() + sim.Second)
-	require.Equal(t, "follower", RoleOf(MemberAt(l.World(), 4)))
+	require.Equal(t, "follower", roleOf(l, 4))
 	require.NoError(t, l.Do("transfer 4"))
 	l.Advance(l.Now() + sim.Second)
 	require.Equal(t, []string{"etcd-04"}, leaders(l.World()))

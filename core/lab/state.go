@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"slices"
 	"strconv"
 
 	"raftarium/core/api"
@@ -240,9 +241,18 @@ func appendMessage(j *jsonWriter, w *sim.World, m sim.Message, msg raft.Message)
 	j.close('}')
 }
 
-// MessageTypes are the names that MessageType gives.
-var MessageTypes = []string{"append-accepted", "append-entries", "append-refused", "forward", "heartbeat", "install-snapshot",
-	"pre-vote", "pre-vote-reply", "read-reply", "read-request", "request-vote", "snapshot-reply", "timeout-now", "vote-reply"}
+// MessageTypes are the names that MessageType gives, sorted.
+var MessageTypes = nameMessages(raft.RequestVote{}, raft.VoteReply{}, raft.PreVote{}, raft.PreVoteReply{}, raft.TimeoutNow{},
+	raft.AppendEntries{}, raft.AppendEntries{Entries: make([]raft.Entry, 1)}, raft.AppendAccepted{}, raft.AppendRefused{},
+	raft.InstallSnapshot{}, raft.SnapshotReply{}, raft.Forward{}, raft.ReadRequest{}, raft.ReadReply{})
+
+func nameMessages(messages ...raft.Message) (names []string) {
+	for _, m := range messages {
+		names = append(names, MessageType(m))
+	}
+	slices.Sort(names)
+	return names
+}
 
 // MessageType returns the name of a message's kind, in kebab-case.
 func MessageType(m raft.Message) string {

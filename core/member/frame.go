@@ -69,18 +69,6 @@ func compare(stored, content []byte) error {
 	return nil
 }
 
-// readRecord returns the record that a body holds, and its entries, whose
-// payloads are put into the arena.
-func readRecord(body []byte, arena *mvcc.Arena) (r record, entries []raft.Entry, err error) {
-	c := wire.NewDecoder(body)
-	r.code(c)
-	wire.List(c, &entries, func(e *raft.Entry) { codeStoredEntry(c, e, arena) })
-	if int(r.count) != len(entries) {
-		c.Fail("%d entries where there should be %d", len(entries), r.count)
-	}
-	return r, entries, c.Err()
-}
-
 func (r *record) code(c *wire.Coder) {
 	c.Uint64((*uint64)(&r.term))
 	c.Uint64((*uint64)(&r.vote))

@@ -23,6 +23,18 @@ func (d *aDisk) write(w raft.Write) {
 	w.Apply(&d.stored)
 }
 
+// readRecord returns the record that a body holds, and its entries, whose
+// payloads are put into the arena.
+func readRecord(body []byte, arena *mvcc.Arena) (r record, entries []raft.Entry, err error) {
+	c := wire.NewDecoder(body)
+	r.code(c)
+	wire.List(c, &entries, func(e *raft.Entry) { codeStoredEntry(c, e, arena) })
+	if int(r.count) != len(entries) {
+		c.Fail("%d entries where there should be %d", len(entries), r.count)
+	}
+	return r, entries, c.Err()
+}
+
 // read reads the journal from its bytes, as if it had been found in a drawer.
 func (d *aDisk) read(t require.TestingT) raft.Stored {
 	// What stood before the first record is in the snapshot's file.

@@ -45,9 +45,6 @@ func Text(lang Lang, id string) string {
 	return id
 }
 
-// Has reports whether the catalogue has a text.
-func Has(id string) bool { return byID[id] != nil }
-
 // Item is one text of All.
 type Item struct{ ID, Text string }
 

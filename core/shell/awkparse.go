@@ -38,7 +38,6 @@ type awkParser struct {
 	before  byte // the kind of the token before
 	newline bool // a newline stood before the token
 	depth   int
-	noIn    bool
 	noGT    bool // in print's arguments a > sends its output elsewhere
 	err     error
 }

@@ -18,7 +18,7 @@ import (
 type ctlEach uint8
 
 const (
-	eachNone ctlEach = iota
+	_ ctlEach = iota // a command that asks no endpoint for itself
 	eachStatus
 	eachHealth
 	eachLeader // who leads, for move-leader

@@ -9,9 +9,6 @@ var (
 	KindEnded    = sim.NewKind("command-ended") // a line has ended; Detail is an Ended
 )
 
-// Kinds returns the kinds of events that a terminal records, in order.
-func Kinds() []sim.Kind { return []sim.Kind{KindAnswered, KindCommand, KindEnded} }
-
 // Command is the detail of KindCommand.
 type Command struct{ Text string }
 

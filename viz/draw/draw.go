@@ -92,9 +92,6 @@ func Fold(k *ink.Ink, f *scene.Fold, t *theme.Theme) { newPen(k, t, 1).fold(f) }
 // Sign draws a sign of the legend.
 func Sign(k *ink.Ink, l *scene.LegendItem, t *theme.Theme) { newPen(k, t, 1).legend(l) }
 
-// Label draws a text.
-func Label(k *ink.Ink, l *scene.Label, t *theme.Theme) { newPen(k, t, 1).label(l) }
-
 // Banner draws a banner.
 func Banner(k *ink.Ink, b *scene.Banner, t *theme.Theme) { newPen(k, t, 1).banner(b) }
 

@@ -172,11 +172,6 @@ func (k *Ink) RoundOutline(x, y, w, h, r, stroke float32, c theme.Colour) {
 	k.stroke(true, stroke*k.scale, of(c))
 }
 
-// DiamondOutline is the outline of a diamond with the half diagonal r.
-func (k *Ink) DiamondOutline(x, y, r, stroke float32, c theme.Colour) {
-	k.Polyline(stroke, true, c, [2]float32{x, y - r}, [2]float32{x + r, y}, [2]float32{x, y + r}, [2]float32{x - r, y})
-}
-
 // TickDown and TickUp are the two strokes of a tick at its least size, one
 // after the other.
 var (

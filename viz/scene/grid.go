@@ -58,13 +58,3 @@ func (g Grid) Fit(right float32) int {
 	}
 	return 1 + int((right-g.Left-g.W)/g.PitchX)
 }
-
-// Window chooses the first index to show of 1..last in fit columns: the newest
-// stay in view, and one more column is kept for the entry to come. Folded says
-// that older ones need a block of their own, which takes a column.
-func Window(last uint64, fit int) (first uint64, folded bool) {
-	if fit < 2 || last+1 <= uint64(fit) {
-		return 1, false
-	}
-	return last + 3 - uint64(fit), true
-}

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
-	"pgregory.net/rapid"
 )
 
 func TestGridsFollowTheTableOfTheArtDirection(t *testing.T) {
@@ -26,28 +25,6 @@ func TestColumnsFitBeforeTheRightEdge(t *testing.T) {
 	require.Equal(t, 0, g.Fit(500))
 	require.Equal(t, Rect{525, 181, 57, 38}, g.Cell(1, 1))
 	require.Equal(t, float32(492.5), g.Centre(0))
-}
-
-func TestTheNewestEntriesStayInView(t *testing.T) {
-	first, folded := Window(9, 10)
-	require.Equal(t, uint64(1), first)
-	require.False(t, folded, "nine entries and the one to come fit into ten columns")
-
-	first, folded = Window(10, 10)
-	require.Equal(t, uint64(3), first, "a block, entries 3 to 10, the one to come")
-	require.True(t, folded)
-
-	rapid.Check(t, func(t *rapid.T) {
-		last := rapid.Uint64Range(0, 1<<40).Draw(t, "last")
-		fit := rapid.IntRange(3, 80).Draw(t, "fit")
-		first, folded := Window(last, fit)
-		columns := last + 1 - first + 1
-		if folded {
-			columns++
-		}
-		require.LessOrEqual(t, columns, uint64(fit))
-		require.Equal(t, first > 1, folded)
-	})
 }
 
 func TestLongKeysEndInAnEllipsis(t *testing.T) {

@@ -47,7 +47,6 @@ const (
 	StrokeReply   = 2.5  // hollow replies, rays of a burst
 	StrokeFocus   = 3    // focus, cause arrows
 	StrokeArc     = 4    // timer arc, the followed column's mark
-	StrokeLeader  = 12   // lane of a leader
 )
 
 // Corners in pixels.

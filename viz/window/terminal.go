@@ -15,10 +15,7 @@ const linesMost = 1000
 
 const lineHeight = 20
 
-var (
-	monoStyle = ink.Style{Family: theme.Mono, Size: theme.SizePanel}
-	monoBold  = ink.Style{Family: theme.Mono, Size: theme.SizePanel, Bold: true}
-)
+var monoStyle = ink.Style{Family: theme.Mono, Size: theme.SizePanel}
 
 // pane is a terminal as it is seen here: its newest lines, and the line that
 // is being typed.
