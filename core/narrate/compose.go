@@ -25,11 +25,6 @@ var composeTexts = []entry{
 	{"stage.step-quorum", "quorum confirms", "法定人数确认"},
 	{"stage.step-log", "entry", "条目"},
 
-	{"stage.colon", ": ", "："},
-	{"stage.moment", "at {time}", "{time} 时"},
-	{"stage.say-entry", "Entry {index} of term {term} at {member}: {what}, {state}", "{member} 上任期 {term} 的条目 {index}：{what}，{state}"},
-	{"stage.say-compacted", "Entries 1 to {last} of {member}; a snapshot stands for those up to {to}", "{member} 的条目 1 至 {last}；直到 {to} 的由快照代替"},
-	{"stage.say-fold", "Entries {from} to {to} of {member}", "{member} 的条目 {from} 至 {to}"},
 	{"stage.mark-elected", "{member} becomes leader of term {term}", "{member} 成为任期 {term} 的领导者"},
 	{"stage.mark-crash", "{member} crashes", "{member} 崩溃"},
 	{"stage.mark-restart", "{member} restarts", "{member} 重启"},
@@ -43,7 +38,4 @@ var composeTexts = []entry{
 	{"stage.mark-compaction", "history is compacted by entry {index}", "条目 {index} 压缩了历史"},
 	{"stage.mark-transfer", "{member} begins to hand leadership over to {other}", "{member} 开始把领导权移交给 {other}"},
 	{"stage.mark-membership", "entry {index}, which changes the membership, is committed", "变更成员的条目 {index} 已提交"},
-	{"stage.link-whole", "the link between {from} and {to}", "{from} 与 {to} 之间的链路"},
-	{"stage.link-cut", "the link between {from} and {to} is cut", "{from} 与 {to} 之间的链路已切断"},
-	{"stage.link-one-way", "the link from {from} to {to} is cut", "{from} 到 {to} 的链路已切断"},
 }

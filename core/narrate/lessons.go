@@ -44,5 +44,4 @@ var lessonTexts = []entry{
 	{"ui.lesson-unreachable", "The lesson cannot be fetched from {url}: {why}. Look at the address, or drop the file on the page.", "无法从 {url} 读取课程：{why}。请检查地址，或把文件拖到页面上。"},
 	{"ui.lesson-bad", "The lesson cannot be opened: {why}", "课程无法打开：{why}"},
 	{"ui.lesson-fails", "The lesson does not go as it says: {why}", "课程没有按其所述进行：{why}"},
-	{"ui.lesson-glossary", "Glossary", "词汇表"},
 }

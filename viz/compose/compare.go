@@ -39,7 +39,7 @@ func (b *builder) compare() {
 
 	other, s := b.in.Memory.beside()
 	other.in, other.w, other.s, other.lay = b.in, b.in.Other, s, b.lay
-	other.in.Selected, other.in.Focused, other.in.Event = Target{}, Target{}, 0
+	other.in.Selected, other.in.Event = Target{}, 0
 	other.now = other.w.Now()
 	other.observe()
 	other.s.Space.Left, other.s.Space.Right, other.s.Space.Top = to.Left, to.Right, to.Top

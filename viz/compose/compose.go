@@ -231,7 +231,3 @@ func (b *builder) tooWide(room, size float32) bool {
 func (b *builder) selects(kind TargetKind, n sim.Node) bool {
 	return b.in.Selected.Kind == kind && b.in.Selected.Node == n
 }
-
-func (b *builder) focuses(kind TargetKind, n sim.Node) bool {
-	return b.in.Focused.Kind == kind && b.in.Focused.Node == n
-}

@@ -164,7 +164,7 @@ func (b *builder) diskTitles(d *disking) {
 func (b *builder) laneHead(d *disking, i int) {
 	v := &b.views[i]
 	r := scene.Row{Member: int(v.node), X: 36, Y: d.laneY[i], R: min(12, 0.45*d.pitch), Term: uint64(v.term), Crashed: !v.up, Violates: b.violates(v.node), NameX: 56, Bold: i == b.leader,
-		Selected: v == b.shownMember(), Focused: b.focuses(MemberTarget, v.node)}
+		Selected: v == b.shownMember()}
 	phone := b.in.Layout == Phone
 	if phone {
 		r.X, r.R, r.NameX, r.NameSize = 25, min(9, r.R), 40, 13
@@ -296,10 +296,8 @@ func (b *builder) durable(d *disking, v *view, r *member.Record, box scene.Rect)
 	if r.Corrupt {
 		block.State = scene.RecordCorrupt
 	}
-	is := func(t *Target) bool {
-		return t.Kind == RecordTarget && t.Node == v.node && t.Record == r.Ordinal
-	}
-	block.Selected, block.Focused = is(&b.in.Selected), is(&b.in.Focused)
+	at := &b.in.Selected
+	block.Selected = at.Kind == RecordTarget && at.Node == v.node && at.Record == r.Ordinal
 	if d.h >= blockLeast || r.Corrupt || r.Count == 0 {
 		b.s.Disk.Records = append(b.s.Disk.Records, block)
 	}
@@ -325,10 +323,8 @@ func (b *builder) entryBox(d *disking, e *scene.DiskEntry, box scene.Rect, k int
 	if w >= 18 && e.Box.H >= 13 {
 		e.Text = b.digits(e.Index)
 	}
-	is := func(t *Target) bool {
-		return t.Kind == EntryTarget && int(t.Node) == e.Member && uint64(t.Index) == e.Index && !e.Replaced
-	}
-	e.Selected, e.Focused = is(&b.in.Selected), is(&b.in.Focused)
+	at := &b.in.Selected
+	e.Selected = at.Kind == EntryTarget && int(at.Node) == e.Member && uint64(at.Index) == e.Index && !e.Replaced
 }
 
 // addEntry appends an entry; where lanes are thin, neighbours that look alike become
@@ -398,10 +394,8 @@ func (b *builder) given(d *disking, v *view, w *raft.Write, box scene.Rect, read
 			r.Text = b.text("disk.left", narrate.Span("time", max(0, under.Due-b.now)))
 		}
 	}
-	is := func(t *Target) bool {
-		return t.Kind == RecordTarget && t.Node == v.node && t.Record == 0 && t.Write == w.Seq
-	}
-	r.Selected, r.Focused = is(&b.in.Selected), is(&b.in.Focused)
+	at := &b.in.Selected
+	r.Selected = at.Kind == RecordTarget && at.Node == v.node && at.Record == 0 && at.Write == w.Seq
 	if d.h >= blockLeast || r.Empty {
 		b.s.Disk.Records = append(b.s.Disk.Records, r)
 	}

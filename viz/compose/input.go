@@ -89,7 +89,6 @@ type Input struct {
 	Zoom          float32 // by which the scene is enlarged when it is drawn; 0 counts as 1
 
 	Selected Target
-	Focused  Target // what has the keyboard's focus; Nothing while the canvas has not
 	Dragging Target // the member that a drag began at, Nothing without a drag
 	DragTo   struct{ X, Y float32 }
 

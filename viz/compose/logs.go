@@ -183,7 +183,7 @@ func (b *builder) row(i int) {
 	box := l.grid.Cell(0, i)
 	r := scene.Row{Member: int(v.node), X: l.rowX, Y: box.Y + box.H/2, R: l.rowR, Term: uint64(v.term), Crashed: !v.up, Violates: b.violates(v.node),
 		NameX: l.nameX, NameSize: l.nameSize, Bold: i == b.leader,
-		Selected: b.selects(MemberTarget, v.node), Focused: b.focuses(MemberTarget, v.node)}
+		Selected: b.selects(MemberTarget, v.node)}
 	r.Shape, r.Letter = shapeOf(v)
 	r.Learner, r.Hollow = v.hollow(), v.up && v.role == raft.PreCandidate
 	if r.R < 8 {
@@ -216,8 +216,6 @@ func (b *builder) rowCells(row int) {
 		}
 		at := &b.in.Selected
 		c.Selected = at.Kind == EntryTarget && at.Node == v.node && at.Index == i
-		at = &b.in.Focused
-		c.Focused = at.Kind == EntryTarget && at.Node == v.node && at.Index == i
 		to.Cells = append(to.Cells, c)
 	}
 }
@@ -247,7 +245,7 @@ func (b *builder) foldOf(row int) {
 		return
 	}
 	f := scene.Fold{Member: int(v.node), X: box.X, Y: box.Y, W: box.W, H: box.H, Size: b.foldSize(), Parts: parts, Arrived: arrived,
-		Selected: b.selects(FoldTarget, v.node), Focused: b.focuses(FoldTarget, v.node)}
+		Selected: b.selects(FoldTarget, v.node)}
 	compacted := min(v.log.First()-1, last)
 	switch {
 	case box.H < 12:

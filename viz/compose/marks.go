@@ -2,6 +2,8 @@ package compose
 
 import (
 	"raftarium/core/lab"
+	"raftarium/core/narrate"
+	"raftarium/core/sim"
 	"raftarium/viz/scene"
 )
 
@@ -50,3 +52,9 @@ func IsDrawn(k lab.MarkKind) bool { return grave(k) > 0 }
 
 // grave orders marks by what one would look for first.
 func grave(k lab.MarkKind) int { return rowOf(k).grave }
+
+// MarkText says what a mark of the lab is, in a few words.
+func MarkText(w *sim.World, lang narrate.Lang, m lab.Mark) string {
+	return narrate.Format(lang, rowOf(m.Kind).text, narrate.Str("member", lab.NameOf(w, m.Node)), narrate.Str("other", lab.NameOf(w, m.Peer)),
+		narrate.Num("term", int(m.Term)), narrate.Num("index", int(m.Index)))
+}

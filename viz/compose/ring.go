@@ -35,7 +35,7 @@ func (b *builder) member(i int, at scene.Point) scene.Member {
 	v, size := &b.views[i], &b.lay.size
 	m := scene.Member{ID: int(v.node), X: at.X, Y: at.Y, R: size.R, Detail: size.Detail, Term: uint64(v.term), Arc: -1,
 		ArcWidth: size.ArcWidth, Crashed: !v.up, Paused: v.paused, Stale: v.stale,
-		Selected: b.selects(MemberTarget, v.node), Focused: b.focuses(MemberTarget, v.node), Violates: b.violates(v.node)}
+		Selected: b.selects(MemberTarget, v.node), Violates: b.violates(v.node)}
 	b.enrich(&m, i)
 	m.Shape, m.Letter = shapeOf(v)
 	m.Learner, m.Hollow = v.hollow(), v.up && v.role == raft.PreCandidate
@@ -57,14 +57,13 @@ func (b *builder) member(i int, at scene.Point) scene.Member {
 
 // enrich draws what is selected, and the leader among many, one level richer.
 func (b *builder) enrich(m *scene.Member, i int) {
-	richer := m.Selected || m.Focused
 	switch m.Detail {
 	case scene.Small:
-		if richer {
+		if m.Selected {
 			m.R *= 1.5
 		}
 	case scene.Minimal:
-		if richer || i == b.leader || m.Stale || m.Violates || b.views[i].up && b.views[i].stands() {
+		if m.Selected || i == b.leader || m.Stale || m.Violates || b.views[i].up && b.views[i].stands() {
 			m.Detail, m.R = scene.Small, 2.5*m.R
 		}
 	}
@@ -143,7 +142,7 @@ func (b *builder) nameMember(m *scene.Member, i int) {
 		m.NameTone = scene.Ink2
 	}
 	named := size.Names > 0 && (i == 0 || (i+1)%size.Names == 0)
-	if !named && !lead && !m.Selected && !m.Focused && !(m.Violates && size.Detail != scene.Minimal) {
+	if !named && !lead && !m.Selected && !(m.Violates && size.Detail != scene.Minimal) {
 		return
 	}
 	m.Name = b.name(v, size.Short)

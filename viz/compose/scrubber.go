@@ -85,7 +85,7 @@ func (b *builder) scrubber() {
 		b.branches(span)
 	}
 	if x := span.X(b.now); x >= l.left-1 && x <= l.right+1 {
-		to.Playhead = scene.Playhead{X: clamp(x, l.left, l.right), Top: l.playhead, Bottom: l.bottom, Focused: b.in.Focused.Kind == TimeTarget}
+		to.Playhead = scene.Playhead{X: clamp(x, l.left, l.right), Top: l.playhead, Bottom: l.bottom}
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"raftarium/core/api"
 	"raftarium/core/lab"
+	"raftarium/core/narrate"
 	"raftarium/core/sim"
 	"raftarium/viz/scene"
 )
@@ -130,7 +131,7 @@ func TestNamesOfBranchesDoNotMeet(t *testing.T) {
 		require.Equal(t, BranchTarget, hit.Kind)
 		require.Equal(t, branches[i].ID, hit.Branch)
 	}
-	require.Equal(t, "what if 1", Describe(Target{Kind: BranchTarget, Branch: branches[1].ID}, in))
+	require.Equal(t, "what if 1", BranchName(in.Lang, branches[1].ID))
 }
 
 func TestBranchesWithoutALaneAreCounted(t *testing.T) {
@@ -227,7 +228,7 @@ func TestWhatIsCommittedIsMarkedByWhatItDoes(t *testing.T) {
 	require.Contains(t, kinds, scene.MarkMembership)
 	told := map[lab.MarkKind]string{}
 	for _, m := range l.Marks() {
-		told[m.Kind] = Describe(Target{Kind: MarkTarget, Time: m.Time}, desk(l))
+		told[m.Kind] = MarkText(l.World(), narrate.English, m)
 		if m.Kind == lab.MarkTransfer {
 			near := desk(l)
 			near.From, near.To = m.Time-sim.Millisecond, m.Time+sim.Millisecond

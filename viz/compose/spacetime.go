@@ -185,7 +185,7 @@ func (b *builder) heads(d *diagram) {
 	for i := range b.views {
 		v := &b.views[i]
 		r := scene.Row{Member: int(v.node), X: 36, Y: d.lanes[i], R: 12, Term: uint64(v.term), Crashed: !v.up, Violates: b.violates(v.node), NameX: 56, Bold: i == b.leader,
-			Selected: b.selects(MemberTarget, v.node), Focused: b.focuses(MemberTarget, v.node)}
+			Selected: b.selects(MemberTarget, v.node)}
 		if phone {
 			r.X, r.R, r.NameX, r.NameSize = 25, 9, 40, 13
 		}

@@ -227,7 +227,7 @@ func TestEventsAndArrowsAreHit(t *testing.T) {
 	for _, e := range s.Space.Events {
 		hit := Hit(s, in, e.X, e.Y)
 		require.Equal(t, EventTarget, hit.Kind)
-		require.NotEmpty(t, Describe(hit, in))
+		require.EqualValues(t, e.ID, hit.Message)
 	}
 	a := s.Space.Arrows[len(s.Space.Arrows)/2]
 	require.Contains(t, []TargetKind{MessageTarget, EventTarget}, Hit(s, in, (a.From.X+a.To.X)/2, (a.From.Y+a.To.Y)/2).Kind)

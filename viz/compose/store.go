@@ -252,7 +252,7 @@ func (b *builder) members(y float32, shown *view, note func(*view) (text string,
 		v := &b.views[i]
 		x := left + float32(i)*pitch + r
 		row := scene.Row{Member: int(v.node), X: x, Y: y, R: r, Term: uint64(v.term), Crashed: !v.up, Violates: b.violates(v.node), NameX: x + r + gap, NameSize: 13, Bold: v == shown,
-			Selected: v == shown, Focused: b.focuses(MemberTarget, v.node)}
+			Selected: v == shown}
 		row.Shape, row.Letter = shapeOf(v)
 		row.Learner = v.hollow()
 		if r < 6 {

@@ -257,7 +257,6 @@ func TestTheSelectionMovesFromChangeToChange(t *testing.T) {
 	require.Equal(t, change("color", 6), Beside(s, in, -1, 0))
 	require.Equal(t, Target{}, Beside(s, in, 1, 0))
 	require.Equal(t, "size", Beside(s, in, 0, 1).Key)
-	require.Contains(t, Describe(in.Selected, in), "amber")
 	in.Selected = Target{Kind: KeyTarget, Node: node, Key: "web"}
 	require.Equal(t, change("web", 10), Beside(staged(in), in, 0, 1))
 	in.View, in.Selected = RingView, Target{Kind: EntryTarget, Node: node, Index: 12}

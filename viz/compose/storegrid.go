@@ -61,7 +61,6 @@ func (b *builder) keyRows(d *storing) {
 		row := scene.KeyRow{Key: r.key, TextX: p.keys + 4, Size: p.size, Quiet: !r.alive, Selected: d.keyed && d.key == r.key,
 			Box: scene.Rect{X: p.keys, Y: g.Y + float32(i)*d.rowPitch, W: g.X - p.keys - 4, H: d.rowPitch}}
 		row.Text = fittedEnd(r.key, row.Box.W-8, p.size)
-		row.Focused = b.in.Focused.Kind == KeyTarget && b.in.Focused.Key == r.key
 		b.s.Store.Rows = append(b.s.Store.Rows, row)
 	}
 }
@@ -177,8 +176,8 @@ func (b *builder) cell(d *storing, c *mvcc.Change, x, y float32) scene.Change {
 		change.Text = fitted(scene.Visible(d.v.m.Arena().Text(c.Value)), w-4, 13, false)
 	}
 	change.Box = scene.Rect{X: x - w/2, Y: y - h/2, W: w, H: h}
-	is := func(t *Target) bool { return t.Kind == ChangeTarget && t.Key == c.Key && t.Rev == c.ModRev }
-	change.Selected, change.Focused = is(&b.in.Selected), is(&b.in.Focused)
+	at := &b.in.Selected
+	change.Selected = at.Kind == ChangeTarget && at.Key == c.Key && at.Rev == c.ModRev
 	return change
 }
 

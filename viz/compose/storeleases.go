@@ -115,7 +115,6 @@ func (b *builder) ringOf(d *storing, g *lease.Lease) scene.Lease {
 		}
 	}
 	ring.Selected = b.in.Selected.Kind == LeaseTarget && b.in.Selected.Lease == g.ID
-	ring.Focused = b.in.Focused.Kind == LeaseTarget && b.in.Focused.Lease == g.ID
 	return ring
 }
 
@@ -185,10 +184,8 @@ func (b *builder) watcher(d *storing, on uint64, id int64, y float32) scene.Watc
 	w := scene.Watcher{Stream: on, ID: id, Y: y, Left: g.X, Right: g.X + g.W, Behind: x.Heard < x.Next}
 	edge := func(rev int64) float32 { return clamp(d.x(rev)-d.pitch/2, g.X, g.X+g.W-6) }
 	w.From, w.At = edge(x.Request.From), edge(x.Heard)
-	is := func(t *Target) bool {
-		return t.Kind == WatcherTarget && t.Node == d.v.node && t.Stream == on && t.Watch == id
-	}
-	w.Selected, w.Focused = is(&b.in.Selected), is(&b.in.Focused)
+	at := &b.in.Selected
+	w.Selected = at.Kind == WatcherTarget && at.Node == d.v.node && at.Stream == on && at.Watch == id
 	w.Text = fitted(b.watching(d.kv, &x), g.W-24, 12, false)
 	w.TextX, w.Align = w.At+12, scene.Start
 	if w.TextX+textWidth(w.Text, 12) > g.X+g.W {
@@ -210,13 +207,4 @@ func (b *builder) watching(kv *mvcc.Store, x *lab.Watcher) string {
 		return b.text("store.watch-waits", who, what, next)
 	}
 	return b.text("store.watch-synced", who, what, next)
-}
-
-// describeWatcher says of a watch what its line in the store says.
-func (b *builder) describeWatcher(t Target) string {
-	x, ok := lab.WatcherOf(b.w, t.Node, t.Stream, t.Watch)
-	if !ok {
-		return ""
-	}
-	return b.watching(lab.MemberAt(b.w, t.Node).KV(), &x)
 }

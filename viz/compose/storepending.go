@@ -115,7 +115,6 @@ func (b *builder) pendingCells(d *storing, key string, y float32) {
 				}
 			}
 			cell.Selected = b.in.Selected.Kind == EntryTarget && b.in.Selected.Node == d.v.node && b.in.Selected.Index == p.index
-			cell.Focused = b.in.Focused.Kind == EntryTarget && b.in.Focused.Index == p.index
 			b.s.Store.Changes = append(b.s.Store.Changes, cell)
 			break
 		}

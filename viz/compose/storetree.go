@@ -141,9 +141,9 @@ func (b *builder) treeNode(d *storing, at *treePlace, node *v2store.Node, y floa
 	}
 	indent := treeIndent * float32(depth)
 	middle := y + treeRow/2
-	is := func(t *Target) bool { return t.Kind == V2Target && t.Node == d.v.node && t.Key == path }
+	chosen := &b.in.Selected
 	row := scene.KeyRow{Key: path, TextX: at.left + 4 + indent, Size: d.place.size, Quiet: node.Hidden,
-		Box: scene.Rect{X: at.left, Y: y, W: at.right - at.left, H: treeRow}, Selected: is(&b.in.Selected), Focused: is(&b.in.Focused)}
+		Box: scene.Rect{X: at.left, Y: y, W: at.right - at.left, H: treeRow}, Selected: chosen.Kind == V2Target && chosen.Node == d.v.node && chosen.Key == path}
 	name := path[lastSlash(path):]
 	if node.Dir {
 		name += "/"

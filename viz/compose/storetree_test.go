@@ -78,8 +78,6 @@ func TestAKeyOfV2IsSelectedInTheTree(t *testing.T) {
 			require.Equal(t, s.Store.Tree[i+1].Key, Beside(s, chosen, 0, 1).Key, "with the arrows")
 		}
 	}
-	require.Contains(t, Describe(Target{Kind: V2Target, Node: node, Key: "/app/config/size"}, in), "v2’s key /app/config/size: red, index")
-	require.Contains(t, Describe(Target{Kind: V2Target, Node: node, Key: "/app"}, in), "directory /app")
 }
 
 func TestATreeThatIsTooLongIsScrolled(t *testing.T) {

@@ -93,7 +93,6 @@ func (b *builder) serverMessage(m *sim.Message, from, to int) {
 func (b *builder) message(id sim.EventID, payload any) scene.Message {
 	out := scene.Message{ID: uint64(id), Kind: scene.Reply}
 	out.Selected = b.in.Selected.Kind == MessageTarget && b.in.Selected.Message == id
-	out.Focused = b.in.Focused.Kind == MessageTarget && b.in.Focused.Message == id
 	if m, ok := payload.(raft.Message); ok {
 		_, term := m.Says()
 		out.Term = uint64(term)

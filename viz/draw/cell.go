@@ -86,9 +86,8 @@ func (p pen) cell(c *scene.Cell) {
 	}
 }
 
-// marked outlines a box that is selected, has the focus, or violates a
-// property.
-func (p pen) marked(b scene.Rect, selected, focused, violates bool) {
+// marked outlines a box that is selected or violates a property.
+func (p pen) marked(b scene.Rect, selected, violates bool) {
 	out := float32(0)
 	around := func(gap, w float32, c theme.Colour) {
 		d := out + gap + w/2
@@ -100,9 +99,6 @@ func (p pen) marked(b scene.Rect, selected, focused, violates bool) {
 	}
 	if selected {
 		around(0, theme.StrokeCell, p.t.Accent)
-	}
-	if focused {
-		around(1, theme.StrokeFocus, p.t.Accent)
 	}
 }
 

@@ -33,7 +33,7 @@ func (p pen) disk(d *scene.Disk) {
 	}
 	for i := range d.Entries {
 		e := &d.Entries[i]
-		p.marked(e.Box, e.Selected, e.Focused, false)
+		p.marked(e.Box, e.Selected, false)
 	}
 	for i := range d.Edges {
 		e := &d.Edges[i]
@@ -83,7 +83,7 @@ func (p pen) hardState(h *scene.HardState) {
 		p.onBlock(h.Box, h.TermText, theme.SizePanel, h.Durable, text)
 	}
 	p.Text(h.VoteX, h.Box.Y+h.Box.H/2+4.5, h.Vote, ui(theme.SizeTick, false), ink.Start, p.t.Ink2)
-	p.marked(h.Box, h.Selected, h.Focused, false)
+	p.marked(h.Box, h.Selected, false)
 }
 
 // record is the block of a record, around its entries.
@@ -131,7 +131,7 @@ func (p pen) overRecord(r *scene.DiskRecord) {
 	if r.Text != "" {
 		p.Text(b.X, b.Y+b.H+18, r.Text, ui(theme.SizeTick, false), ink.Start, p.t.Ink3)
 	}
-	p.marked(b, r.Selected, r.Focused, false)
+	p.marked(b, r.Selected, false)
 }
 
 // tornEdge is where a record breaks off.

@@ -83,7 +83,7 @@ func Message(k *ink.Ink, m *scene.Message, t *theme.Theme) {
 func Cell(k *ink.Ink, c *scene.Cell, t *theme.Theme) {
 	p := newPen(k, t, 1)
 	p.cell(c)
-	p.marked(scene.Rect{X: c.X, Y: c.Y, W: c.W, H: c.H}, c.Selected, c.Focused, c.Violates)
+	p.marked(scene.Rect{X: c.X, Y: c.Y, W: c.W, H: c.H}, c.Selected, c.Violates)
 }
 
 // Fold draws a block of a log.

@@ -54,7 +54,6 @@ func TestEveryStateIsSeen(t *testing.T) {
 		"arc":      func(m *scene.Member) { m.Arc = 0.5 },
 		"paused":   func(m *scene.Member) { m.Paused = true },
 		"selected": func(m *scene.Member) { m.Selected = true },
-		"focused":  func(m *scene.Member) { m.Focused = true },
 		"violates": func(m *scene.Member) { m.Violates = true },
 		"votes":    func(m *scene.Member) { m.Votes = []bool{true, false} },
 		"client":   func(m *scene.Member) { m.Clients = []scene.ClientChip{{Letter: "A"}} },

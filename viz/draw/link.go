@@ -93,13 +93,10 @@ func (p pen) message(m *scene.Message) {
 	p.ringed(m)
 }
 
-// ringed marks the message that is selected or has the focus.
+// ringed marks the message that is selected.
 func (p pen) ringed(m *scene.Message) {
 	if m.Selected {
 		p.Ring(m.At.X, m.At.Y, 15*p.mark, theme.StrokeCell, p.t.Accent)
-	}
-	if m.Focused {
-		p.Ring(m.At.X, m.At.Y, 18*p.mark, theme.StrokeFocus, p.t.Accent)
 	}
 }
 

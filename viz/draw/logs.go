@@ -23,7 +23,7 @@ func (p pen) logs(l *scene.Logs) {
 	}
 	for i := range l.Cells { // over all cells, since they are close together
 		c := &l.Cells[i]
-		p.marked(scene.Rect{X: c.X, Y: c.Y, W: c.W, H: c.H}, c.Selected, c.Focused, c.Violates)
+		p.marked(scene.Rect{X: c.X, Y: c.Y, W: c.W, H: c.H}, c.Selected, c.Violates)
 	}
 	for i := range l.Folds {
 		p.fold(&l.Folds[i])
@@ -93,10 +93,6 @@ func (p pen) row(r *scene.Row) {
 	if r.Selected {
 		p.HLine(r.NameX, r.NameX+w, r.Y+0.36*size+4, theme.StrokeCell, p.t.Accent)
 	}
-	if r.Focused {
-		h := 2*radius + 8
-		p.RoundOutline(r.X-radius-4, r.Y-h/2, r.NameX+w-r.X+radius+8, h, theme.CornerControl, theme.StrokeFocus, p.t.Accent)
-	}
 }
 
 // fold is a block that stands for many entries; one in a snapshot ends in an
@@ -128,7 +124,7 @@ func (p pen) fold(f *scene.Fold) {
 		p.overHatch(f, f.X+body/2, base+15, f.Detail, ui(theme.SizeTick, false))
 	}
 	p.overHatch(f, f.X+body/2, base, f.Text, style)
-	p.marked(scene.Rect{X: f.X, Y: f.Y, W: f.W, H: f.H}, f.Selected, f.Focused, false)
+	p.marked(scene.Rect{X: f.X, Y: f.Y, W: f.W, H: f.H}, f.Selected, false)
 }
 
 // overHatch writes into a block, with a rim where a part of it is hatched.

@@ -173,17 +173,7 @@ func (p pen) halos(m *scene.Member) {
 		if m.Detail != scene.Full {
 			gap = 5
 		}
-		out = max(out+3, gap)
-		p.around(m, out, theme.StrokeCell, p.t.Accent)
-		out++
-	}
-	if m.Focused {
-		gap := float32(7.5)
-		if m.Detail != scene.Full {
-			gap = 4
-		}
-		out = max(out+2, gap) + 1.5
-		p.around(m, out, theme.StrokeFocus, p.t.Accent)
+		p.around(m, max(out+3, gap), theme.StrokeCell, p.t.Accent)
 	}
 }
 

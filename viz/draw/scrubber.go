@@ -36,9 +36,6 @@ func (p pen) scrubber(s *scene.Scrubber) {
 		p.VLine(x, h.Top+4, h.Bottom, theme.StrokeCell, p.t.Accent)
 		p.Polygon(p.t.Accent, [2]float32{x - 6, h.Top}, [2]float32{x + 6, h.Top},
 			[2]float32{x + 6, h.Top + 6}, [2]float32{x, h.Top + 12}, [2]float32{x - 6, h.Top + 6})
-		if h.Focused {
-			p.RoundOutline(x-9.5, h.Top-3.5, 19, 19, theme.CornerControl, theme.StrokeFocus, p.t.Accent)
-		}
 	}
 	for i := range s.Bands {
 		b := &s.Bands[i]

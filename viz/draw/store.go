@@ -48,7 +48,7 @@ func (p pen) store(s *scene.Store) {
 	}
 	for i := range s.Changes {
 		c := &s.Changes[i]
-		p.marked(c.Box, c.Selected, c.Focused, false)
+		p.marked(c.Box, c.Selected, false)
 	}
 	for i := range s.Branches {
 		r := &s.Branches[i]
@@ -77,9 +77,6 @@ func (p pen) keyRow(r *scene.KeyRow, right float32) {
 		c = p.t.Ink3
 	}
 	p.Text(r.TextX, r.Box.Y+r.Box.H/2+0.36*r.Size, r.Text, mono(r.Size, !r.Quiet), ink.Start, c)
-	if r.Focused {
-		p.RoundOutline(r.Box.X-2, r.Box.Y+1, r.Box.W, r.Box.H-2, theme.CornerControl, theme.StrokeFocus, p.t.Accent)
-	}
 }
 
 // revision is the number over a column.
@@ -198,9 +195,6 @@ func (p pen) lease(l *scene.Lease) {
 	if l.Selected {
 		p.Ring(l.X, l.Y, l.R+2, theme.StrokeCell, p.t.Accent)
 	}
-	if l.Focused {
-		p.Ring(l.X, l.Y, l.R+5, theme.StrokeFocus, p.t.Accent)
-	}
 	p.Text(l.TextX, l.Y-4, l.Title, mono(theme.SizeTick, false), ink.Start, p.t.Ink)
 	p.Text(l.TextX, l.Y+13, l.Detail, ui(theme.SizeTick, false), ink.Start, p.t.Ink2)
 }
@@ -214,9 +208,6 @@ func (p pen) watcher(w *scene.Watcher) {
 	p.place(w.At, w.Y, w.Behind)
 	if w.Selected {
 		p.Ring(w.At, w.Y, 9, theme.StrokeCell, p.t.Accent)
-	}
-	if w.Focused {
-		p.Ring(w.At, w.Y, 12, theme.StrokeFocus, p.t.Accent)
 	}
 	style := ui(theme.SizeTick, false)
 	wide := p.Measure(w.Text, style)

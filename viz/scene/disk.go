@@ -31,7 +31,6 @@ type HardState struct {
 	VoteX    float32
 	Durable  bool // solid, else hatched
 	Selected bool
-	Focused  bool
 }
 
 // RecordState is how safe a record is.
@@ -60,7 +59,6 @@ type DiskRecord struct {
 	Tears    bool    // a crash now would leave half of it
 	Text     string  // under it: when it will be durable
 	Selected bool
-	Focused  bool
 }
 
 // DiskEntry is an entry in a record, or several alike where there are many.
@@ -74,7 +72,6 @@ type DiskEntry struct {
 	Replaced bool // a later record has another entry at its index: outlined and struck through
 	Text     string
 	Selected bool
-	Focused  bool
 }
 
 // DiskEdge is the line in a lane behind which a crash takes everything.

@@ -50,7 +50,6 @@ type Row struct {
 	NameSize float32 // 0: 14
 	Bold     bool    // the leader
 	Selected bool
-	Focused  bool
 	Violates bool // danger outline
 }
 
@@ -85,7 +84,6 @@ type Cell struct {
 	Overwritten bool
 
 	Selected bool // accent outline 2 px outside
-	Focused  bool
 	Violates bool
 }
 
@@ -108,7 +106,6 @@ type Fold struct {
 	// Arrived how many are there: a track of them along the block's lower edge.
 	Parts, Arrived int
 	Selected       bool
-	Focused        bool
 }
 
 // Marker is what the leader knows of a member's log: matchIndex as an ink

@@ -41,7 +41,6 @@ type Member struct {
 	Paused   bool // an ink disc with two bars at the upper right
 	Stale    bool // a leader that a newer term has replaced
 	Selected bool
-	Focused  bool // has the keyboard's focus
 	Violates bool
 
 	// Name is written outside. NoteText stands below it: "stale leader" in

@@ -34,7 +34,6 @@ type Message struct {
 	Success   bool // of Reply and VoteReply: + instead of −
 	Duplicate bool // a second outline 2 px behind
 	Selected  bool
-	Focused   bool
 
 	// Lost draws a dashed danger trail and a burst at At instead of the
 	// message. Burst is how far the rays have come out, 0 to 1; 1 stands.

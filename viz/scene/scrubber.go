@@ -119,5 +119,4 @@ type MoreBranches struct {
 type Playhead struct {
 	X           float32
 	Top, Bottom float32 // Top is the flag's
-	Focused     bool
 }

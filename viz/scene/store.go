@@ -54,7 +54,6 @@ type KeyRow struct {
 	Size     float32
 	Quiet    bool // it does not exist at present: ink-3
 	Selected bool // the row is accent-soft
-	Focused  bool
 }
 
 // Generation is a stretch of a key's life: an ink-3 line from one change to the
@@ -87,7 +86,6 @@ type Change struct {
 	Text     string // its value; empty where there is no room
 	Size     float32
 	Selected bool
-	Focused  bool
 }
 
 // IndexNode is a node of the key index's B-tree: a box of its keys, or, where
@@ -121,7 +119,6 @@ type Lease struct {
 	Title    string // its ID
 	Detail   string // "ttl 10 s · holds web/1"
 	Selected bool
-	Focused  bool
 }
 
 // Watcher is who watches, at its place in history.
@@ -137,5 +134,4 @@ type Watcher struct {
 	TextX    float32
 	Align    Align
 	Selected bool
-	Focused  bool
 }

@@ -83,7 +83,7 @@ func (v *Viewer) timeAt(x float32) sim.Time { return compose.ScrubberSpan(v.seen
 func (v *Viewer) input(width, height float32, layout compose.Layout) compose.Input {
 	speed := v.currentSpeed()
 	in := compose.Input{Lab: v.lab, Lang: v.lang, Width: width, Height: height, Layout: layout,
-		Selected: v.selected, Focused: v.focused, Speed: speed, Still: v.scrubbing || v.reduced || !v.playing, Reduced: v.reduced,
+		Selected: v.selected, Speed: speed, Still: v.scrubbing || v.reduced || !v.playing, Reduced: v.reduced,
 		View: v.view, Event: v.event, Memory: v.memory}
 	v.space.look(&in)
 	v.grid.look(&in)

@@ -25,7 +25,6 @@ type Viewer struct {
 	theme    string
 	reduced  bool // reduced motion was asked for
 	selected compose.Target
-	focused  compose.Target
 	event    sim.EventID // whose chain of causes is shown; 0: the selection's own
 	question string      // that is answered, if no event is shown
 	tab      string

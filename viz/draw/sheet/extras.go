@@ -19,7 +19,7 @@ func Extras() *scene.Scene {
 		scene.Chord{From: down(a, 80), To: down(b, 80), Flash: true})
 	for i, m := range []scene.Message{
 		{Kind: scene.ClientRequest, Label: "A"}, {Kind: scene.ClientAnswer, Label: "A"},
-		{Kind: scene.TimeoutNow, Turn: rad(200)}, {Kind: scene.Heartbeat, Selected: true}, {Kind: scene.Reply, Focused: true},
+		{Kind: scene.TimeoutNow, Turn: rad(200)}, {Kind: scene.Heartbeat, Selected: true}, {Kind: scene.Reply},
 		{Lost: true}, {Lost: true, Burst: 0.5},
 	} {
 		m.Term, m.At = 2, scene.Point{X: 250 + 50*float32(i), Y: 40}
@@ -41,7 +41,7 @@ func Extras() *scene.Scene {
 		s.Logs.Cells = append(s.Logs.Cells,
 			scene.Cell{X: 40 + 61*float32(i), Y: 200, W: 57, H: 38, State: scene.Committed, Term: 4, Text: "4", Key: "message", Fill: progress},
 			scene.Cell{X: 40 + 61*float32(i), Y: 250, W: 57, H: 38, State: scene.Applied, Term: 1, Text: "1", Key: "color", Tick: progress,
-				Selected: i == 1, Focused: i == 2, Violates: i == 3})
+				Selected: i == 1, Violates: i == 3})
 	}
 	s.Logs.Folds = append(s.Logs.Folds,
 		scene.Fold{X: 360, Y: 200, W: 72, H: 38, Text: "set-up", Size: 12},

@@ -51,7 +51,6 @@ func stateMembers(s *scene.Scene) {
 		{"crashed", func(m *scene.Member) { m.Crashed = true }},
 		{"paused", func(m *scene.Member) { m.Paused = true }},
 		{"selected", func(m *scene.Member) { m.Selected, m.Arc = true, 0.7 }},
-		{"focused", func(m *scene.Member) { m.Focused = true }},
 		{"stale leader", func(m *scene.Member) {
 			m.Shape, m.Letter, m.Term, m.TermText, m.NameTone, m.NameBold = scene.Square, "L", 3, "3", scene.Danger, true
 		}},
