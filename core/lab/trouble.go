@@ -148,32 +148,20 @@ func (t *trouble) runs(n sim.Node) bool {
 // quorate reports whether somebody reaches, in both directions, as many voters as
 // it takes.
 func (t *trouble) quorate(w *sim.World) bool {
-	nodes := func(ids []raft.ID) (up []sim.Node) {
+	running := func(ids []raft.ID) (nodes []sim.Node) {
 		for _, id := range ids {
 			if n := NodeOf(w, id); t.runs(n) {
-				up = append(up, n)
+				nodes = append(nodes, n)
 			}
 		}
-		return up
+		return nodes
 	}
-	voters, old := nodes(t.config.Voters), nodes(t.config.Old)
-	reached := func(from sim.Node, among []sim.Node) (count int) {
-		if len(t.cuts) == 0 {
-			return len(among)
-		}
-		for _, to := range among {
-			if from == to || !t.cuts[[2]sim.Node{from, to}] && !t.cuts[[2]sim.Node{to, from}] {
-				count++
-			}
-		}
-		return count
+	var linked func(a, b sim.Node) bool
+	if len(t.cuts) > 0 {
+		linked = func(a, b sim.Node) bool { return !t.cuts[[2]sim.Node{a, b}] && !t.cuts[[2]sim.Node{b, a}] }
 	}
-	for _, from := range append(voters, old...) {
-		if reached(from, voters) >= t.needed && reached(from, old) >= t.neededOld {
-			return true
-		}
-	}
-	return false
+	_, _, quorate := InTouch(running(t.config.Voters), running(t.config.Old), t.needed, t.neededOld, linked)
+	return quorate
 }
 
 // vote takes note of who stands, who votes and who wins, and reports whether the
@@ -210,11 +198,10 @@ func (t *trouble) vote(w *sim.World, e *sim.Event) bool {
 	return true
 }
 
-// isSplit reports whether several stand for a term that nobody can win any more:
-// the votes that are still to be had are enough for none. Where there is no
-// quorum, that is why.
+// isSplit reports whether the votes of the newest term are split. Where there is no
+// quorum, that is why nobody wins.
 func (t *trouble) isSplit(w *sim.World) bool {
-	if t.won || t.lost || len(t.candidates) < 2 || len(t.config.Old) > 0 {
+	if t.won || t.lost || len(t.config.Old) > 0 {
 		return false
 	}
 	got, free := make([]int, len(t.candidates)), 0
@@ -230,7 +217,7 @@ func (t *trouble) isSplit(w *sim.World) bool {
 			got[i]++
 		}
 	}
-	return slices.Max(got)+free < t.needed
+	return IsSplit(got, free, t.needed)
 }
 
 // notice marks that a quorum is lost or there again, and that votes are split.

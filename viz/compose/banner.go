@@ -151,49 +151,47 @@ func (b *builder) list(words []string) string {
 	return text
 }
 
-// splitVote reports whether nobody can win the newest term any more: several
-// stand for it, and the votes that are still to be had are enough for none.
-func (b *builder) splitVote() (raft.Term, []string, bool) {
-	if b.config.joint() {
-		return 0, nil, false // it takes two majorities
+// splitVote reports whether nobody can win the newest term any more, and how many
+// votes each of those who stand for it has. Where there is no quorum, that is why.
+func (b *builder) splitVote() (term raft.Term, votes []string, split bool) {
+	if b.config.joint() || !b.quorate { // it takes two majorities, or there is none
+		return 0, nil, false
 	}
-	newest := raft.Term(0)
 	for i := range b.views {
-		newest = max(newest, b.views[i].term)
+		term = max(term, b.views[i].term)
 	}
-	free, candidates := 0, 0
+	free, got := 0, b.rooms.counts.take(len(b.views))[:0]
 	for i := range b.views {
 		v := &b.views[i]
 		switch {
 		case !v.up || !v.voter:
-		case v.term == newest && v.role == raft.Leader:
+		case v.term == term && v.role == raft.Leader:
 			return 0, nil, false
-		case v.term < newest || v.s.Vote() == raft.None:
-			free++
+		case v.term < term || v.s.Vote() == raft.None:
+			if !v.paused {
+				free++
+			}
 		case v.role == raft.Candidate:
-			candidates++
+			got = append(got, b.votesFor(v.id, term))
 		}
 	}
-	if candidates < 2 {
+	if !lab.IsSplit(got, free, b.config.quorum) {
 		return 0, nil, false
 	}
-	votes := b.counted[:0]
-	for i := range b.views {
-		v := &b.views[i]
-		if !v.up || v.term != newest || v.role != raft.Candidate {
-			continue
-		}
-		got := 0
-		for j := range b.views {
-			if o := &b.views[j]; o.up && o.voter && o.term == newest && o.s.Vote() == v.id {
-				got++
-			}
-		}
-		if got+free >= b.config.quorum {
-			return 0, nil, false
-		}
-		votes = append(votes, b.digits(uint64(got)))
+	votes = b.counted[:0]
+	for _, n := range got {
+		votes = append(votes, b.digits(uint64(n)))
 	}
 	b.counted = votes
-	return newest, votes, true
+	return term, votes, true
+}
+
+// votesFor counts the voters who have voted for a candidate in a term.
+func (b *builder) votesFor(candidate raft.ID, term raft.Term) (count int) {
+	for i := range b.views {
+		if v := &b.views[i]; v.up && v.voter && v.term == term && v.s.Vote() == candidate {
+			count++
+		}
+	}
+	return count
 }

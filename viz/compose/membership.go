@@ -3,6 +3,7 @@ package compose
 import (
 	"slices"
 
+	"raftarium/core/lab"
 	"raftarium/core/narrate"
 	"raftarium/core/raft"
 	"raftarium/core/sim"
@@ -109,31 +110,27 @@ func withoutGone(views []view) []view {
 // hollow reports whether a member is drawn as one that does not vote.
 func (v *view) hollow() bool { return v.up && v.standing != votes && v.role == raft.Follower }
 
-// meet counts the voters of the largest group that can reach one of them: who is
-// up, runs, and has links in both directions; and whether any group is a quorum.
+// meet counts the voters of the largest group in touch: who is up, runs, and has
+// links in both directions.
 func (b *builder) meet() {
-	c := &b.config
+	voters, outgoing := b.rooms.counts.take(len(b.views))[:0], b.rooms.counts.take(len(b.views))[:0]
 	for i := range b.views {
 		v := &b.views[i]
 		if !v.up || v.paused {
 			continue
 		}
-		voters, outgoing := 0, 0
-		for j := range b.views {
-			o := &b.views[j]
-			if j != i && (!o.up || o.paused || b.cuts.has(i, j) || b.cuts.has(j, i)) {
-				continue
-			}
-			if o.voter {
-				voters++
-			}
-			if o.outgoing {
-				outgoing++
-			}
+		if v.voter {
+			voters = append(voters, i)
 		}
-		b.touch, b.touchOld = max(b.touch, voters), max(b.touchOld, outgoing)
-		b.quorate = b.quorate || voters >= c.quorum && outgoing >= c.outgoing
+		if v.outgoing {
+			outgoing = append(outgoing, i)
+		}
 	}
+	var linked func(i, j int) bool
+	if b.cuts.any {
+		linked = func(i, j int) bool { return !b.cuts.has(i, j) && !b.cuts.has(j, i) }
+	}
+	b.touch, b.touchOld, b.quorate = lab.InTouch(voters, outgoing, b.config.quorum, b.config.outgoing, linked)
 }
 
 // noteStanding says under a member's name what is special about it: that it

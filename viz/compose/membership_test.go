@@ -75,6 +75,22 @@ func TestALearnerStaysHollowAndCountsForNoQuorum(t *testing.T) {
 	require.Equal(t, "1 of 3 in touch", s.Quiet.Title)
 }
 
+// All of them reach the learner, and hardly one another: no voter has a quorum, and
+// the mark on the timeline says the same as the banner.
+func TestALearnerBetweenVotersMakesNoQuorum(t *testing.T) {
+	l := steadyLab(t, 3, 2)
+	do(t, l, "member add --learner")
+	l.Advance(l.Now() + 2*sim.Second)
+	for _, pair := range []string{"1 2", "1 3", "2 3"} {
+		do(t, l, "cut "+pair)
+	}
+	l.Advance(l.Now() + sim.Second)
+	s := staged(desk(l))
+	require.Equal(t, "1 of 3 in touch", s.Quiet.Title)
+	require.Equal(t, scene.NoQuorum, s.Banner.Kind)
+	require.Equal(t, 1, countOf(l, lab.MarkNoQuorum))
+}
+
 func TestWhoWasRemovedSaysSoAndGoes(t *testing.T) {
 	l := steadyLab(t, 4, 3)
 	gone := follower(l)
@@ -197,7 +213,6 @@ func TestBothSidesOfAChangeByJointConsensusAreNamed(t *testing.T) {
 	b.meet()
 	require.True(t, b.quorate)
 	b.views[2].up = false
-	b.touch, b.touchOld, b.quorate = 0, 0, false
 	b.meet()
 	require.False(t, b.quorate, "a majority of the old alone is no quorum")
 	require.Equal(t, "2 of 2 old voters in touch, 2 needed, and 1 of 2 new, 2 needed", b.noQuorum())
