@@ -86,9 +86,9 @@ func (s *Server) becomeCandidate(now Time, why Reason, out Effects) {
 	_, told := why.(ToldToStand)
 	ask := RequestVote{From: s.id, Term: s.term, LastIndex: s.log.Last(), LastTerm: s.log.LastTerm(), Transfer: told}
 	for i := range s.peers {
-		s.peers[i].voted = noAnswer
-		if p := &s.peers[i]; s.asksForVote(p) {
-			s.promiseVote(s.peers[i].ID, ask, AsksForVotes{})
+		p := &s.peers[i]
+		if p.voted = noAnswer; s.asksForVote(p) {
+			s.promiseVote(p.ID, ask, AsksForVotes{})
 		}
 	}
 	if s.rules.Off(VoteDurable) {

@@ -13,9 +13,9 @@ func (s *Server) startPreVote(now Time, out Effects) {
 	out.Become(PreCandidate, s.term, None, TimerRanOut{Timeout: waited})
 	ask := PreVote{From: s.id, Term: s.term, LastIndex: s.log.Last(), LastTerm: s.log.LastTerm()}
 	for i := range s.peers {
-		s.peers[i].voted = noAnswer
-		if p := &s.peers[i]; s.asksForVote(p) {
-			s.promise(s.peers[i].ID, ask, s.disk.hardSeq, AsksForPreVotes{})
+		p := &s.peers[i]
+		if p.voted = noAnswer; s.asksForVote(p) {
+			s.promise(p.ID, ask, s.disk.hardSeq, AsksForPreVotes{})
 		}
 	}
 	s.countPreVote(now, s.peer(s.id), out)

@@ -164,10 +164,15 @@ func (l *layout) desk(w, h float32, banner bool, n int) {
 		l.legend, l.below = 0, l.banner.Y-4
 	}
 
+	l.deskLogs(left+field, left+w, low, narrow, banner, n)
+}
+
+// deskLogs has the logs between the ring's field and the right edge.
+func (l *layout) deskLogs(from, to float32, low, narrow, banner bool, n int) {
 	g := &l.logs
-	g.x, g.right = left+field, left+w-8
+	g.x, g.right = from, to-8
 	if narrow {
-		g.x, g.right = field+16, w-24
+		g.x, g.right = from+16, to-24
 	}
 	g.bottom, g.journey = l.view.H-42, 0
 	if low {
@@ -189,7 +194,7 @@ func (l *layout) desk(w, h float32, banner bool, n int) {
 	if narrow {
 		first = g.x + 94
 	}
-	g.grid = scene.GridFor(n, left+w-g.x-10)
+	g.grid = scene.GridFor(n, to-g.x-10)
 	g.place(n, first, head, 13)
 }
 
