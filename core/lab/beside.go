@@ -29,7 +29,7 @@ func (l *Lab) Beside(i, events int) (w *sim.World, reached bool) {
 		at := s.world.Next()
 		if s.next < len(b.inputs) && b.inputs[s.next].At <= min(at, t) {
 			s.world.RunUntil(b.inputs[s.next].At - 1)
-			s.world = inputTo(s.world, b.inputs[s.next])
+			b.inputs[s.next].give(s.world)
 			s.next++
 			continue
 		}

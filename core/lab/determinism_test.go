@@ -169,7 +169,7 @@ func TestADecodedWorldGoesOnIdentically(t *testing.T) {
 		last := moments[min(i+4, len(moments)-1)]
 		for _, in := range inputs {
 			if in.At > m.at && in.At <= last.at {
-				inputTo(w, in)
+				in.give(w)
 			}
 		}
 		w.RunUntil(last.at)

@@ -23,7 +23,7 @@ func (l *Lab) Foresee(client sim.Node, events int) (f Waterfall, ok bool) {
 		at := w.Next()
 		if next < len(inputs) && inputs[next].At <= at {
 			w.RunUntil(inputs[next].At - 1)
-			w = inputTo(w, inputs[next])
+			inputs[next].give(w)
 			w.RunUntil(inputs[next].At)
 			next++
 			return true

@@ -34,6 +34,23 @@ func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.Event
 		w.RemoveServers(cause)
 		registryOf(w).reset()
 		e.addCluster(w, a.Members, a.Bare, cause)
+	case shell.OpenTerminal:
+		name := a.Name
+		if name == "" {
+			name = nextTerminal(w)
+		}
+		w.AddClient(shell.NewTerminal(name, host{}), cause)
+	default:
+		if !fault(w, act, cause) && !set(w, act, cause) {
+			e.governMembers(w, act, cause)
+		}
+	}
+}
+
+// fault does what breaks or mends members, links and disks, and reports whether an
+// act is that.
+func fault(w *sim.World, act any, cause sim.EventID) bool {
+	switch a := act.(type) {
 	case shell.Crash:
 		w.Crash(a.Member, cause)
 	case shell.Restart:
@@ -60,14 +77,6 @@ func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.Event
 		partition(w, a.Groups, cause)
 	case shell.Heal:
 		heal(w, cause)
-	case shell.SetLink:
-		setLink(w, a)
-	case shell.SetDisk:
-		setDisk(w, a)
-	case shell.SetLog:
-		setLog(w, a, cause)
-	case shell.SetClock:
-		setClock(w, a, cause)
 	case shell.CorruptDisk:
 		if m := MemberAt(w, a.Member); m != nil {
 			m.CorruptRecord(a.Record)
@@ -76,8 +85,46 @@ func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.Event
 		if m := MemberAt(w, a.Member); m != nil && !w.Up(a.Member) {
 			m.Wipe()
 		}
+	case shell.Timeout:
+		w.ExpireTimer(a.Member, sim.Timer(raft.ElectionTimer), cause)
+	case shell.Drop:
+		w.Drop(a.Message)
+	default:
+		return false
+	}
+	return true
+}
+
+// set changes how links, disks, clocks and members behave, and reports whether an
+// act is that.
+func set(w *sim.World, act any, cause sim.EventID) bool {
+	switch a := act.(type) {
+	case shell.SetLink:
+		setLink(w, a)
+	case shell.SetDisk:
+		setDisk(w, a)
+	case shell.SetLog:
+		setLog(w, a, cause)
+	case shell.SetClock:
+		setClock(w, a, cause)
 	case shell.SetRule:
 		setRule(w, a)
+	case shell.SetOption:
+		setOption(w, a)
+	case shell.SetTimes:
+		setTimes(w, a, cause)
+	case shell.TakePreset:
+		takePreset(w, a.Preset, cause)
+	default:
+		return false
+	}
+	return true
+}
+
+// governMembers does what changes who takes part, who leads, and what of the log is
+// kept.
+func (e *environment) governMembers(w *sim.World, act any, cause sim.EventID) {
+	switch a := act.(type) {
 	case shell.Transfer:
 		w.Hand(leaderOf(w), raft.Transfer{To: idOf(w, a.Member)}, cause)
 	case shell.TakeSnapshot:
@@ -98,27 +145,11 @@ func (e *environment) Govern(w *sim.World, act any, by sim.Node, cause sim.Event
 		w.Stop(a.Member, cause)
 	case quit:
 		w.Stop(a.node, cause)
-	case shell.SetOption:
-		setOption(w, a)
-	case shell.SetTimes:
-		setTimes(w, a, cause)
-	case shell.TakePreset:
-		takePreset(w, a.Preset, cause)
-	case shell.Timeout:
-		w.ExpireTimer(a.Member, sim.Timer(raft.ElectionTimer), cause)
-	case shell.Drop:
-		w.Drop(a.Message)
-	case shell.OpenTerminal:
-		name := a.Name
-		if name == "" {
-			name = nextTerminal(w)
-		}
-		w.AddClient(shell.NewTerminal(name, host{}), cause)
 	}
 }
 
-// Refuses returns an error where a lab verb, as it stands in a line, cannot be
-// done now.
+// Refuses says why a lab verb, as it stands in a line, cannot be done now, or
+// returns nil.
 func Refuses(w *sim.World, line string) error {
 	_, err := parseDeed(w, line)
 	return err

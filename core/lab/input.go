@@ -17,14 +17,13 @@ type Input struct {
 	What any
 }
 
-// inputTo gives a world an input.
-func inputTo(w *sim.World, in Input) *sim.World {
+// give hands the input to a world.
+func (in Input) give(w *sim.World) {
 	if in.Terminal == sim.Nobody {
 		w.Act(in.At, in.What)
 	} else {
 		w.Input(in.At, in.Terminal, in.What)
 	}
-	return w
 }
 
 // codeInputs walks over inputs that follow one at a moment.

@@ -95,7 +95,7 @@ func (l *Lab) AdvanceSome(t sim.Time, events int) bool {
 			if !l.runUntil(in.At-1, &events) {
 				break
 			}
-			l.world = inputTo(l.world, in)
+			in.give(l.world)
 			l.next++
 			l.after()
 			continue
@@ -240,7 +240,7 @@ func (l *Lab) give(terminal string, what any) error {
 // wrong with it; the world is then as it was.
 func (l *Lab) Do(line string) error {
 	line = strings.TrimSpace(line)
-	if _, err := parseDeed(l.world, line); err != nil {
+	if err := l.Refuses(line); err != nil {
 		return err
 	}
 	l.input(Input{What: Deed{Line: line}})
@@ -248,10 +248,7 @@ func (l *Lab) Do(line string) error {
 }
 
 // Refuses says why Do would not carry out a line now, or nil.
-func (l *Lab) Refuses(line string) error {
-	_, err := parseDeed(l.world, line)
-	return err
-}
+func (l *Lab) Refuses(line string) error { return Refuses(l.world, line) }
 
 // input records an input for the next free moment and carries it out. Where
 // the branch has been further already, another begins.

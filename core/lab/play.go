@@ -131,6 +131,6 @@ func (p *Play) Type(at sim.Time, terminal, line string) error {
 // Input gives the world an input and records it, with the moment that it took.
 func (p *Play) Input(in Input) {
 	in.At = max(in.At, p.world.Now()+1)
-	inputTo(p.world, in)
+	in.give(p.world)
 	p.inputs = append(p.inputs, in)
 }

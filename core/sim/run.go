@@ -174,7 +174,7 @@ func (w *World) tellObservers() {
 	}
 }
 
-// moment takes the next moment for an act from outside and returns its event.
+// moment takes the next moment for an act from outside.
 func (w *World) moment(at Time) {
 	w.RunUntil(at - 1)
 	w.now = max(at, w.last+1, w.now)
