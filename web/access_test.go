@@ -7,6 +7,7 @@ import (
 	"os"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
@@ -95,6 +96,28 @@ func (a *auditor) walk() {
 	require.Empty(a.tb, eval[[]string](a.page, `walked.unseen ?? []`), "have the focus and do not show it")
 	require.Empty(a.tb, eval[[]string](a.page, `[...document.querySelectorAll("button, a[href], input, select, textarea, iframe")]
 		.filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.tabIndex >= 0 && !walked.includes(e)).map((e) => e.outerHTML.slice(0, 160))`), "are not come to")
+}
+
+// forced looks at the page in colours that the system forces: what is chosen and what
+// cannot be done are told by them.
+func (a *auditor) forced() {
+	a.tb.Helper()
+	media := func(features ...*emulation.MediaFeature) {
+		_, err := chromedp.Call(a.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features})
+		a.must(err)
+	}
+	light := &emulation.MediaFeature{Name: "prefers-color-scheme", Value: "light"}
+	media(light, &emulation.MediaFeature{Name: "forced-colors", Value: "active"})
+	require.Empty(a.tb, eval[[]string](a.page, `(() => {
+		const probe = document.body.appendChild(document.createElement("i"));
+		const is = (color) => ((probe.style.color = color), getComputedStyle(probe).color);
+		const wrong = (selector, color) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility() && getComputedStyle(e).color !== is(color))
+			.map((e) => e.outerHTML.slice(0, 120) + ": " + getComputedStyle(e).color + " and not " + color);
+		const all = [...wrong(".on", "HighlightText"), ...wrong("[aria-disabled=true]", "GrayText")];
+		probe.remove();
+		return all;
+	})()`))
+	media(light)
 }
 
 // tour goes through all panels.
@@ -225,6 +248,8 @@ func TestNothingStandsInAnybodysWay(t *testing.T) {
 	a.begin()
 	p.explained() // words that are marked while one walks are behind one
 	a.walk()
+	a.keys("1")
+	a.forced()
 
 	// What the sentence under the picture says is heard, too.
 	p.keys("[")

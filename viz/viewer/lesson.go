@@ -366,7 +366,7 @@ func (v *Viewer) tickLesson() (taken bool) {
 		v.changed()
 		return true
 	}
-	if r.judge == nil || r.verdict.Reached {
+	if r.judge == nil || r.verdict.Reached || v.searching() { // what a search looks through has not been
 		return false
 	}
 	verdict, caughtUp, err := r.judge.Follow(v.lab.Inputs(), v.lab.Now(), v.budget)

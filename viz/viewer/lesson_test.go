@@ -155,6 +155,23 @@ func TestAnotherWorldEndsTheLesson(t *testing.T) {
 	require.Equal(t, "null", string(view.Lesson))
 }
 
+// A search for what does not come looks through a future that then has not been: a goal
+// that is reached there is not reached.
+func TestASearchReachesNoGoal(t *testing.T) {
+	v := openLesson(t, "---\ntitle: T\nlanguage: en\nminutes: 1\ncluster: 3 --bare\ntimes: etcd\n---\n\n## Do it\n\nText.\n\n```lab\ntimeout 1\nwait leader\n```\n\n```goal\nAnother leads.\nif facts.leader-changes >= 1\n```\n")
+	require.NoError(t, v.Act("lesson skip"))
+	require.NoError(t, v.Act("do cut 1 3"))
+	before := v.Lab().Now()
+	require.NoError(t, v.Act("jump next expiry"))
+	watch(v, 5)
+	require.Equal(t, before, v.Lab().Now())
+	require.False(t, v.LessonView().Goal.Reached)
+	require.NoError(t, v.Act("jump next election"))
+	watch(v, 5)
+	require.Greater(t, v.Lab().Now(), before)
+	require.True(t, v.LessonView().Goal.Reached)
+}
+
 // What a lesson shows at the end of a step is still there when the next begins; a panel
 // goes with its step, and gives back the one that was there, the code included.
 func TestALessonShowsItsViewsAndPanels(t *testing.T) {
