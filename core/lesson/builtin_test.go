@@ -72,6 +72,7 @@ func TestBuiltInLessonsGoAsTheySay(t *testing.T) {
 					require.True(t, s.Question == nil || played.End > played.Asked, "step %d: nothing happens before its question is answered", i+1)
 				}
 				last, _ := p.Played(len(l.Steps) - 1)
+				require.Less(t, len(p.Lab(last.End).Link()), 2000-sharedBesides, "what a lesson did fits in a message")
 				if l.Goal == nil {
 					require.Empty(t, unexpected(p.Lab(last.End)), "a lesson violates nothing that it does not announce")
 				}
@@ -79,6 +80,10 @@ func TestBuiltInLessonsGoAsTheySay(t *testing.T) {
 		}
 	}
 }
+
+// sharedBesides are the characters of a shared link that do not say what was done: the
+// address of the page, the view, what is selected and asked.
+const sharedBesides = 300
 
 // right are the answers that the runs show to be right, from 1, as the prose after
 // each question has it.
