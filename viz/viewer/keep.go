@@ -20,6 +20,7 @@ type kept struct {
 	Hurry   bool                  `json:"hurry"`
 	Playing bool                  `json:"playing"`
 	Jump    string                `json:"jump"`
+	Present bool                  `json:"present,omitempty"`
 	Lab     string                `json:"lab,omitempty"` // packed; "": the page begins with what it shows
 	Outside map[string][]keptLine `json:"outside,omitempty"`
 	Lesson  *keptLesson           `json:"lesson,omitempty"` // in whose world it was
@@ -49,7 +50,7 @@ func (v *Viewer) Keep() (string, error) {
 	if b := v.underWay(); b != nil {
 		return b.text, nil
 	}
-	k := kept{Place: v.place(), Theme: v.theme, Speed: v.speed, Hurry: v.hurry, Playing: v.playing, Jump: v.jump}
+	k := kept{Place: v.place(), Theme: v.theme, Speed: v.speed, Hurry: v.hurry, Playing: v.playing, Jump: v.jump, Present: v.presenting}
 	if v.lesson != nil {
 		k.Lesson = v.keepLesson()
 	}
@@ -186,7 +187,7 @@ func (v *Viewer) goBack(events int) bool {
 // settle takes over how the viewer looked.
 func (v *Viewer) settle(k kept) {
 	v.goToPlace(k.Place)
-	v.hurry = k.Hurry
+	v.hurry, v.presenting = k.Hurry, k.Present
 	if k.Speed >= SpeedMin && k.Speed <= SpeedMax {
 		v.speed = k.Speed
 	}

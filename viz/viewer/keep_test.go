@@ -87,7 +87,11 @@ func TestWhatIsKeptIsThereAfterAReload(t *testing.T) {
 		[]any{now.Lang, now.Theme, now.Speed, now.Hurry, now.Playing, now.Views, now.Jump, now.TimeMS})
 	require.Equal(t, text, called[string](t, again, "keep", struct{}{}))
 
-	// So are two branches side by side, of which a link has one.
+	// So are two branches side by side, of which a link has one, and a presentation.
+	require.NoError(t, v.Act("present on"))
+	require.NoError(t, again.Restore(called[string](t, v, "keep", struct{}{})))
+	require.True(t, again.Presenting())
+	require.NoError(t, v.Act("present off"))
 	require.NoError(t, v.Act("compare"))
 	require.NoError(t, again.Restore(called[string](t, v, "keep", struct{}{})))
 	require.Equal(t, v.View().Views, again.View().Views)

@@ -48,7 +48,7 @@ export function release() {
 export function listen() {
   document.addEventListener("focusin", ({ target }) => {
     const at = /** @type {Element} */ (target);
-    if (at.closest("dialog")) return; // the browser gives it back to who had it before
+    if (at.closest("dialog, #menu")) return; // who had it before gets it back
     last = { at, panel: at.closest("#inspector, #lesson, #terminals, #controls")?.id ?? "" };
   });
   // What is hidden loses the focus once the browser has laid out the page anew; what
