@@ -36,6 +36,7 @@ func TestKeysDoWhatHelpSays(t *testing.T) {
 	p.keys(kb.ArrowDown)
 	p.keys(kb.Enter)
 	p.await(`document.querySelector("#menu").hidden && document.querySelector("#inspector .panel").innerText.includes("Resume")`)
+	p.await(`document.activeElement === document.body`) // who had the focus before has it again
 	p.keys(kb.F10, chromedp.ModifierShift)
 	p.await(`!document.querySelector("#menu").hidden`)
 	p.keys(kb.Escape)
