@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"cmp"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -21,12 +22,20 @@ import (
 
 // cluster is a real etcd of three members, for all tests of the package.
 type cluster struct {
-	members  []api.Member
-	id       uint64
-	procs    []*exec.Cmd
-	raftTerm uint64
-	ordered  bool // the members' IDs are in the order of their names, as those of 2380, 2480, 2580 are
+	members []api.Member
+	id      uint64
+	procs   []*process
+	ordered bool // the members' IDs are in the order of their names, as those of 2380, 2480, 2580 are
 }
+
+// process is an etcd, which has ended once ended is closed.
+type process struct {
+	*exec.Cmd
+	ended chan struct{}
+}
+
+// attempts is how often something is begun at a new etcd before it has failed.
+const attempts = 3
 
 var real cluster
 
@@ -49,7 +58,12 @@ func run(m *testing.M) (int, error) {
 	if err := flag.Set("rapid.checks", strconv.Itoa(*sequences)); err != nil {
 		return 1, err
 	}
-	dir, err := os.MkdirTemp(inMemory(), "oracle")
+	if folder := inMemory(); folder != "" {
+		if err := os.Setenv("TMPDIR", folder); err != nil { // for those of tests, too
+			return 1, err
+		}
+	}
+	dir, err := os.MkdirTemp("", "oracle")
 	if err != nil {
 		return 1, err
 	}
@@ -61,7 +75,21 @@ func run(m *testing.M) (int, error) {
 	return m.Run(), nil
 }
 
-func (c *cluster) start(dir string) error {
+// start starts a new cluster. It takes another one where a port was taken between
+// when it was found to be free and when etcd came to it, and where on a machine that
+// stood still a member published itself twice.
+func (c *cluster) start(dir string) (err error) {
+	for attempt := range attempts {
+		if err = c.begin(filepath.Join(dir, strconv.Itoa(attempt))); err == nil {
+			return nil
+		}
+		c.stop()
+		c.members, c.procs = nil, nil
+	}
+	return err
+}
+
+func (c *cluster) begin(dir string) error {
 	ports, err := freePorts(6)
 	for ; err == nil && c.ordered && !inOrder(ports); ports, err = freePorts(6) {
 	}
@@ -81,14 +109,19 @@ func (c *cluster) start(dir string) error {
 	}
 	c.id = api.ClusterID([]uint64{c.members[0].ID, c.members[1].ID, c.members[2].ID})
 	for _, m := range c.members {
-		p := exec.Command("etcd", "--name", m.Name, "--data-dir", filepath.Join(dir, m.Name), "--enable-v2=true",
+		p := &process{exec.Command("etcd", "--name", m.Name, "--data-dir", filepath.Join(dir, m.Name), "--enable-v2=true",
 			"--listen-client-urls", m.ClientURLs[0], "--advertise-client-urls", m.ClientURLs[0],
 			"--listen-peer-urls", m.PeerURLs[0], "--initial-advertise-peer-urls", m.PeerURLs[0],
-			"--initial-cluster", strings.Join(initial, ","), "--initial-cluster-token", "token-01", "--initial-cluster-state", "new")
+			"--initial-cluster", strings.Join(initial, ","), "--initial-cluster-token", "token-01", "--initial-cluster-state", "new"),
+			make(chan struct{})}
 		if err := p.Start(); err != nil {
 			return fmt.Errorf("start %s: %w", m.Name, err)
 		}
 		c.procs = append(c.procs, p)
+		go func() {
+			defer close(p.ended)
+			_ = p.Wait()
+		}()
 	}
 	return c.await()
 }
@@ -96,26 +129,27 @@ func (c *cluster) start(dir string) error {
 // await returns when every member has published itself and the cluster's
 // version is decided: the point from which indexes are those of a new cluster.
 func (c *cluster) await() error {
-	deadline := time.Now().Add(30 * time.Second)
-	for time.Now().Before(deadline) {
-		if c.settled() {
-			return nil
+	deadline := time.After(30 * time.Second)
+	for !c.settled() {
+		select {
+		case <-c.procs[0].ended:
+			return fmt.Errorf("start etcd: %s ended: %s", c.members[0].Name, c.procs[0].ProcessState)
+		case <-c.procs[1].ended:
+			return fmt.Errorf("start etcd: %s ended: %s", c.members[1].Name, c.procs[1].ProcessState)
+		case <-c.procs[2].ended:
+			return fmt.Errorf("start etcd: %s ended: %s", c.members[2].Name, c.procs[2].ProcessState)
+		case <-deadline:
+			return fmt.Errorf("start etcd: it had no settled cluster after 30 s")
+		case <-time.After(50 * time.Millisecond):
 		}
-		time.Sleep(50 * time.Millisecond)
 	}
-	return fmt.Errorf("etcd had no settled cluster after 30 s")
+	return nil
 }
 
 func (c *cluster) settled() bool {
 	for _, m := range c.members {
 		for path, want := range map[string]string{"/version": `"etcdcluster":"3.4.0"`, "/v2/stats/store": `"setsSuccess":4,`} {
-			resp, err := http.Get(m.ClientURLs[0] + path)
-			if err != nil {
-				return false
-			}
-			body, _ := io.ReadAll(resp.Body)
-			resp.Body.Close()
-			if !strings.Contains(string(body), want) {
+			if body, err := c.get(m, path); err != nil || !strings.Contains(string(body), want) {
 				return false
 			}
 		}
@@ -123,10 +157,54 @@ func (c *cluster) settled() bool {
 	return true
 }
 
+// get asks a member beside what is compared.
+func (*cluster) get(m api.Member, path string) ([]byte, error) {
+	client := http.Client{Timeout: 10 * time.Second}
+	resp, err := client.Get(m.ClientURLs[0] + path)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	return io.ReadAll(resp.Body)
+}
+
+// place is where a member's stores are, and the highest term that it knows.
+type place struct{ Revision, Term uint64 }
+
+func (*cluster) place(m api.Member) (place, error) {
+	client := http.Client{Timeout: 10 * time.Second}
+	resp, err := client.Post(m.ClientURLs[0]+"/v3/maintenance/status", "application/json", strings.NewReader("{}"))
+	if err != nil {
+		return place{}, err
+	}
+	defer resp.Body.Close()
+	var status struct {
+		Header struct {
+			Revision uint64 `json:"revision,string"`
+		}
+		Term uint64 `json:"raftTerm,string"`
+	}
+	err = json.NewDecoder(resp.Body).Decode(&status)
+	return place{status.Header.Revision, status.Term}, err
+}
+
+// term is the highest that a member knows, or 0 where one does not answer: it is
+// another one once etcd has elected a leader anew.
+func (c *cluster) term() (highest uint64) {
+	for _, m := range c.members {
+		at, err := c.place(m)
+		if err != nil {
+			return 0
+		}
+		highest = max(highest, at.Term)
+	}
+	return highest
+}
+
 func (c *cluster) stop() {
 	for _, p := range c.procs {
 		_ = p.Process.Kill()
-		_ = p.Wait()
+		<-p.ended
 	}
 }
 

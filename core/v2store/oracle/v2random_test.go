@@ -31,18 +31,17 @@ func form(method, target, body string) api.HTTPRequest {
 func TestRandomSequencesOfV2AnswerAsEtcds(t *testing.T) {
 	t.Parallel()
 	lasting := &lasting{T: t}
-	rapid.Check(t, func(rt *rapid.T) {
-		x, _ := lasting.begin()
+	sequence := func(rt *rapid.T, ct asking, x *twins) {
 		rng := dice{rt}
 		to := rng.Intn(3)
 		compare := func(r api.HTTPRequest) {
-			theirs := strings.ReplaceAll(ask(rt, x.etcd.members[to], r), api.FormatID(x.etcd.id), api.FormatID(lab.MemberAt(x.w, 1).Config().ClusterID))
+			theirs := strings.ReplaceAll(ask(ct, x.etcd.members[to], r), api.FormatID(x.etcd.id), api.FormatID(lab.MemberAt(x.w, 1).Config().ClusterID))
 			replies := x.ours(to, r, 9*sim.Second)
 			ours := written(*replies[0].HTTP)
 			for _, more := range replies[1:] {
 				ours += string(more.HTTP.Body)
 			}
-			require.Equal(rt, settledText(theirs), settledText(ours), "%s %s %s", r.Method, r.Target, r.Body)
+			require.Equal(ct, settledText(theirs), settledText(ours), "%s %s %s", r.Method, r.Target, r.Body)
 		}
 		compare(form("GET", "/v2/keys?quorum=true&sorted=true", "")) // the member has caught up
 		for _, key := range []string{"a", "b", "c"} {
@@ -57,9 +56,11 @@ func TestRandomSequencesOfV2AnswerAsEtcds(t *testing.T) {
 			compare(form("GET", fmt.Sprintf("/v2/keys/?recursive=true&wait=true&waitIndex=%d", since), ""))
 		}
 		for n := sim.Node(1); n <= 3; n++ {
-			require.NoError(rt, lab.MemberAt(x.w, n).V2().Check())
+			require.NoError(ct, lab.MemberAt(x.w, n).V2().Check())
 		}
-		lasting.ended()
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		lasting.sequence(rt, func(ct asking, x *twins, _ bool) { sequence(rt, ct, x) })
 	})
 }
 

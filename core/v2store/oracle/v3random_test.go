@@ -47,45 +47,51 @@ var sequences = flag.Int("sequences", 15, "random sequences of 100 operations th
 const operations = 100
 
 func TestRandomSequencesAnswerAsEtcds(t *testing.T) {
+	t.Parallel()
 	lasting := &lasting{T: t}
 	s := sequence{}
 	rapid.Check(t, func(rt *rapid.T) {
-		x, fresh := lasting.begin()
-		if fresh {
-			s = sequence{revision: 1}
-		}
-		s.rng = dice{rt}
-		// Other members may be behind, and what is not linearizable tells so.
-		to := s.rng.Intn(3)
-		x.agree(rt, to, "/kv/range", `{"key":"YQ=="}`)
-		do := func(path, body string) {
-			r := form("POST", "/v3"+path, body)
-			theirs := ask(rt, x.etcd.members[to], r)
-			replies := x.ours(to, r, 9_000_000_000)
-			require.Len(rt, replies, 1, "%s %s", path, body)
-			require.Equal(rt, settledText(theirs), settledText(written(*replies[0].HTTP)), "%s %s", path, body)
-			s.saw(path, body, theirs)
-		}
-		do("/kv/deleterange", `{"key":"AA==","range_end":"AA=="}`)
-		for _, id := range s.leases {
-			do("/lease/revoke", fmt.Sprintf(`{"ID":"%d"}`, id))
-		}
-		s.leases = nil
-		dice{rt}.each(operations, func() {
-			op := rapid.Custom(func(t *rapid.T) [2]string {
-				s.rng = dice{t}
-				path, body := s.operation()
-				return [2]string{path, body}
-			}).Draw(rt, "operation")
-			do(op[0], op[1])
+		lasting.sequence(rt, func(ct asking, x *twins, fresh bool) {
+			if fresh {
+				s = sequence{revision: 1}
+			}
+			s.run(rt, ct, x)
 		})
-		s.rng = dice{rt}
-		x.hash(rt, to)
-		// At the compacted revision itself etcd has lost the deletes.
-		from := s.compacted + 1 + int64(s.rng.Intn(int(s.revision-s.compacted)+1))
-		x.watch(rt, to, fmt.Sprintf(`{"create_request":{"key":%q,"range_end":"AA==","start_revision":"%d","prev_kv":true}}`, base("a"), from))
-		lasting.ended()
 	})
+}
+
+// run does a hundred operations, from an empty store on.
+func (s *sequence) run(rt *rapid.T, ct asking, x *twins) {
+	s.rng = dice{rt}
+	// Other members may be behind, and what is not linearizable tells so.
+	to := s.rng.Intn(3)
+	x.agree(ct, to, "/kv/range", `{"key":"YQ=="}`)
+	do := func(path, body string) {
+		r := form("POST", "/v3"+path, body)
+		theirs := ask(ct, x.etcd.members[to], r)
+		replies := x.ours(to, r, 9_000_000_000)
+		require.Len(ct, replies, 1, "%s %s", path, body)
+		require.Equal(ct, settledText(theirs), settledText(written(*replies[0].HTTP)), "%s %s", path, body)
+		s.saw(path, body, theirs)
+	}
+	do("/kv/deleterange", `{"key":"AA==","range_end":"AA=="}`)
+	for _, id := range s.leases {
+		do("/lease/revoke", fmt.Sprintf(`{"ID":"%d"}`, id))
+	}
+	s.leases = nil
+	dice{rt}.each(operations, func() {
+		op := rapid.Custom(func(t *rapid.T) [2]string {
+			s.rng = dice{t}
+			path, body := s.operation()
+			return [2]string{path, body}
+		}).Draw(rt, "operation")
+		do(op[0], op[1])
+	})
+	s.rng = dice{rt}
+	x.hash(ct, to)
+	// At the compacted revision itself etcd has lost the deletes.
+	from := s.compacted + 1 + int64(s.rng.Intn(int(s.revision-s.compacted)+1))
+	x.watch(ct, to, fmt.Sprintf(`{"create_request":{"key":%q,"range_end":"AA==","start_revision":"%d","prev_kv":true}}`, base("a"), from))
 }
 
 // hash compares the checksum of the whole history. What etcd drops in a
@@ -100,7 +106,7 @@ func (x *twins) hash(t asking, to int) {
 		want = fmt.Sprintf(`"hash":%d,"compact_revision":%d}`, sum, at)
 	}
 	var out []byte
-	for range 20 {
+	for range 200 { // 10 s at most, on a busy machine
 		out, err = exec.Command("env", "ETCDCTL_API=3", "etcdctl", "endpoint", "hashkv", "-w", "json", "--endpoints", x.etcd.members[to].ClientURLs[0]).Output()
 		require.NoError(t, err)
 		if strings.Contains(string(out), want) {

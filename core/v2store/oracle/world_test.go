@@ -59,12 +59,6 @@ func newTwins(t *testing.T) *twins {
 	return x
 }
 
-// asking is a test, or a case of a property.
-type asking interface {
-	require.TestingT
-	Helper()
-}
-
 // lasting are twins for one random sequence after the other. After one that
 // failed there are new ones: what makes it smaller and replays it begins where a
 // new cluster does.
@@ -74,20 +68,31 @@ type lasting struct {
 	sound bool
 }
 
-// begin returns the twins of the next sequence, and whether they are new. The
-// sequence is to say when it has ended well.
-func (l *lasting) begin() (x *twins, fresh bool) {
-	if fresh = !l.sound; fresh {
-		if l.twins != nil {
-			l.etcd.stop()
+// sequence does one at twins, and is told whether those are new. Another one is
+// done, at new twins, where etcd elected a leader meanwhile.
+func (l *lasting) sequence(rt *rapid.T, do func(t asking, x *twins, fresh bool)) {
+	wrong := ""
+	for range attempts {
+		fresh := !l.sound
+		if fresh {
+			if l.twins != nil {
+				l.etcd.stop()
+			}
+			l.twins = newTwins(l.T)
 		}
-		l.twins = newTwins(l.T)
+		l.sound = false
+		term := l.etcd.term()
+		if wrong = try(func(t asking) { do(t, l.twins, fresh) }); wrong == "" {
+			l.sound = true
+			return
+		}
+		if now := l.etcd.term(); now == term {
+			break
+		}
+		l.Logf("etcd elected a leader meanwhile: %s", wrong)
 	}
-	l.sound = false
-	return l.twins, fresh
+	rt.Fatal(wrong)
 }
-
-func (l *lasting) ended() { l.sound = true }
 
 // dice are what a sequence's numbers come from.
 type dice struct{ *rapid.T }
