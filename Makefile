@@ -112,28 +112,31 @@ clean: ## remove dist/
 system:
 	@$(GO) run -buildvcs=false ./cmd/internal/system
 
-# Vet has been run by then: go test need not run its part of it again. What
-# waits for a real etcd goes on beside the rest, which lets it go first: etcd keeps
-# its times by the clock.
+# Vet has been run by then: go test need not run its part of it again. A slow
+# machine may take longer than the ten minutes that go test gives a package.
+TEST = $(GO) test -vet=off -timeout 1h
+
+# What waits for a real etcd goes on beside the rest, which lets it go first: etcd
+# keeps its times by the clock.
 WITH_ETCD := /core/v2store/oracle$$
 test-core:
-	@$(GO) test -vet=off -run RealEtcd -parallel 6 ./core/shell -real compare & sessions=$$!; \
-	$(GO) test -vet=off -parallel 4 ./core/v2store/oracle -sequences 200 & oracle=$$!; \
-	nice $(GO) test -vet=off $$($(GO) list ./... | grep -Ev '$(ON_SCREEN)|$(WITH_ETCD)'); code=$$?; \
+	@$(TEST) -run RealEtcd -parallel 6 ./core/shell -real compare & sessions=$$!; \
+	$(TEST) -parallel 4 ./core/v2store/oracle -sequences 200 & oracle=$$!; \
+	nice $(TEST) $$($(GO) list ./... | grep -Ev '$(ON_SCREEN)|$(WITH_ETCD)'); code=$$?; \
 	wait $$sessions || code=$$?; wait $$oracle || code=$$?; exit $$code
 
 test-peers:
-	@set -e; for module in $(PEERS); do (cd $$module && $(GO) test -vet=off ./...); done
+	@set -e; for module in $(PEERS); do (cd $$module && $(TEST) ./...); done
 
 test-sweep:
 	$(GO) run -buildvcs=false ./cmd/raftarium check --seeds 1-5000
 
 # Properties are tried on a fifth of the cases that test-core tries them on.
 test-wasm:
-	GOOS=js GOARCH=wasm $(GO) test -short -vet=off -exec "$(NODE_EXEC)" $(WASM_PACKAGES)
+	GOOS=js GOARCH=wasm $(TEST) -short -exec "$(NODE_EXEC)" $(WASM_PACKAGES)
 
 test-js:
 	$(if $(JS_TESTS),node --test $(JS_TESTS))
 
 test-screen:
-	$(UNSEEN) $(GO) test -vet=off -p 1 $$($(GO) list ./... | grep -E '$(ON_SCREEN)')
+	$(UNSEEN) $(TEST) -p 1 $$($(GO) list ./... | grep -E '$(ON_SCREEN)')

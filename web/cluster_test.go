@@ -34,14 +34,18 @@ func (p *page) faster() {
 
 func TestALeaderIsElectedWithinThreeSecondsOfOpening(t *testing.T) {
 	p := arrive(t, desk, "")
+	// A machine that is busy with something else draws no frames for a while: the
+	// playback counts half a second of such a gap, and so does this clock.
 	seen := eval[struct{ Running, Elected float64 }](p, `new Promise((seen) => {
-		let running = 0;
-		const look = () => {
-			if (running === 0 && document.body.dataset.state === "running") running = performance.now();
-			if (running > 0 && raftarium.state().members.some((m) => m.role === "leader")) seen({ Running: running, Elected: performance.now() });
-			else setTimeout(look, 10);
+		let running = 0, before = 0, left = 0;
+		const look = (now) => {
+			if (running > 0) left += Math.max(0, now - before - 500);
+			before = now;
+			if (running === 0 && document.body.dataset.state === "running") running = now;
+			if (running > 0 && raftarium.state().members.some((m) => m.role === "leader")) seen({ Running: running, Elected: now - left });
+			else requestAnimationFrame(look);
 		};
-		look();
+		requestAnimationFrame(look);
 	})`)
 	t.Logf("the world runs %.1f s after navigation began, and has a leader %.1f s later", seen.Running/1000, (seen.Elected-seen.Running)/1000)
 	require.Less(t, seen.Elected-seen.Running, 3000.0)

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"os/exec"
 	"strconv"
 	"strings"
@@ -44,7 +45,7 @@ func (r *running) stop() {
 
 // freePorts finds those of three members.
 func freePorts(tb testing.TB) int {
-	for first := 12379; first < 20000; first++ {
+	for first := 12379 + os.Getpid()%5000; first < 20000; first++ { // others test, too
 		free := true
 		for i := range 3 {
 			l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", first+100*i))

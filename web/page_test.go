@@ -259,17 +259,30 @@ type box struct{ X, Y, Width, Height float64 }
 
 func (b box) middle() (x, y float64) { return b.X + b.Width/2, b.Y + b.Height/2 }
 
-// where finds the first visible element of a selector.
-func (p *page) where(selector string) box {
-	p.tb.Helper()
-	find := fmt.Sprintf(`[...document.querySelectorAll(%q)].map((e) => e.getBoundingClientRect()).find((b) => b.width > 0 && b.height > 0)`, selector)
-	p.await(find + " !== undefined")
-	return eval[box](p, fmt.Sprintf(`(({x, y, width, height}) => ({X: x, Y: y, Width: width, Height: height}))(%s)`, find))
+// still is an expression: whether nothing is on its way to another place.
+const still = `document.getAnimations().every((a) => !(a instanceof CSSTransition))`
+
+// first is an expression: the first visible element of a selector.
+func first(selector string) string {
+	return fmt.Sprintf(`[...document.querySelectorAll(%q)].find((e) => { const b = e.getBoundingClientRect(); return b.width > 0 && b.height > 0; })`, selector)
 }
 
-// click presses a control with the mouse, or with a finger on a phone.
+// where finds the first visible element of a selector, once everything stands still.
+func (p *page) where(selector string) box {
+	p.tb.Helper()
+	p.await(fmt.Sprintf(`%s && %s !== undefined`, still, first(selector)))
+	return eval[box](p, fmt.Sprintf(`(({x, y, width, height}) => ({X: x, Y: y, Width: width, Height: height}))(%s.getBoundingClientRect())`, first(selector)))
+}
+
+// click presses a control with the mouse, or with a finger on a phone, once nothing
+// lies over it.
 func (p *page) click(selector string) {
 	p.tb.Helper()
+	p.await(fmt.Sprintf(`%s && ((e) => {
+		if (e === undefined) return false;
+		const { x, y, width, height } = e.getBoundingClientRect(), met = document.elementFromPoint(x + width / 2, y + height / 2);
+		return met !== null && (e.contains(met) || met.contains(e));
+	})(%s)`, still, first(selector)))
 	x, y := p.where(selector).middle()
 	p.clickAt(x, y)
 }
@@ -419,14 +432,31 @@ func (p *page) awaitPrinted(terminal, end string) {
 	p.await(fmt.Sprintf(`[...document.querySelectorAll('[data-terminal=%q] .log > div')].map((line) => line.textContent).join("\n").endsWith(%q)`, terminal, end))
 }
 
-// picture is a screenshot.
+// picture is a screenshot of a page at rest, once two in a row are the same: the
+// stage is drawn a frame later than the rest.
 func (p *page) picture() image.Image {
+	p.tb.Helper()
+	const most = 10
+	last := p.shot()
+	for range most {
+		p.frame()
+		now := p.shot()
+		if bytes.Equal(last, now) {
+			break
+		}
+		last = now
+	}
+	img, err := png.Decode(bytes.NewReader(last))
+	p.must(err)
+	return img
+}
+
+// shot is a screenshot as it is just now.
+func (p *page) shot() []byte {
 	p.tb.Helper()
 	shot, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
 	p.must(err)
-	img, err := png.Decode(bytes.NewReader(shot))
-	p.must(err)
-	return img
+	return shot
 }
 
 func ptr[T any](value T) *T { return &value }

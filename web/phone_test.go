@@ -82,7 +82,6 @@ func TestAPhoneIsUsedWithAFinger(t *testing.T) {
 	require.Greater(t, eval[float64](p, stageHeight), 220.0)
 
 	// A keyboard that lies over the page covers nothing of it.
-	p.await(`document.getAnimations().every((a) => !(a instanceof CSSTransition))`) // the sheet stands still
 	p.click(`#inspector [data-act="page terminals"]`)
 	p.click(`[data-terminal="B"] .entry`)
 	eval[bool](p, `(Object.defineProperty(visualViewport, "height", {value: 500, configurable: true}), visualViewport.dispatchEvent(new Event("resize")))`)

@@ -128,6 +128,7 @@ func (s *site) browse() error {
 		chromedp.Flag("enable-unsafe-swiftshader", true),
 		chromedp.Flag("lang", "en-US"),
 		chromedp.WindowSize(1440, 900),
+		chromedp.WSURLReadTimeout(patience),
 	)
 	allocator, freed := chromedp.NewExecAllocator(context.Background(), options...)
 	browser, closed := chromedp.NewContext(allocator)
