@@ -17,7 +17,8 @@ func (l *Lab) Foresee(client sim.Node, events int) (f Waterfall, ok bool) {
 	if !ok || c.Journey().Message == 0 {
 		return f, false
 	}
-	message := c.Journey().Message
+	asked := c.Journey()
+	message := asked.Message
 	w, next, inputs := l.world.Clone(), l.next, l.branch().inputs
 	step := func() bool {
 		at := w.Next()
@@ -44,6 +45,7 @@ func (l *Lab) Foresee(client sim.Node, events int) (f Waterfall, ok bool) {
 			step()
 		}
 	}
+	f.Summary = asked.Summary // a client that has asked on has forgotten it
 	return f, ok
 }
 

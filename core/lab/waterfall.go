@@ -21,6 +21,7 @@ const (
 	LegAck                    // the acknowledgement, back to the leader
 	LegQuorum                 // a quorum is not there yet
 	LegIndex                  // the index that is safe to read from, back to the member that is asked
+	LegLease                  // what the leader says of a lease, back to the member that is asked
 	LegNews                   // from the leader to the member that is asked: it is committed
 	LegApply                  // committed, until it is applied
 	LegAnswer                 // from the member that is asked to the client

@@ -3,6 +3,7 @@ package lab
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -61,16 +62,22 @@ func TestAWritesTimeIsInItsLegs(t *testing.T) {
 		adds(t, f)
 		return f
 	}
+	granted, err := l.Run("A", "etcdctl lease grant 60")
+	require.NoError(t, err)
+	lease := strings.Fields(granted.Stdout)[1]
 	for line, want := range map[string][]LegKind{
-		"etcdctl --endpoints=" + endpoint(leader) + " put a 1":              {LegRequest, LegAppend, LegDisk, LegAck, LegApply, LegAnswer},
-		"etcdctl --endpoints=" + endpoint(other) + " put a 1":               {LegRequest, LegForward, LegAppend, LegDisk, LegAck, LegNews, LegApply, LegAnswer},
-		"curl http://" + endpoint(other) + "/v2/keys/a -XPUT -d value=1":    {LegRequest, LegForward, LegAppend, LegDisk, LegAck, LegNews, LegApply, LegAnswer},
-		"etcdctl --endpoints=" + endpoint(leader) + " get a":                {LegRequest, LegConfirm, LegAck, LegAnswer},
-		"etcdctl --endpoints=" + endpoint(other) + " get a":                 {LegRequest, LegForward, LegConfirm, LegAck, LegIndex, LegAnswer},
-		"etcdctl --endpoints=" + endpoint(other) + " get a --consistency=s": {LegRequest, LegAnswer},
-		"curl http://" + endpoint(other) + "/v2/keys/a":                     {LegRequest, LegAnswer},
-		"curl http://" + endpoint(other) + "/v2/keys/a?quorum=true":         {LegRequest, LegForward, LegAppend, LegDisk, LegAck, LegNews, LegApply, LegAnswer},
-		"etcdctl --endpoints=" + endpoint(other) + " lease grant 60":        {LegRequest, LegForward, LegAppend, LegDisk, LegAck, LegNews, LegApply, LegAnswer},
+		"etcdctl --endpoints=" + endpoint(leader) + " put a 1":                          {LegRequest, LegAppend, LegDisk, LegAck, LegApply, LegAnswer},
+		"etcdctl --endpoints=" + endpoint(other) + " put a 1":                           {LegRequest, LegForward, LegAppend, LegDisk, LegAck, LegNews, LegApply, LegAnswer},
+		"curl http://" + endpoint(other) + "/v2/keys/a -XPUT -d value=1":                {LegRequest, LegForward, LegAppend, LegDisk, LegAck, LegNews, LegApply, LegAnswer},
+		"etcdctl --endpoints=" + endpoint(leader) + " get a":                            {LegRequest, LegConfirm, LegAck, LegAnswer},
+		"etcdctl --endpoints=" + endpoint(other) + " get a":                             {LegRequest, LegForward, LegConfirm, LegAck, LegIndex, LegAnswer},
+		"etcdctl --endpoints=" + endpoint(other) + " get a --consistency=s":             {LegRequest, LegAnswer},
+		"curl http://" + endpoint(other) + "/v2/keys/a":                                 {LegRequest, LegAnswer},
+		"curl http://" + endpoint(other) + "/v2/keys/a?quorum=true":                     {LegRequest, LegForward, LegAppend, LegDisk, LegAck, LegNews, LegApply, LegAnswer},
+		"etcdctl --endpoints=" + endpoint(other) + " lease timetolive " + lease:         {LegRequest, LegForward, LegLease, LegAnswer},
+		"etcdctl --endpoints=" + endpoint(leader) + " lease keep-alive --once " + lease: {LegRequest, LegAnswer},
+		"etcdctl --endpoints=" + endpoint(other) + " lease keep-alive --once " + lease:  {LegRequest, LegForward, LegLease, LegAnswer},
+		"etcdctl --endpoints=" + endpoint(other) + " lease grant 60":                    {LegRequest, LegForward, LegAppend, LegDisk, LegAck, LegNews, LegApply, LegAnswer},
 	} {
 		require.Equal(t, want, kindsOf(run(line)), line)
 	}

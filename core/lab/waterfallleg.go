@@ -47,10 +47,12 @@ func (x *tracker) purpose(sent *sim.Event) LegKind {
 		return LegRequest
 	case member.Reply:
 		return LegAnswer
-	case raft.Forward, raft.ReadRequest:
+	case raft.Forward, raft.ReadRequest, member.LeaseAsk:
 		return LegForward
 	case raft.ReadReply:
 		return LegIndex
+	case member.LeaseTell:
+		return LegLease
 	case raft.AppendAccepted:
 		return LegAck
 	case raft.AppendEntries:

@@ -50,6 +50,7 @@ var stageTexts = []entry{
 	{"stage.step-disks", "{n} of {members} disks", "{n}/{members} 台磁盘"},
 	{"stage.step-commit", "commit", "提交"},
 	{"stage.step-apply", "apply", "应用"},
+	{"stage.step-v2-index", "v2 index {revision}", "v2 索引 {revision}"},
 	{"stage.step-revision", "revision {revision}", "修订版本 {revision}"},
 	{"stage.step-watch", "watch in {terminal}", "{terminal} 的监听"},
 	{"stage.step-answer", "answer", "答复"},

@@ -233,7 +233,11 @@ func (b *builder) logStations(add func(text string, there bool)) {
 	add(b.text("stage.step-commit"), committed)
 	text := b.text("stage.step-apply")
 	if f.Revision != 0 {
-		text = b.text("stage.step-revision", narrate.Num("revision", int(f.Revision)))
+		id := "stage.step-revision"
+		if f.V2 {
+			id = "stage.step-v2-index"
+		}
+		text = b.text(id, narrate.Num("revision", int(f.Revision)))
 	}
 	add(text, f.Confirmed)
 }

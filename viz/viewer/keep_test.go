@@ -3,6 +3,7 @@ package viewer
 import (
 	"encoding/json"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -97,6 +98,25 @@ func TestWhatIsKeptIsThereAfterAReload(t *testing.T) {
 	require.Equal(t, v.View().Views, again.View().Views)
 	require.Equal(t, v.View().Inspector.Panel, again.View().Inspector.Panel)
 	require.Contains(t, v.Link(), "&view=space&")
+	require.Equal(t, place{}, placeOf(place{Beside: 2}.parts()), "nor its number")
+}
+
+// Of three branches the one beside is the one that was chosen, not the one that
+// would be shown to who chooses none; so it is where one was left by a click on
+// the other.
+func TestAComparisonIsOfTheSameTwoBranchesAfterAReload(t *testing.T) {
+	v := aVisit(t)
+	require.NoError(t, v.Act("seek 2700"))
+	require.NoError(t, v.Act("do crash 4"))
+	require.Len(t, v.Lab().Branches(), 3)
+	usual := v.otherBranch()
+	for _, chosen := range []int{0, 1} {
+		require.NoError(t, v.Act("compare "+strconv.Itoa(chosen)))
+		again := aViewer(t)
+		require.NoError(t, again.Restore(called[string](t, v, "keep", struct{}{})))
+		require.Equal(t, chosen, again.otherBranch(), "beside is usually %d", usual)
+		require.Equal(t, v.View().Inspector.Panel, again.View().Inspector.Panel)
+	}
 }
 
 // A long way back is gone in the ticks that follow, and whatever is done waits

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"raftarium/core/lab"
+	"raftarium/core/member"
 	"raftarium/core/narrate"
 	"raftarium/core/shell"
 	"raftarium/core/sim"
@@ -295,10 +296,14 @@ func (v *Viewer) legNarration() (Narration, bool) {
 	switch {
 	case l.told:
 		id = "told"
+	case l.Kind == lab.LegForward && f.Way == member.WayLeader:
+		id = "forward-lease"
 	case l.Kind == lab.LegForward && reads:
 		id = "forward-read"
 	case l.Kind == lab.LegAck && reads:
 		id = "ack-read"
+	case l.Kind == lab.LegApply && f.Revision != 0 && f.V2:
+		id = "apply-v2"
 	case l.Kind == lab.LegApply && f.Revision != 0:
 		id = "apply-revision"
 	case l.Kind == lab.LegAnswer && len(f.Told) > 0 && f.Told[0].Heard <= f.Until:
@@ -308,7 +313,7 @@ func (v *Viewer) legNarration() (Narration, bool) {
 		narrate.Str("peer", lab.PartyName(w, v.lang, peer)), narrate.Str("what", clipped(f.Summary)), narrate.Num("index", int(f.Index)),
 		narrate.Num("revision", int(f.Revision)))
 	section := legSections[id]
-	if id == "apply-revision" {
+	if l.Kind == lab.LegApply {
 		section = legSections["apply"]
 	}
 	return Narration{Time: panel.Moment(l.From), Text: sentence(text), Section: section}, true

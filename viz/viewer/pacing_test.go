@@ -99,6 +99,37 @@ func TestWatchersAreFollowedToo(t *testing.T) {
 	require.Contains(t, all, "terminal B, which watches")
 }
 
+// What only the leader knows is asked of it, and every request of a line is told by the
+// line that it is of.
+func TestALeaseIsAskedOfTheLeaderAndARequestKeepsItsName(t *testing.T) {
+	v := ledViewer(t, lab.Config{Seed: 1})
+	require.NotEqual(t, "etcd-01", leader(v.Lab().World()))
+	granted, err := v.Lab().Run("A", "etcdctl lease grant 60")
+	require.NoError(t, err)
+	v.Lab().Advance(v.Lab().Now() + sim.Second)
+	lease := strings.Fields(granted.Stdout)[1]
+	all := func(line string) (text string) {
+		v.Lab().Advance(v.Lab().Now() + sim.Second)
+		require.NoError(t, v.Act("follow off"))
+		require.NoError(t, v.Type("A", line))
+		require.NoError(t, v.Act("follow on"))
+		for _, s := range told(t, v, 60) {
+			text += s.text + "\n"
+		}
+		require.NotContains(t, text, "waits")
+		require.NotContains(t, text, ": .")
+		return text
+	}
+	for _, line := range []string{"etcdctl lease keep-alive --once " + lease, "etcdctl lease timetolive " + lease} {
+		text := all(line)
+		require.Contains(t, text, "etcd-01 does not lead, so it asks the leader")
+		require.Contains(t, text, "tells etcd-01 how long the lease has left")
+	}
+	require.Contains(t, all("etcdctl lock l echo hi"), "Terminal A asks etcd-01: lock l echo hi.")
+	require.Contains(t, all("etcdctl put a 1"), "with it the store is at revision")
+	require.Contains(t, all("curl http://127.0.0.1:2379/v2/keys/a -XPUT -d value=1"), "with it the store of v2 is at index")
+}
+
 func TestFollowingIsAFunctionOfTheWorldAlone(t *testing.T) {
 	v := ledViewer(t, lab.Config{Seed: 1})
 	plain := ledViewer(t, lab.Config{Seed: 1})

@@ -36,6 +36,9 @@ type place struct {
 	Why    uint64 `json:"why,omitempty"`    // the event whose causes are shown
 	Ask    string `json:"ask,omitempty"`    // the question that is answered, if none is
 	Knobs  string `json:"knobs,omitempty"`  // whose settings are shown, by name
+	// Beside is one more than the number of the branch that was chosen to stand beside
+	// the current one, 0 if none was. A link leads to one branch and has none.
+	Beside int `json:"beside,omitempty"`
 }
 
 // Link returns the fragment that leads to this moment, view and selection, or ""
@@ -54,7 +57,7 @@ func (v *Viewer) Link() string {
 
 // place says what is looked at.
 func (v *Viewer) place() place {
-	p := place{Lang: v.lang.String(), Tab: v.tab, Select: v.selection(), Why: uint64(v.event), Ask: v.question, Knobs: v.nodeName(v.scope.Member)}
+	p := place{Lang: v.lang.String(), Tab: v.tab, Select: v.selection(), Why: uint64(v.event), Ask: v.question, Knobs: v.nodeName(v.scope.Member), Beside: v.other}
 	for _, view := range views {
 		if view.kind == v.view {
 			p.View = view.id
@@ -107,6 +110,7 @@ func (v *Viewer) goToPlace(p place) {
 	if p.View == "" {
 		p.View = views[0].id
 	}
+	v.other = p.Beside
 	_ = v.actView(p.View)
 	v.selected, v.event, v.scope = compose.Target{}, 0, panel.Scope{}
 	if p.Select != "" {

@@ -114,7 +114,7 @@ func (v *Viewer) SetBudget(events int) { v.budget = events }
 func (v *Viewer) SetLab(l *lab.Lab) {
 	v.lab.Replace(l)
 	v.leave()
-	v.lesson = nil
+	v.lesson, v.other = nil, 0
 	v.forget()
 }
 
