@@ -23,6 +23,11 @@ const (
 	LegIndex                  // the index that is safe to read from, back to the member that is asked
 	LegLease                  // what the leader says of a lease, back to the member that is asked
 	LegNews                   // from the leader to the member that is asked: it is committed
+	LegTimer                  // no leader is heard, until an election timer runs out
+	LegCanvass                // a request for a vote, to the member whose vote elects
+	LegBallot                 // a disk writes a term and a vote
+	LegVote                   // that vote, back
+	LegRetry                  // the leader is asked once more
 	LegApply                  // committed, until it is applied
 	LegAnswer                 // from the member that is asked to the client
 	LegWait                   // anything else

@@ -31,7 +31,7 @@ func (x *tracker) copies(e *sim.Event) {
 	if !ok || e.Kind != sim.KindDurable || x.index < from || to < x.index {
 		return
 	}
-	if c := x.copyOf(e.Node); c.Stored == 0 {
+	if c := x.copyOf(e.Node); c.Stored == 0 && !x.another[e.Node] {
 		c.Stored = e.Time
 		if e.Node == x.leader {
 			c.Told = e.Time
@@ -129,11 +129,15 @@ func journeyOf(w *sim.World, id sim.EventID) (j shell.Journey, client sim.Node, 
 	if j.Message == 0 {
 		return j, 0, false
 	}
-	for k := j.Message; k < trace.Next() && j.Answered == 0; k++ {
-		if r, _ := trace.At(k); r.Kind == sim.KindReceived && r.Node == client {
+	for k := j.Message; k < trace.Next() && j.Answered == 0 && j.Failed == shell.NoFailure; k++ {
+		switch r, _ := trace.At(k); {
+		case r.Node != client:
+		case r.Kind == sim.KindReceived:
 			if d, ok := r.Detail.(member.Reply); ok && d.Conn == j.Conn {
 				j.Answered, j.Reply = r.Time, r.ID
 			}
+		case r.Kind == sim.KindRefused && r.Cause == j.Message:
+			j.Failed, j.Ended = shell.Refused, r.Time
 		}
 	}
 	if c, ok := w.Actor(client).(Client); ok && c.Journey().Conn == j.Conn {

@@ -18,12 +18,28 @@ func (x *tracker) leg(from, to *sim.Event) Leg {
 		l.Kind, l.Node, l.Peer = x.purpose(sent), sent.Node, to.Node
 	case to.Kind == sim.KindDurable:
 		l.Kind = LegDisk
+		if _, ballot := to.Why.(raft.KeepTerm); ballot {
+			l.Kind = LegBallot
+		}
+	case to.Kind == sim.KindTimer:
+		l.Kind = l.timer(to)
 	case to == x.applied:
 		l.Kind = LegApply
 	case to == x.passed && x.foundLeader(to):
 		l.Kind = LegLeader
 	}
 	return l
+}
+
+// timer is what was waited for until a timer ran out.
+func (l *Leg) timer(out *sim.Event) LegKind {
+	switch d, _ := out.Detail.(sim.Timer); member.Timer(d) {
+	case member.ElectionTimer:
+		return LegTimer
+	case member.LeaseAskTimer:
+		return LegRetry
+	}
+	return LegWait
 }
 
 // foundLeader reports whether a member does something because it has come to know
@@ -53,6 +69,10 @@ func (x *tracker) purpose(sent *sim.Event) LegKind {
 		return LegIndex
 	case member.LeaseTell:
 		return LegLease
+	case raft.RequestVote, raft.PreVote:
+		return LegCanvass
+	case raft.VoteReply, raft.PreVoteReply:
+		return LegVote
 	case raft.AppendAccepted:
 		return LegAck
 	case raft.AppendEntries:
@@ -87,12 +107,22 @@ func purposeOfAnother(sent *sim.Event) LegKind {
 // open is the leg that goes on.
 func (x *tracker) open(last *sim.Event) Leg {
 	l := Leg{Kind: LegWait, From: last.Time, To: x.fall.Until, Node: last.Node, Begun: last.ID}
+	leads := func() bool {
+		s := MemberAt(x.w, last.Node)
+		return s != nil && s.Raft() != nil && s.Raft().Leader() == s.Raft().ID()
+	}
 	switch last {
 	case x.message:
 		l.Kind, l.Peer = LegRequest, x.fall.Server
 	case x.arrived:
 		if s := MemberAt(x.w, last.Node); s != nil && s.Raft() != nil && s.Raft().Leader() == raft.None {
 			l.Kind = LegLeader
+		} else if x.way == member.WayQuorum && leads() {
+			l.Kind = LegQuorum
+		}
+	case x.reached:
+		if x.way == member.WayQuorum {
+			l.Kind = LegQuorum
 		}
 	case x.passed:
 		l.Kind, l.Peer = LegForward, last.Peer

@@ -13,7 +13,8 @@ import (
 // legNames are the names of the kinds of legs, as the catalogue has them.
 var legNames = [legKinds]string{
 	LegRequest: "request", LegLeader: "leader", LegForward: "forward", LegAppend: "append", LegConfirm: "confirm", LegDisk: "disk", LegAck: "ack",
-	LegQuorum: "quorum", LegIndex: "index", LegLease: "lease", LegNews: "news", LegApply: "apply", LegAnswer: "answer", LegWait: "wait",
+	LegQuorum: "quorum", LegIndex: "index", LegLease: "lease", LegNews: "news", LegTimer: "timer", LegCanvass: "canvass", LegBallot: "ballot", LegVote: "vote",
+	LegRetry: "retry", LegApply: "apply", LegAnswer: "answer", LegWait: "wait",
 }
 
 // String returns the kind's name.

@@ -44,6 +44,8 @@ type tracker struct {
 
 	seq uint64 // of the question to the leader, of a request that becomes no entry
 
+	another [sim.ServersMax + 1]bool // who wrote another's entry at its index since
+
 	newest [sim.ServersMax + 1]raft.Index // that each member has applied last, since it was taken
 }
 
@@ -224,7 +226,7 @@ func (x *tracker) seeLog(e *sim.Event) {
 	case raft.Forward:
 		x.seeForward(e, d)
 	case member.Committed:
-		if x.index != 0 && d.Index >= x.index {
+		if x.index != 0 && d.Index >= x.index && !x.another[e.Node] {
 			if e.Node == x.leader && x.commit == nil {
 				x.commit = e
 			}
@@ -237,14 +239,30 @@ func (x *tracker) seeLog(e *sim.Event) {
 			x.payload, x.known = d.Entries[x.index-d.PrevIndex-1].Payload, true
 		}
 	case member.Applied:
-		if x.index != 0 && d.Index == x.index && e.Node == server && x.applied == nil {
+		if x.index != 0 && d.Index == x.index && e.Node == server && x.applied == nil && (!x.known || d.Entry.Payload == x.payload) {
 			x.applied = e
 		}
 	default:
 		if from, to, ok := kept(e); ok {
 			x.seeWrite(e, from, to)
+			x.seeCopy(e, from, to)
 		}
 	}
+}
+
+// seeCopy notes whether what a member writes at the index of the request's entry is
+// that entry, or another leader's.
+func (x *tracker) seeCopy(e *sim.Event, from, to raft.Index) {
+	if x.taken == nil || e == x.taken || !x.known || e.Kind != sim.KindWrite || x.index < from || to < x.index {
+		return
+	}
+	another := true // who leads writes an entry of its own
+	if got, ok := x.trace.At(e.Cause); ok {
+		if m, ok := got.Detail.(raft.AppendEntries); ok && carries(m, x.index) {
+			another = m.Entries[x.index-m.PrevIndex-1].Payload != x.payload
+		}
+	}
+	x.another[e.Node] = another
 }
 
 func (x *tracker) seeForward(e *sim.Event, d raft.Forward) {

@@ -50,9 +50,9 @@ func (f *filler) typed(text string) {
 }
 
 // curly gives what is quoted the quotation marks of print. What is not quoted as a
-// whole, such as a line with an open quote, stays as it is.
+// whole, such as a line with an open quote or JSON, stays as it is.
 func curly(text string) string {
-	if strings.Count(text, `"`)%2 != 0 || !strings.Contains(text, `"`) || strings.Contains(text, `\"`) {
+	if strings.Count(text, `"`)%2 != 0 || !strings.Contains(text, `"`) || strings.Contains(text, `\"`) || strings.Contains(text, `{"`) {
 		return text
 	}
 	parts := strings.Split(text, `"`)

@@ -27,7 +27,8 @@ const (
 )
 
 // legBars are what the time of legs went into; all others are messages.
-var legBars = map[lab.LegKind]BarKind{lab.LegDisk: Disk, lab.LegLeader: Waiting, lab.LegQuorum: Waiting, lab.LegApply: Waiting, lab.LegWait: Waiting}
+var legBars = map[lab.LegKind]BarKind{lab.LegDisk: Disk, lab.LegLeader: Waiting, lab.LegQuorum: Waiting, lab.LegApply: Waiting, lab.LegWait: Waiting,
+	lab.LegTimer: Waiting, lab.LegBallot: Disk, lab.LegRetry: Waiting}
 
 func barOf(leg lab.Leg) BarKind {
 	if kind, ok := legBars[leg.Kind]; ok {

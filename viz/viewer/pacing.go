@@ -8,6 +8,7 @@ import (
 	"raftarium/core/lab"
 	"raftarium/core/member"
 	"raftarium/core/narrate"
+	"raftarium/core/raft"
 	"raftarium/core/shell"
 	"raftarium/core/sim"
 	"raftarium/viz/compose"
@@ -47,7 +48,8 @@ type plan struct {
 // leg is a stretch of the way that is shown, and told in a sentence.
 type leg struct {
 	lab.Leg
-	told bool // a watcher is told; it is none of the request's own
+	told  bool // a watcher is told; it is none of the request's own
+	first bool // it is about an entry of another that has to be committed first
 }
 
 // actFollow turns the mode on or off. Turned on, it begins with the newest
@@ -232,7 +234,8 @@ func (v *Viewer) planned() *plan {
 	}
 	*p = plan{fall: f, branch: v.lab, inputs: inputs, rewind: v.lab.Rewinds()}
 	for i := range f.Legs {
-		p.legs = append(p.legs, leg{Leg: f.Legs[i]})
+		p.legs = append(p.legs, leg{Leg: f.Legs[i], first: f.Legs[i].Kind == lab.LegAppend || f.Legs[i].Kind == lab.LegDisk ||
+			f.Legs[i].Kind == lab.LegAck && i > 0 && f.Legs[i-1].Kind == lab.LegDisk})
 	}
 	end := f.Until
 	for _, t := range f.Told {
@@ -279,7 +282,8 @@ func (v *Viewer) legTarget() compose.Target {
 // legSections are where what a leg is about is written, in the paper and, from
 // §6.4 on, in the dissertation.
 var legSections = map[string]string{
-	"leader": "§5.2", "forward": "§8", "forward-read": "§6.4", "append": "§5.3", "confirm": "§6.4", "disk": "§5.3", "ack": "§5.3", "ack-read": "§6.4",
+	"timer": "§5.2", "canvass": "§5.2", "ballot": "§5.2", "vote": "§5.2", "vote-pre": "§9.6", "append-first": "§6.4", "disk-first": "§5.3", "ack-first": "§5.3",
+	"quorum-read": "§6.4", "forward-lost": "§8", "leader": "§5.2", "forward": "§8", "forward-read": "§6.4", "append": "§5.3", "confirm": "§6.4", "disk": "§5.3", "ack": "§5.3", "ack-read": "§6.4",
 	"quorum": "§5.3", "index": "§6.4", "news": "§5.3", "apply": "§5.3",
 }
 
@@ -291,11 +295,19 @@ func (v *Viewer) legNarration() (Narration, bool) {
 	}
 	f, w := &v.pacing.plan.fall, v.lab.World()
 	id := l.Kind.String()
-	reads := f.Index == 0
+	reads := f.Way == member.WayQuorum
 	peer := l.Peer
 	switch {
 	case l.told:
 		id = "told"
+	case l.Kind == lab.LegVote && v.isPreVote(l.Begun):
+		id = "vote-pre"
+	case l.Kind == lab.LegForward && l.Ended == 0 && f.Failed == shell.GivenUp && !f.Reached:
+		id = "forward-lost"
+	case reads && l.first:
+		id += "-first"
+	case reads && l.Kind == lab.LegQuorum:
+		id = "quorum-read"
 	case l.Kind == lab.LegForward && f.Way == member.WayLeader:
 		id = "forward-lease"
 	case l.Kind == lab.LegForward && reads:
@@ -317,6 +329,16 @@ func (v *Viewer) legNarration() (Narration, bool) {
 		section = legSections["apply"]
 	}
 	return Narration{Time: panel.Moment(l.From), Text: sentence(text), Section: section}, true
+}
+
+// isPreVote reports whether an event is the sending of what answers a PreVote.
+func (v *Viewer) isPreVote(id sim.EventID) bool {
+	e, ok := v.lab.World().Trace().At(id)
+	if !ok {
+		return false
+	}
+	_, is := e.Detail.(raft.PreVoteReply)
+	return is
 }
 
 // endNarration tells how long the request took that was followed to its end, while

@@ -130,6 +130,61 @@ func TestALeaseIsAskedOfTheLeaderAndARequestKeepsItsName(t *testing.T) {
 	require.Contains(t, all("curl http://127.0.0.1:2379/v2/keys/a -XPUT -d value=1"), "with it the store of v2 is at index")
 }
 
+// What goes wrong with a request under way is told as it is: what is waited for, and no
+// word of an entry that is another's.
+func TestARequestIsFollowedThroughTrouble(t *testing.T) {
+	for _, c := range []struct {
+		line, when, does string
+		says, not        []string
+	}{
+		{"etcdctl put a 1", "has the request in its log", "crash etcd-05",
+			[]string{"etcd-03 hears no leader until its election timer runs out", "asks for votes; that of etcd-01 will decide", "etcd-01 gives its vote to etcd-03", "has its answer"}, nil},
+		{"etcdctl put a 1", "has the request in its log", "partition etcd-05 | etcd-01,etcd-02,etcd-03,etcd-04",
+			[]string{"etcd-05 waits: less than a quorum has entry 13 on disk", "has given up"}, []string{"etcd-01 applies entry 13", "etcd-01 answers"}},
+		{"etcdctl put a 1", "does not lead", "crash etcd-01", []string{"the member went down"}, []string{"up to which index", "never arrives"}},
+		{"etcdctl put a 1", "asks etcd-01", "crash etcd-05", []string{"but it never arrives there", "has given up"}, []string{"up to which index"}},
+		{"etcdctl get a", "asks etcd-01", "crash etcd-05",
+			[]string{"an entry that has to be committed before anything is read", "the entry is on its disk", "has its answer"}, []string{"entry 0"}},
+		{"etcdctl get a", "asks all others", "crash etcd-02,etcd-03,etcd-04", []string{"less than a quorum has confirmed that it leads"}, nil},
+	} {
+		v := ledViewer(t, lab.Config{Seed: 1})
+		require.Equal(t, "etcd-05", leader(v.Lab().World()))
+		require.NoError(t, v.Act("follow on"))
+		require.NoError(t, v.Type("A", c.line))
+		for range 2000 {
+			if strings.Contains(v.View().Narration.Text, c.when) {
+				break
+			}
+			v.Tick(frame)
+		}
+		require.Contains(t, v.View().Narration.Text, c.when, c.line)
+		verb, members, _ := strings.Cut(c.does, " ")
+		if verb == "crash" {
+			for _, name := range strings.Split(members, ",") {
+				require.NoError(t, v.Act("do crash "+name))
+			}
+		} else {
+			require.NoError(t, v.Act("do "+c.does))
+		}
+		all := ""
+		for range 4000 {
+			v.Tick(frame)
+			if text := v.View().Narration.Text; !strings.HasSuffix(all, text+"\n") {
+				all += text + "\n"
+			}
+			if !v.View().Playing {
+				break
+			}
+		}
+		for _, part := range c.says {
+			require.Contains(t, all, part, c.line+": "+c.does)
+		}
+		for _, part := range append(c.not, "etcd-03 waits.", "etcd-01 waits.") {
+			require.NotContains(t, all, part, c.line+": "+c.does)
+		}
+	}
+}
+
 func TestFollowingIsAFunctionOfTheWorldAlone(t *testing.T) {
 	v := ledViewer(t, lab.Config{Seed: 1})
 	plain := ledViewer(t, lab.Config{Seed: 1})
