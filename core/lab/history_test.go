@@ -112,6 +112,33 @@ func TestMarksTellWhatHappened(t *testing.T) {
 	require.Equal(t, marks, l.Marks(), "seeking adds none")
 }
 
+// A branch that begins before anything was committed marks all of it, as the one that
+// it comes off does.
+func TestABranchFromBeforeTheFirstCommitMarksTheSetUp(t *testing.T) {
+	commits := func(l *Lab) (list []raft.Index) {
+		for _, m := range l.Marks() {
+			if m.Kind.Commits() {
+				list = append(list, m.Index)
+			}
+		}
+		return list
+	}
+	for _, at := range []sim.Time{0, 10 * sim.Millisecond, 100 * sim.Millisecond} {
+		l := newOf(t, Config{Seed: 1})
+		l.Advance(3 * sim.Second)
+		require.Equal(t, raft.Index(1), commits(l)[0])
+		l.Seek(at)
+		require.NoError(t, l.Do("cut etcd-01>etcd-02"))
+		l.Advance(3 * sim.Second)
+		require.Len(t, l.Branches(), 2)
+		list := commits(l)
+		for i, index := range list {
+			require.Equal(t, raft.Index(i+1), index, "from %v: %v", at, list)
+		}
+		require.Greater(t, len(list), 6)
+	}
+}
+
 func TestOneMemberAndAHundredAndOneElectALeader(t *testing.T) {
 	for _, n := range []int{1, 2, 101} {
 		l := newOf(t, Config{Seed: 1, Members: n, Profile: EtcdTimes})

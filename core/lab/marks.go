@@ -81,9 +81,12 @@ func scanAt(w *sim.World, marks []Mark) scan {
 			break
 		}
 	}
+	marked := s.committed > 0
 	for n, m := range Members(w) {
 		if r := m.Raft(); r != nil {
-			s.committed = max(s.committed, r.Commit())
+			if marked || !isSetUpTo(m, r.Commit()) {
+				s.committed = max(s.committed, r.Commit())
+			}
 			if r.Role() == raft.Leader {
 				s.leaders = append(s.leaders, leading{n, r.Term()})
 			}
@@ -92,6 +95,13 @@ func scanAt(w *sim.World, marks []Mark) scan {
 	}
 	s.syncs = unappliedSyncs(w, s.committed)
 	return s
+}
+
+// isSetUpTo reports whether what a member knows as committed is nothing but the entries
+// that it began with: they are marked with the first that anybody commits.
+func isSetUpTo(m *member.Member, commit raft.Index) bool {
+	e, ok := m.Raft().Log().At(commit)
+	return ok && e.Term == 1 && member.Describe(m.Arena(), e).Setup()
 }
 
 // unappliedSyncs are the SYNC entries that somebody has committed and nobody has

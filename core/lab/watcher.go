@@ -2,6 +2,7 @@ package lab
 
 import (
 	"bytes"
+	"strconv"
 
 	"raftarium/core/api"
 	"raftarium/core/member"
@@ -43,11 +44,10 @@ func WatcherOf(w *sim.World, n sim.Node, stream uint64, id int64) (x Watcher, ok
 		if at.From != n || at.To != x.Client {
 			continue
 		}
-		if reply, is := at.Payload.(member.Reply); is && reply.Conn == x.conn {
-			if told, is := reply.API.(api.WatchResponse); is && told.WatchID == id && len(told.Events) > 0 {
-				x.Heard = min(x.Heard, told.Events[0].KV.ModRevision)
-				x.Coming += len(told.Events)
-			}
+		if reply, is := at.Payload.(member.Reply); is && reply.Conn == x.conn && isNews(reply, id) {
+			first, events := newsOf(reply)
+			x.Heard = min(x.Heard, first)
+			x.Coming += events
 		}
 	}
 	return x, true
@@ -92,6 +92,20 @@ func WhyWatcher(w *sim.World, n sim.Node, stream uint64, id int64) Answer {
 		a.say("why.gone")
 	}
 	return Answer{Title: "panel.why-watcher", Because: a.list}
+}
+
+// newsOf is the revision of the first event that an answer tells of, and how many they
+// are; what goes through the gateway is counted in its JSON, in which keys and values
+// are base64.
+func newsOf(r member.Reply) (first int64, events int) {
+	if told, is := r.API.(api.WatchResponse); is {
+		return told.Events[0].KV.ModRevision, len(told.Events)
+	}
+	_, rest, _ := bytes.Cut(r.HTTP.Body, []byte(`"kv":{`))
+	_, rest, _ = bytes.Cut(rest, []byte(`"mod_revision":"`))
+	digits, _, _ := bytes.Cut(rest, []byte(`"`))
+	first, _ = strconv.ParseInt(string(digits), 10, 64)
+	return first, bytes.Count(r.HTTP.Body, []byte(`"kv":{`))
 }
 
 // isNews reports whether an answer tells a watch of changes.

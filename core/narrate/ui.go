@@ -66,6 +66,7 @@ var uiTexts = []entry{
 	{"ui.live-unsent", "The cluster cannot be reached: this was not done.", "无法连接集群：操作未执行。"},
 	{"ui.branches", "Branches", "分支"},
 	{"ui.branch-of", "{branch}, off {parent}", "{branch}（自 {parent}）"},
+	{"ui.no-member", "There is no member {member}.", "没有成员 {member}。"},
 	{"ui.no-branches", "There is no other branch: go back in time and do something else there.", "没有其他分支：回到过去，在那里做别的事即可。"},
 	{"ui.follow", "Follow a command from the terminal to its answer", "跟随一条命令，从终端直到答复"},
 	{"ui.took", "Where the time went", "时间花在哪里"},

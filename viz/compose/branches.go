@@ -132,7 +132,7 @@ func (b *builder) laneY(lane, used int) float32 {
 	top, bottom := l.bands+l.bandH+6, l.lanes
 	for i := range b.s.Scrubber.Bands {
 		if k := b.s.Scrubber.Bands[i].Kind; k == scene.StaleBand || k == scene.NoQuorumBand {
-			top, bottom = l.bands+l.bandH+14, l.axis-2
+			top, bottom = l.bands+l.bandH+14, max(l.lanes, l.axis-2) // a phone has no axis
 		}
 	}
 	return top + (bottom-top)*(float32(lane)+0.5)/float32(used)

@@ -317,7 +317,7 @@ func (b *builder) describe(v *view, e raft.Entry) string {
 	case d.Deed == member.DeedCompact:
 		return b.text("stage.compact")
 	case d.Deed == member.DeedV2Expire:
-		return b.text("stage.expire")
+		return b.text("stage.sync")
 	}
 	return scene.ShortKey(strings.TrimPrefix(d.Key, "/"))
 }

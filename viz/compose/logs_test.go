@@ -324,7 +324,7 @@ func TestAJourneyIsAsLongAsTheRequests(t *testing.T) {
 		{"etcdctl lease list --endpoints=" + url, ""},
 		{"etcdctl compact 1 --endpoints=" + url, entry(n + 2)},
 		{"etcdctl endpoint status --endpoints=" + url, ""},
-		{"curl " + url + "/v2/keys/a -XPUT -d value=b", strings.Replace(entry(n+3), "apply", "revision 8", 1)},
+		{"curl " + url + "/v2/keys/a -XPUT -d value=b", strings.Replace(entry(n+3), "apply", "v2 index 8", 1)},
 		{"curl " + url + "/v2/keys/a", ""},
 		{"curl '" + url + "/v2/keys/a?quorum=true'", entry(n + 4)},
 		{"curl " + url + `/v3/kv/range -d '{"key":"YQ=="}'`, "leader, quorum confirms"},

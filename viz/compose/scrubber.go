@@ -75,8 +75,8 @@ func (b *builder) scrubber() {
 	to.Left, to.Right, to.AxisY = l.left, l.right, l.axis
 	b.bands(span)
 	b.noQuorumBands(span)
-	b.nameTrouble()
 	b.breaks(span)
+	b.nameTrouble()
 	b.marks(span)
 	if l.axis > 0 {
 		b.ticks(span)

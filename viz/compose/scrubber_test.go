@@ -112,6 +112,62 @@ func TestANewClusterBreaksTime(t *testing.T) {
 	require.InDelta(t, ScrubberSpan(desk(l)).X(sim.Second), s.Scrubber.Breaks[0].X, 1)
 }
 
+// What the time of a stale leader is called stands beside what the break of a new
+// cluster is called, not upon it.
+func TestTheNameOfABreakIsNotWrittenOver(t *testing.T) {
+	l := newLab(t, 5, 1)
+	l.Advance(60 * sim.Second)
+	old := leaderOf(l)
+	isolate(t, l, old)
+	until(t, l, func() bool { return leaderOf(l) != old })
+	l.Advance(l.Now() + 2*sim.Second)
+	require.NoError(t, l.Do("cluster 5"))
+	l.Advance(l.Now() + sim.Second)
+	for _, width := range []float32{1080, 960} {
+		in := desk(l)
+		in.Width = width
+		s := staged(in)
+		c, band := s.Scrubber.Breaks[0], bandOf(s, scene.StaleBand)
+		require.Equal(t, scene.End, c.Align, "there is no room to its right")
+		from, to := c.TextX-textWidth(c.Text, 12), c.TextX
+		if band.Name == "" {
+			continue
+		}
+		start, width := band.NameAt.X, textWidth(band.Name, 12)*bold
+		if band.NameAlign == scene.End {
+			start -= width
+		}
+		require.False(t, start < to && from < start+width, "%q from %v to %v, %q from %v to %v", c.Text, from, to, band.Name, start, start+width)
+	}
+}
+
+// The lanes of a phone, which has no axis, stay below the bands where trouble has a
+// band of its own.
+func TestBranchesOfAPhoneStayBelowTroubledBands(t *testing.T) {
+	l := newLab(t, 5, 1)
+	l.Advance(2 * sim.Second)
+	old := leaderOf(l)
+	isolate(t, l, old)
+	until(t, l, func() bool { return leaderOf(l) != old })
+	l.Advance(l.Now() + sim.Second)
+	fork := l.Now()
+	for range 4 {
+		l.Seek(fork)
+		require.NoError(t, l.Do("heal"))
+		l.Advance(fork + 2*sim.Second)
+	}
+	in := Input{Lab: l, Width: 390, Height: 546, Layout: Phone, Speed: 0.01}
+	s := staged(in)
+	bands := s.Scrubber.Bands[0].Box
+	inside := func(y float32) { require.True(t, y > bands.Y+bands.H && y < in.Height, "%v", y) }
+	require.NotEmpty(t, s.Scrubber.Branches)
+	for _, c := range s.Scrubber.Branches {
+		inside(c.To.Y)
+	}
+	require.NotEmpty(t, s.Scrubber.More.Text)
+	inside(s.Scrubber.More.Box.Y)
+}
+
 func TestNamesOfBranchesDoNotMeet(t *testing.T) {
 	l := newLab(t, 3, 1)
 	l.Advance(4 * sim.Second)

@@ -40,7 +40,7 @@ func (b *builder) noQuorumBands(span Span) {
 }
 
 // nameTrouble writes beside the thin bands what they are: left of where they begin,
-// or right of where they end, where nothing else is; else upon them.
+// or right of where they end, where nothing else is, be it the name of a break; else upon them.
 func (b *builder) nameTrouble() {
 	l, bands := &b.lay.scrubber, b.s.Scrubber.Bands
 	var taken []scene.Rect
@@ -48,6 +48,14 @@ func (b *builder) nameTrouble() {
 		if k := bands[i].Kind; k == scene.StaleBand || k == scene.NoQuorumBand {
 			taken = append(taken, bands[i].Box)
 		}
+	}
+	for i := range b.s.Scrubber.Breaks {
+		c := &b.s.Scrubber.Breaks[i]
+		name := scene.Rect{X: c.TextX, Y: l.thin(0, 0).Y, W: textWidth(c.Text, 12), H: troubleH}
+		if c.Align == scene.End {
+			name.X -= name.W
+		}
+		taken = append(taken, name)
 	}
 	for i := range bands {
 		o := &bands[i]

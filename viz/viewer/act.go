@@ -306,7 +306,10 @@ func (v *Viewer) target(words string) (compose.Target, error) {
 		return compose.Target{}, nil
 	case len(f) == 2 && f[0] == "member":
 		n, err := lab.FindMember(v.lab.World(), f[1])
-		return compose.Target{Kind: compose.MemberTarget, Node: n}, err
+		if err != nil { // a key for it may be pressed
+			return compose.Target{}, errors.New(v.text("ui.no-member", narrate.Str("member", f[1])))
+		}
+		return compose.Target{Kind: compose.MemberTarget, Node: n}, nil
 	case len(f) == 2 && f[0] == "message":
 		id, err := strconv.ParseUint(f[1], 10, 64)
 		return compose.Target{Kind: compose.MessageTarget, Message: sim.EventID(id)}, err

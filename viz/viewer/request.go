@@ -56,12 +56,46 @@ func (v *Viewer) actTime(rest string) error {
 	return nil
 }
 
+// beginnings are the moments at which clusters were made anew, of marks that are a list
+// which grows.
+type beginnings struct {
+	first *lab.Mark // of the list
+	seen  int       // of it
+	at    []sim.Time
+}
+
+// clusterSince returns when the cluster was made that is there now.
+func (v *Viewer) clusterSince() sim.Time {
+	marks, b := v.lab.Marks(), &v.begun
+	if len(marks) == 0 {
+		return 0
+	}
+	if b.first != &marks[0] || b.seen > len(marks) {
+		*b = beginnings{first: &marks[0]}
+	}
+	for ; b.seen < len(marks); b.seen++ {
+		if m := &marks[b.seen]; m.Kind == lab.MarkSetup {
+			b.at = append(b.at, m.Time)
+		}
+	}
+	for i := len(b.at) - 1; i >= 0; i-- {
+		if b.at[i] <= v.lab.Now() {
+			return b.at[i]
+		}
+	}
+	return 0
+}
+
 // journey returns the newest request of the client that is followed and where its
-// time went, nil if it has asked nothing or the trace never had it.
+// time went, nil if it has asked this cluster nothing or the trace never had it.
 func (v *Viewer) journey() *lab.Waterfall {
 	client := lab.ClientNamed(v.lab.World(), v.followed)
 	if v.way == nil || !v.way.Of(v.lab, client) {
 		v.way = v.lab.Track(client)
 	}
-	return v.way.Waterfall()
+	f := v.way.Waterfall()
+	if f != nil && f.Sent < v.clusterSince() {
+		return nil
+	}
+	return f
 }

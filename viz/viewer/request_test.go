@@ -100,6 +100,28 @@ func TestTheRequestOfAnEntryOrAMessageIsLookedAt(t *testing.T) {
 	require.Error(t, v.Act("time Z"))
 }
 
+// What was asked of a cluster that is no more is no journey through the next one.
+func TestTheJourneyEndsWithItsCluster(t *testing.T) {
+	v := ledViewer(t, lab.Config{Seed: 1, Members: 3})
+	require.NoError(t, v.Type("A", "etcdctl put message hello"))
+	v.Lab().Advance(v.Lab().Now() + sim.Second)
+	title := func() string {
+		var s scene.Scene
+		v.Stage(&s, 1080, 572, compose.Desk)
+		return s.Journey.Title
+	}
+	asked := v.Lab().Now()
+	require.Contains(t, title(), "put message")
+	require.NoError(t, v.Act("do cluster 5"))
+	v.Lab().Advance(v.Lab().Now() + 3*sim.Second)
+	require.Empty(t, title())
+	require.NoError(t, v.Type("A", "etcdctl put size 44"))
+	v.Lab().Advance(v.Lab().Now() + sim.Second)
+	require.Contains(t, title(), "put size")
+	v.Lab().Seek(asked)
+	require.Contains(t, title(), "put message")
+}
+
 func TestTheTerminalPrintsTheWaterfall(t *testing.T) {
 	v := ledViewer(t, lab.Config{Seed: 1})
 	r, handled := v.Lab().Outside(narrate.English, "waterfall")

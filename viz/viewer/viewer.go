@@ -46,6 +46,7 @@ type Viewer struct {
 
 	playback
 	pacing   pacing
+	begun    beginnings
 	way      *lab.Tracking
 	live     live
 	runs     runs

@@ -6,10 +6,12 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 
 	"raftarium/core/lab"
+	"raftarium/core/narrate"
 	"raftarium/core/raft"
 	"raftarium/core/shell"
 	"raftarium/core/sim"
@@ -107,8 +109,17 @@ func TestASearchIsToldAndCanBeEnded(t *testing.T) {
 	require.NoError(t, v.Act("jump next violation"))
 	v.Tick(frame)
 	view := v.View()
-	require.Equal(t, "Looking for the next violation, up to 60 s ahead. The space bar, or “Pause”, ends the search.", view.Narration.Text)
+	require.Equal(t, "Seeking the next violation: “Pause” ends it, as does the space bar. It goes up to 60 s ahead.", view.Narration.Text)
 	require.True(t, view.Playing, "its button pauses")
+	for _, kind := range view.Jump.Kinds { // how to end it stands where a phone's line has room
+		for lang, most := range map[narrate.Lang]int{narrate.English: 48, narrate.Chinese: 23} {
+			text := narrate.Format(lang, "jump.searching", narrate.Str("kind", narrate.Text(lang, "jump."+kind.ID)), narrate.Span("time", 60*sim.Second))
+			pause := map[narrate.Lang]string{narrate.English: "“Pause” ends it", narrate.Chinese: "“暂停”"}[lang]
+			before, _, found := strings.Cut(text, pause)
+			require.True(t, found, text)
+			require.LessOrEqual(t, utf8.RuneCountInString(before+pause), most, text)
+		}
+	}
 	require.NoError(t, v.Act("pause"))
 	watch(v, 0.1)
 	view = v.View()
