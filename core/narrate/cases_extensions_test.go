@@ -37,6 +37,7 @@ func extensionScenes(t func(uint64) raft.Term, i func(uint64) raft.Index, sent f
 	sent("pre-vote refusal, unknown leader alive", three, two, no, raft.LeaderAlive{})
 	sent("pre-vote refusal, no reason", three, two, no, nil)
 	note(member.BecamePreCandidate{Term: t(3)}, raft.TimerRanOut{Timeout: raft.Time(197 * sim.Millisecond)})
+	note(member.BecamePreCandidate{Term: t(3)}, raft.TimerRanOut{Timeout: raft.Time(197 * sim.Millisecond), Early: true})
 	note(member.BecamePreCandidate{Term: t(3)}, nil)
 	note(member.BecameCandidate{Term: t(4)}, raft.WouldWin{Votes: 3, Needed: 3})
 	note(member.BecameFollower{Term: t(4)}, raft.LostQuorum{Heard: 2, Needed: 3})

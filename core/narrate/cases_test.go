@@ -221,6 +221,7 @@ func scenes(base uint64) []scene {
 	note(member.BecameFollower{Term: t(4), Leader: 3}, raft.FoundLeader{Leader: 3})
 	note(member.BecameFollower{Term: t(4)}, nil)
 	note(member.BecameCandidate{Term: t(4)}, raft.TimerRanOut{Timeout: raft.Time(197 * sim.Millisecond)})
+	note(member.BecameCandidate{Term: t(4)}, raft.TimerRanOut{Timeout: raft.Time(197 * sim.Millisecond), Early: true})
 	note(member.BecameCandidate{Term: t(4)}, nil)
 	note(member.BecameLeader{Term: t(4)}, raft.WonElection{Votes: 3, Needed: 3})
 	note(member.BecameLeader{Term: t(4)}, raft.WonElection{Votes: 1, Needed: 1})

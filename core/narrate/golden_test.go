@@ -67,6 +67,7 @@ func TestSentencesAreComplete(t *testing.T) {
 	for _, table := range sentences {
 		for _, s := range table {
 			require.True(t, used[s.id], "no event of the transcript is told with %q", s.id)
+			require.Regexp(t, `^(D?§\d+(\.\d+)*)?$`, s.section, "%s: of the paper, as §5.2, or of the dissertation, as D§6.4", s.id)
 		}
 	}
 }

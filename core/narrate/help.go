@@ -44,7 +44,7 @@ var helpTexts = []entry{
 	{"help.try-cut", "no message passes between 1 and 2", "1 与 2 之间消息不通"},
 	{"help.try-heal", "all cuts end", "接通所有链路"},
 	{"help.try-scenario", "list the scenarios; scenario vote-once plays one", "列出情景；scenario vote-once 播放其一"},
-	{"help.try-cluster", "begin anew with three members", "换成三台成员的新集群"},
+	{"help.try-cluster", "begin anew with three members", "换成三个成员的新集群"},
 	{"help.try-help", "all other commands", "其他所有命令"},
 	{"help.mouse", "Click a thing to inspect it, right-click for what can be done, drag from member to member to cut or join them. Drag the timeline to go back.", "单击查看，右击列出可做的事；从一个成员拖到另一个，可切断或接通链路；拖动时间轴可回到过去。"},
 	{"help.touch", "Tap a thing to inspect it, hold it for what can be done, drag from member to member to cut or join them. Drag the timeline to go back.", "轻点查看，长按列出可做的事；从一个成员拖到另一个，可切断或接通链路；拖动时间轴可回到过去。"},

@@ -5,6 +5,9 @@ var extensionSentences = []sentence{
 	{"role.pre-candidate", Headline, "D§9.6", pair{"becomes pre-candidate", "成为预候选人"}, pair{
 		"{a} asks whether it would be elected in term {term}, and takes no new term yet: it has heard no leader for {timeout}.",
 		"{a} 先询问能否在任期 {term} 当选，暂不进入新任期：{timeout} 内未收到领导者的消息。"}},
+	{"role.pre-candidate-early", Headline, "D§9.6", pair{"becomes pre-candidate", "成为预候选人"}, pair{
+		"{a} asks whether it would be elected in term {term}, and takes no new term yet: its election timer was made to run out early.",
+		"{a} 先询问能否在任期 {term} 当选，暂不进入新任期：它的选举定时器被提前触发。"}},
 	{"role.pre-candidate-plain", Headline, "D§9.6", pair{"becomes pre-candidate", "成为预候选人"}, pair{
 		"{a} asks whether it would be elected in term {term}, and takes no new term yet.",
 		"{a} 先询问能否在任期 {term} 当选，暂不进入新任期。"}},

@@ -11,16 +11,16 @@ var faultSentences = []sentence{
 	{"disk.torn", Headline, "§5.1", pair{"torn record cut off", "截去残缺记录"}, pair{
 		"{a} cuts off the last {bytes#} {bytes|byte|bytes} on its disk: the crash tore that record, and nobody was promised it.",
 		"{a} 截去磁盘末尾的 {bytes} 字节：崩溃撕裂了这条记录，它从未被承诺过。"}},
-	{"clock.ahead", Headline, "D6.4.1", pair{"clock ahead", "时钟前跳"}, pair{
+	{"clock.ahead", Headline, "D§6.4.1", pair{"clock ahead", "时钟前跳"}, pair{
 		"{a}’s clock jumps {by} ahead: each timer that it has passed runs out now.",
 		"{a} 的时钟向前跳 {by}：被越过的定时器立即到期。"}},
-	{"clock.back", Headline, "D6.4.1", pair{"clock back", "时钟回跳"}, pair{
+	{"clock.back", Headline, "D§6.4.1", pair{"clock back", "时钟回跳"}, pair{
 		"{a}’s clock jumps {by} back: each of its timers runs out that much later.",
 		"{a} 的时钟向后跳 {by}：它的每个定时器都推迟同样久。"}},
-	{"clock.rate", Headline, "D6.4.1", pair{"clock drifts", "时钟漂移"}, pair{
+	{"clock.rate", Headline, "D§6.4.1", pair{"clock drifts", "时钟漂移"}, pair{
 		"{a}’s clock runs at {rate} times the right speed, and so do all its timers.",
 		"{a} 的时钟以 {rate} 倍的速度运行，它的所有定时器也是如此。"}},
-	{"clock.right", Headline, "D6.4.1", pair{"clock keeps time", "时钟走准"}, pair{
+	{"clock.right", Headline, "D§6.4.1", pair{"clock keeps time", "时钟走准"}, pair{
 		"{a}’s clock runs at the right speed again.",
 		"{a} 的时钟恢复正常速度。"}},
 	{"user.clock", Headline, "", pair{"clock set", "调整时钟"}, pair{

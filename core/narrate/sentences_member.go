@@ -18,6 +18,9 @@ var memberSentences = []sentence{
 	{"role.candidate", Headline, "§5.2", pair{"becomes candidate", "成为候选人"}, pair{
 		"{a} becomes a candidate in term {term} and votes for itself: it has heard no leader for {timeout}.",
 		"{a} 成为任期 {term} 的候选人并投票给自己：{timeout} 内未收到领导者的消息。"}},
+	{"role.candidate-early", Headline, "§5.2", pair{"becomes candidate", "成为候选人"}, pair{
+		"{a} becomes a candidate in term {term} and votes for itself: its election timer was made to run out early.",
+		"{a} 成为任期 {term} 的候选人并投票给自己：它的选举定时器被提前触发。"}},
 	{"role.candidate-plain", Headline, "§5.2", pair{"becomes candidate", "成为候选人"}, pair{
 		"{a} becomes a candidate in term {term} and votes for itself.",
 		"{a} 成为任期 {term} 的候选人，并投票给自己。"}},
@@ -79,8 +82,8 @@ var memberSentences = []sentence{
 		"{a} begins to write {entries} to its disk; until {count|it is|they are} there, a crash loses {count|it|them}.",
 		"{a} 开始把{entries}写入磁盘；写完之前，崩溃会使其丢失。"}},
 	{"write.replaces", Headline, "§5.3", pair{"entries overwritten", "覆盖条目"}, pair{
-		"{a} overwrites its log from entry {from} to {old} with the leader’s {entries}: they conflict.",
-		"{a} 用领导者的{entries}覆盖自己的条目 {from} 至 {old}：两者冲突。"}},
+		"{a} overwrites its {old} with the leader’s {entries}: they conflict.",
+		"{a} 用领导者的{entries}覆盖自己的{old}：两者冲突。"}},
 	{"write.plain", Notable, "", pair{"written", "写入"}, pair{
 		"{a} gives its disk something to write.",
 		"{a} 把数据交给磁盘写入。"}},
@@ -123,10 +126,10 @@ var memberSentences = []sentence{
 		"{a} 仍在等待领导者对租约的答复，再次询问。"}},
 	{"timer.progress", Routine, "", pair{"progress timer", "进度定时器"}, pair{
 		"{a} tells watchers that have heard nothing that nothing has happened.",
-		"{a} 告知没有收到消息的监视者：什么也没有发生。"}},
+		"{a} 告知没有收到消息的监听者：什么也没有发生。"}},
 	{"timer.leader", Notable, "", pair{"leader timer", "领导者定时器"}, pair{
 		"{a} has known no leader for some time, and ends the watches that are worth nothing without one.",
-		"{a} 已有一段时间不知道领导者，结束没有领导者就无意义的监视。"}},
+		"{a} 已有一段时间不知道领导者，结束没有领导者就无意义的监听。"}},
 	{"timer.checkpoint", Routine, "", pair{"checkpoint timer", "检查点定时器"}, pair{
 		"{a} proposes, as leader, to note down how long leases have left.",
 		"{a} 作为领导者提议记下租约的剩余时间。"}},

@@ -43,11 +43,11 @@ var terminalSentences = []sentence{
 		"{member} 的日志由人设定，各条目的任期为 {terms}。"}},
 	{"act.cluster", Headline, "", pair{"new cluster", "新建集群"}, pair{
 		"A new cluster of {members#} {members|member|members} takes the old one’s place.",
-		"换成{members#}台成员的新集群。"}},
+		"换成{members#}个成员的新集群。"}},
 	{"act.cluster-none", Headline, "", pair{"no cluster", "清空集群"}, pair{
 		"All members are taken away, so that a cluster can be built by hand.",
 		"移走所有成员，准备手动建立集群。"}},
 	{"act.cluster-bare", Headline, "", pair{"new cluster", "新建集群"}, pair{
 		"A new cluster of {members#} {members|member|members} with empty logs takes the old one’s place.",
-		"换成{members#}台成员、日志为空的新集群。"}},
+		"换成{members#}个成员、日志为空的新集群。"}},
 }

@@ -95,7 +95,7 @@ var userSentences = []sentence{
 		"用户丢弃途中的消息 {message}。"}},
 	{"user.cluster", Headline, "", pair{"new cluster", "新建集群"}, pair{
 		"A user begins anew, with a cluster of {members#}.",
-		"用户改用{members#}台成员的新集群。"}},
+		"用户改用{members#}个成员的新集群。"}},
 	{"user.cluster-none", Headline, "", pair{"no cluster", "清空集群"}, pair{
 		"A user takes all members away, to build a cluster by hand.",
 		"用户移走所有成员，准备手动建立集群。"}},

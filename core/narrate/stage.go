@@ -27,7 +27,7 @@ var stageTexts = []entry{
 	{"stage.joint-new", "{quorum} of {n} new needed", "新 {n} 台中需 {quorum} 台"},
 	{"stage.changing", "entry {index} changes it", "条目 {index} 将改变"},
 	{"stage.cut", "cut", "已切断"},
-	{"stage.members", "{n} {n|member|members}", "{n} 台成员"},
+	{"stage.members", "{n} {n|member|members}", "{n} 个成员"},
 	{"stage.config", "config", "配置"},
 	{"stage.setup", "set-up", "初始化"},
 	{"stage.no-op", "no-op", "no-op"},

@@ -8,7 +8,7 @@ import (
 
 func tellPreCandidate(t *Story, n member.BecamePreCandidate, why any) {
 	if why, ok := why.(raft.TimerRanOut); ok {
-		t.say("role.pre-candidate")
+		t.say(early(why, "role.pre-candidate", "role.pre-candidate-early"))
 		t.span("timeout", sim.Time(why.Timeout))
 	} else {
 		t.say("role.pre-candidate-plain")

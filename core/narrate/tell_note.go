@@ -108,7 +108,7 @@ func tellFollower(t *Story, n member.BecameFollower, why any) {
 func tellCandidate(t *Story, n member.BecameCandidate, why any) {
 	switch why := why.(type) {
 	case raft.TimerRanOut:
-		t.say("role.candidate")
+		t.say(early(why, "role.candidate", "role.candidate-early"))
 		t.span("timeout", sim.Time(why.Timeout))
 	case raft.WouldWin:
 		t.say("role.candidate-would-win")
@@ -187,4 +187,12 @@ func tellCommitted(t *Story, n member.Committed, why any) {
 		t.say("commit.plain")
 	}
 	t.index("index", n.Index)
+}
+
+// early picks the sentence for a timer that ran out: by itself, or because it was made to.
+func early(why raft.TimerRanOut, late, early string) string {
+	if why.Early {
+		return early
+	}
+	return late
 }

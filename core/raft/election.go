@@ -71,7 +71,7 @@ func (s *Server) startElection(now Time, out Effects) {
 		s.startPreVote(now, out)
 		return
 	}
-	s.becomeCandidate(now, TimerRanOut{Timeout: s.timeout}, out)
+	s.becomeCandidate(now, TimerRanOut{Timeout: s.timeout, Early: now < s.deadline}, out)
 }
 
 // becomeCandidate stands for election in the next term. It asks for votes only

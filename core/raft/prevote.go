@@ -5,12 +5,12 @@ package raft
 // from a majority of the cluster that they would be willing to grant the
 // candidate their votes". Nothing is promised by it: term and vote stay.
 func (s *Server) startPreVote(now Time, out Effects) {
-	waited := s.timeout
+	why := TimerRanOut{Timeout: s.timeout, Early: now < s.deadline}
 	s.role, s.leader, s.since = PreCandidate, None, now
 	s.dropReads(out)
 	s.drawTimeout()
 	s.resetElectionTimer(now, out)
-	out.Become(PreCandidate, s.term, None, TimerRanOut{Timeout: waited})
+	out.Become(PreCandidate, s.term, None, why)
 	ask := PreVote{From: s.id, Term: s.term, LastIndex: s.log.Last(), LastTerm: s.log.LastTerm()}
 	for i := range s.peers {
 		p := &s.peers[i]

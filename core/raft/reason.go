@@ -7,8 +7,12 @@ type Reason interface{ reason() }
 type (
 	// Started: servers start as followers, §5.2.
 	Started struct{}
-	// TimerRanOut: no leader was heard for the election timeout, §5.2.
-	TimerRanOut struct{ Timeout Time }
+	// TimerRanOut: no leader was heard for the election timeout, §5.2. Early says
+	// that the timer was made to run out before that.
+	TimerRanOut struct {
+		Timeout Time
+		Early   bool
+	}
 	// WonElection: a quorum granted its votes, §5.2.
 	WonElection struct{ Votes, Needed int }
 	// SawHigherTerm: another server is in a later term, §5.1.

@@ -217,7 +217,7 @@ members.NAME.log             日志条目：index、term、kind、summary、comm
 members.NAME.election_deadline_ms
 messages                     途中的消息：id、type、from、to、sent_ms、arrives_ms、term
 leases                       id、ttl_s、remaining_ms、keys
-watches                      谁在监视什么
+watches                      谁在监听什么
 clients                      每个客户端与某个成员的往来用了多少：client、member、protocol（http 或 grpc）、
                              connections、open、requests、answers、sent_bytes、received_bytes
 violations                   被破坏的安全性质

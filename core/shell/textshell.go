@@ -46,7 +46,7 @@ var helpShell = helpGroup{[2]string{"The shell", "Shell"}, []helpText{
 	{"bg", "bg [%N]", [2]string{"Says that a job runs in the background already.", "说明任务已在后台运行。"}},
 	{"kill", "kill [-SIGNAL] PID|%N…", [2]string{"Ends a job, or crashes the member with a process ID from lsof; -STOP pauses it, -CONT lets it go on.", "结束一个任务，或让 lsof 所列进程号的成员崩溃；-STOP 让它停住，-CONT 让它继续。"}},
 	{"lsof", "lsof -i[:PORT] [-t]", [2]string{"Lists who listens on the world's ports.", "列出谁在监听这个世界的端口。"}},
-	{"watch", "watch [-n SECONDS] COMMAND", [2]string{"Runs a command again and again, until Ctrl-C. The watch of keys is etcdctl's.", "反复运行一个命令，直到 Ctrl-C。监视键用 etcdctl watch。"}},
+	{"watch", "watch [-n SECONDS] COMMAND", [2]string{"Runs a command again and again, until Ctrl-C. The watch of keys is etcdctl's.", "反复运行一个命令，直到 Ctrl-C。监听键用 etcdctl watch。"}},
 	{"date", "date [-u] [-d DATE] [+FORMAT]", [2]string{"Prints the world's date, or another: @SECONDS, 2021-01-21 00:16:13, 5 minutes ago.", "打印这个世界的日期，或另一个日期：@秒数、2021-01-21 00:16:13、5 minutes ago。"}},
 	{"seq", "seq [-w] [-s TEXT] [-f FORMAT] [FIRST [STEP]] LAST", [2]string{"Prints numbers.", "打印一串数字。"}},
 	{"command", "command [-v] NAME", [2]string{"Runs a command, or says whether it is there.", "运行命令，或说明它是否存在。"}},

@@ -9,6 +9,7 @@ import (
 	"raftarium/core/lesson"
 	"raftarium/core/narrate"
 	"raftarium/core/sim"
+	"raftarium/viz/compose"
 )
 
 // lessonRun is a lesson that is open. Its steps are played out of sight by a
@@ -29,6 +30,7 @@ type lessonRun struct {
 
 	terminal string // where it has typed last
 	view     string // that it shows; what the viewer chose instead stays until it shows another
+	points   string // what it points at, as select takes it; as with views, another may be selected
 	panel    string // that it shows, or ""
 	ownPanel string // that the viewer had before it
 
@@ -80,11 +82,12 @@ func (v *Viewer) openLesson(name, text string, step int) error {
 	if err != nil {
 		return v.badLesson(err)
 	}
-	v.lesson = &lessonRun{player: p, chosen: map[int]int{}, paced: v.speed}
+	v.lesson = &lessonRun{player: p, chosen: map[int]int{}, paced: v.speed, points: "none"}
 	v.lessonFile.name, v.lessonFile.text = name, text
 	if v.takeUp(text) {
 		return nil
 	}
+	v.selected = compose.Target{} // what was pointed at before is none of its business
 	v.toStep(min(max(step, 0), len(l.Steps)-1))
 	return nil
 }
@@ -223,13 +226,17 @@ func (v *Viewer) showStep(from, to sim.Time, cues []lesson.Cue) {
 		v.speed, r.paced = r.pace, r.pace
 	}
 	v.showView(r.before(from, "view", "ring"))
+	if at := r.before(from, "select", "none"); at != r.points {
+		v.pointAt(at)
+	}
 	v.showPanel(r.before(from, "tab", ""))
 	v.play(true)
 	v.followLesson()
 }
 
-// before is the view, or the panel, that the lesson has said last when a moment is
-// shown, or what is shown as long as it has said nothing. A panel is meant for its step.
+// before is the view, the panel or the selection that the lesson has said last when a
+// moment is shown, or what is shown as long as it has said nothing. A panel is meant for
+// its step.
 func (r *lessonRun) before(t sim.Time, what, said string) string {
 	first := 0
 	if what == "tab" {
@@ -252,6 +259,18 @@ func (v *Viewer) showView(view string) {
 		r.view = view
 		_ = v.actView(view) // it was looked at when the lesson was read
 	}
+}
+
+// pointAt selects what the lesson points at.
+func (v *Viewer) pointAt(what string) {
+	v.lesson.points = what
+	asked, tab := v.asked, v.tab
+	_ = v.actSelect(what) // it was found when the lesson was played
+	v.asked = asked       // no drawer or sheet opens for it
+	if tab == "code" {
+		v.tab = tab // it is being read
+	}
+	v.changed()
 }
 
 // showPanel changes to a panel, or back to that which the viewer had before, unless
@@ -333,16 +352,7 @@ func (v *Viewer) followLesson() {
 			v.changed()
 			continue
 		}
-		asked, tab := v.asked, v.tab
-		if do := actions[strings.SplitN(action, " ", 2)[0]]; do != nil {
-			_, words, _ := strings.Cut(action, " ")
-			_ = do(v, words) // it was found when the lesson was played
-		}
-		v.asked = asked // no drawer or sheet opens for it
-		if tab == "code" {
-			v.tab = tab // it is being read
-		}
-		v.changed()
+		v.pointAt(strings.TrimPrefix(action, "select "))
 	}
 	if v.lab.Now() == r.until {
 		r.showing = false

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"raftarium/core/lab"
+	"raftarium/viz/compose"
 	"raftarium/viz/viewer"
 )
 
@@ -201,6 +202,29 @@ func TestALessonShowsItsViewsAndPanels(t *testing.T) {
 	require.NoError(t, v.Act("lesson next"))
 	watch(v, 1)
 	require.Equal(t, "rules", current(v.View().Inspector.Tabs), "what the reader chose stays")
+}
+
+// A lesson points at what it speaks of: nothing is left of what was selected before, and
+// going back takes back what it pointed at later.
+func TestALessonPointsAtItsOwnThings(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1})
+	require.NoError(t, v.Act("select member etcd-03"))
+	require.NoError(t, v.OpenLesson("x.md", aLesson, 0))
+	watch(v, 1)
+	require.Zero(t, v.Selected(), "nothing, as long as it says nothing")
+	require.NoError(t, v.Act("lesson skip"))
+	watch(v, 1)
+	require.Equal(t, compose.MemberTarget, v.Selected().Kind)
+	require.NoError(t, v.Act("lesson back"))
+	require.Zero(t, v.Selected(), "it begins anew")
+	require.NoError(t, v.Act("lesson next"))
+	watch(v, 1)
+	require.Equal(t, compose.MemberTarget, v.Selected().Kind, "from there on")
+	require.NoError(t, v.Act("select member etcd-02"))
+	second := v.Selected()
+	require.NoError(t, v.Act("lesson next"))
+	watch(v, 1)
+	require.Equal(t, second, v.Selected(), "what the reader chose stays")
 }
 
 // Who is quick, and acts while the challenge still sets its world up, acts on the world
