@@ -82,8 +82,8 @@ var memberSentences = []sentence{
 		"{a} begins to write {entries} to its disk; until {count|it is|they are} there, a crash loses {count|it|them}.",
 		"{a} 开始把{entries}写入磁盘；写完之前，崩溃会使其丢失。"}},
 	{"write.replaces", Headline, "§5.3", pair{"entries overwritten", "覆盖条目"}, pair{
-		"{a} overwrites its {old} with the leader’s {entries}: they conflict.",
-		"{a} 用领导者的{entries}覆盖自己的{old}：两者冲突。"}},
+		"{a} overwrites its {old-entries} with the leader’s {entries}: they conflict.",
+		"{a} 用领导者的{entries}覆盖自己的{old-entries}：两者冲突。"}},
 	{"write.plain", Notable, "", pair{"written", "写入"}, pair{
 		"{a} gives its disk something to write.",
 		"{a} 把数据交给磁盘写入。"}},

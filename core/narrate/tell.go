@@ -140,7 +140,7 @@ func tellWrite(t *Story, e *sim.Event) {
 	case raft.ReplaceEntries:
 		t.say("write.replaces")
 		t.entries("entries", why.From, why.To)
-		t.entries("old", why.From, why.OldLast)
+		t.entries("old-entries", why.From, why.OldLast)
 	default:
 		t.say("write.plain")
 	}
