@@ -47,7 +47,7 @@ func (p *page) drop(name, text string) {
 	})(new DataTransfer())`, text, name))
 }
 
-const ownLesson = "---\ntitle: Mine\nlanguage: en\nminutes: 1\ncluster: 3 --bare\ntimes: etcd\n---\n\n## Only\n\nA term, <img src=x onerror=\"document.title='broken'\"> and a [trap](javascript:alert(1)).\n\n```lab\ntimeout 1\nwait leader\nexpect members.etcd-01.role == leader\n```\n"
+const ownLesson = "---\ntitle: Mine\nlanguage: en\nminutes: 1\ncluster: 3 --bare\ntimes: etcd\n---\n\n## Only\n\nA term, <img src=x onerror=\"document.title='broken'\"> and a [trap](javascript:alert(1)).\n\n0. Counted from none.\n\n```lab\ntimeout 1\nwait leader\nexpect members.etcd-01.role == leader\n```\n"
 
 func TestALessonIsReadFromTheListToItsEnd(t *testing.T) {
 	t.Parallel()
@@ -131,13 +131,14 @@ func TestALessonOfOnesOwn(t *testing.T) {
 	p.await(`document.querySelector("#lesson h2")?.textContent === "Mine"`)
 	require.Zero(t, eval[int](p, `document.querySelectorAll("#lesson img, #lesson .text a").length`))
 	require.Contains(t, eval[string](p, `document.querySelector("#lesson .text").textContent`), `<img src=x onerror="document.title='broken'"> and a [trap](javascript:alert(1)).`)
+	require.Equal(t, "0", eval[string](p, `document.querySelector("#lesson ol").getAttribute("start")`), "a list begins with its first number")
 	p.await(`raftarium.state().members.some((m) => m.role === "leader")`)
 	p.must(chromedp.Do(p.ctx, chromedp.Reload()))
 	p.await(`document.body.dataset.state === "running" && document.querySelector("#lesson h2")?.textContent === "Mine"`)
 
 	// One that does not go as it says: where, and what was found.
 	p.drop("wrong.md", strings.Replace(ownLesson, "role == leader", "role == follower", 1))
-	p.await(`document.querySelector("#lesson .failure")?.textContent.includes("wrong.md:16: expect: members.etcd-01.role is leader, expected == follower")`)
+	p.await(`document.querySelector("#lesson .failure")?.textContent.includes("wrong.md:18: expect: members.etcd-01.role is leader, expected == follower")`)
 
 	// By an address, and by one where nothing is.
 	other := open(t, desk, "lesson="+p.site.url+"lessons/en/an-election.md")

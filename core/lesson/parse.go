@@ -121,7 +121,7 @@ func (p *parser) front() error {
 		key, value, ok := strings.Cut(line, ":")
 		key, value = strings.ToLower(strings.TrimSpace(key)), unquoted(strings.TrimSpace(value))
 		if !ok || value == "" {
-			return fmt.Errorf("%q is no \"key: value\": both stand on one line with a colon between them, several values with commas", line)
+			return fmt.Errorf("%q is no \"key: value\": both stand on one line with a colon (:) between them, several values with commas", line)
 		}
 		if said[key] {
 			return fmt.Errorf("%s is said twice", key)

@@ -204,7 +204,7 @@ func (p *Player) mistyped(m lab.Move) error {
 		return nil // the answers tell
 	}
 	if r := t.Result(); isMistake(m.Text, r) {
-		return fmt.Errorf("%s: %s (if the lesson wants that, it says so in the next line: expect last.code == %d)", m.Text, strings.TrimSpace(r.Stderr), r.Code)
+		return fmt.Errorf("%s: %s (if the lesson wants that, it says so in the next line: expect last.code == %d)", m.Text, firstLine(r.Stderr), r.Code)
 	}
 	return nil
 }
@@ -358,4 +358,10 @@ func same(a, b *Lesson) bool {
 
 func sameMoves(a, b []lab.Move) bool {
 	return slices.EqualFunc(a, b, func(x, y lab.Move) bool { return x.Terminal == y.Terminal && x.Text == y.Text })
+}
+
+// firstLine is what a command says first when it fails; what follows repeats or helps.
+func firstLine(stderr string) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(stderr), "\n")
+	return first
 }

@@ -200,7 +200,8 @@ func scenes(base uint64) []scene {
 		add(kind.String(), sim.Event{Kind: kind, Node: two})
 	}
 	add("restarted", sim.Event{Kind: sim.KindRestarted, Node: two, Time: sim.Second})
-	add("restarted, at first", sim.Event{Kind: sim.KindRestarted, Node: two})
+	add("restarted, with an empty disk", sim.Event{Kind: sim.KindRestarted, Node: two, Time: sim.Second, Detail: sim.First{}})
+	add("restarted, at first", sim.Event{Kind: sim.KindRestarted, Node: two, Detail: sim.First{}})
 	add("restarted, a terminal", sim.Event{Kind: sim.KindRestarted, Node: termA, Time: sim.Second})
 	add("cut", sim.Event{Kind: sim.KindCut, Node: two, Peer: three})
 	add("joined", sim.Event{Kind: sim.KindJoined, Node: two, Peer: three})

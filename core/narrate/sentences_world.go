@@ -68,6 +68,9 @@ var worldSentences = []sentence{
 	{"started", Notable, "", pair{"start", "启动"}, pair{
 		"{a} starts.",
 		"{a} 启动。"}},
+	{"started-first", Headline, "", pair{"start", "启动"}, pair{
+		"{a} starts for the first time: its disk is empty.",
+		"{a} 首次启动：磁盘是空的。"}},
 	{"opened", Routine, "", pair{"terminal opened", "打开终端"}, pair{
 		"{a} is opened.",
 		"{a} 已打开。"}},

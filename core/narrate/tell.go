@@ -77,11 +77,14 @@ func tellTeller(t *Story, e *sim.Event) bool {
 
 // tellRestarted tells a start. One at the world's first moment is no news.
 func tellRestarted(t *Story, e *sim.Event) {
+	_, first := e.Detail.(sim.First)
 	switch {
 	case e.Node.IsClient():
 		t.say("opened")
 	case e.Time == 0:
 		t.say("started")
+	case first:
+		t.say("started-first")
 	default:
 		t.say("restarted")
 	}

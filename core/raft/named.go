@@ -75,7 +75,7 @@ func (o Options) With(name, value string, t Timeouts) (Options, error) {
 		}
 		return o, nil
 	}
-	return o, fmt.Errorf("there is no option %q", name)
+	return o, fmt.Errorf("there is no option %q: `help options` lists them", name)
 }
 
 func onOff(name, section string, field func(*Options) *bool) namedOption {

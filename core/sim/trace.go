@@ -30,6 +30,10 @@ const (
 // it had given its disk is kept.
 type Stopped struct{}
 
+// First is the detail of KindRestarted where an actor starts for the first time,
+// with an empty disk.
+type First struct{}
+
 // Lost is the detail of KindLost.
 type Lost struct {
 	Payload any

@@ -171,7 +171,7 @@ func (w *World) AddClient(a Actor, cause EventID) Node {
 func (w *World) place(at **node, id Node, a Actor, cause EventID) Node {
 	n := &node{id: id, actor: a, up: true, disk: diskState{Disk: w.disk}}
 	*at = n
-	a.Start(w.turn(n, w.record(cause, KindRestarted, id, Nobody, nil, nil)))
+	a.Start(w.turn(n, w.record(cause, KindRestarted, id, Nobody, First{}, nil)))
 	w.carryOut()
 	return id
 }

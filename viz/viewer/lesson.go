@@ -24,6 +24,7 @@ type lessonRun struct {
 	failure  string      // why it cannot go on
 
 	pending bool // the step is being played out of sight
+	hasten  bool // and its end is wanted, as soon as there is something to show
 	showing bool // the step is being shown
 	until   sim.Time
 	cues    []lesson.Cue // that are still to come
@@ -156,7 +157,7 @@ func (v *Viewer) toStep(step int) {
 	r := v.lesson
 	r.step, r.answered, r.hinted, r.failure = step, false, 0, ""
 	r.judge, r.verdict = nil, lesson.Verdict{}
-	r.pending, r.showing, r.resumes = true, false, nil
+	r.pending, r.hasten, r.showing, r.resumes = true, false, false, nil
 	v.play(false)
 	v.pursueLesson()
 }
@@ -173,7 +174,7 @@ func (v *Viewer) runQuestion() error {
 	if r.answered || r.player.Lesson().Steps[r.step].Question == nil {
 		return nil
 	}
-	r.answered, r.pending = true, true
+	r.answered, r.pending, r.hasten = true, true, false
 	v.play(false)
 	v.pursueLesson()
 	return nil
@@ -232,6 +233,9 @@ func (v *Viewer) showStep(from, to sim.Time, cues []lesson.Cue) {
 	v.showPanel(r.before(from, "tab", ""))
 	v.play(true)
 	v.followLesson()
+	if r.hasten {
+		v.finishStep()
+	}
 }
 
 // before is the view, the panel or the selection that the lesson has said last when a
@@ -294,6 +298,7 @@ func (v *Viewer) showPanel(panel string) {
 // far.
 func (v *Viewer) finishStep() {
 	r := v.lesson
+	r.hasten = r.pending
 	if !r.showing {
 		return
 	}

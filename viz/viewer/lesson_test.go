@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"raftarium/core/lab"
+	"raftarium/core/sim"
 	"raftarium/viz/compose"
 	"raftarium/viz/viewer"
 )
@@ -95,6 +96,17 @@ func TestALongStepIsShownInASensibleTime(t *testing.T) {
 	watch(v, 30)
 	require.False(t, v.LessonView().Playing)
 	require.Greater(t, v.Lab().Now().Milliseconds(), 8000.0)
+}
+
+// To its end is to its end, even if it was pressed before there was anything to show.
+func TestAStepIsSkippedBeforeItIsShown(t *testing.T) {
+	v := openLesson(t, strings.Replace(aLesson, "look member 1\n", strings.Repeat("sleep 60s\n", 10), 1))
+	require.True(t, v.LessonView().Playing)
+	require.Less(t, v.Lab().Now(), sim.Second, "it is being played out of sight")
+	require.NoError(t, v.Act("lesson skip"))
+	watch(v, 5)
+	require.False(t, v.LessonView().Playing)
+	require.Greater(t, v.Lab().Now(), 600*sim.Second)
 }
 
 func TestALessonChangesItsLanguageInPlace(t *testing.T) {

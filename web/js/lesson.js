@@ -112,11 +112,11 @@ function body(lesson) {
 }
 
 function blocks(list, mark) {
-  return list.map(({ kind, items, first }) => {
+  return list.map(({ kind, items, first = 0 }) => {
     if (kind === "ul" || kind === "ol")
       return h(
         kind,
-        { start: first > 1 ? first : null, ...tongue },
+        { start: kind === "ol" && first !== 1 ? first : null, ...tongue },
         items.map((item) => h("li", {}, spans(item, mark))),
       );
     return h({ h: "h4", pre: "pre" }[kind] ?? "p", tongue, spans(items[0], mark));
