@@ -104,14 +104,14 @@ func TestALessonIsReadFromTheListToItsEnd(t *testing.T) {
 	p.await(`document.querySelector("#lesson .next").textContent === "Next lesson"`)
 	p.await(`raftarium.state().members.every((m) => m.applied === 6)`)
 	p.must(chromedp.Do(p.ctx, chromedp.Reload()))
-	p.await(`document.body.dataset.state === "running" && document.querySelector("#lesson h2")?.textContent === "What a log is for"`)
+	p.await(`document.body.dataset.state === "running" && document.querySelector("#lesson h3")?.textContent === "A list can be read again"`)
 	p.keys("l")
 	p.await(`document.querySelector("#lessons [aria-current=true] svg") !== null`)
 	p.keys(kb.Escape)
 
 	// Another language is the same step; leaving gives the page back.
 	p.click(`[data-act="page language"]`)
-	p.await(`document.querySelector("#lesson h2")?.textContent === "日志有什么用"`)
+	p.await(`document.querySelector("#lesson h3")?.textContent === "列表可以再读一遍"`)
 	p.click(`[data-act="page lesson-close"]`)
 	p.await(`document.querySelector("#lesson").hidden && location.hash === ""`)
 }
