@@ -193,7 +193,11 @@ func TestARunningClusterIsFollowedByEveryPage(t *testing.T) {
 	require.Equal(t, "实时", eval[string](late, `document.querySelector("#tools .btn.live").innerText.trim()`))
 	require.Equal(t, "你看到的是正在运行的集群。", eval[string](late, `document.querySelector("#tools .btn.live").ariaLabel`))
 
-	// The server ends: that is told, and what is shown stands.
+	// The server ends: that is told, and what is shown stands. What pages fetch a while
+	// after they have opened has come by then.
+	for _, p := range []*page{one, two, late} {
+		p.await(`document.querySelector("#stage iframe").contentWindow.performance.getEntriesByType("resource").some((file) => file.name.endsWith("/names.json") && file.responseEnd > 0)`)
+	}
 	r.stop()
 	one.await(liveIs("lost"))
 	head("lost")

@@ -40,8 +40,14 @@ let state = "";
 export function start() {
   if (base === "") return false;
   listen();
+  let quietAt = 0;
   every(RETRY_MS, () => {
-    if (performance.now() - heardAt < QUIET_MS && source?.readyState !== EventSource.CLOSED) return;
+    const now = performance.now();
+    quietAt = now - heardAt < QUIET_MS ? 0 : quietAt || now;
+    // A page that stood still itself has yet to hear what was said meanwhile.
+    const quiet = quietAt !== 0 && now - quietAt >= RETRY_MS / 2;
+    if (!quiet && source?.readyState !== EventSource.CLOSED) return;
+    quietAt = 0;
     lost();
     listen();
   });

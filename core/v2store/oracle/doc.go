@@ -8,6 +8,8 @@
 //     did and the checksum of the history.
 //   - What etcdctl prints, and what is answered without a quorum.
 //
+// What fails while etcd elects a leader is begun anew (trial_test.go).
+//
 // It has tests only, and needs the programs etcd, etcdctl and curl (Debian:
 // etcd-server, etcd-client, curl); without them it fails.
 package oracle
