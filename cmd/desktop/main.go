@@ -19,7 +19,7 @@ import (
 )
 
 func main() {
-	o, err := parse(os.Args[1:], os.Getenv, os.Stderr)
+	o, err := parse(os.Args[1:], os.Getenv, os.Stdout)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "raftarium-desktop:", err)
 		os.Exit(2)

@@ -115,7 +115,14 @@ type sums struct {
 }
 
 func (s sums) String() string {
-	return fmt.Sprintf("%d worlds, %d events, %d violations", s.Worlds, s.Events, s.Violations)
+	return fmt.Sprintf("%s, %d events, %s", count(s.Worlds, "world"), s.Events, count(s.Violations, "violation"))
+}
+
+func count(n uint64, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // teller tells what a sweep finds.

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // The exit codes of all subcommands but shell, which ends with the code of
@@ -38,7 +39,7 @@ func commands() []command {
 		{"check", "[--seeds A-B] [--nodes N] [--faults a,b|all|none] [--rule NAME=off]", "look for violations in thousands of worlds full of faults", check},
 		{"lesson", "[--json] [FILE…]", "play lessons and check what they expect; without a file, the built-in ones", lessons},
 		{"rules", "[--json]", "list the safety rules, and what is found without each", rules},
-		{"help", "", "show this", help},
+		{"help", "[SUBCOMMAND]", "show this, or a subcommand's flags", help},
 	}
 }
 
@@ -61,7 +62,11 @@ func run(ctx context.Context, std streams, args []string) int {
 	return exitUsage
 }
 
-func help(_ context.Context, std streams, _ []string) int {
+// help explains a subcommand, or lists them all.
+func help(ctx context.Context, std streams, args []string) int {
+	if len(args) > 0 && args[0] != "help" {
+		return run(ctx, std, []string{args[0], "--help"})
+	}
 	printHelp(std.out)
 	return exitDone
 }
@@ -69,20 +74,34 @@ func help(_ context.Context, std streams, _ []string) int {
 func printHelp(w io.Writer) {
 	fmt.Fprintf(w, "Raftarium, an aquarium for Raft.\n\n")
 	for _, c := range commands() {
-		fmt.Fprintf(w, "  raftarium %-78s %s\n", c.name+" "+c.usage, c.summary)
+		fmt.Fprintf(w, "  raftarium %s\n        %s\n", strings.TrimSpace(c.name+" "+c.usage), c.summary)
 	}
 	fmt.Fprintf(w, "\n\"raftarium SUBCOMMAND --help\" explains its flags.\n")
 }
 
 // parse reads a subcommand's flags. When ok is false, the subcommand ends with
-// code: its flags were asked for, or were wrong and the reason is told.
+// code: its flags were asked for, or were wrong and the reason is told, without all
+// the flags, which would hide it.
 func parse(flags *flag.FlagSet, std streams, args []string) (code int, ok bool) {
-	flags.SetOutput(std.err)
+	flags.SetOutput(io.Discard)
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
+		printFlags(std.out, flags)
 		return exitDone, false
 	case err != nil:
+		fmt.Fprintf(std.err, "%s: %v; %s --help lists the flags\n", flags.Name(), err, flags.Name())
 		return exitUsage, false
 	}
 	return exitDone, true
+}
+
+// printFlags says what a subcommand is for, and explains its flags.
+func printFlags(w io.Writer, flags *flag.FlagSet) {
+	for _, c := range commands() {
+		if flags.Name() == "raftarium "+c.name {
+			fmt.Fprintf(w, "usage: raftarium %s %s\n%s\n\n", c.name, c.usage, c.summary)
+		}
+	}
+	flags.SetOutput(w)
+	flags.PrintDefaults()
 }

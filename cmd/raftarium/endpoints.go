@@ -63,7 +63,7 @@ func (s *serving) checkCluster() error {
 		}
 		return fmt.Errorf("--addr %s would open the page, and with it the cluster, to others: if that is meant, say --listen %s", s.addr, all)
 	}
-	return nil
+	return s.cluster.config(time.Now()).Check()
 }
 
 // isLoopback reports whether a host is reached from this machine alone.

@@ -82,13 +82,13 @@ func TestSaysWhatToDoWhenItCannotRunACluster(t *testing.T) {
 	}{
 		{"the port is taken", []string{"--endpoints", "--client-port", port, "--addr", "localhost:0"}, exitFailed, "the client port 127.0.0.1:" + port},
 		{"no members", []string{"--endpoints", "--nodes", "0"}, exitUsage, "--nodes 0: a cluster has 1 to 101 members"},
-		{"too many members", []string{"--endpoints", "--nodes", "102", "--addr", "localhost:0"}, exitFailed, "it can have 1 to 101"},
+		{"too many members", []string{"--endpoints", "--nodes", "102", "--addr", "localhost:0"}, exitUsage, "it can have 1 to 101"},
 		{"no port", []string{"--endpoints", "--client-port", "0"}, exitUsage, "--client-port 0 is no port"},
-		{"a high port", []string{"--endpoints", "--client-port", "65000", "--addr", "localhost:0"}, exitFailed, "it can be 1 to 55435, so that 101 members have ports"},
+		{"a high port", []string{"--endpoints", "--client-port", "65000", "--addr", "localhost:0"}, exitUsage, "it can be 1 to 55435, so that 101 members have ports"},
 		{"no address", []string{"--endpoints", "--addr", "8080"}, exitUsage, "--addr 8080 is no HOST:PORT, as in localhost:8080"},
 		{"open to others", []string{"--endpoints", "--addr", ":8080"}, exitUsage, "--addr :8080 would open the page, and with it the cluster, to others: if that is meant, say --listen 0.0.0.0"},
 		{"open to one network", []string{"--endpoints", "--addr", "192.0.2.7:8080"}, exitUsage, "say --listen 192.0.2.7"},
-		{"odd times", []string{"--endpoints", "--times", "odd", "--addr", "localhost:0"}, exitFailed, `the times "odd"`},
+		{"odd times", []string{"--endpoints", "--times", "odd", "--addr", "localhost:0"}, exitUsage, `the times "odd"`},
 		{"a cluster that is not asked for", []string{"--nodes", "3"}, exitUsage, "--nodes says something of a cluster, and there is one only with --endpoints"},
 	}
 	for _, tt := range tests {

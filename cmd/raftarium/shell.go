@@ -91,7 +91,7 @@ func (s *session) lines(ctx context.Context, name string, r io.Reader) int {
 		line, err := in.ReadString('\n')
 		if line == "" && err != nil {
 			if !errors.Is(err, io.EOF) {
-				fmt.Fprintf(s.std.err, "raftarium shell: read %s: %v\n", name, err)
+				fmt.Fprintf(s.std.err, "raftarium shell: %v\n", err)
 				return exitFailed
 			}
 			break

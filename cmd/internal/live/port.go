@@ -32,6 +32,9 @@ type port struct {
 func openPort(w *World, member sim.Node, today func() time.Time, l net.Listener) *port {
 	p := &port{world: w, member: member, today: today, conns: map[net.Conn]bool{}}
 	p.server = newServer(p)
+	p.server.Protocols = new(http.Protocols)
+	p.server.Protocols.SetHTTP1(true)
+	p.server.Protocols.SetUnencryptedHTTP2(true) // to be refused in its own words
 	p.server.ConnState = p.note
 	go p.server.Serve(limit(l, connsMax))
 	return p
@@ -77,9 +80,8 @@ func reset(c net.Conn) {
 
 // ServeHTTP gives the world a request, and the client what the world answers.
 func (p *port) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.ProtoMajor != 1 || r.Method == "PRI" {
-		w.Header().Set("Connection", "close")
-		http.Error(w, "raftarium: gRPC and HTTP/2 are not there yet; etcd's gateway is, under /v3/, and its v2 interface, under /v2/", http.StatusHTTPVersionNotSupported)
+	if r.ProtoMajor != 1 {
+		refuseHTTP2(w, r)
 		return
 	}
 	control := http.NewResponseController(w)
@@ -107,6 +109,20 @@ func (p *port) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
+}
+
+// refuseHTTP2 says what is spoken here, to a client of gRPC, such as etcdctl, as an
+// answer of gRPC: it would else try again until its time is over, and say nothing but
+// that.
+func refuseHTTP2(w http.ResponseWriter, r *http.Request) {
+	const spoken = "etcd's gateway is, under /v3/, and its v2 interface, under /v2/, for curl and ETCDCTL_API=2 etcdctl"
+	if strings.HasPrefix(r.Header.Get("Content-Type"), "application/grpc") {
+		w.Header().Set("Content-Type", "application/grpc")
+		w.Header().Set("Grpc-Status", "12") // unimplemented
+		w.Header().Set("Grpc-Message", "raftarium: gRPC is not there yet; "+spoken)
+		return
+	}
+	http.Error(w, "raftarium: HTTP/2 is not there yet; "+spoken, http.StatusHTTPVersionNotSupported)
 }
 
 // request makes a request of the world of one from outside, or says with which

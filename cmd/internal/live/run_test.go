@@ -3,8 +3,9 @@ package live
 import (
 	"context"
 	"fmt"
-	"net/http"
-	"net/http/httptest"
+	"os"
+	"os/exec"
+	"strings"
 	"testing"
 	"time"
 
@@ -63,14 +64,23 @@ func TestRequestsAreBounded(t *testing.T) {
 	require.ErrorContains(t, err, "1000 requests are open already")
 }
 
+// The real etcdctl, which speaks gRPC, prints it and ends.
 func TestHTTP2IsRefusedInWords(t *testing.T) {
-	w, err := New(lab.Config{Members: 1})
+	r := start(t, config(t))
+	inputs := len(r.play.Inputs())
+	at := strings.TrimPrefix(r.url(1), "http://")
+	for _, what := range []string{"put a b", "get a", "watch a", "member list"} {
+		command := exec.Command("etcdctl", append([]string{"--endpoints", at}, strings.Fields(what)...)...)
+		command.Env = append(os.Environ(), "ETCDCTL_API=3")
+		out, err := command.CombinedOutput()
+		var exit *exec.ExitError
+		require.ErrorAs(t, err, &exit, "%s: %s", what, out)
+		require.Contains(t, string(out), "gRPC is not there yet; etcd's gateway is, under /v3/", what)
+	}
+	out, err := exec.Command("curl", "-s", "--http2-prior-knowledge", r.url(1)+"/version").Output()
 	require.NoError(t, err)
-	answer := httptest.NewRecorder()
-	(&port{world: w, member: 1}).ServeHTTP(answer, httptest.NewRequest("PRI", "/", nil))
-	require.Equal(t, http.StatusHTTPVersionNotSupported, answer.Code)
-	require.Contains(t, answer.Body.String(), "gRPC and HTTP/2 are not there yet")
-	require.Empty(t, w.play.Inputs())
+	require.Contains(t, string(out), "HTTP/2 is not there yet")
+	require.Len(t, r.play.Inputs(), inputs)
 }
 
 func TestWhoDoesNotTakeTheirAnswerIsHungUp(t *testing.T) {
