@@ -144,10 +144,19 @@ func (g *guarded) rest() {
 		return
 	}
 	g.resting = resting
+	pace(resting)
+}
+
+// pace lets frames come only when something is done, or as fast as the screen shows them.
+// At rest each is a tick: one that comes less than a tick after the last would have none,
+// and what was done would wait until something else is.
+func pace(resting bool) {
 	if resting {
 		ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
+		ebiten.SetTPS(ebiten.SyncWithFPS)
 	} else {
 		ebiten.SetFPSMode(ebiten.FPSModeVsyncOn)
+		ebiten.SetTPS(ebiten.DefaultTPS)
 	}
 }
 

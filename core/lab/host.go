@@ -9,6 +9,7 @@ import (
 
 	"raftarium/core/api"
 	"raftarium/core/member"
+	"raftarium/core/narrate"
 	"raftarium/core/raft"
 	"raftarium/core/shell"
 	"raftarium/core/sim"
@@ -69,10 +70,18 @@ func (host) Member(w *sim.World, name string) (sim.Node, error) {
 	if len(names) == 0 {
 		return sim.Nobody, fmt.Errorf("there are no members: `cluster 3` makes some, and etcd starts one")
 	}
-	if len(names) > 5 {
-		return sim.Nobody, fmt.Errorf("no member %q: they are %s to %s", name, names[0], names[len(names)-1])
+	refusal := refuse("act.no-such-member", "no member %q: they are ", name)
+	all := names[0]
+	if len(names) > 1 {
+		all += " – " + names[len(names)-1]
 	}
-	return sim.Nobody, fmt.Errorf("no member %q: they are %s", name, strings.Join(names, ", "))
+	refusal.args = append(refusal.args, narrate.Str("all", all))
+	if len(names) > 5 {
+		refusal.printed += names[0] + " to " + names[len(names)-1]
+	} else {
+		refusal.printed += strings.Join(names, ", ")
+	}
+	return sim.Nobody, refusal
 }
 
 // Names implements shell.Host.
@@ -89,11 +98,11 @@ func (host) Check(w *sim.World, act shell.Act) error {
 	switch a := act.(type) {
 	case shell.Crash:
 		if !w.Up(a.Member) {
-			return fmt.Errorf("%s is down already", name(a.Member))
+			return refuse("act.is-down", "%s is down already", name(a.Member))
 		}
 	case shell.Restart:
 		if w.Up(a.Member) {
-			return fmt.Errorf("%s is up already", name(a.Member))
+			return refuse("act.is-up", "%s is up already", name(a.Member))
 		}
 		if m := MemberAt(w, a.Member); m != nil && m.Failure() != nil {
 			return startsNoMore(name(a.Member), m.Failure())
@@ -113,19 +122,22 @@ func (host) Check(w *sim.World, act shell.Act) error {
 		}
 	case shell.WipeDisk:
 		if w.Up(a.Member) {
-			return fmt.Errorf("%s runs; crash it first: crash %s", name(a.Member), name(a.Member))
+			return refuse("act.is-up", "%[1]s runs; crash it first: crash %[1]s", name(a.Member))
 		}
 	case shell.Pause:
-		if !w.Up(a.Member) || w.Paused(a.Member) {
-			return fmt.Errorf("%s does not run", name(a.Member))
+		switch {
+		case !w.Up(a.Member):
+			return refuse("act.is-down", "%s does not run", name(a.Member))
+		case w.Paused(a.Member):
+			return refuse("act.is-paused", "%s does not run", name(a.Member))
 		}
 	case shell.Resume:
 		if !w.Paused(a.Member) {
-			return fmt.Errorf("%s is not paused", name(a.Member))
+			return refuse("act.not-paused", "%s is not paused", name(a.Member))
 		}
 	case shell.Timeout:
 		if !w.Up(a.Member) {
-			return fmt.Errorf("%s is down", name(a.Member))
+			return refuse("act.is-down", "%s is down", name(a.Member))
 		}
 	case shell.TakeSnapshot:
 		return checkSnapshot(w, a.Member)
@@ -137,14 +149,14 @@ func (host) Check(w *sim.World, act shell.Act) error {
 				return nil
 			}
 		}
-		return fmt.Errorf("no message %d is on its way", a.Message)
+		return &Refusal{fmt.Sprintf("no message %d is on its way", a.Message), "act.not-on-its-way", nil}
 	case shell.Transfer, shell.AddMember, shell.RemoveMember, shell.PromoteMember, shell.ChangeMembers:
 		return checkChange(w, act)
 	case shell.StartServer:
 		return host{}.checkStart(w, a)
 	case shell.StopServer:
 		if !w.Up(a.Member) {
-			return fmt.Errorf("%s is down already", name(a.Member))
+			return refuse("act.is-down", "%s is down already", name(a.Member))
 		}
 	case shell.SetOption:
 		r := *registryOf(w)
@@ -154,7 +166,7 @@ func (host) Check(w *sim.World, act shell.Act) error {
 			return fmt.Errorf("terminal %s is open already", a.Name)
 		}
 		if count := terminalCount(w); count >= sim.ClientsMax {
-			return fmt.Errorf("%d terminals are open, and no more can be", count)
+			return &Refusal{fmt.Sprintf("%d terminals are open, and no more can be", count), "act.too-many-terminals", nil}
 		}
 	}
 	return nil

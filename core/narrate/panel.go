@@ -260,5 +260,12 @@ var panelTexts = []entry{
 	{"act.no-record", "There is no record on the disk of {member}.", "{member} 的磁盘上没有记录。"},
 	{"act.record-corrupt", "Record {record} of {last} on its disk does not fit its checksum: it cannot know what it had promised. (wal: crc mismatch)", "磁盘上 {last} 条记录中的第 {record} 条与校验和不符：它无法知道自己承诺过什么。（wal: crc mismatch）"},
 	{"act.bootstrapped", "Its disk is empty, and the cluster knows it: it has forgotten what it promised. Remove it and add it anew.", "它的磁盘是空的，而集群已知道它：它忘记了自己的承诺。请先移出，再重新加入。"},
+	{"act.is-down", "{member} is down.", "{member} 已停机。"},
+	{"act.is-up", "{member} is up.", "{member} 正在运行。"},
+	{"act.is-paused", "{member} is paused.", "{member} 已暂停。"},
+	{"act.not-paused", "{member} is not paused.", "{member} 未暂停。"},
+	{"act.not-on-its-way", "The message is not on its way any more.", "这条消息已不在途中。"},
+	{"act.no-such-member", "There is no member {member}: they are {all}.", "没有成员 {member}：现有 {all}。"},
+	{"act.too-many-terminals", "As many terminals are open as can be.", "打开的终端已达上限。"},
 	{"act.is-leader", "{member} leads and has no election timer.", "{member} 是领导者，没有选举定时器。"},
 }

@@ -38,6 +38,13 @@ func (x maker) asked(label, line, name string) Action {
 	return a
 }
 
+// Refused says in a language why a line, as an action has it behind "do", is not
+// carried out.
+func Refused(w *sim.World, lang narrate.Lang, line string, err error) string {
+	words := strings.Fields(line)
+	return maker{w: w, lang: lang}.refusal(err, words[len(words)-1])
+}
+
 // refusals are what is said of the errors with which changes of the cluster are
 // refused.
 var refusals = []struct {
@@ -64,6 +71,10 @@ func (x maker) refusal(err error, name string) string {
 		if errors.Is(err, r.err) {
 			return x.text(r.id, narrate.Str("member", name), narrate.Span("time", lab.HealthyAfter(x.w)))
 		}
+	}
+	var r *lab.Refusal
+	if errors.As(err, &r) {
+		return r.In(x.lang)
 	}
 	return err.Error()
 }

@@ -13,6 +13,7 @@ import (
 	"raftarium/core/shell"
 	"raftarium/core/sim"
 	"raftarium/viz/compose"
+	"raftarium/viz/panel"
 )
 
 // Act carries out an action. The error is a sentence for the viewer; nothing
@@ -245,7 +246,7 @@ func (v *Viewer) actDo(rest string) error {
 	v.endSearch()
 	v.setUpChallenge()
 	if err := v.lab.Do(rest); err != nil {
-		return err
+		return errors.New(panel.Refused(v.lab.World(), v.lang, rest, err))
 	}
 	v.opening, v.stepped = 0, false
 	return nil
@@ -254,7 +255,7 @@ func (v *Viewer) actDo(rest string) error {
 func (v *Viewer) actSelect(rest string) error {
 	t, err := v.target(rest)
 	if err != nil {
-		return err
+		return errors.New(panel.Refused(v.lab.World(), v.lang, rest, err))
 	}
 	v.choose(t)
 	return nil
@@ -294,7 +295,9 @@ func (v *Viewer) choose(t compose.Target) {
 		}
 	}
 	v.changed()
-	v.asked++
+	if t != (compose.Target{}) {
+		v.asked++
+	}
 }
 
 // target finds what words such as "member etcd-02", "member 2", "message 17"

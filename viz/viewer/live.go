@@ -7,12 +7,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"time"
 
 	"raftarium/core/lab"
 	"raftarium/core/narrate"
 	"raftarium/core/sim"
+	"raftarium/viz/panel"
 )
 
 // A viewer can follow a world that runs elsewhere, at the speed of real time. As
@@ -29,6 +31,7 @@ type live struct {
 	page  string   // tells this page's deeds from others'
 	count int      // of deeds
 	send  []Sent
+	asked []Sent // the newest verbs of them
 }
 
 // Sent is something that the viewer does to the world that they follow.
@@ -175,8 +178,15 @@ func (v *Viewer) Hear(n News) error {
 // and Hear tell the latter, too.
 func (v *Viewer) Connected(on bool) { v.live.lost = v.lab.Follows() && !on }
 
-// Refuse tells that what was sent with a tag could not be done, in a sentence.
+// Refuse tells that what was sent with a tag could not be done, in a sentence: in the
+// viewer's language, where what they see would be refused for the same reason.
 func (v *Viewer) Refuse(tag, why string) {
+	if i := slices.IndexFunc(v.live.asked, func(s Sent) bool { return s.Tag == tag }); i >= 0 {
+		line := v.live.asked[i].Do
+		if err := v.lab.Refuses(line); err != nil && err.Error() == why {
+			why = panel.Refused(v.lab.World(), v.lang, line, err)
+		}
+	}
 	if !v.runs.refused(tag, errors.New(why)) {
 		v.say(why, "error")
 		v.changed()
@@ -251,11 +261,18 @@ func (v *Viewer) catchUp() {
 	}
 }
 
+// askedMax is of how many verbs that were sent it is known which they were.
+const askedMax = 16
+
 // sendThere sends something to the world that is followed, and returns its tag.
 func (v *Viewer) sendThere(s Sent) string {
 	v.live.count++
 	s.Tag = v.live.page + strconv.Itoa(v.live.count)
 	v.live.send = append(v.live.send, s)
+	if s.Do != "" {
+		v.live.asked = append(v.live.asked, s)
+		v.live.asked = v.live.asked[max(0, len(v.live.asked)-askedMax):]
+	}
 	return s.Tag
 }
 

@@ -165,12 +165,13 @@ func TestWhatIsDoneWhileLiveHappensThere(t *testing.T) {
 
 	require.NoError(t, e.v.Act("do crash etcd-02"))
 	e.pass(0.1)
+	require.NoError(t, e.v.Act("lang zh"))
 	toast := false
 	for range 3 {
 		require.NoError(t, e.v.Act("do crash etcd-02"))
 		e.do(e.view().Live.Send[0])
 		view := e.view()
-		toast = toast || view.Toast != nil && view.Toast.Text == "crash: etcd-02 is down already"
+		toast = toast || view.Toast != nil && view.Toast.Text == "etcd-02 已停机。"
 	}
 	require.True(t, toast, "what cannot be done is told")
 	require.Len(t, e.Inputs(), 5)
