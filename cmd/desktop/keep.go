@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"raftarium/core/narrate"
 	"raftarium/viz/viewer"
 	"raftarium/viz/window"
 )
@@ -39,6 +40,22 @@ type left struct {
 	Lesson string `json:"lesson,omitempty"` // of the library; of another the name
 	Text   string `json:"text,omitempty"`   // of a lesson that is none of the library
 	Step   int    `json:"step,omitempty"`   // from 1
+}
+
+// passedOver is an error of something that was kept and is of no use, which the window
+// tells in its own language.
+type passedOver struct {
+	error
+	id, path string // of the sentence, and where what was kept is now
+}
+
+// inWords is what the window says of a problem.
+func inWords(lang narrate.Lang, problem error) string {
+	var over *passedOver
+	if errors.As(problem, &over) {
+		return narrate.Format(lang, over.id, narrate.Str("path", over.path))
+	}
+	return problem.Error()
 }
 
 // newKeeper returns the keeper of this user's folder.
@@ -76,10 +93,10 @@ func (k *keeper) setAside(name string, why error) {
 	path := filepath.Join(k.folder, name)
 	aside := path + ".bad"
 	if err := os.Rename(path, aside); err != nil {
-		k.tell(fmt.Errorf("what was kept in %s is passed over: %w", path, why))
+		k.tell(&passedOver{fmt.Errorf("what was kept in %s is passed over: %w", path, why), "window.kept-bad", path})
 		return
 	}
-	k.tell(fmt.Errorf("what was kept in %s is passed over, and now in %s: %w", path, aside, why))
+	k.tell(&passedOver{fmt.Errorf("what was kept in %s is passed over, and now in %s: %w", path, aside, why), "window.kept-bad", aside})
 }
 
 // write writes a file whole, or not at all.
@@ -145,12 +162,12 @@ func (k *keeper) returnTo(v *viewer.Viewer) bool {
 		err = v.Restore(l.Run)
 	}
 	if err != nil {
-		k.tell(fmt.Errorf("where the window was closed is passed over, and now in %s.taken: %w", path, err))
+		k.tell(&passedOver{fmt.Errorf("where the window was closed is passed over, and now in %s.taken: %w", path, err), "window.kept-bad", path + ".taken"})
 		return false
 	}
 	v.Return()
 	if err = l.openLesson(v); err != nil {
-		k.tell(fmt.Errorf("the lesson in which the window was closed is passed over: %w", err))
+		k.tell(&passedOver{fmt.Errorf("the lesson in which the window was closed is passed over: %w", err), "window.kept-no-lesson", path + ".taken"})
 		return false // a lesson leaves no run besides
 	}
 	return true

@@ -5,11 +5,14 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/stretchr/testify/require"
 
 	"raftarium/core/lab"
+	"raftarium/core/narrate"
 	"raftarium/core/sim"
 	"raftarium/viz/viewer"
 	"raftarium/viz/window"
@@ -83,8 +86,8 @@ func TestTheWindowOpensWhereItWasClosed(t *testing.T) {
 
 // A file that is damaged is told of and set aside; the window opens.
 func TestWhatIsKeptAndDamagedIsSetAside(t *testing.T) {
-	var told []string
-	k := &keeper{folder: t.TempDir(), tell: func(err error) { told = append(told, err.Error()) }}
+	var told []error
+	k := &keeper{folder: t.TempDir(), tell: func(err error) { told = append(told, err) }}
 	put := func(name, text string) {
 		require.NoError(t, os.WriteFile(filepath.Join(k.folder, name), []byte(text), 0o600))
 	}
@@ -110,7 +113,12 @@ func TestWhatIsKeptAndDamagedIsSetAside(t *testing.T) {
 			continue
 		}
 		require.Len(t, told, 1)
-		require.Contains(t, told[0], c.says)
+		require.ErrorContains(t, told[0], c.says)
+		for _, lang := range narrate.Langs() { // what the window says
+			words := inWords(lang, told[0])
+			require.Contains(t, words, filepath.Join(k.folder, c.aside))
+			require.Equal(t, lang == narrate.Chinese, strings.ContainsFunc(words, func(r rune) bool { return unicode.Is(unicode.Han, r) }), words)
+		}
 		text, err := os.ReadFile(filepath.Join(k.folder, c.aside))
 		require.NoError(t, err)
 		require.Contains(t, []string{c.settings, c.run}, string(text))
@@ -120,4 +128,5 @@ func TestWhatIsKeptAndDamagedIsSetAside(t *testing.T) {
 	told = nil
 	k.write(settingsFile, settings{})
 	require.Len(t, told, 1)
+	require.Equal(t, told[0].Error(), inWords(narrate.Chinese, told[0]))
 }

@@ -81,7 +81,7 @@ func run(o *options, k *keeper, v *viewer.Viewer, f *follower, returned bool, pr
 	w.Recall(o.own.Memory)
 	switch {
 	case len(problems) > 0:
-		w.Say(problems[0].Error())
+		w.Say(inWords(o.lang, problems[0]))
 	case returned:
 		w.Say(narrate.Format(o.lang, "window.returned"))
 	}

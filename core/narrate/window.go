@@ -7,6 +7,8 @@ var windowTexts = []entry{
 	{"window.save-nowhere", "there is no place for a file", "没有可存放文件的地方"},
 	{"window.zoom-most", "{n} %: the window has no room for larger type.", "{n} %：窗口放不下更大的文字。"},
 	{"window.returned", "This is where the window was closed. raftarium-desktop --new begins anew.", "这是窗口上次关闭时的状态。raftarium-desktop --new 则重新开始。"},
+	{"window.kept-bad", "What was kept of the last time cannot be read, and is passed over. It is now in {path}.", "无法读取上次保存的内容，未予采用。它现在位于 {path}。"},
+	{"window.kept-no-lesson", "The lesson in which the window was closed cannot be opened. What was kept is now in {path}.", "无法打开窗口关闭时的课程。保存的内容现在位于 {path}。"},
 	{"window.print", "For printing (PDF)", "打印用（PDF）"},
 	{"window.film-begun", "The stage is filmed, for {seconds} s at most. m, or the red button, ends the film.", "正在录制画面，至多 {seconds} 秒。按 m 或红色按钮结束。"},
 	{"window.film-written", "The film is being written.", "正在写入录像。"},
