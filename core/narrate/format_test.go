@@ -104,3 +104,15 @@ func BenchmarkImportant(b *testing.B) {
 		Important(&list[i%len(list)].event)
 	}
 }
+
+func TestWhatIsQuotedHasTheQuotationMarksOfPrint(t *testing.T) {
+	for text, want := range map[string]string{
+		`put message "hello world"`:                     `put message “hello world”`,
+		`put "a b" "c"`:                                 `put “a b” “c”`,
+		`put message "open`:                             `put message "open`,
+		`put a "say \"hi\""`:                            `put a "say \"hi\""`,
+		`POST /v3/kv/put {"key":"Zm9v","value":"YQ=="}`: `POST /v3/kv/put {"key":"Zm9v","value":"YQ=="}`,
+	} {
+		require.Equal(t, want, curly(text))
+	}
+}
