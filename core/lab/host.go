@@ -9,7 +9,6 @@ import (
 
 	"raftarium/core/api"
 	"raftarium/core/member"
-	"raftarium/core/narrate"
 	"raftarium/core/raft"
 	"raftarium/core/shell"
 	"raftarium/core/sim"
@@ -70,18 +69,10 @@ func (host) Member(w *sim.World, name string) (sim.Node, error) {
 	if len(names) == 0 {
 		return sim.Nobody, fmt.Errorf("there are no members: `cluster 3` makes some, and etcd starts one")
 	}
-	refusal := refuse("act.no-such-member", "no member %q: they are ", name)
-	all := names[0]
-	if len(names) > 1 {
-		all += " – " + names[len(names)-1]
-	}
-	refusal.args = append(refusal.args, narrate.Str("all", all))
 	if len(names) > 5 {
-		refusal.printed += names[0] + " to " + names[len(names)-1]
-	} else {
-		refusal.printed += strings.Join(names, ", ")
+		return sim.Nobody, fmt.Errorf("no member %q: they are %s to %s", name, names[0], names[len(names)-1])
 	}
-	return sim.Nobody, refusal
+	return sim.Nobody, fmt.Errorf("no member %q: they are %s", name, strings.Join(names, ", "))
 }
 
 // Names implements shell.Host.

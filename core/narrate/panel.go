@@ -265,7 +265,6 @@ var panelTexts = []entry{
 	{"act.is-paused", "{member} is paused.", "{member} 已暂停。"},
 	{"act.not-paused", "{member} is not paused.", "{member} 未暂停。"},
 	{"act.not-on-its-way", "The message is not on its way any more.", "这条消息已不在途中。"},
-	{"act.no-such-member", "There is no member {member}: they are {all}.", "没有成员 {member}：现有 {all}。"},
 	{"act.too-many-terminals", "As many terminals are open as can be.", "打开的终端已达上限。"},
 	{"act.is-leader", "{member} leads and has no election timer.", "{member} 是领导者，没有选举定时器。"},
 }

@@ -255,7 +255,7 @@ func (v *Viewer) actDo(rest string) error {
 func (v *Viewer) actSelect(rest string) error {
 	t, err := v.target(rest)
 	if err != nil {
-		return errors.New(panel.Refused(v.lab.World(), v.lang, rest, err))
+		return err
 	}
 	v.choose(t)
 	return nil
