@@ -10,6 +10,7 @@ var panelTexts = []entry{
 	{"panel.code-loading", "The text of core/raft is being loaded.", "正在载入 core/raft 的代码。"},
 	{"panel.code-failed", "The text of core/raft could not be loaded: {why}", "无法载入 core/raft 的代码：{why}"},
 	{"panel.code-none", "No rule of Raft has led here yet. Step to an election, or put a key.", "还没有哪条 Raft 规则引出此事。请前进到一次选举，或写入一个键。"},
+	{"panel.code-outside", "No rule of Raft led to this: it was done to the cluster from outside, or asked of it.", "没有 Raft 规则导致此事：它来自集群之外的操作或请求。"},
 	{"panel.code-event", "For this event", "所示事件"},
 	{"panel.tab-store", "Store", "存储"},
 	{"panel.tab-message", "Message", "消息"},
@@ -103,6 +104,8 @@ var panelTexts = []entry{
 	{"panel.prev", "After", "接在"},
 	{"panel.prev-value", "entry {index} of term {term}", "任期 {term} 的条目 {index}"},
 	{"panel.leader-commit", "Leader’s commit", "领导者的提交"},
+	{"panel.log-ends", "Its log ends", "日志末条"},
+	{"panel.read-index", "Read index", "读索引"},
 
 	{"panel.entry-title", "Entry {index}", "条目 {index}"},
 	{"panel.entry-of-term", "of term {term}", "属于任期 {term}"},

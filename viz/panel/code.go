@@ -22,14 +22,16 @@ func Code(l *lab.Lab, lang narrate.Lang, book *passage.Book, id sim.EventID) Pan
 		return p
 	}
 	var key string
+	none := "panel.code-outside"
 	if id == 0 {
+		none = "panel.code-none"
 		id, key = passage.Newest(x.w.Trace())
 	} else {
 		id, key = passage.Of(x.w.Trace(), id)
 	}
 	place, ok := book.Keys[key]
 	if !ok {
-		p.Sections = []Section{x.empty("panel.code-none")}
+		p.Sections = []Section{x.empty(none)}
 		return p
 	}
 	rule := book.Rules[place.Rule]

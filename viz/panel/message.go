@@ -66,10 +66,14 @@ func (x maker) messageFacts(m raft.Message) []Row {
 	case raft.SnapshotReply:
 		return []Row{x.pair("panel.snapshot", x.text("panel.snapshot-index", narrate.Num("index", int(m.Index)))),
 			x.pair("panel.received", x.text("panel.bytes", narrate.Num("n", int(m.Received))))}
+	case raft.Forward:
+		return []Row{x.pair("panel.what", clip(Names(x.w).Summary(m.Proposal.Payload)))}
+	case raft.ReadReply:
+		return []Row{x.pair("panel.read-index", number(m.Index))}
 	case raft.PreVote:
-		return []Row{x.pair("panel.prev", x.text("panel.prev-value", narrate.Num("index", int(m.LastIndex)), narrate.Num("term", int(m.LastTerm))))}
+		return []Row{x.pair("panel.log-ends", x.text("panel.prev-value", narrate.Num("index", int(m.LastIndex)), narrate.Num("term", int(m.LastTerm))))}
 	case raft.RequestVote:
-		return []Row{x.pair("panel.prev", x.text("panel.prev-value", narrate.Num("index", int(m.LastIndex)), narrate.Num("term", int(m.LastTerm))))}
+		return []Row{x.pair("panel.log-ends", x.text("panel.prev-value", narrate.Num("index", int(m.LastIndex)), narrate.Num("term", int(m.LastTerm))))}
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"raftarium/core/lab"
 	"raftarium/core/member"
 	"raftarium/core/narrate"
+	"raftarium/core/passage"
 	"raftarium/core/sim"
 	"raftarium/viz/compose"
 	"raftarium/viz/panel"
@@ -158,4 +159,43 @@ func TestWhatIsGreyedOutSaysWhy(t *testing.T) {
 	acts(t, v, "do crash 3", "do disk 3 wipe", "do restart 3")
 	check()
 	require.Greater(t, len(seen), 4)
+}
+
+// What was done from outside is said to have no rule behind it, not to be waited for.
+func TestWhatIsDoneFromOutsideHasNoRule(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1})
+	v.SetSource(func() (*passage.Book, error) { return &passage.Book{}, nil })
+	v.Lab().Advance(sim.Second)
+	text := func() string { return v.View().Inspector.Panel.Sections[0].Rows[0].Cells[0].Text }
+	acts(t, v, "pause", "do crash 1")
+	crash, ok := lab.Newest(v.Lab().World(), func(e *sim.Event) bool { return e.Kind == sim.KindCrashed })
+	require.True(t, ok)
+	acts(t, v, fmt.Sprintf("code %d", crash))
+	require.Equal(t, "No rule of Raft led to this: it was done to the cluster from outside, or asked of it.", text())
+}
+
+// The panel of a message has what the message says.
+func TestAMessageIsShownWithWhatItSays(t *testing.T) {
+	v := ledViewer(t, lab.Config{Seed: 1})
+	require.NotEqual(t, "etcd-01", leader(v.Lab().World()))
+	last := uint64(lab.MemberAt(v.Lab().World(), 1).Raft().Log().Last())
+	require.NoError(t, v.Lab().Type("A", "etcdctl put a 1; etcdctl get a; transfer 1"))
+	facts := map[string]string{}
+	for v.Lab().Now() < 5*sim.Second {
+		v.Lab().StepEvent()
+		for m := range v.Lab().World().Messages {
+			kind := fmt.Sprintf("%T", m.Payload)
+			if _, seen := facts[kind]; seen {
+				continue
+			}
+			require.NoError(t, v.Act(fmt.Sprintf("select message %d", m.ID)))
+			facts[kind] = ""
+			for _, row := range v.View().Inspector.Panel.Sections[0].Rows {
+				facts[kind] += row.Cells[0].Text + ": " + row.Cells[1].Text + "; "
+			}
+		}
+	}
+	require.Contains(t, facts["raft.Forward"], `What: put a "1"; `)
+	require.Contains(t, facts["raft.ReadReply"], fmt.Sprintf("Read index: %d; ", last+1))
+	require.Contains(t, facts["raft.RequestVote"], fmt.Sprintf("Its log ends: entry %d of term 2; ", last+1))
 }
