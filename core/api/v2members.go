@@ -26,7 +26,7 @@ func (V2MemberResponse) response() {}
 func (r V2MemberResponse) body() string {
 	switch {
 	case r.Member != nil:
-		return string(appendV2Member(nil, *r.Member))
+		return string(append(appendV2Member(nil, *r.Member), '\n'))
 	case r.Message == "":
 		return ""
 	}

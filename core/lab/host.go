@@ -18,10 +18,11 @@ import (
 // host is what terminals know of their world. It has no state.
 type host struct{}
 
-// Endpoint implements shell.Host.
+// Endpoint implements shell.Host. No host at all, as in :2379, and 0.0.0.0 stand for
+// this machine, as they do for who dials them on Linux.
 func (host) Endpoint(w *sim.World, hostport string) (sim.Node, bool) {
 	name, _, ok := strings.Cut(hostport, ":")
-	if addr, err := netip.ParseAddr(name); !ok || name != "localhost" && (err != nil || !addr.IsLoopback()) {
+	if addr, err := netip.ParseAddr(name); !ok || name != "localhost" && name != "" && (err != nil || !addr.IsLoopback() && !addr.IsUnspecified()) {
 		return sim.Nobody, false
 	}
 	found := sim.Nobody

@@ -121,7 +121,10 @@ func (m *Member) askStats(a asked, q api.V2Stats) {
 	default:
 		resp := api.V2LeaderStats{Leader: m.config.Self.ID}
 		for _, f := range m.tally.followers {
-			resp.Followers = append(resp.Followers, f.FollowerStats)
+			// Who was removed is counted no more (rafthttp, removePeer).
+			if slices.ContainsFunc(m.cluster, func(c api.Member) bool { return c.ID == f.ID }) {
+				resp.Followers = append(resp.Followers, f.FollowerStats)
+			}
 		}
 		sort.Slice(resp.Followers, func(i, j int) bool {
 			return api.FormatID(resp.Followers[i].ID) < api.FormatID(resp.Followers[j].ID)

@@ -27,11 +27,11 @@ func (x context) setArrays(arrays []assignment, outputs []string) {
 	x.vars = e.vars
 }
 
-// setSome carries out the assignments that stand before the next substitution of a
-// command without words, and behind the one before it (IEEE 1003.1, 2.9.1: they are
-// expanded and carried out from the first to the last). It reports whether they could.
+// setSome carries out the assignments that the next substitution of a command finds
+// done, and the one before it did not (IEEE 1003.1, 2.9.1: they are expanded and
+// carried out from the first to the last). It reports whether they could.
 func (x context) setSome(n *simple, outputs []string) bool {
-	from, to := n.carriedOut(len(outputs)), n.carriedOut(len(outputs)+1)
+	from, to := n.carriedOut(len(outputs)), n.before[len(outputs)]
 	if from == to {
 		return true
 	}

@@ -48,7 +48,7 @@ func makeAwk(args []string) (*tool, error) {
 	}
 	for _, v := range given['v'] {
 		name, value, ok := strings.Cut(v, "=")
-		if !ok || nameLength(name) != len(name) || name == "" {
+		if !ok || nameLength(name) != len(name) || name == "" || slices.Contains(awkAbsent, name) {
 			return nil, refuseTool(2, "awk: -v needs NAME=VALUE, not %s", v)
 		}
 		value, _ = unescape(value, printfEscape)
@@ -67,6 +67,7 @@ func makeAwk(args []string) (*tool, error) {
 	}
 	t := &tool{files: operands[1:], searches: true}
 	t.line = func(x context, f *filter, line string, _ bool) bool {
+		f.held = []string{line} // END knows the last one
 		code := begin(x, f)
 		if code < 0 {
 			code = f.awk(x, rules, line, func(r awkRule) bool { return !r.begin && !r.end })
@@ -82,7 +83,7 @@ func makeAwk(args []string) (*tool, error) {
 		}
 		code := begin(x, f)
 		if code < 0 {
-			code = f.awk(x, rules, "", func(r awkRule) bool { return r.end })
+			code = f.awk(x, rules, strings.Join(f.held, ""), func(r awkRule) bool { return r.end })
 		}
 		return max(code, 0)
 	}
@@ -99,8 +100,15 @@ func (f *filter) awk(x context, rules []awkRule, line string, meant func(awkRule
 		if !meant(rule) || r.next || r.exit >= 0 || r.err != nil {
 			continue
 		}
-		if rule.pattern != nil && !r.eval(rule.pattern).holds() {
+		begun := f.n[2]&rule.bit != 0
+		if rule.pattern != nil && !begun && !r.eval(rule.pattern).holds() {
 			continue
+		}
+		if rule.to != nil {
+			f.n[2] |= rule.bit
+			if r.eval(rule.to).holds() {
+				f.n[2] &^= rule.bit
+			}
 		}
 		if rule.bare {
 			r.out.WriteString(r.line + "\n")

@@ -95,44 +95,40 @@ func (r *awkRun) replace(n *awkNode) awkValue {
 	return awkNumber(float64(count))
 }
 
+// format is what printf makes of its arguments: each becomes what its letter asks for.
 func (r *awkRun) format(args []awkValue) string {
 	var texts []string
-	format := args[0].string()
-	for i, v := range args[1:] {
-		// What goes to %d is cut to a whole number, as awk does.
-		if v.looksNumeric() && v.float() == math.Trunc(v.float()) || i >= strings.Count(format, "%") {
-			texts = append(texts, awkValue{num: v.float(), number: true, text: v.text}.string())
-			if !v.number {
-				texts[len(texts)-1] = v.text
-			}
-			continue
+	format, next := args[0].string(), 0
+	take := func() (v awkValue) {
+		if next++; next < len(args) {
+			v = args[next]
 		}
-		texts = append(texts, v.string())
+		return v
 	}
-	format = wholeNumbers(format, texts)
-	for i := len(texts); i < strings.Count(format, "%"); i++ {
-		texts = append(texts, "")
-	}
-	out, _ := printfText(format, texts)
-	return out
-}
-
-// wholeNumbers cuts the arguments that go to %d to whole numbers.
-func wholeNumbers(format string, args []string) string {
-	next := 0
 	for i := 0; i+1 < len(format); i++ {
 		if format[i] != '%' {
 			continue
 		}
-		for i++; i < len(format) && strings.IndexByte("-+ #0123456789.", format[i]) >= 0; i++ {
+		for i++; i < len(format) && strings.IndexByte("-+ #0123456789.*", format[i]) >= 0; i++ {
+			if format[i] == '*' {
+				texts = append(texts, take().string())
+			}
 		}
 		if i == len(format) || format[i] == '%' {
 			continue
 		}
-		if next < len(args) && strings.IndexByte("dixXouc", format[i]) >= 0 && format[i] != 'c' {
-			args[next] = strconv.FormatFloat(math.Trunc(leadingNumber(args[next])), 'f', -1, 64)
+		v := take()
+		text := v.string()
+		switch letter := format[i]; {
+		case strings.IndexByte("dixXou", letter) >= 0:
+			text = strconv.FormatFloat(math.Trunc(v.float()), 'f', -1, 64)
+		case strings.IndexByte("eEfgG", letter) >= 0:
+			text = strconv.FormatFloat(v.float(), 'g', -1, 64)
+		case letter == 'c' && v.number:
+			text = string(rune(v.num))
 		}
-		next++
+		texts = append(texts, text)
 	}
-	return format
+	out, _ := printfText(format, texts)
+	return out
 }

@@ -12,6 +12,8 @@ import (
 type awkRule struct {
 	begin, end bool
 	pattern    *awkNode // nil: always
+	to         *awkNode // of PATTERN, TO: the last line of a range
+	bit        int      // of a range: whether it has begun
 	body       []*awkNode
 	bare       bool // no { … }: the line is printed
 }
@@ -63,9 +65,10 @@ func parseAwk(text string) ([]awkRule, error) {
 		case p.kind == 'w' && p.token == "function":
 			p.fail("functions are not there yet")
 		case p.token != "{" || p.kind != 'o':
-			r.pattern = p.expression()
-			if p.isOp(",") {
-				p.fail("patterns from, to are not there yet")
+			if r.pattern = p.expression(); p.accept(",") {
+				if r.to, r.bit = p.expression(), 1<<len(rules); len(rules) > 60 {
+					p.fail("more than 60 rules before a range are not there yet")
+				}
 			}
 		}
 		if p.isOp("{") {
@@ -283,8 +286,15 @@ func (p *awkParser) statement() *awkNode {
 		case "break", "continue":
 			p.next()
 			return &awkNode{kind: word}
-		case "do", "getline", "return", "func", "function":
-			return p.fail("%s is not there yet", word)
+		case "do":
+			p.next()
+			n := &awkNode{kind: word, body: p.inner()}
+			p.accept(";")
+			p.need("while")
+			p.need("(")
+			n.args = []*awkNode{nil, p.expression(), nil}
+			p.need(")")
+			return n
 		}
 	}
 	return p.expression()
@@ -394,8 +404,8 @@ func (p *awkParser) unary() *awkNode {
 			return &awkNode{kind: "after" + op, args: []*awkNode{n}}
 		}
 	}
-	if p.isOp("^") || p.isOp("**") {
-		return p.fail("powers (^) are not there yet")
+	if p.accept("^") || p.accept("**") {
+		return &awkNode{kind: "^", args: []*awkNode{n, p.unary()}}
 	}
 	return n
 }
@@ -459,6 +469,9 @@ func (p *awkParser) primary() *awkNode {
 		}
 		return n
 	case kind == 'w':
+		if slices.Contains(awkAbsent, token) {
+			return p.fail("%s is not there yet", token)
+		}
 		p.next()
 		if p.isOp("(") && p.text[p.at-2:p.at-1] != " " {
 			return p.fail("the function %s is not there yet", token)

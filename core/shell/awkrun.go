@@ -7,6 +7,10 @@ import (
 	"strings"
 )
 
+// awkAbsent are the words of awk that are refused, so that they are not taken for
+// variables.
+var awkAbsent = []string{"getline", "return", "func", "function", "ENVIRON", "ARGC", "ARGV", "FILENAME", "RS", "RT", "SUBSEP", "RSTART", "RLENGTH", "OFMT", "CONVFMT", "IGNORECASE"}
+
 // awkRun is an awk program at a line.
 type awkRun struct {
 	x      context
@@ -102,6 +106,10 @@ func (r *awkRun) run(body []*awkNode) {
 						break
 					}
 				}
+			}
+		case "do":
+			if r.round(n.body) {
+				r.loop(n)
 			}
 		case "loop":
 			r.loop(n)

@@ -32,18 +32,20 @@ func runEcho(x context, args []string, _ variables) {
 }
 
 func runUnset(x context, args []string, _ variables) {
-	code := 0
+	code, what := 0, ""
 	for _, name := range args[1:] {
-		if n := nameLength(name); n > 0 && n < len(name) && name[n] == '[' && strings.HasSuffix(name, "]") {
+		if name == "-v" || name == "-f" {
+			what = name
+		} else if n := nameLength(name); n > 0 && n < len(name) && name[n] == '[' && strings.HasSuffix(name, "]") {
 			e := x.expander(nil)
 			x.vars = x.vars.withoutElement(name[:n], e.key(name[:n], word{{text: name[n+1 : len(name)-1], quoted: true}}))
-		} else if name == "-v" || name == "-f" {
-			continue
-		} else if i, ok := x.vars.find(name); ok && x.vars[i].fixed {
+		} else if i, ok := x.vars.find(name); ok && what != "-f" && x.vars[i].fixed {
 			x.complain("unset: %s: cannot unset: readonly variable", name)
 			code = 1
-		} else if ok {
+		} else if ok && what != "-f" {
 			x.vars = x.vars.without(name)
+		} else if what == "-v" {
+			continue
 		} else if i := slices.IndexFunc(x.functions, func(f function) bool { return f.name == name }); i >= 0 {
 			x.functions = slices.Delete(slices.Clone(x.functions), i, i+1)
 		}

@@ -32,7 +32,7 @@ func init() {
 		"seq": runSeq, "date": runDate, "which": runWhich, "command": runCommand, "builtin": runCommand, "expr": runExpr, "yes": runYes,
 		"find": runFind, "ls": runLs, "rm": runRm, "touch": runTouch, "cd": runCd, "pwd": runPwd, "mkdir": runMkdir, "rmdir": runRmdir, "mv": runMove, "cp": runMove, "chmod": runChmod, "basename": runNamePart, "dirname": runNamePart,
 		"ps": runPs, "pgrep": runPgrep, "pkill": runPgrep, "killall": runPgrep, "netstat": runNetstat, "ss": runNetstat, "nohup": runPrefix, "sudo": runPrefix, "setsid": runPrefix, "nice": runPrefix,
-		"hostname": runHostname, "whoami": runHostname, "uname": runHostname,
+		"mktemp": runMktemp, "shopt": runShopt, "hash": runWhich, "hostname": runHostname, "whoami": runHostname, "uname": runHostname,
 		"man":     runHelp,
 		"history": runHistory, "clear": runClear,
 		"true": runTrue, ":": runTrue, "false": runFalse,
@@ -72,7 +72,7 @@ var absent = map[string]string{
 	"apt": installed, "apt-get": installed, "yum": installed, "dnf": installed, "brew": installed, "tar": installed, "unzip": installed, "rpm": installed, "dpkg": installed, "snap": installed,
 	"benchmark": "client v3 put KEY --total 1000 measures", "iptables": "cut, partition and heal are", "tc": "link is, as in link all latency=40ms loss=1%", "tcpkill": "cut is",
 	"strace": "why is", "top": "ps is", "htop": "ps is", "df": "", "du": "", "crontab": "a loop with sleep is", "tmux": "each terminal is a window of its own", "screen": "each terminal is a window of its own",
-	"select": "", "ulimit": "", "umask": "", "chown": "files have no owners here", "ln": "", "bc": "$((…)) is", "dd": "",
+	"select": "", "stat": "ls -l and wc -c are", "ulimit": "", "umask": "", "chown": "files have no owners here", "ln": "", "bc": "$((…)) is", "dd": "",
 }
 
 const (

@@ -107,6 +107,11 @@ func (p *parser) filled(ends ...string) (int, error) {
 		return 0, p.goesOn()
 	}
 	if len(p.nodes[node].(*list).items) == 0 {
+		for _, end := range ends {
+			if p.startsWord([]string{end}) {
+				ends[0] = end
+			}
+		}
 		return 0, p.fail(start, "a command is missing before '%s'", ends[0])
 	}
 	return node, nil

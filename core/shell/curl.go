@@ -29,9 +29,10 @@ type curl struct {
 	begun  sim.Time // of this URL
 	hops   int      // redirects so far
 	answer curlAnswer
-	exit   int  // of the last URL
-	tried  int  // how often this URL was tried again
-	waits  bool // to try it again
+	exit   int    // of the last URL
+	tried  int    // how often this URL was tried again
+	waits  bool   // to try it again
+	late   string // in the buffer of stdout
 }
 
 // curlAnswer is what curl remembers of an answer.
@@ -121,6 +122,14 @@ func (c *curl) advance(x context) {
 func (c *curl) try(x context) bool {
 	target := &c.all.targets[c.next-1]
 	c.opts = target.options
+	switch o := c.opts; {
+	case strings.EqualFold(o.method, o.verb()):
+		if o.verbose {
+			x.print(2, "Note: Unnecessary use of -X or --request, "+o.verb()+" is already inferred.\n")
+		}
+	case strings.EqualFold(o.method, "head") && !o.silent:
+		x.print(2, curlWarning("Setting custom HTTP method to HEAD with -X/--request may not work the way you want. Consider using -I/--head instead."))
+	}
 	c.hops = 0
 	c.begun = x.turn.Now()
 	if target.err != nil {
@@ -261,20 +270,28 @@ func (c *curl) notConnected(x context) *curlError {
 	return &curlError{7, fmt.Sprintf("Failed to connect to %s port %d after %d ms: Couldn't connect to server", c.to.host, c.to.port, ms)}
 }
 
+// verb is the method where -X asks for no other.
+func (o *curlOptions) verb() string {
+	switch {
+	case o.head:
+		return "HEAD"
+	case o.uploads:
+		return "PUT"
+	case o.hasData && !o.get:
+		return "POST"
+	}
+	return "GET"
+}
+
 // request makes the request to c.to.
 func (c *curl) request() api.HTTPRequest {
 	o := c.opts
-	r := api.HTTPRequest{Method: "GET", Target: c.to.target, Host: c.to.hostHeader()}
+	r := api.HTTPRequest{Method: o.verb(), Target: c.to.target, Host: c.to.hostHeader()}
 	switch {
 	case o.uploads:
-		r.Method = "PUT"
 		r.Body = []byte(o.upload)
 	case o.hasData && !o.get:
-		r.Method = "POST"
 		r.Body = []byte(o.data)
-	}
-	if o.head {
-		r.Method = "HEAD"
 	}
 	if o.method != "" {
 		r.Method = o.method
@@ -408,7 +425,11 @@ func (c *curl) fire(x context, _ sim.Timer) {
 	x.abandon(&c.exchange)
 	c.connected(x)
 	ms := (x.turn.Now() - c.begun) / sim.Millisecond
-	c.finish(x, &curlError{28, fmt.Sprintf("Operation timed out after %d milliseconds with %d bytes received", ms, c.answer.body)})
+	of := ""
+	if c.answer.length > 0 {
+		of = fmt.Sprintf(" out of %d", c.answer.length)
+	}
+	c.finish(x, &curlError{28, fmt.Sprintf("Operation timed out after %d milliseconds with %d%s bytes received", ms, c.answer.body, of)})
 	c.advance(x)
 }
 
@@ -463,6 +484,7 @@ func (c *curl) code(w *wire.Coder) {
 	wire.Number(w, &c.exit)
 	wire.Number(w, &c.tried)
 	w.Bool(&c.waits)
+	w.String(&c.late)
 	if w.Decoding() {
 		c.opts = c.all
 		if c.next < btoi(!c.reads()) || c.next > len(c.all.targets) {

@@ -26,7 +26,11 @@ func (c *curl) reply(x context, from sim.Node, r member.Reply) {
 	}
 	c.answer.body += len(h.Body)
 	if !c.answer.skip && len(h.Body) > 0 {
+		c.traceData(x, "{", len(h.Body))
 		c.write(x, string(h.Body))
+	}
+	if c.opts.method == "HEAD" && !c.opts.head && c.answer.length > 0 && !c.opts.fail {
+		return // it waits for the body, which does not come: -I asks for the head alone
 	}
 	if h.Stream {
 		return
@@ -89,6 +93,14 @@ func (c *curl) connected(x context) {
 	for _, line := range requestHead(c.request()) {
 		x.print(2, "> "+line+"\r\n")
 	}
+	c.traceData(x, "}", len(c.request().Body))
+}
+
+// traceData prints, with -v, that data have gone, where they are not seen going.
+func (c *curl) traceData(x context, sign string, bytes int) {
+	if c.opts.verbose && bytes > 0 && (c.output() != "-" || x.ends[1].kind != terminalOut) {
+		x.print(2, fmt.Sprintf("%s [%d bytes data]\n", sign, bytes))
+	}
 }
 
 // headLine takes a line of the head of an answer, or of what follows its body.
@@ -111,7 +123,10 @@ func (c *curl) head(x context, h *api.HTTPResponse) {
 	for _, line := range h.Header {
 		lines = append(lines, line.Name+": "+line.Value)
 	}
-	for _, line := range append(lines, "") {
+	if !c.opts.fail || h.Status < 400 {
+		lines = append(lines, "")
+	}
+	for _, line := range lines {
 		c.headLine(x, line)
 	}
 	c.answer.length = -1
@@ -139,12 +154,14 @@ func (c *curl) finish(x context, failure *curlError) {
 	if c.opts.verbose {
 		n := strconv.Itoa(max(c.next-1, 0))
 		switch {
-		case failure == nil || failure.code == 22:
+		case failure == nil || failure.code == 22 && c.opts.failWithBody:
 			x.print(2, "* Connection #"+n+" to host "+c.to.host+" left intact\n")
-		case failure.code == 7 || failure.code == 28 || failure.code == 56:
+		case failure.code == 7 || failure.code == 22 || failure.code == 28 || failure.code == 56:
 			x.print(2, "* "+failure.text+"\n* Closing connection "+n+"\n")
 		}
 	}
+	x.print(1, c.late)
+	c.late = ""
 	if failure != nil {
 		c.exit = failure.code
 		c.answer.failure = failure.text
@@ -268,6 +285,8 @@ func (c *curl) outVariable(x context, name string) (string, bool) {
 		return strconv.Itoa(c.hops), true
 	case "num_connects":
 		return "1", true
+	case "num_headers":
+		return strconv.Itoa(len(a.headers)), true
 	case "size_download":
 		return strconv.Itoa(a.body), true
 	case "size_upload":

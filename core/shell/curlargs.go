@@ -25,6 +25,7 @@ type curlOptions struct {
 	silent        bool
 	showError     bool
 	noGlob        bool
+	noBuffer      bool // -N
 	pathAsIs      bool
 	outputs       []string // -o, for each of the URLs in turn
 	noMeter       bool     // -#, --no-progress-meter
@@ -91,8 +92,8 @@ var curlFlags = []curlFlag{
 	{long: "fail-with-body", on: func(o *curlOptions, on bool) { o.failWithBody = on }},
 	{short: 'g', long: "globoff", on: func(o *curlOptions, on bool) { o.noGlob = on }},
 	{long: "path-as-is", on: func(o *curlOptions, on bool) { o.pathAsIs = on }},
-	{short: 'N', long: "no-buffer", on: func(*curlOptions, bool) {}},
-	{long: "buffer", on: func(*curlOptions, bool) {}},
+	{short: 'N', long: "no-buffer", on: func(o *curlOptions, on bool) { o.noBuffer = on }},
+	{long: "buffer", on: func(o *curlOptions, on bool) { o.noBuffer = !on }},
 	{short: 'k', long: "insecure", on: func(*curlOptions, bool) {}},
 	{short: '4', long: "ipv4", on: func(*curlOptions, bool) {}},
 	{short: '#', long: "progress-bar", on: func(o *curlOptions, on bool) { o.noMeter = on }},

@@ -42,6 +42,15 @@ func (c *curl) write(x context, text string) {
 	name := c.output()
 	switch {
 	case name == "-":
+		// What stands in stdout's buffer comes after what -v tells on stderr.
+		if c.opts.verbose && !c.opts.noBuffer {
+			text = c.late + text
+			whole := strings.LastIndexByte(text, '\n') + 1
+			if x.ends[1].kind != terminalOut {
+				whole = len(text) &^ 4095
+			}
+			text, c.late = text[:whole], text[whole:]
+		}
 		x.print(1, text)
 		return
 	case name == "/dev/null" || c.answer.denied:

@@ -73,16 +73,22 @@ func runEtcdctl(x context, args []string, vars variables) {
 	for _, w := range plan.warnings {
 		x.log("W", "pkg/flags", "%s", w)
 	}
+	stderr := plan.stderr
 	if plan.stdout != "" {
+		// What is wrong is said before the help, and after it.
+		if before, after, ok := strings.Cut(stderr, "\n\n"); ok {
+			x.print(2, before+"\n")
+			stderr = "\n" + after
+		}
 		x.print(1, plan.stdout)
 	}
-	if plan.stderr != "" {
-		if text, fatal := strings.CutPrefix(plan.stderr, "Error: conflicting environment"); fatal {
+	if stderr != "" {
+		if text, fatal := strings.CutPrefix(stderr, "Error: conflicting environment"); fatal {
 			x.log("C", "pkg/flags", "%s", "conflicting environment"+strings.TrimSuffix(text, "\n"))
 			x.exit(ctlError)
 			return
 		}
-		x.print(2, plan.stderr)
+		x.print(2, stderr)
 	}
 	if plan.run == nil {
 		x.exit(plan.code)

@@ -34,8 +34,7 @@ func (x context) expand(words []word, outputs []string) ([]string, bool) {
 	fields := e.fields(words)
 	x.vars = e.vars
 	if e.err != nil {
-		x.complain("%v", e.err)
-		x.code = 1
+		x.giveUp(e.err)
 	}
 	return fields, e.err == nil
 }

@@ -38,6 +38,7 @@ type tool struct {
 	files    []string
 	searches bool // it follows patterns through what it reads
 	bytes    bool // it gets what comes as it comes, and not line by line
+	silent   bool // of files that cannot be read
 	// line takes a line, without its newline, and says whether it had one. It
 	// returns false where the tool needs no more.
 	line func(x context, f *filter, line string, ended bool) bool
@@ -74,6 +75,8 @@ func runFilter(x context, args []string, _ variables) {
 		code := 1
 		if e, ok := err.(*toolError); ok {
 			code = e.code
+		} else if !strings.Contains(err.Error(), "\nTry ") && args[0] != "sed" {
+			err = fmt.Errorf("%w\nTry '%s --help' for more information.", err, args[0])
 		}
 		x.print(2, strings.TrimSuffix(err.Error(), "\n")+"\n")
 		x.exit(code)
@@ -100,7 +103,9 @@ func (f *filter) nextFile(x context) {
 		f.at++
 		data, ok := x.here().read(name)
 		if !ok {
-			x.print(2, f.args[0]+": "+f.cannotRead(name)+"\n")
+			if !f.tool.silent {
+				x.print(2, f.args[0]+": "+f.cannotRead(x, name)+"\n")
+			}
 			f.failed = max(1, btoi(f.args[0] == "grep" || f.args[0] == "sort" || f.args[0] == "awk" || f.args[0] == "sed" || f.args[0] == "jq" || f.args[0] == "diff" || f.args[0] == "cmp")*2)
 			continue
 		}
@@ -120,16 +125,20 @@ func (f *filter) openFile(x context, name string) {
 	}
 }
 
-func (f *filter) cannotRead(name string) string {
+func (f *filter) cannotRead(x context, name string) string {
+	why := ": " + noSuchFile
+	if x.files.isFolder(x.here().folderPath(name)) {
+		why = ": Is a directory"
+	}
 	switch f.args[0] {
 	case "head", "tail":
-		return "cannot open '" + name + "' for reading: No such file or directory"
+		return "cannot open '" + name + "' for reading" + why
 	case "sort":
-		return "cannot read: " + name + ": No such file or directory"
+		return "cannot read: " + name + why
 	case "sed":
-		return "can't read " + name + ": No such file or directory"
+		return "can't read " + name + why
 	}
-	return name + ": No such file or directory"
+	return name + why
 }
 
 func (*filter) reads() bool { return true }

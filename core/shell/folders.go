@@ -228,6 +228,10 @@ func runChmod(x context, args []string, _ variables) {
 // runTouch makes files.
 func runTouch(x context, args []string, _ variables) {
 	code := 0
+	if len(args) == 1 {
+		x.print(2, "touch: missing file operand\nTry 'touch --help' for more information.\n")
+		code = 1
+	}
 	for _, name := range args[1:] {
 		if x.files.isFolder(x.here().folderPath(name)) {
 			continue
@@ -238,4 +242,38 @@ func runTouch(x context, args []string, _ variables) {
 		}
 	}
 	x.exit(code)
+}
+
+// runMktemp is mktemp: it makes a file, or with -d a folder, in /tmp or by a template,
+// with a name that nothing has yet.
+func runMktemp(x context, args []string, _ variables) {
+	given, operands, err := toolOptions(args, "d", map[string]byte{"directory": 'd'})
+	template := append(operands, tmp+"tmp.XXXXXXXXXX")[0]
+	stem := strings.TrimRight(template, "X")
+	name, folder := "", "/"[:btoi(given['d'] != nil)]
+	for h := x.random(); err == nil && name == ""; h += 0x9e3779b97f4a7c15 {
+		name = stem
+		for n := h; len(name) < len(template); n = n/31 ^ n<<59 {
+			name += string("abcdefghijkmnpqrstuvwxyzABCDEFG"[n%31])
+		}
+		switch path := x.here().path(name); {
+		case len(template) < len(stem)+3:
+			err = fmt.Errorf("mktemp: too few X's in template ‘%s’", template)
+		case x.files.isFolder(path + "/"):
+			name = ""
+		default:
+			if _, found := x.files.find(path); found {
+				name = ""
+				continue
+			}
+			err = x.files.insert(file{name: path + folder})
+		}
+	}
+	if err != nil {
+		x.print(2, "mktemp: "+strings.TrimPrefix(err.Error(), "mktemp: ")+"\n")
+		x.exit(1)
+		return
+	}
+	x.print(1, name+"\n")
+	x.exit(0)
 }

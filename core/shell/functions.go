@@ -128,11 +128,14 @@ func runReturn(x context, args []string, _ variables) {
 
 // runExit is exit: it ends a subshell. The terminal itself stays.
 func runExit(x context, args []string, _ variables) {
-	code, ok := x.statusArgument(args)
-	if !ok {
+	if len(args) > 2 {
+		x.complain("exit: too many arguments")
+		x.exit(1)
 		return
 	}
-	x.exit(code)
+	if code, ok := x.statusArgument(args); ok {
+		x.exit(code)
+	}
 	x.leaveShell()
 }
 

@@ -50,7 +50,7 @@ func runLs(x context, args []string, _ variables) {
 	slices.Sort(plain)
 	show("", plain)
 	for i, name := range folders {
-		if len(folders)+len(plain) > 1 {
+		if len(names) > 1 {
 			if i > 0 || len(plain) > 0 {
 				x.print(1, "\n")
 			}

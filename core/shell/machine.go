@@ -63,8 +63,12 @@ func (x context) step() {
 	f := &x.frames[len(x.frames)-1]
 	n := f.script.nodes[f.node]
 	if s, ok := n.(interface{ lists() []int }); ok && len(f.outputs) < len(s.lists()) {
+		vars := x.vars
 		if n, ok := n.(*simple); !ok || x.setSome(n, f.outputs) {
 			x.substitute(f.script, s.lists()[len(f.outputs)])
+			if ok && len(n.words) > 0 {
+				x.vars = vars // the command is given them once more, as its own
+			}
 		}
 		return
 	}
@@ -146,7 +150,7 @@ func (x context) loop(f *frame, next int) bool {
 			if f.words = x.params; !n.own {
 				var ok bool
 				if f.words, ok = x.expand(n.words, f.outputs); !ok {
-					return false
+					return true
 				}
 			}
 		}
@@ -199,15 +203,17 @@ func (x context) loop(f *frame, next int) bool {
 			}
 		} else {
 			f.words = []string{e.text(n.subject)} // once: it may change variables
-			if x.vars, x.code = e.vars, 0; e.err != nil {
-				x.complain("%v", e.err)
-				x.code = 1
-				return false
-			}
+			x.vars, x.code = e.vars, 0
 		}
 		subject := f.words[0]
 		for i := from; i < len(n.bodies); i++ {
-			if all || slices.ContainsFunc(n.patterns[i], func(p word) bool { return matches(e.pattern(p), subject) }) {
+			fits := all || slices.ContainsFunc(n.patterns[i], func(p word) bool { return e.err == nil && matches(e.pattern(p), subject) })
+			x.vars = e.vars
+			if e.err != nil {
+				x.giveUp(e.err)
+				return true
+			}
+			if fits {
 				f.last = i
 				x.push(f.script, n.bodies[i])
 				return true

@@ -128,7 +128,7 @@ func (e *expander) value(p *piece) string {
 	case op == "?" && !given:
 		text := e.text(p.word)
 		if text == "" {
-			text = "parameter null or not set"
+			text = "parameter " + "null or "[:8*btoi(colon)] + "not set"
 		}
 		e.fail(fmt.Errorf("%s: %s", p.text, text))
 	case op == "-" || op == "=" || op == "?":
@@ -137,7 +137,7 @@ func (e *expander) value(p *piece) string {
 		value = e.edited(p, value)
 	}
 	if !set && e.x.options&optionUnset != 0 && p.text != "@" && p.text != "*" {
-		e.fail(fmt.Errorf("%s: unbound variable", p.text))
+		e.fail(fmt.Errorf("%s%s: unbound variable", "$"[:btoi(nameLength(p.text) == 0)], p.text))
 	}
 	return value
 }
@@ -273,6 +273,8 @@ func (e *expander) edited(p *piece, value string) string {
 	switch p.op {
 	case "#", "##", "%", "%%":
 		return strip(value, e.pattern(p.word), p.op)
+	case "@Q":
+		return xargsQuote(value)
 	case "/", "//", "/#", "/%":
 		return replace(value, e.pattern(p.word), e.text(p.with), p.op)
 	case "^", "^^", ",", ",,":

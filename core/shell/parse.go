@@ -294,11 +294,12 @@ func (p *parser) simple() (int, error) {
 	if len(s.words) == 0 && len(s.assignments) == 0 && len(s.redirects) == 0 {
 		return 0, p.unexpected()
 	}
-	for len(s.before) < len(p.substs) {
-		s.before = append(s.before, len(s.assignments))
-	}
+	found := len(s.assignments)
 	if len(s.words) > 0 {
-		s.before = nil
+		found = 0
+	}
+	for len(s.before) < len(p.substs) {
+		s.before = append(s.before, found)
 	}
 	s.substitutions, p.substs = p.substs, outer
 	return p.add(s), nil

@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -13,7 +14,7 @@ func runPrintf(x context, args []string, _ variables) {
 		args = slices.Delete(slices.Clone(args), 1, 2)
 	}
 	if len(args) < 2 {
-		x.print(2, "raftarium: printf: usage: printf [-v var] format [arguments]\n")
+		x.print(2, "printf: usage: printf [-v var] format [arguments]\n")
 		x.exit(2)
 		return
 	}
@@ -83,7 +84,7 @@ func (p *printing) directive(format string) (rest string) {
 	flags, width := format[:n], ""
 	for ; n < len(format) && strings.IndexByte("0123456789.*", format[n]) >= 0; n++ {
 		if format[n] == '*' {
-			width += strconv.FormatInt(max(-1000, min(1000, p.number())), 10)
+			width += strconv.FormatInt(max(-1000, min(1000, p.number(false))), 10)
 		} else {
 			width += format[n : n+1]
 		}
@@ -119,11 +120,11 @@ func (p *printing) argument(letter byte, flags, width string) {
 			fmt.Fprintf(&p.out, textual+"s", a[:1])
 		}
 	case 'd', 'i':
-		fmt.Fprintf(&p.out, spec+"d", p.number())
+		fmt.Fprintf(&p.out, spec+"d", p.number(false))
 	case 'u':
-		fmt.Fprintf(&p.out, spec+"d", uint64(p.number()))
+		fmt.Fprintf(&p.out, spec+"d", uint64(p.number(true)))
 	case 'x', 'X', 'o':
-		fmt.Fprintf(&p.out, spec+string(letter), uint64(p.number()))
+		fmt.Fprintf(&p.out, spec+string(letter), uint64(p.number(true)))
 	case 'e', 'E', 'f', 'g', 'G':
 		if !strings.Contains(width, ".") {
 			spec += ".6"
@@ -143,15 +144,38 @@ func (p *printing) take() string {
 	return ""
 }
 
-// number returns the next argument as a number: of 'a the character's.
-func (p *printing) number() int64 {
+// number returns the next argument as a number: of 'a the character's. One that is
+// unsigned may be beyond an int64, as the IDs of members are.
+func (p *printing) number(unsigned bool) int64 {
 	text := p.take()
 	if len(text) > 1 && (text[0] == '"' || text[0] == '\'') {
 		return int64([]rune(text[1:])[0])
 	}
-	v, err := strconv.ParseInt(text, 0, 64)
-	p.check(text, err)
-	return v
+	text = strings.TrimLeft(text, " \t\n")
+	for end := min(len(text), 24); ; end-- {
+		v, err := strconv.ParseInt(text[:end], 0, 64)
+		if errors.Is(err, strconv.ErrRange) {
+			if u, failed := strconv.ParseUint(text[:end], 0, 64); failed == nil && unsigned {
+				v, err = int64(u), nil
+			}
+		}
+		switch {
+		case errors.Is(err, strconv.ErrRange):
+			p.complaints = append(p.complaints, "warning: "+text+": Numerical result out of range")
+		case err != nil && end > 0:
+			continue
+		case end < len(text):
+			kind := ""
+			if text[0] == '0' && end > 0 {
+				kind = "octal "
+				if text[1]|0x20 == 'x' {
+					kind = "hex "
+				}
+			}
+			p.complaints = append(p.complaints, text+": invalid "+kind+"number")
+		}
+		return v
+	}
 }
 
 func (p *printing) real() float64 {

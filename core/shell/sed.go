@@ -224,6 +224,16 @@ func (c sedCommand) meant(begun *int, i int, line string, number int, last bool)
 
 func (c sedCommand) replace(line string) (string, bool) {
 	var b strings.Builder
+	var letters byte // of what \U and \L have begun
+	put := func(text string) {
+		switch letters {
+		case 'U':
+			text = strings.ToUpper(text)
+		case 'L':
+			text = strings.ToLower(text)
+		}
+		b.WriteString(text)
+	}
 	at, count, done := 0, 0, false
 	for _, m := range c.re.FindAllStringSubmatchIndex(line, -1) {
 		count++
@@ -232,7 +242,7 @@ func (c sedCommand) replace(line string) (string, bool) {
 		}
 		done = true
 		b.WriteString(line[at:m[0]])
-		at = m[1]
+		at, letters = m[1], 0
 		for i := 0; i < len(c.with); i++ {
 			group := -1
 			switch {
@@ -240,20 +250,23 @@ func (c sedCommand) replace(line string) (string, bool) {
 				group = 0
 			case c.with[i] == '\\' && i+1 < len(c.with):
 				i++
-				if d := c.with[i]; d >= '0' && d <= '9' {
+				switch d := c.with[i]; d {
+				case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 					group = int(d - '0')
-				} else if d == 'n' {
+				case 'n':
 					b.WriteByte('\n')
-				} else if d == 't' {
+				case 't':
 					b.WriteByte('\t')
-				} else {
-					b.WriteByte(d)
+				case 'U', 'L', 'E':
+					letters = d
+				default:
+					put(c.with[i : i+1])
 				}
 			default:
-				b.WriteByte(c.with[i])
+				put(c.with[i : i+1])
 			}
 			if group >= 0 && 2*group+1 < len(m) && m[2*group] >= 0 {
-				b.WriteString(line[m[2*group]:m[2*group+1]])
+				put(line[m[2*group]:m[2*group+1]])
 			}
 		}
 	}
@@ -333,7 +346,10 @@ func (p *sedParser) textOf() string {
 	p.skip(" \t")
 	if p.at < len(p.text) && p.text[p.at] == '\\' {
 		p.at++
-		p.skip(" \t")
+		before := p.at
+		if p.skip(" \t"); p.at == len(p.text) || p.text[p.at] != '\n' {
+			p.at = before // blanks behind a \ are the text's
+		}
 		p.skip("\n")
 	}
 	if p.at >= len(p.text) {
@@ -360,7 +376,12 @@ func (p *sedParser) address() (a sedAddress) {
 		a.last = true
 	case c == '/':
 		p.at++
-		a.re = p.regexp(p.until('/'), "")
+		text, flags := p.until('/'), ""
+		if p.at < len(p.text) && p.text[p.at] == 'I' {
+			p.at++
+			flags = "(?i)"
+		}
+		a.re = p.regexp(text, flags)
 	case c >= '0' && c <= '9':
 		start := p.at
 		p.skip("0123456789")

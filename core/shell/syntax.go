@@ -58,15 +58,15 @@ type simple struct {
 	arrays      []assignment // among the words of declare and its kin
 	redirects   []redirect
 	substituted
-	// before is how many assignments stand before each of the substitutions. It is
-	// nil where there are words: those are expanded first.
+	// before is how many assignments each of the substitutions finds done. Words find
+	// none: they are expanded first.
 	before []int
 }
 
 // carriedOut is how many assignments are carried out once so many substitutions have
-// been run.
+// been run: none where there are words, for whose command alone they hold.
 func (s *simple) carriedOut(substitutions int) int {
-	if substitutions == 0 || s.before == nil {
+	if substitutions == 0 || len(s.words) > 0 {
 		return 0
 	}
 	return s.before[substitutions-1]

@@ -7,13 +7,15 @@ import (
 
 // makeCat is cat.
 func makeCat(args []string) (*tool, error) {
-	given, files, err := toolOptions(args, "nusAETe", map[string]byte{"number": 'n', "squeeze-blank": 's', "show-all": 'A', "show-ends": 'E', "show-tabs": 'T'})
+	given, files, err := toolOptions(args, "nusAETevt", map[string]byte{"number": 'n', "squeeze-blank": 's', "show-all": 'A', "show-ends": 'E', "show-tabs": 'T', "show-nonprinting": 'v'})
 	if err != nil {
 		return nil, err
 	}
-	all := given['A'] != nil || given['e'] != nil
-	ends, tabs := all || given['E'] != nil, given['A'] != nil || given['T'] != nil
-	t := &tool{files: files, bytes: given['n'] == nil && given['s'] == nil && !ends && !tabs}
+	of := func(letters string) bool {
+		return strings.ContainsFunc(letters, func(c rune) bool { return given[byte(c)] != nil })
+	}
+	all, ends, tabs := of("Avet"), of("AeE"), of("AtT")
+	t := &tool{files: files, bytes: !of("ns") && !all && !ends && !tabs}
 	t.line = func(x context, f *filter, line string, ended bool) bool {
 		if t.bytes {
 			x.print(1, line)

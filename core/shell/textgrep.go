@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// makeGrep is grep, with -E, -F, -i, -v, -c, -n, -o, -q, -w, -x, -m, -e, -h, -H,
+// makeGrep is grep, with -E, -F, -P, -i, -v, -c, -n, -o, -q, -w, -x, -m, -e, -h, -H,
 // -l, -s, and -A, -B, -C.
 func makeGrep(args []string) (*tool, error) {
-	given, operands, err := toolOptions(args, "EFGivcnoqwxm:e:hHlsA:B:C:", map[string]byte{
-		"extended-regexp": 'E', "fixed-strings": 'F', "ignore-case": 'i', "invert-match": 'v', "count": 'c', "line-number": 'n', "only-matching": 'o',
+	given, operands, err := toolOptions(args, "EFGPivcnoqwxm:e:hHlsA:B:C:", map[string]byte{
+		"extended-regexp": 'E', "fixed-strings": 'F', "perl-regexp": 'P', "ignore-case": 'i', "invert-match": 'v', "count": 'c', "line-number": 'n', "only-matching": 'o',
 		"quiet": 'q', "silent": 'q', "word-regexp": 'w', "line-regexp": 'x', "max-count": 'm', "regexp": 'e', "no-filename": 'h',
 		"files-with-matches": 'l', "line-buffered": 'h', "color": 'h', "after-context": 'A', "before-context": 'B', "context": 'C',
 	})
@@ -43,7 +43,7 @@ func makeGrep(args []string) (*tool, error) {
 		}
 	}
 	g := &grep{re: re, given: given, most: most, before: before, after: after, named: given['H'] != nil || len(operands) > 1 && given['h'] == nil}
-	return &tool{files: operands, searches: true, line: g.line, file: g.file, end: func(_ context, f *filter) int { return btoi(f.n[1] == 0) }}, nil
+	return &tool{files: operands, searches: true, silent: given['s'] != nil, line: g.line, file: g.file, end: func(_ context, f *filter) int { return btoi(f.n[1] == 0) }}, nil
 }
 
 // grepPattern makes one pattern of all.
@@ -54,7 +54,7 @@ func grepPattern(patterns []string, given map[byte][]string, name string) (*rege
 			switch {
 			case given['F'] != nil || name == "fgrep":
 				line = regexp.QuoteMeta(line)
-			case given['E'] == nil && name != "egrep":
+			case given['E'] == nil && given['P'] == nil && name != "egrep":
 				line = basicPattern(line)
 			}
 			all = append(all, "(?:"+line+")")
@@ -74,7 +74,9 @@ func grepPattern(patterns []string, given map[byte][]string, name string) (*rege
 	if err != nil {
 		return nil, fmt.Errorf("the pattern is not understood: %w", err)
 	}
-	re.Longest()
+	if given['P'] == nil {
+		re.Longest()
+	}
 	return re, nil
 }
 

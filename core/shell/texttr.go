@@ -60,16 +60,17 @@ func makeTr(args []string) (*tool, error) {
 // expandSet writes out a set of tr: ranges, classes and escapes.
 func expandSet(text string) []byte {
 	var out []byte
-	if name, ok := strings.CutPrefix(text, "[:"); ok && strings.HasSuffix(name, ":]") {
-		for c := range 256 {
-			if inClass(strings.TrimSuffix(name, ":]"), rune(c)) {
-				out = append(out, byte(c))
-			}
-		}
-		return out
-	}
 	text, _ = unescape(text, printfEscape)
 	for i := 0; i < len(text); i++ {
+		if name, _, ok := strings.Cut(text[i:], ":]"); ok && strings.HasPrefix(name, "[:") {
+			for c := range 256 {
+				if inClass(name[2:], rune(c)) {
+					out = append(out, byte(c))
+				}
+			}
+			i += len(name) + 1
+			continue
+		}
 		if i+2 < len(text) && text[i+1] == '-' && text[i+2] >= text[i] {
 			for c := int(text[i]); c <= int(text[i+2]); c++ {
 				out = append(out, byte(c))

@@ -259,14 +259,17 @@ func (x context) kept(name string) (string, bool) {
 	case "BASHPID":
 		return strconv.Itoa(x.pid), true
 	case "RANDOM":
-		// It follows from the moment and from how far the line has come, like
-		// everything in the world.
-		h := uint64(x.turn.Now())*0x9e3779b97f4a7c15 + uint64(x.spent)
-		h ^= h >> 29
-		h *= 0xbf58476d1ce4e5b9
-		return strconv.FormatUint(h>>32&0x7fff, 10), true
+		return strconv.FormatUint(x.random()>>32&0x7fff, 10), true
 	}
 	return "", false
+}
+
+// random follows from the moment and from how far the line has come, like everything
+// in the world.
+func (x context) random() uint64 {
+	h := uint64(x.turn.Now())*0x9e3779b97f4a7c15 + uint64(x.spent)
+	h ^= h >> 29
+	return h * 0xbf58476d1ce4e5b9
 }
 
 func (v *variable) code(c *wire.Coder) {

@@ -7,7 +7,7 @@ import (
 
 // paramOperators are what may stand after the name in ${NAME…}; of those that
 // begin alike the longer ones stand first.
-var paramOperators = []string{":-", ":=", ":+", ":?", ":", "##", "%%", "-", "=", "+", "?", "#", "%", "//", "/#", "/%", "/", "^^", "^", ",,", ","}
+var paramOperators = []string{":-", ":=", ":+", ":?", ":", "##", "%%", "-", "=", "+", "?", "#", "%", "//", "/#", "/%", "/", "^^", "^", ",,", ",", "@Q"}
 
 // braced reads ${NAME}, ${#NAME}, ${!NAME}, ${NAME[INDEX]} and ${NAME:-WORD}
 // with its kin.
@@ -18,7 +18,7 @@ func (p *parser) braced(w *word, quoted bool) error {
 		if end < 0 {
 			return p.goesOn()
 		}
-		return p.fail(start, "'%s' is not understood: ${NAME}, ${#NAME}, ${!NAME}, ${NAME[INDEX]} and ${NAME:-WORD} are there, with - = + ? # ## %% %%%% / // ^ ^^ , ,, and :OFFSET:LENGTH", p.text[start:start+end+1])
+		return p.fail(start, "'%s' is not understood: ${NAME}, ${#NAME}, ${!NAME}, ${NAME[INDEX]} and ${NAME:-WORD} are there, with - = + ? # ## %% %%%% / // ^ ^^ , ,, @Q and :OFFSET:LENGTH", p.text[start:start+end+1])
 	}
 	part := piece{kind: paramPiece, quoted: quoted}
 	switch {

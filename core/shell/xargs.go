@@ -154,7 +154,7 @@ func xargsRun(x context, command, words []string, each int, given map[byte][]str
 			}
 			b.WriteString(xargsQuote(w) + " ")
 		}
-		b.WriteString("|| code=123\n")
+		b.WriteString("|| { [ $? = 255 ] && echo 'xargs: " + strings.ReplaceAll(command[0], "'", "") + ": exited with status 255; aborting' >&2 && exit 124; code=123; }\n")
 	}
 	b.WriteString("exit ${code:-0}\n")
 	s, err := parse(b.String())
