@@ -123,7 +123,7 @@ func (r *awkRun) eval(n *awkNode) awkValue {
 		return awkBool(ok)
 	case " ":
 		return r.joined(r.eval(n.args[0]).string(), r.eval(n.args[1]).string())
-	case "+", "-", "*", "/", "%", "^":
+	case "+", "-", "*", "/", "%":
 		a := r.eval(n.args[0]).float()
 		return r.arithmetic(n.kind, a, r.eval(n.args[1]).float())
 	}
@@ -208,8 +208,6 @@ func (r *awkRun) arithmetic(op string, a, b float64) awkValue {
 		return awkNumber(a - b)
 	case "*":
 		return awkNumber(a * b)
-	case "^":
-		return awkNumber(math.Pow(a, b))
 	}
 	if b == 0 {
 		r.err = fmt.Errorf("division by zero")

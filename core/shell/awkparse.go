@@ -404,8 +404,8 @@ func (p *awkParser) unary() *awkNode {
 			return &awkNode{kind: "after" + op, args: []*awkNode{n}}
 		}
 	}
-	if p.accept("^") || p.accept("**") {
-		return &awkNode{kind: "^", args: []*awkNode{n, p.unary()}}
+	if p.isOp("^") || p.isOp("**") {
+		return p.fail("powers (^) are not there yet")
 	}
 	return n
 }

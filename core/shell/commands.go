@@ -17,30 +17,35 @@ type command func(x context, args []string, vars variables)
 // commands are all that a terminal knows, acts included.
 var commands map[string]command
 
+// commandTable are the commands that are no text tools, verbs or their like. A table
+// is laid out when it is compiled; a map of functions is code for each of them.
+var commandTable = []struct {
+	name string
+	run  command
+}{
+	{"client", runClient}, {"curl", runCurl}, {"etcdctl", runEtcdctl}, {"etcd", runEtcd}, {"sleep", runSleep}, {"wait", runWait}, {"expect", runExpect},
+	{"echo", runEcho}, {"printf", runPrintf}, {"unset", runUnset}, {"env", runEnv}, {"set", runSet}, {"read", runRead}, {"export", runDeclare},
+	{"declare", runDeclare}, {"typeset", runDeclare}, {"local", runDeclare}, {"readonly", runDeclare}, {"let", runLet}, {"alias", runAlias},
+	{"unalias", runUnalias}, {"eval", runEval}, {"source", runSource}, {".", runSource}, {"exec", runExec}, {"trap", runTrap}, {"mapfile", runMapfile},
+	{"readarray", runMapfile}, {"break", runBreak}, {"continue", runBreak}, {"return", runReturn}, {"exit", runExit}, {"shift", runShift}, {"getopts", runGetopts},
+	{"jobs", runJobs}, {"fg", runForeground}, {"bg", runBackground}, {"test", runTest}, {"[", runTest}, {"kill", runKill}, {"/bin/kill", runKill},
+	{"lsof", runLsof}, {"watch", runWatch}, {"seq", runSeq}, {"date", runDate}, {"which", runWhich}, {"command", runCommand}, {"builtin", runCommand},
+	{"expr", runExpr}, {"yes", runYes}, {"find", runFind}, {"ls", runLs}, {"rm", runRm}, {"touch", runTouch}, {"cd", runCd}, {"pwd", runPwd}, {"mkdir", runMkdir},
+	{"rmdir", runRmdir}, {"mv", runMove}, {"cp", runMove}, {"chmod", runChmod}, {"basename", runNamePart}, {"dirname", runNamePart}, {"ps", runPs},
+	{"pgrep", runPgrep}, {"pkill", runPgrep}, {"killall", runPgrep}, {"netstat", runNetstat}, {"ss", runNetstat}, {"nohup", runPrefix}, {"sudo", runPrefix},
+	{"setsid", runPrefix}, {"nice", runPrefix}, {"mktemp", runMktemp}, {"hostname", runHostname}, {"whoami", runHostname}, {"uname", runHostname},
+	{"man", runHelp}, {"history", runHistory}, {"clear", runClear}, {"true", runTrue}, {":", runTrue}, {"false", runFalse}, {"state", runState},
+	{"check", runCheck}, {"help", runHelp},
+}
+
 func init() {
-	commands = map[string]command{
-		"client": runClient, "curl": runCurl, "etcdctl": runEtcdctl, "etcd": runEtcd,
-		"sleep": runSleep, "wait": runWait, "expect": runExpect,
-		"echo": runEcho, "printf": runPrintf, "unset": runUnset, "env": runEnv, "set": runSet, "read": runRead,
-		"export": runDeclare, "declare": runDeclare, "typeset": runDeclare, "local": runDeclare, "readonly": runDeclare, "let": runLet,
-		"alias": runAlias, "unalias": runUnalias, "eval": runEval, "source": runSource, ".": runSource, "exec": runExec, "trap": runTrap,
-		"mapfile": runMapfile, "readarray": runMapfile,
-		"break": runBreak, "continue": runBreak, "return": runReturn, "exit": runExit, "shift": runShift,
-		"getopts": runGetopts, "jobs": runJobs, "fg": runForeground, "bg": runBackground,
-		"test": runTest, "[": runTest,
-		"kill": runKill, "/bin/kill": runKill, "lsof": runLsof, "watch": runWatch,
-		"seq": runSeq, "date": runDate, "which": runWhich, "command": runCommand, "builtin": runCommand, "expr": runExpr, "yes": runYes,
-		"find": runFind, "ls": runLs, "rm": runRm, "touch": runTouch, "cd": runCd, "pwd": runPwd, "mkdir": runMkdir, "rmdir": runRmdir, "mv": runMove, "cp": runMove, "chmod": runChmod, "basename": runNamePart, "dirname": runNamePart,
-		"ps": runPs, "pgrep": runPgrep, "pkill": runPgrep, "killall": runPgrep, "netstat": runNetstat, "ss": runNetstat, "nohup": runPrefix, "sudo": runPrefix, "setsid": runPrefix, "nice": runPrefix,
-		"mktemp": runMktemp, "shopt": runShopt, "hash": runWhich, "hostname": runHostname, "whoami": runHostname, "uname": runHostname,
-		"man":     runHelp,
-		"history": runHistory, "clear": runClear,
-		"true": runTrue, ":": runTrue, "false": runFalse,
-		"state": runState, "check": runCheck, "help": runHelp,
+	commands = make(map[string]command)
+	for _, c := range commandTable {
+		commands[c.name] = c.run
 	}
-	makers = textTools()
-	for name := range makers {
-		commands[name] = runFilter
+	makers = make(map[string]func(args []string) (*tool, error))
+	for _, t := range textTools {
+		makers[t.name], commands[t.name] = t.make, runFilter
 	}
 	for name := range actVerbs {
 		commands[name] = runAct
@@ -72,7 +77,7 @@ var absent = map[string]string{
 	"apt": installed, "apt-get": installed, "yum": installed, "dnf": installed, "brew": installed, "tar": installed, "unzip": installed, "rpm": installed, "dpkg": installed, "snap": installed,
 	"benchmark": "client v3 put KEY --total 1000 measures", "iptables": "cut, partition and heal are", "tc": "link is, as in link all latency=40ms loss=1%", "tcpkill": "cut is",
 	"strace": "why is", "top": "ps is", "htop": "ps is", "df": "", "du": "", "crontab": "a loop with sleep is", "tmux": "each terminal is a window of its own", "screen": "each terminal is a window of its own",
-	"select": "", "stat": "ls -l and wc -c are", "ulimit": "", "umask": "", "chown": "files have no owners here", "ln": "", "bc": "$((…)) is", "dd": "",
+	"select": "", "shopt": "", "hash": "which is", "od": "cat -A and base64 are", "xxd": "cat -A and base64 are", "stat": "ls -l and wc -c are", "ulimit": "", "umask": "", "chown": "files have no owners here", "ln": "", "bc": "$((…)) is", "dd": "",
 }
 
 const (

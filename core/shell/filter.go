@@ -75,10 +75,12 @@ func runFilter(x context, args []string, _ variables) {
 		code := 1
 		if e, ok := err.(*toolError); ok {
 			code = e.code
-		} else if !strings.Contains(err.Error(), "\nTry ") && args[0] != "sed" {
-			err = fmt.Errorf("%w\nTry '%s --help' for more information.", err, args[0])
 		}
-		x.print(2, strings.TrimSuffix(err.Error(), "\n")+"\n")
+		text := strings.TrimSuffix(err.Error(), "\n") + "\n"
+		if code == 1 && args[0] != "sed" && !strings.Contains(text, "\nTry ") {
+			text += "Try '" + args[0] + " --help' for more information.\n"
+		}
+		x.print(2, text)
 		x.exit(code)
 		return
 	}

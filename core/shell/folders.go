@@ -244,36 +244,20 @@ func runTouch(x context, args []string, _ variables) {
 	x.exit(code)
 }
 
-// runMktemp is mktemp: it makes a file, or with -d a folder, in /tmp or by a template,
-// with a name that nothing has yet.
+// runMktemp is mktemp: it makes a file, or with -d a folder, in /tmp.
 func runMktemp(x context, args []string, _ variables) {
-	given, operands, err := toolOptions(args, "d", map[string]byte{"directory": 'd'})
-	template := append(operands, tmp+"tmp.XXXXXXXXXX")[0]
-	stem := strings.TrimRight(template, "X")
-	name, folder := "", "/"[:btoi(given['d'] != nil)]
-	for h := x.random(); err == nil && name == ""; h += 0x9e3779b97f4a7c15 {
-		name = stem
-		for n := h; len(name) < len(template); n = n/31 ^ n<<59 {
-			name += string("abcdefghijkmnpqrstuvwxyzABCDEFG"[n%31])
-		}
-		switch path := x.here().path(name); {
-		case len(template) < len(stem)+3:
-			err = fmt.Errorf("mktemp: too few X's in template ‘%s’", template)
-		case x.files.isFolder(path + "/"):
-			name = ""
-		default:
-			if _, found := x.files.find(path); found {
-				name = ""
-				continue
-			}
-			err = x.files.insert(file{name: path + folder})
-		}
-	}
-	if err != nil {
-		x.print(2, "mktemp: "+strings.TrimPrefix(err.Error(), "mktemp: ")+"\n")
+	folder := strings.Join(args[1:], " ")
+	if folder != "" && folder != "-d" {
+		x.complain("mktemp %s is not there yet; mktemp and mktemp -d are", printable(folder))
 		x.exit(1)
 		return
 	}
-	x.print(1, name+"\n")
-	x.exit(0)
+	name := fmt.Sprintf(tmp+"tmp.%010x", x.random()>>24)
+	err := x.files.insert(file{name: name + "/"[:len(folder)/2]})
+	if err != nil {
+		name = ""
+		x.print(2, "mktemp: "+err.Error())
+	}
+	x.print(1+btoi(err != nil), name+"\n")
+	x.exit(btoi(err != nil))
 }

@@ -8,7 +8,7 @@ func (e *expander) glob(out []string, f field) []string {
 	if f.glob && len(e.x.files) > 0 {
 		out = e.globIn(out, "", f.pattern)
 	}
-	if len(out) == before && !(f.glob && e.x.options&optionNullGlob != 0) {
+	if len(out) == before {
 		out = append(out, f.text)
 	}
 	return out

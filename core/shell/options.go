@@ -2,7 +2,6 @@ package shell
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -17,7 +16,6 @@ const (
 	optionExport                        // -a: what is assigned is exported
 	optionNoClobber                     // -C: > empties no file
 	optionNoGlob                        // -f: * stands for itself
-	optionNullGlob                      // shopt -s nullglob: what fits no file is nothing
 )
 
 // shellOptions are the options by letter and name. Those of 0 change nothing
@@ -73,23 +71,6 @@ func runSet(x context, args []string, _ variables) {
 		}
 	}
 	x.exit(0)
-}
-
-// runShopt is shopt (bash) with the one of its options that changes something here.
-func runShopt(x context, args []string, _ variables) {
-	code := 0
-	for _, name := range args[min(2, len(args)):] {
-		switch {
-		case name == "nullglob" && args[1] == "-s":
-			x.options |= optionNullGlob
-		case name == "nullglob" && args[1] == "-u":
-			x.options &^= optionNullGlob
-		case !slices.Contains([]string{"expand_aliases", "checkwinsize", "histappend", "cmdhist"}, name):
-			x.complain("shopt: %s is not there yet; nullglob is", printable(name))
-			code = 1
-		}
-	}
-	x.exit(code)
 }
 
 func (x context) setOption(letter byte, name string, on bool) bool {

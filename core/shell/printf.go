@@ -1,8 +1,8 @@
 package shell
 
 import (
-	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -152,30 +152,14 @@ func (p *printing) number(unsigned bool) int64 {
 		return int64([]rune(text[1:])[0])
 	}
 	text = strings.TrimLeft(text, " \t\n")
-	for end := min(len(text), 24); ; end-- {
-		v, err := strconv.ParseInt(text[:end], 0, 64)
-		if errors.Is(err, strconv.ErrRange) {
-			if u, failed := strconv.ParseUint(text[:end], 0, 64); failed == nil && unsigned {
-				v, err = int64(u), nil
-			}
-		}
-		switch {
-		case errors.Is(err, strconv.ErrRange):
-			p.complaints = append(p.complaints, "warning: "+text+": Numerical result out of range")
-		case err != nil && end > 0:
-			continue
-		case end < len(text):
-			kind := ""
-			if text[0] == '0' && end > 0 {
-				kind = "octal "
-				if text[1]|0x20 == 'x' {
-					kind = "hex "
-				}
-			}
-			p.complaints = append(p.complaints, text+": invalid "+kind+"number")
-		}
-		return v
+	v, err := strconv.ParseInt(text, 0, 64)
+	if unsigned && v == math.MaxInt64 {
+		var u uint64
+		u, err = strconv.ParseUint(text, 0, 64)
+		v = int64(u)
 	}
+	p.check(text, err)
+	return v
 }
 
 func (p *printing) real() float64 {

@@ -114,7 +114,7 @@ func TestWhatIsNotUnderstoodHasNoEffect(t *testing.T) {
 		`crash 1 && && true`:       "line 1, column 12: unexpected '&&'",
 		`crash 1; fi`:              "line 1, column 10: unexpected 'fi'",
 		`crash 1; cat <> f`:        "line 1, column 14: '<>' is not there yet",
-		`crash 1; echo ${x@Q}`:     "line 1, column 15: '${x@Q}' is not understood: ${NAME}, ${#NAME}, ${!NAME}, ${NAME[INDEX]} and ${NAME:-WORD} are there, with - = + ? # ## % %% / // ^ ^^ , ,, and :OFFSET:LENGTH",
+		`crash 1; echo ${x@U}`:     "line 1, column 15: '${x@U}' is not understood: ${NAME}, ${#NAME}, ${!NAME}, ${NAME[INDEX]} and ${NAME:-WORD} are there, with - = + ? # ## % %% / // ^ ^^ , ,, @Q and :OFFSET:LENGTH",
 		`crash 1; (true))`:         "line 1, column 16: unexpected ')'",
 		`crash 1;; true`:           "line 1, column 8: a ';' too many",
 		`crash 1; [[ a == ]]`:      "line 1, column 18: a word is missing before ']]'",

@@ -106,15 +106,11 @@ func runSeq(x context, args []string, _ variables) {
 func runWhich(x context, args []string, _ variables) {
 	code := 0
 	for _, name := range args[1:] {
-		switch found := slices.Contains(Commands(), name); {
-		case !found && args[0] == "hash":
-			x.complain("hash: %s: not found", name)
+		if !slices.Contains(Commands(), name) {
 			code = 1
-		case !found:
-			code = 1
-		case args[0] != "hash": // which says where
-			x.print(1, "/usr/bin/"+name+"\n")
+			continue
 		}
+		x.print(1, "/usr/bin/"+name+"\n")
 	}
 	x.exit(code)
 }

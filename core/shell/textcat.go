@@ -11,11 +11,10 @@ func makeCat(args []string) (*tool, error) {
 	if err != nil {
 		return nil, err
 	}
-	of := func(letters string) bool {
-		return strings.ContainsFunc(letters, func(c rune) bool { return given[byte(c)] != nil })
-	}
-	all, ends, tabs := of("Avet"), of("AeE"), of("AtT")
-	t := &tool{files: files, bytes: !of("ns") && !all && !ends && !tabs}
+	has := func(c byte) bool { return given[c] != nil }
+	all := has('A') || has('v') || has('e') || has('t')
+	ends, tabs := has('A') || has('e') || has('E'), has('A') || has('t') || has('T')
+	t := &tool{files: files, bytes: !has('n') && !has('s') && !all && !ends && !tabs}
 	t.line = func(x context, f *filter, line string, ended bool) bool {
 		if t.bytes {
 			x.print(1, line)

@@ -78,6 +78,7 @@ var helpTools = helpGroup{[2]string{"Files and text", "文件与文本"}, []help
 	{"paste", "paste -s [-d C] | paste - -", [2]string{"Joins lines.", "连接各行。"}},
 	{"rev", "rev", [2]string{"Prints each line from its end.", "把每行从末尾倒过来打印。"}},
 	{"touch", "touch FILE…", [2]string{"Makes empty files.", "创建空文件。"}},
+	{"mktemp", "mktemp [-d]", [2]string{"Makes an empty file, or with -d a folder, in /tmp and prints its name, which is new.", "在 /tmp 中创建空文件，加 -d 是目录，名字自动选定。"}},
 	{"cat", "cat [-nAE] [FILE…]", [2]string{"Prints files, or its input.", "打印文件或输入。"}},
 	{"tee", "tee [-a] FILE…", [2]string{"Prints its input and writes it into files.", "打印输入，同时写入文件。"}},
 	{"grep", "grep [-EFivcnoqwx] [-m N] [-A N] [-B N] PATTERN [FILE…]", [2]string{"Prints the lines that match.", "打印匹配的行。"}},
