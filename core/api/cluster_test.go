@@ -84,7 +84,7 @@ func TestV2AnswersChangesOfTheCluster(t *testing.T) {
 		body   string
 	}{
 		{add, MemberAddResponse{Member: Member{ID: 0x5779d29b0a351345, PeerURLs: []string{"http://127.0.0.1:32980"}}}, 201,
-			`{"id":"5779d29b0a351345","name":"","peerURLs":["http://127.0.0.1:32980"],"clientURLs":[]}`+"\n"},
+			`{"id":"5779d29b0a351345","name":"","peerURLs":["http://127.0.0.1:32980"],"clientURLs":[]}` + "\n"},
 		{add, ErrPeerURLExist, 409, `{"message":"membership: peerURL exists"}`},
 		{add, ErrUnhealthy, 500, `{"message":"Internal Server Error"}`},
 		{remove, MemberRemoveResponse(list), 204, ""},
@@ -93,7 +93,7 @@ func TestV2AnswersChangesOfTheCluster(t *testing.T) {
 		{update, MemberUpdateResponse(list), 204, ""},
 		{update, ErrMemberNotFound, 404, `{"message":"No such member: 1234"}`},
 		{V2Leader{}, V2MemberResponse{Status: 200, Member: &started}, 200,
-			`{"id":"26ec00527483488f","name":"e3","peerURLs":["http://127.0.0.1:32580"],"clientURLs":["http://127.0.0.1:32579"]}`+"\n"},
+			`{"id":"26ec00527483488f","name":"e3","peerURLs":["http://127.0.0.1:32580"],"clientURLs":["http://127.0.0.1:32579"]}` + "\n"},
 	} {
 		r := Render(c.req, c.resp, meta)
 		require.Equal(t, c.status, r.Status, "%T %v", c.req, c.resp)
