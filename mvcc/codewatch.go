@@ -23,16 +23,16 @@ func (w *Watchers) Code(c Coder, s *Store) {
 func (w *Watchers) codeStreams(c Coder) bool {
 	if !c.Decoding() {
 		c.Len(w.streams.Len())
-		w.streams.Ascend(func(st stream) bool {
+		w.streams.Ascend(func(st *stream) bool {
 			c.Uint64(&st.stream)
 			c.Int64(&st.nextID)
 			return true
 		})
 		return true
 	}
-	last, n := stream{}, c.Len(0)
+	last, n := &stream{}, c.Len(0)
 	for i := range n {
-		var st stream
+		st := &stream{}
 		c.Uint64(&st.stream)
 		c.Int64(&st.nextID)
 		if i > 0 && st.stream <= last.stream || st.nextID < 0 {

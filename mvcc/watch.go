@@ -67,9 +67,9 @@ type Watchers struct {
 	byKey   *btree.BTreeG[*watcher] // those of a single key
 	ranges  *rangeNode              // the others
 	pending *btree.BTreeG[pending]
-	streams *btree.BTreeG[stream]
-	place   uint32  // where changes of a revision were last found to begin
-	probe   watcher // what the trees are asked for, so that asking allocates nothing
+	streams *btree.BTreeG[*stream] // an item is replaced, never changed
+	place   uint32                 // where changes of a revision were last found to begin
+	probe   watcher                // what the trees are asked for, so that asking allocates nothing
 }
 
 // watcher is never changed, only replaced: the trees, which clones share, hold it
@@ -104,7 +104,7 @@ func NewWatchers(s *Store) *Watchers {
 			return before(a.stream, a.ID, b.stream, b.ID)
 		}),
 		pending: newPending(),
-		streams: btree.NewG(degree, func(a, b stream) bool { return a.stream < b.stream }),
+		streams: btree.NewG(degree, func(a, b *stream) bool { return a.stream < b.stream }),
 	}
 }
 
@@ -162,9 +162,9 @@ func (w *Watchers) probing(on uint64, key string, id int64) *watcher {
 
 // freeID counts on per stream, as etcd does (mvcc/watcher.go, Watch).
 func (w *Watchers) freeID(on uint64) int64 {
-	st, ok := w.streams.Get(stream{stream: on})
-	if !ok {
-		st = stream{stream: on}
+	st := &stream{stream: on}
+	if last, ok := w.streams.Get(st); ok {
+		st.nextID = last.nextID
 	}
 	for w.has(on, st.nextID) {
 		st.nextID++
@@ -209,7 +209,7 @@ func (w *Watchers) Close(on uint64) {
 	for _, id := range ids {
 		w.Cancel(on, id)
 	}
-	w.streams.Delete(stream{stream: on})
+	w.streams.Delete(&stream{stream: on})
 }
 
 // Of calls fn with the watchers of a stream, in order of ID, until fn returns

@@ -9,17 +9,17 @@ import "raftarium/mvcc"
 func (l *Lessor) Code(c mvcc.Coder) {
 	if !c.Decoding() {
 		c.Len(l.byID.Len())
-		l.byID.Ascend(func(g Lease) bool {
-			codeGrant(c, &g)
+		l.byID.Ascend(func(g *Lease) bool {
+			codeGrant(c, g)
 			return true
 		})
 		return
 	}
 	l.reset()
-	last := Lease{}
+	last := &Lease{}
 	for i := range c.Len(0) {
-		g := Lease{Expiry: Forever}
-		codeGrant(c, &g)
+		g := &Lease{Expiry: Forever}
+		codeGrant(c, g)
 		if g.ID == 0 || i > 0 && g.ID <= last.ID || g.TTL < 1 || g.TTL > MaxTTL || g.Left < 0 || g.Left > g.TTL {
 			l.reset()
 			fail(c, "lease %x with a TTL of %d s is none", g.ID, g.TTL)
@@ -51,7 +51,7 @@ func (l *Lessor) CodeClock(c mvcc.Coder) {
 		l.primary, l.byTime = true, newByTime()
 	}
 	var all []Lease
-	l.byID.Ascend(func(g Lease) bool {
+	l.All(func(g Lease) bool {
 		at := int64(g.Expiry)
 		c.Int64(&at)
 		g.Expiry = Time(at)
@@ -61,10 +61,7 @@ func (l *Lessor) CodeClock(c mvcc.Coder) {
 	if !c.Decoding() {
 		return
 	}
-	for _, g := range all {
-		l.byID.ReplaceOrInsert(g)
-		l.byTime.ReplaceOrInsert(due{g.Expiry, g.ID})
-	}
+	l.replace(all)
 }
 
 func fail(c mvcc.Coder, format string, args ...any) {

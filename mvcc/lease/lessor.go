@@ -65,14 +65,11 @@ func (l *Lease) Remaining(now Time) int64 {
 type Lessor struct {
 	minTTL  int64
 	primary bool
-	byID    *btree.BTreeG[Lease] // items are replaced, never changed
-	byTime  *btree.BTreeG[due]   // on the primary only
-}
-
-// due is when a lease runs out.
-type due struct {
-	at Time
-	id int64
+	// Leases are replaced, never changed: the trees, which clones share, hold them by
+	// reference.
+	byID   *btree.BTreeG[*Lease]
+	byTime *btree.BTreeG[*Lease] // on the primary only: those that run out first come first
+	probe  Lease                 // what the trees are asked for, so that asking allocates nothing
 }
 
 const degree = 16
@@ -88,17 +85,14 @@ func New(minTTL int64) *Lessor {
 
 func (l *Lessor) reset() {
 	l.primary = false
-	l.byID = btree.NewG(degree, func(a, b Lease) bool { return a.ID < b.ID })
+	l.byID = btree.NewG(degree, func(a, b *Lease) bool { return a.ID < b.ID })
 	l.byTime = newByTime()
 }
 
-func newByTime() *btree.BTreeG[due] {
-	return btree.NewG(degree, func(a, b due) bool {
-		if a.at != b.at {
-			return a.at < b.at
-		}
-		return a.id < b.id
-	})
+func newByTime() *btree.BTreeG[*Lease] { return btree.NewG(degree, runsOutBefore) }
+
+func runsOutBefore(a, b *Lease) bool {
+	return a.Expiry < b.Expiry || a.Expiry == b.Expiry && a.ID < b.ID
 }
 
 // Clone returns a lessor that goes on from here independently.
@@ -131,14 +125,19 @@ func (l *Lessor) set(g Lease, now Time) {
 	if l.primary {
 		g.Expiry = later(now, g.span())
 	}
+	l.put(&g)
+}
+
+// put stores a lease in place of the one that has its ID.
+func (l *Lessor) put(g *Lease) {
 	old, had := l.byID.ReplaceOrInsert(g)
 	if !l.primary {
 		return
 	}
 	if had {
-		l.byTime.Delete(due{old.Expiry, g.ID})
+		l.byTime.Delete(old)
 	}
-	l.byTime.ReplaceOrInsert(due{g.Expiry, g.ID})
+	l.byTime.ReplaceOrInsert(g)
 }
 
 // later adds a span to a moment without running over.
@@ -150,26 +149,37 @@ func later(now, span Time) Time {
 }
 
 // Has reports whether there is a lease.
-func (l *Lessor) Has(id int64) bool { return l.byID.Has(Lease{ID: id}) }
+func (l *Lessor) Has(id int64) bool { return l.byID.Has(l.probing(id)) }
+
+func (l *Lessor) probing(id int64) *Lease {
+	l.probe.ID = id
+	return &l.probe
+}
 
 // Lookup returns a lease.
-func (l *Lessor) Lookup(id int64) (Lease, bool) { return l.byID.Get(Lease{ID: id}) }
+func (l *Lessor) Lookup(id int64) (Lease, bool) {
+	g, ok := l.byID.Get(l.probing(id))
+	if !ok {
+		return Lease{}, false
+	}
+	return *g, true
+}
 
 // Len is the number of leases.
 func (l *Lessor) Len() int { return l.byID.Len() }
 
 // All calls fn with every lease in order of ID, until fn returns false.
-func (l *Lessor) All(fn func(Lease) bool) { l.byID.Ascend(fn) }
+func (l *Lessor) All(fn func(Lease) bool) { l.byID.Ascend(func(g *Lease) bool { return fn(*g) }) }
 
 // Revoke removes a lease and deletes its keys from the store, in order, at one
 // main revision; without keys no revision is taken. It returns ErrNotFound for
 // a lease that is not there.
 func (l *Lessor) Revoke(s *mvcc.Store, id int64) error {
-	g, ok := l.byID.Delete(Lease{ID: id})
+	g, ok := l.byID.Delete(l.probing(id))
 	if !ok {
 		return ErrNotFound
 	}
-	l.byTime.Delete(due{g.Expiry, id})
+	l.byTime.Delete(g)
 	var keys []string
 	s.Leased(id, func(key string) bool {
 		keys = append(keys, key)
@@ -216,14 +226,11 @@ func (l *Lessor) Checkpoint(id, left int64) error {
 		return ErrNotFound
 	}
 	g.Left = min(max(left, 0), g.TTL)
-	l.byID.ReplaceOrInsert(g)
+	l.put(&g)
 	return nil
 }
 
 // sortByExpiry puts leases into the order in which they run out.
 func sortByExpiry(all []Lease) {
-	sort.Slice(all, func(i, j int) bool {
-		a, b := &all[i], &all[j]
-		return a.Expiry < b.Expiry || a.Expiry == b.Expiry && a.ID < b.ID
-	})
+	sort.Slice(all, func(i, j int) bool { return runsOutBefore(&all[i], &all[j]) })
 }

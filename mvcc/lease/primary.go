@@ -19,7 +19,7 @@ func (l *Lessor) Primary() bool { return l.primary }
 func (l *Lessor) Promote(now, extend Time) {
 	l.primary = true
 	all := make([]Lease, 0, l.byID.Len())
-	l.byID.Ascend(func(g Lease) bool {
+	l.All(func(g Lease) bool {
 		g.Expiry = later(now, g.span()+extend)
 		all = append(all, g)
 		return true
@@ -29,9 +29,13 @@ func (l *Lessor) Promote(now, extend Time) {
 		spread(all)
 	}
 	l.byTime = newByTime()
-	for _, g := range all {
-		l.byID.ReplaceOrInsert(g)
-		l.byTime.ReplaceOrInsert(due{g.Expiry, g.ID})
+	l.replace(all)
+}
+
+// replace puts leases, which it keeps, in the place of all those that there are.
+func (l *Lessor) replace(all []Lease) {
+	for i := range all {
+		l.put(&all[i])
 	}
 }
 
@@ -65,25 +69,23 @@ func (l *Lessor) Demote() {
 	l.primary = false
 	l.byTime = newByTime()
 	var all []Lease
-	l.byID.Ascend(func(g Lease) bool {
+	l.All(func(g Lease) bool {
 		g.Expiry = Forever
 		all = append(all, g)
 		return true
 	})
-	for _, g := range all {
-		l.byID.ReplaceOrInsert(g)
-	}
+	l.replace(all)
 }
 
 // Expired returns up to most leases that have run out by now and are to be
 // revoked, those first that ran out first.
 func (l *Lessor) Expired(now Time, most int) []int64 {
 	var ids []int64
-	l.byTime.Ascend(func(d due) bool {
-		if d.at > now || len(ids) == most {
+	l.byTime.Ascend(func(g *Lease) bool {
+		if g.Expiry > now || len(ids) == most {
 			return false
 		}
-		ids = append(ids, d.id)
+		ids = append(ids, g.ID)
 		return true
 	})
 	return ids
@@ -92,8 +94,9 @@ func (l *Lessor) Expired(now Time, most int) []int64 {
 // NextExpiry is when the next lease runs out that has not done so by now, if
 // this is the primary and there is one.
 func (l *Lessor) NextExpiry(now Time) (at Time, ok bool) {
-	l.byTime.AscendGreaterOrEqual(due{at: now + 1, id: math.MinInt64}, func(d due) bool {
-		at, ok = d.at, true
+	l.probe = Lease{Expiry: now + 1, ID: math.MinInt64}
+	l.byTime.AscendGreaterOrEqual(&l.probe, func(g *Lease) bool {
+		at, ok = g.Expiry, true
 		return false
 	})
 	return at, ok
@@ -108,8 +111,7 @@ type Checkpoint struct{ ID, Left int64 }
 // let them live their whole TTL anew.
 func (l *Lessor) Checkpoints(now, interval Time) []Checkpoint {
 	var out []Checkpoint
-	l.byTime.Ascend(func(d due) bool {
-		g, _ := l.Lookup(d.id)
+	l.byTime.Ascend(func(g *Lease) bool {
 		if rest := g.Expiry - now; rest > 0 && g.span()-rest >= interval {
 			out = append(out, Checkpoint{g.ID, int64((rest + Second - 1) / Second)})
 		}
@@ -122,8 +124,7 @@ func (l *Lessor) Checkpoints(now, interval Time) []Checkpoint {
 // NextCheckpoint is when Checkpoints has something to tell first, in the past too;
 // false if this is not the primary or no lease is longer than the interval.
 func (l *Lessor) NextCheckpoint(interval Time) (at Time, ok bool) {
-	l.byTime.Ascend(func(d due) bool {
-		g, _ := l.Lookup(d.id)
+	l.byTime.Ascend(func(g *Lease) bool {
 		if begun := g.Expiry - g.span(); g.span() > interval && (!ok || begun+interval < at) {
 			at, ok = begun+interval, true
 		}
@@ -136,7 +137,7 @@ func (l *Lessor) NextCheckpoint(interval Time) (at Time, ok bool) {
 // that run out together by ID: how `lease list` shows them.
 func (l *Lessor) InOrderOfExpiry() []Lease {
 	all := make([]Lease, 0, l.byID.Len())
-	l.byID.Ascend(func(g Lease) bool {
+	l.All(func(g Lease) bool {
 		all = append(all, g)
 		return true
 	})
