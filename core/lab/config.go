@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"raftarium/core/narrate"
 	"raftarium/core/raft"
 	"raftarium/core/shell"
 	"raftarium/core/sim"
@@ -99,16 +100,16 @@ func (c Config) complete() (Config, error) {
 		c.Port = DefaultPort
 	}
 	if c.Members < 1 || c.Members > shell.MembersMax {
-		return c, fmt.Errorf("start a lab of %d members: it can have 1 to %d", c.Members, shell.MembersMax)
+		return c, narrate.Fail("bad.members", narrate.Verbatim("n", strconv.Itoa(c.Members)), narrate.Digits("most", shell.MembersMax))
 	}
 	if most := portMax - portsPerMember*shell.MembersMax; c.Port < 1 || c.Port > most {
 		return c, fmt.Errorf("start a lab with the client port %d: it can be 1 to %d, so that %d members have ports", c.Port, most, shell.MembersMax)
 	}
 	if _, ok := profiles[c.Profile]; !ok {
-		return c, fmt.Errorf("start a lab with the times %q: they are %q or %q", c.Profile, PaperTimes, EtcdTimes)
+		return c, narrate.Fail("bad.times", narrate.Quoted("value", string(c.Profile)))
 	}
 	if _, ok := nets[c.Net]; !ok {
-		return c, fmt.Errorf("start a lab on the net %q: it is %q, %q or %q", c.Net, LAN, Demo, WAN)
+		return c, narrate.Fail("bad.net", narrate.Quoted("value", string(c.Net)))
 	}
 	if _, err := c.options(); err != nil {
 		return c, err

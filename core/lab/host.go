@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"errors"
 	"fmt"
 	"net/netip"
 	"strconv"
@@ -9,6 +8,7 @@ import (
 
 	"raftarium/core/api"
 	"raftarium/core/member"
+	"raftarium/core/narrate"
 	"raftarium/core/raft"
 	"raftarium/core/shell"
 	"raftarium/core/sim"
@@ -64,16 +64,16 @@ func (host) Member(w *sim.World, name string) (sim.Node, error) {
 		if n := leaderOf(w); n != sim.Nobody {
 			return n, nil
 		}
-		return sim.Nobody, errors.New("nobody leads at the moment: name a member, or wait leader")
+		return sim.Nobody, narrate.Fail("bad.no-leader")
 	}
 	names := host{}.Names(w)
 	if len(names) == 0 {
-		return sim.Nobody, fmt.Errorf("there are no members: `cluster 3` makes some, and etcd starts one")
+		return sim.Nobody, narrate.Fail("bad.no-members")
 	}
 	if len(names) > 5 {
-		return sim.Nobody, fmt.Errorf("no member %q: they are %s to %s", name, names[0], names[len(names)-1])
+		return sim.Nobody, narrate.Fail("bad.member-many", narrate.Quoted("name", name), narrate.Verbatim("first", names[0]), narrate.Verbatim("last", names[len(names)-1]))
 	}
-	return sim.Nobody, fmt.Errorf("no member %q: they are %s", name, strings.Join(names, ", "))
+	return sim.Nobody, narrate.Fail("bad.member", narrate.Quoted("name", name), narrate.List("names", names))
 }
 
 // Names implements shell.Host.
@@ -200,11 +200,11 @@ func (host) Condition(w *sim.World, name string, args []string) (bool, error) {
 // waitedIndex reads the index that is waited for.
 func waitedIndex(name string, args []string) (raft.Index, error) {
 	if len(args) != 1 {
-		return 0, fmt.Errorf("%s: needs an index, as in: wait %s 9", name, name)
+		return 0, narrate.Fail("bad.index-none", narrate.Verbatim("name", name))
 	}
 	index, err := strconv.ParseUint(args[0], 10, 64)
 	if err != nil {
-		return 0, fmt.Errorf("%s: %q is no index", name, args[0])
+		return 0, narrate.Fail("bad.index", narrate.Verbatim("name", name), narrate.Quoted("index", args[0]))
 	}
 	return raft.Index(index), nil
 }

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"strings"
 
+	"raftarium/core/narrate"
 	"raftarium/core/shell"
 	"raftarium/core/sim"
 	"raftarium/mvcc"
@@ -227,10 +228,15 @@ func (l *Lab) Interrupt(terminal string) error { return l.give(terminal, shell.I
 // EndInput gives a terminal Ctrl-D.
 func (l *Lab) EndInput(terminal string) error { return l.give(terminal, shell.EndOfInput{}) }
 
+// notOpen is the error of a terminal that there is not.
+func notOpen(terminal string) error {
+	return narrate.Fail("bad.not-open", narrate.Quoted("name", terminal))
+}
+
 func (l *Lab) give(terminal string, what any) error {
 	n := TerminalNamed(l.world, terminal)
 	if n == sim.Nobody {
-		return fmt.Errorf("no terminal %q is open", terminal)
+		return notOpen(terminal)
 	}
 	l.input(Input{Terminal: n, What: what})
 	return nil

@@ -1,10 +1,10 @@
 package lab
 
 import (
-	"fmt"
 	"strings"
 
 	"raftarium/core/member"
+	"raftarium/core/narrate"
 	"raftarium/core/raft"
 	"raftarium/core/shell"
 	"raftarium/core/sim"
@@ -39,10 +39,11 @@ func (c Config) options() (raft.Options, error) {
 		if word == leaseCheckpointsOn {
 			continue // the registry keeps it
 		}
-		var err error
-		if o, err = o.With(name, value, profiles[c.Profile]); err != nil {
-			return o, fmt.Errorf("start a lab with the options %q: %w", c.Options, err)
+		changed, err := o.With(name, value, profiles[c.Profile])
+		if err != nil {
+			return o, narrate.FailFor(badOption(name, value), "bad.options", narrate.Quoted("value", c.Options))
 		}
+		o = changed
 	}
 	return o, nil
 }
@@ -67,15 +68,37 @@ func (r *registry) set(a shell.SetOption) error {
 	switch {
 	case a.Option != own.Name:
 		options, err := r.options.With(a.Option, a.Value, r.times)
-		if err == nil {
-			r.options = options
+		if err != nil {
+			return badOption(a.Option, a.Value)
 		}
-		return err
+		r.options = options
+		return nil
 	case a.Value != "on" && a.Value != "off":
-		return fmt.Errorf("the option %s is not %q: it is %s", own.Name, a.Value, own.Values)
+		return badOption(own.Name, a.Value)
 	}
 	r.checkpoints = a.Value == "on"
 	return nil
+}
+
+// optionValues are the texts of what an option can be.
+var optionValues = map[string]string{
+	"on or off":                   "bad.option-switch",
+	"a number of entries":         "bad.option-entries",
+	"a number of bytes":           "bad.option-bytes",
+	"a number of messages":        "bad.option-messages",
+	"off, or a number of entries": "bad.option-none",
+	"off, on, or how many times faster than another a clock may be, 1 to 100": "bad.option-drift",
+}
+
+// badOption says what an option can be instead of a value, as raft.Options.With does, or
+// that there is no such option.
+func badOption(name, value string) error {
+	for _, info := range append(raft.AllOptions(), member.LeaseCheckpoints) {
+		if info.Name == name {
+			return narrate.FailFor(narrate.Fail(optionValues[info.Values]), "bad.option-value", narrate.Verbatim("name", name), narrate.Quoted("value", value))
+		}
+	}
+	return narrate.Fail("bad.option", narrate.Quoted("name", name))
 }
 
 // Options returns the names and values of the options of a world, in order.

@@ -110,10 +110,10 @@ func parseMoment(text string) (sim.Time, error) {
 	} else if d, err := time.ParseDuration(text); err == nil {
 		t = sim.Time(d)
 	} else {
-		return 0, fmt.Errorf("%q is no moment: 500ms, 2.5s, or 500 for milliseconds", text)
+		return 0, narrate.Fail("bad.moment", narrate.Quoted("text", text))
 	}
 	if t < 0 || t > seekMax {
-		return 0, fmt.Errorf("%q is not between 0 and ten days", text)
+		return 0, narrate.Fail("bad.moment-far", narrate.Quoted("text", text))
 	}
 	return t, nil
 }
@@ -241,7 +241,7 @@ func (l *Lab) EndWhile(terminal string, goOn func(*shell.Terminal) bool) (shell.
 func (l *Lab) runWhile(terminal string, line *string, goOn func(*shell.Terminal) bool, asks bool) (shell.Result, error) {
 	n := TerminalNamed(l.world, terminal)
 	if n == sim.Nobody {
-		return shell.Result{}, fmt.Errorf("no terminal %q is open", terminal)
+		return shell.Result{}, notOpen(terminal)
 	}
 	at := func() *shell.Terminal { return l.world.Actor(n).(*shell.Terminal) }
 	if line != nil {

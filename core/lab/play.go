@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"fmt"
 	"strings"
 
 	"raftarium/core/shell"
@@ -104,7 +103,7 @@ func (p *Play) Do(line string) error {
 func (p *Play) Give(terminal string, what any) error {
 	n := TerminalNamed(p.world, terminal)
 	if n == sim.Nobody {
-		return fmt.Errorf("no terminal %q is open", terminal)
+		return notOpen(terminal)
 	}
 	p.Input(Input{Terminal: n, What: what})
 	return nil
@@ -122,7 +121,7 @@ func (p *Play) EncodeWorld() []byte { return p.env.encode(p.world) }
 func (p *Play) Type(at sim.Time, terminal, line string) error {
 	n := TerminalNamed(p.world, terminal)
 	if n == sim.Nobody {
-		return fmt.Errorf("no terminal %q is open", terminal)
+		return notOpen(terminal)
 	}
 	p.Input(Input{At: at, Terminal: n, What: shell.Line{Text: line}})
 	return nil

@@ -73,7 +73,7 @@ func (host) Probe(w *sim.World, path string) (string, error) {
 	for _, step := range strings.Split(path, ".") {
 		next, names := child(value, step)
 		if next == nil && !slices.Contains(names, step) {
-			return "", &Absent{walked, step, names}
+			return "", &Absent{Walked: walked, Step: step, Names: names, Value: !holdsMore(value)}
 		}
 		value, walked = next, walked+"."+step
 	}
@@ -150,7 +150,16 @@ func child(value any, step string) (any, []string) {
 		}
 		return nil, names
 	}
-	return nil, []string{"nothing in it"}
+	return nil, nil
+}
+
+// holdsMore reports whether a path can lead on into a value.
+func holdsMore(value any) bool {
+	switch value.(type) {
+	case map[string]any, []any:
+		return true
+	}
+	return false
 }
 
 // eventKindsOf lists the kinds of all events that have happened, one a line.

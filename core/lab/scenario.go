@@ -2,7 +2,6 @@ package lab
 
 import (
 	"embed"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -171,16 +170,16 @@ func (c *Config) Say(key, value string) (known bool, err error) {
 		c.Net = Net(value)
 	case "seed":
 		if c.Seed, err = strconv.ParseUint(value, 10, 64); err != nil {
-			return true, fmt.Errorf("%q is no seed: it is a whole number from 0 to 18446744073709551615", value)
+			return true, narrate.Fail("bad.seed", narrate.Quoted("value", value))
 		}
 	case "cluster":
 		number, bare := strings.CutSuffix(value, " --bare")
 		members, err := strconv.Atoi(number)
 		if err != nil {
-			return true, fmt.Errorf("%q is no number of members: it is one from 1 to 101, and --bare after it for an empty log", number)
+			return true, narrate.Fail("bad.cluster", narrate.Quoted("value", number))
 		}
 		if members == 0 {
-			return true, errors.New("a cluster has 1 to 101 members")
+			return true, narrate.Fail("bad.cluster-none")
 		}
 		c.Members, c.Bare = members, bare
 	default:

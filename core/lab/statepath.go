@@ -1,9 +1,10 @@
 package lab
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+
+	"raftarium/core/narrate"
 )
 
 // statePaths are all paths into a world's state, with * for the name, the id or the
@@ -66,10 +67,10 @@ func CheckPath(path string) error {
 		switch {
 		case len(next) > 0:
 		case len(names) == 0:
-			return fmt.Errorf("%s is a value, there is no %q in it", walked, step)
+			return narrate.Fail("bad.value", narrate.Verbatim("walked", walked), narrate.Quoted("step", step))
 		default:
 			slices.Sort(names)
-			return &Absent{walked, step, names}
+			return &Absent{Walked: walked, Step: step, Names: names}
 		}
 		walked, open = walked+"."+step, next
 	}
@@ -81,15 +82,23 @@ type Absent struct {
 	Walked string // how far it leads, as "state.members"
 	Step   string // what is not there
 	Names  []string
+	Value  bool // what it leads to has nothing in it
 }
 
-func (a *Absent) Error() string {
-	if len(a.Names) == 0 {
-		return fmt.Sprintf("%s has no %q; it is empty", a.Walked, a.Step)
+func (a *Absent) Error() string { return a.In(narrate.English) }
+
+// In returns the error in a language; see narrate.Explain.
+func (a *Absent) In(lang narrate.Lang) string {
+	id := "bad.absent"
+	switch {
+	case a.Value:
+		id = "bad.absent-value"
+	case len(a.Names) == 0:
+		id = "bad.absent-all"
 	}
-	return fmt.Sprintf("%s has no %q; it has %s", a.Walked, a.Step, strings.Join(a.Names, ", "))
+	return narrate.Format(lang, id, narrate.Verbatim("walked", a.Walked), narrate.Quoted("step", a.Step), narrate.List("names", a.Names))
 }
 
 func noSuchOutput(terminal, path string) error {
-	return fmt.Errorf("there are %[1]s.stdout, %[1]s.stderr, %[1]s.code and %[1]s.output, not %[2]s", terminal, path)
+	return narrate.Fail("bad.output", narrate.Verbatim("terminal", terminal), narrate.Verbatim("path", path))
 }

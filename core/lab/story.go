@@ -1,12 +1,11 @@
 package lab
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"raftarium/core/narrate"
 	"raftarium/core/shell"
 	"raftarium/core/sim"
 )
@@ -42,9 +41,9 @@ type Story struct {
 // doing is a move that has begun and goes on until it is over.
 type doing struct {
 	begun bool
-	over  func() (string, error) // "" when it is over; else what still fails
+	over  func() (failed, err error) // nil when it is over; else what still fails
 	until sim.Time
-	late  func(failed string, err error) error // why it must not go on after until
+	late  func(failed, err error) error // why it must not go on after until
 }
 
 // NewStory returns the story of those moves from the present moment on.
@@ -103,7 +102,7 @@ func (s *Story) move(m Move, events *int) (over bool, err error) {
 	}
 	for {
 		failed, err := d.over()
-		if err == nil && failed == "" {
+		if err == nil && failed == nil {
 			return true, nil
 		}
 		if s.lab.Now() > d.until {
@@ -133,8 +132,8 @@ func (s *Story) begin(m Move) error {
 		return nil
 	case "expect":
 		failed, err := s.lab.Holds(rest)
-		if err == nil && failed != "" {
-			err = fmt.Errorf("expect: %s", failed)
+		if err == nil && failed != nil {
+			err = failOf("expect", failed)
 		}
 		return err
 	case "until":
@@ -142,7 +141,7 @@ func (s *Story) begin(m Move) error {
 		if err != nil {
 			return err
 		}
-		s.wait(m, limit, func() (string, error) { return s.lab.Holds(rest) })
+		s.wait(m, limit, func() (failed, err error) { return s.lab.Holds(rest) })
 		return nil
 	case "wait":
 		return s.beginWait(m, rest)
@@ -151,14 +150,19 @@ func (s *Story) begin(m Move) error {
 }
 
 // wait makes the move last until nothing fails.
-func (s *Story) wait(m Move, limit sim.Time, over func() (string, error)) {
+func (s *Story) wait(m Move, limit sim.Time, over func() (failed, err error)) {
 	s.doing.over, s.doing.until = over, s.lab.Now()+limit
-	s.doing.late = func(failed string, err error) error {
+	s.doing.late = func(failed, err error) error {
 		if err != nil {
-			return fmt.Errorf("%s: %w", m.Text, err)
+			return failOf(m.Text, err)
 		}
-		return fmt.Errorf("%s: %s after %s s", m.Text, failed, (limit / 1000).AppendMilliseconds(nil))
+		return narrate.FailFor(failed, "bad.late", narrate.Verbatim("what", m.Text), narrate.Verbatim("time", string((limit/1000).AppendMilliseconds(nil))))
 	}
+}
+
+// failOf says of a line, or of a verb, what is wrong with it.
+func failOf(what string, err error) error {
+	return narrate.FailFor(err, "bad.of", narrate.Verbatim("what", what))
 }
 
 func (s *Story) beginWait(m Move, rest string) error {
@@ -167,30 +171,30 @@ func (s *Story) beginWait(m Move, rest string) error {
 		return err
 	}
 	if err := checkWait(rest); err != nil {
-		return fmt.Errorf("wait: %w", err)
+		return failOf("wait", err)
 	}
 	words := strings.Fields(rest)
 	if slices.Contains(host{}.Conditions(), words[0]) {
-		s.wait(m, limit, func() (string, error) {
+		s.wait(m, limit, func() (failed, err error) {
 			holds, err := host{}.Condition(s.lab.world, words[0], words[1:])
 			if err != nil || holds {
-				return "", err
+				return nil, err
 			}
-			return "it does not hold", nil
+			return narrate.Fail("bad.not-held"), nil
 		})
 		return nil
 	}
 	kind, _ := sim.KindNamed(words[0])
 	seen := s.lab.world.Trace().Next()
-	s.wait(m, limit, func() (string, error) {
+	s.wait(m, limit, func() (failed, err error) {
 		trace := s.lab.world.Trace()
 		for id := max(seen, trace.First()); id < trace.Next(); id++ {
 			if e, ok := trace.At(id); ok && e.Kind == kind {
-				return "", nil
+				return nil, nil
 			}
 		}
 		seen = trace.Next()
-		return "it has not come", nil
+		return narrate.Fail("bad.not-come"), nil
 	})
 	return nil
 }
@@ -199,14 +203,14 @@ func (s *Story) beginWait(m Move, rest string) error {
 func checkWait(what string) error {
 	words := strings.Fields(what)
 	if len(words) == 0 {
-		return errors.New("for what? wait leader, wait commit 9, wait applied 9, or an event, as in wait became-leader")
+		return narrate.Fail("bad.wait-what")
 	}
 	if words[0] == "commit" || words[0] == "applied" {
 		_, err := waitedIndex(words[0], words[1:])
 		return err
 	}
 	if _, ok := sim.KindNamed(words[0]); len(words) > 1 || !ok && words[0] != "leader" {
-		return fmt.Errorf("%q is nothing to wait for: there are leader, commit N, applied N, and the events that `help events` lists", what)
+		return narrate.Fail("bad.wait", narrate.Quoted("what", what))
 	}
 	return nil
 }
@@ -229,17 +233,17 @@ func (s *Story) beginTyped(m Move) error {
 	}
 	t, ok := at()
 	if !ok {
-		return fmt.Errorf("no terminal %q is open", m.Terminal)
+		return notOpen(m.Terminal)
 	}
 	before := t.Ended()
 	if err := s.lab.Type(m.Terminal, m.Text); err != nil || !m.Await {
 		return err
 	}
-	s.wait(m, typedMax, func() (string, error) {
+	s.wait(m, typedMax, func() (failed, err error) {
 		if t, ok := at(); ok && t.Ended() == before && !t.Continues() {
-			return "it has not ended (a line that goes on by itself is given by: type " + m.Terminal + " …)", nil
+			return narrate.Fail("bad.not-ended", narrate.Verbatim("terminal", m.Terminal)), nil
 		}
-		return "", nil
+		return nil, nil
 	})
 	return nil
 }
@@ -277,19 +281,19 @@ func CheckCondition(what string) error {
 	return err
 }
 
-// Holds says what is not as a condition such as "time_ms > 100" has it: "" if
-// it holds.
-func (l *Lab) Holds(what string) (failed string, err error) {
+// Holds says what is not as a condition such as "time_ms > 100" has it: nil if
+// it holds. The error is about the condition itself.
+func (l *Lab) Holds(what string) (failed, err error) {
 	return Compare(what, func(path string) (string, error) { return Look(l.world, path) })
 }
 
 // Compare is Holds for whatever look finds at a path. A value that begins with a
 // dollar sign is the path of another: "members.etcd-01.hash == $members.etcd-02.hash".
-func Compare(what string, look func(path string) (string, error)) (failed string, err error) {
+func Compare(what string, look func(path string) (string, error)) (failed, err error) {
 	words := storyWords(what)
 	if len(words) == 3 && len(words[2]) > 1 && words[2][0] == '$' && words[1] != "matches" {
 		if words[2], err = look(words[2][1:]); err != nil {
-			return "", err
+			return nil, err
 		}
 	}
 	return shell.Expect(look, words)

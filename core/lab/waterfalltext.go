@@ -82,7 +82,7 @@ func (l *Lab) fallOf(args []string) (string, error) {
 	}
 	if client == sim.Nobody {
 		if len(args) == 1 && ClientNamed(l.world, args[0]) == sim.Nobody {
-			return "", fmt.Errorf("no terminal %q is open", args[0])
+			return "", notOpen(args[0])
 		}
 		return "", fmt.Errorf("nothing was asked yet; try: etcdctl put message hello")
 	}

@@ -1,7 +1,6 @@
 package lesson
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"raftarium/core/api"
 	"raftarium/core/lab"
 	"raftarium/core/member"
+	"raftarium/core/narrate"
 	"raftarium/core/raft"
 	"raftarium/core/sim"
 )
@@ -98,7 +98,12 @@ func (f *Facts) look(path string) (string, error) {
 			return factTable[i].of(f), nil
 		}
 	}
-	return "", fmt.Errorf("there is no fact %q", name)
+	return "", noFact(name)
+}
+
+// noFact is the error of a name that no fact has.
+func noFact(name string) error {
+	return narrate.Fail("bad.fact", narrate.Quoted("name", name), narrate.List("names", FactNames()))
 }
 
 // observe takes in what has happened since the last time, and reports whether

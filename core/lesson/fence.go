@@ -1,13 +1,12 @@
 package lesson
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"raftarium/core/lab"
+	"raftarium/core/narrate"
 	"raftarium/core/shell"
 )
 
@@ -21,7 +20,7 @@ func (p *parser) fence(opening string, indent int) error {
 	var lines []string
 	for {
 		if p.at == len(p.lines) {
-			return at(first, "the fence has no end: %s on a line of its own", mark)
+			return bad(first, "bad.fence-end", narrate.Verbatim("mark", mark))
 		}
 		line := p.next()
 		if end := strings.TrimSpace(line); strings.HasPrefix(end, mark) && strings.Trim(end, "`") == "" {
@@ -30,7 +29,7 @@ func (p *parser) fence(opening string, indent int) error {
 		lines = append(lines, line)
 	}
 	if len(p.lesson.Steps) == 0 {
-		return at(first, "a fence before the first step: a step begins with a line such as: ## Who leads?")
+		return bad(first, "bad.fence-before")
 	}
 	switch what {
 	case "lab":
@@ -46,13 +45,13 @@ func (p *parser) fence(opening string, indent int) error {
 		p.add(Block{Kind: Code, Items: [][]Span{{{Style: Mono, Text: strings.Join(lines, "\n")}}}})
 		return nil
 	}
-	return at(first, "a fence is lab (commands), ask (a question), goal (of a challenge) or text, not %q", what)
+	return bad(first, "bad.fence", narrate.Quoted("what", what))
 }
 
 // moves reads commands of the lab.
 func (p *parser) moves(lines []string, first int) error {
 	if p.step().Question != nil {
-		return at(first, "commands after a question: they belong into the question, each after a >, or into the next step")
+		return bad(first, "bad.after-question")
 	}
 	for i, line := range lines {
 		m, err := p.move(strings.TrimSpace(line), first+1+i)
@@ -88,26 +87,26 @@ func (p *parser) move(text string, line int) (lab.Move, error) {
 			err = lab.CheckMove(m)
 		}
 		if err != nil {
-			return m, at(line, "%s: %w", verb, err)
+			return m, at(line, of(verb, err))
 		}
 		return m, nil
 	case verb == "type":
 		terminal, typed, ok := strings.Cut(strings.TrimSpace(rest), " ")
 		if !ok {
-			return m, at(line, "type needs a terminal and a line for it, as in: type B etcdctl watch message")
+			return m, bad(line, "bad.type")
 		}
 		m.Terminal, m.Text = terminal, strings.TrimSpace(typed)
 	default:
 		m.Terminal, m.Text, m.Await = "A", text, true
 		if name, typed, ok := strings.Cut(text, ": "); ok && len(name) == 1 {
 			if name < "A" || name > "Z" {
-				return m, at(line, "%q is no terminal: they are called A, B and so on", name)
+				return m, bad(line, "bad.terminal", narrate.Quoted("name", name))
 			}
 			m.Terminal, m.Text = name, strings.TrimSpace(typed)
 		}
 	}
 	if verb, _, _ := strings.Cut(m.Text, " "); slices.Contains(outside, verb) {
-		return m, at(line, "%s would leave the lesson's world: a lesson goes forwards only", verb)
+		return m, bad(line, "bad.outside", narrate.Verbatim("verb", verb))
 	}
 	p.terminal = m.Terminal
 	return m, nil
@@ -136,25 +135,25 @@ func checkLook(what string) error {
 	switch {
 	case len(f) == 2 && f[0] == "panel":
 		if !slices.Contains(panels, f[1]) {
-			return fmt.Errorf("there is no panel %q: there are %s", f[1], strings.Join(panels, ", "))
+			return narrate.Fail("bad.panel", narrate.Quoted("name", f[1]), narrate.List("names", panels))
 		}
 		return nil
 	case len(f) == 2 && f[0] == "view":
 		if !slices.Contains(views, f[1]) {
-			return fmt.Errorf("there is no view %q: there are %s", f[1], strings.Join(views, ", "))
+			return narrate.Fail("bad.view", narrate.Quoted("name", f[1]), narrate.List("names", views))
 		}
 		return nil
 	case len(f) == 2 && (f[0] == "member" || f[0] == "terminal"), len(f) == 1 && f[0] == "nothing":
 		return nil
 	case len(f) == 4 && f[0] == "message":
 		if !slices.Contains(lab.MessageTypes, f[1]) {
-			return fmt.Errorf("there is no message %q: there are %s", f[1], strings.Join(lab.MessageTypes, ", "))
+			return narrate.Fail("bad.message", narrate.Quoted("name", f[1]), narrate.List("names", lab.MessageTypes))
 		}
 		return nil
 	case len(f) == 3 && f[0] == "entry":
 		return nil
 	}
-	return errors.New("there are: look member M, look entry M INDEX, look message KIND FROM TO, look panel NAME, look view NAME, look terminal NAME, and look nothing")
+	return narrate.Fail("bad.look")
 }
 
 // condition reads what follows "if ". Every path in it is one that check allows.
@@ -162,7 +161,7 @@ func (p *parser) condition(text string, line int, check func(path string) error)
 	c := Condition{line, p.last(text)}
 	_, err := lab.Compare(c.Text, func(path string) (string, error) { return "0", check(path) })
 	if err != nil {
-		return c, at(line, "if: %w", err)
+		return c, at(line, of("if", err))
 	}
 	return c, nil
 }
@@ -171,7 +170,7 @@ func (p *parser) condition(text string, line int, check func(path string) error)
 // an answer, with the conditions under which it is right; a hint.
 func (p *parser) ask(lines []string, first int) error {
 	if p.step().Question != nil {
-		return at(first, "a step has one question; begin another step")
+		return bad(first, "bad.question-two")
 	}
 	q := &Question{Line: first}
 	var asked []string
@@ -184,7 +183,7 @@ func (p *parser) ask(lines []string, first int) error {
 		switch word, rest, _ := strings.Cut(line, " "); {
 		case line == "":
 		case len(line) > 1 && (line[0] == '>' || line[0] == '-') && len(word) > 1:
-			return at(number, "a blank is missing after the %c of %q", line[0], line)
+			return bad(number, "bad.blank", narrate.Verbatim("mark", line[:1]), narrate.Quoted("text", line))
 		case word == ">":
 			m, err := p.move(strings.TrimSpace(rest), number)
 			if err != nil {
@@ -192,11 +191,11 @@ func (p *parser) ask(lines []string, first int) error {
 			}
 			q.Moves = append(q.Moves, m)
 		case word == "-" && strings.TrimSpace(rest) == "":
-			return at(number, "the answer has no text")
+			return bad(number, "bad.answer-empty")
 		case word == "-":
 			q.Answers = append(q.Answers, Answer{Line: number, Text: spans(rest)})
 		case word == "if" && last == nil && lab.CheckCondition(p.last(rest)) == nil:
-			return at(number, "%q stands before every answer: it belongs below the one that it says to be right", line)
+			return bad(number, "bad.if-first", narrate.Quoted("text", line))
 		case word == "if" && last != nil:
 			c, err := p.condition(rest, number, lab.CheckPath)
 			if err != nil {
@@ -204,27 +203,27 @@ func (p *parser) ask(lines []string, first int) error {
 			}
 			last.If = append(last.If, c)
 		case word == "hint" && strings.TrimSpace(rest) == "":
-			return at(number, "the hint has no text")
+			return bad(number, "bad.hint-empty")
 		case word == "hint" && q.Hint != nil:
-			return at(number, "a question has one hint, and this is the second: make one line of them")
+			return bad(number, "bad.hint-two")
 		case word == "hint":
 			q.Hint = spans(rest)
 		case last == nil && len(q.Moves) == 0:
 			asked = append(asked, line)
 		default:
-			return at(number, "%q is not understood: a question is its text, then lines that begin with > (what is done), - (an answer), if (when it is right) and hint", line)
+			return bad(number, "bad.ask", narrate.Quoted("text", line))
 		}
 	}
 	if len(asked) == 0 {
-		return at(first, "the question has no text")
+		return bad(first, "bad.question-empty")
 	}
 	q.Text = spans(p.joined(asked))
 	if len(q.Answers) < 2 {
-		return at(first, "a question has two answers at least, each after a hyphen")
+		return bad(first, "bad.answers")
 	}
 	for _, a := range q.Answers {
 		if len(a.If) == 0 {
-			return at(a.Line, "nothing says when this answer is right: add a line such as: if last.stdout == OK")
+			return bad(a.Line, "bad.answer-if")
 		}
 	}
 	p.step().Question = q
@@ -235,7 +234,7 @@ func (p *parser) ask(lines []string, first int) error {
 // after "allow " the verbs that may be used; hints.
 func (p *parser) goal(lines []string, first int) error {
 	if p.lesson.Goal != nil {
-		return at(first, "a challenge has one goal")
+		return bad(first, "bad.goal-two")
 	}
 	g := &Goal{Line: first}
 	var text []string
@@ -254,26 +253,30 @@ func (p *parser) goal(lines []string, first int) error {
 			g.If = append(g.If, c)
 		case word == "allow":
 			for _, verb := range list(rest) {
-				if suggestion, known := shell.Known(verb); !known {
-					return at(number, "allow: there is no command %q%s", verb, suggestion)
+				switch nearest, known := shell.Known(verb); {
+				case known:
+				case nearest == "":
+					return bad(number, "bad.allow", narrate.Quoted("verb", verb))
+				default:
+					return bad(number, "bad.allow-like", narrate.Quoted("verb", verb), narrate.Verbatim("other", nearest))
 				}
 				g.Allow = append(g.Allow, verb)
 			}
 		case word == "hint" && strings.TrimSpace(rest) == "":
-			return at(number, "the hint has no text")
+			return bad(number, "bad.hint-empty")
 		case word == "hint":
 			g.Hints = append(g.Hints, spans(rest))
 		case word == ">" || word == "-":
-			return at(number, "%q is not understood: a goal is its text, then lines that begin with if (what must hold), allow and hint; what the reader does is not written down", line)
+			return bad(number, "bad.goal", narrate.Quoted("text", line))
 		default:
 			text = append(text, line)
 		}
 	}
 	switch {
 	case len(text) == 0:
-		return at(first, "the goal has no text")
+		return bad(first, "bad.goal-empty")
 	case len(g.If) == 0:
-		return at(first, "nothing says when the goal is reached: add a line such as: if facts.leaders == 2")
+		return bad(first, "bad.goal-if")
 	}
 	g.Text = spans(p.joined(text))
 	p.lesson.Goal = g
@@ -289,7 +292,7 @@ func checkFact(path string) error {
 	if slices.Contains(FactNames(), name) {
 		return nil
 	}
-	return fmt.Errorf("there is no fact %q: there are %s", name, strings.Join(FactNames(), ", "))
+	return noFact(name)
 }
 
 // checkFactValue says that a fact is compared by == with what it can never be.
@@ -301,10 +304,10 @@ func checkFactValue(condition string, line int) error {
 	}
 	value := strings.Trim(words[2], `"'`)
 	if _, err := strconv.Atoi(value); name != "quorum" && err != nil {
-		return at(line, "if: %s is a number, and never %q", words[0], value)
+		return at(line, of("if", narrate.Fail("bad.fact-number", narrate.Verbatim("fact", words[0]), narrate.Quoted("value", value))))
 	}
 	if name == "quorum" && value != "true" && value != "false" {
-		return at(line, "if: %s is true or false, and never %q", words[0], value)
+		return at(line, of("if", narrate.Fail("bad.fact-truth", narrate.Verbatim("fact", words[0]), narrate.Quoted("value", value))))
 	}
 	return nil
 }

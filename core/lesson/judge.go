@@ -2,7 +2,6 @@ package lesson
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -167,7 +166,7 @@ func (j *Judge) holds() (all bool, line int, err error) {
 		switch {
 		case errors.As(err, &absent):
 			return false, c.Line, nil
-		case err != nil || failed != "":
+		case err != nil || failed != nil:
 			return false, c.Line, err
 		}
 	}
@@ -181,7 +180,7 @@ func (j *Judge) check() (line int, err error) {
 		_, err := lab.Compare(c.Text, j.facts.look)
 		var absent *lab.Absent
 		if err != nil && (!errors.As(err, &absent) || absent.Walked == "state.members") {
-			return c.Line, fmt.Errorf("if: %w", err)
+			return c.Line, of("if", err)
 		}
 	}
 	return 0, nil

@@ -27,7 +27,12 @@ type Error struct {
 	Err  error
 }
 
-func (e *Error) Error() string { return fmt.Sprintf("%s:%d: %v", e.Name, e.Line, e.Err) }
+func (e *Error) Error() string { return e.In(narrate.English) }
+
+// In returns the error in a language; see narrate.Explain.
+func (e *Error) In(lang narrate.Lang) string {
+	return narrate.FailFor(e.Err, "bad.place", narrate.Verbatim("file", e.Name), narrate.Digits("line", e.Line)).(*narrate.Failure).In(lang)
+}
 
 // Unwrap returns what is wrong without the place.
 func (e *Error) Unwrap() error { return e.Err }
@@ -59,19 +64,25 @@ func Parse(name, text string) (*Lesson, error) {
 }
 
 // at places an error in a line.
-func at(line int, format string, args ...any) error {
-	return &Error{Line: line, Err: fmt.Errorf(format, args...)}
+func at(line int, err error) error { return &Error{Line: line, Err: err} }
+
+// of says of a verb, or of a line, what is wrong with it.
+func of(what string, err error) error {
+	return narrate.FailFor(err, "bad.of", narrate.Verbatim("what", what))
 }
+
+// bad is the error in a line that has a text of the catalogue.
+func bad(line int, id string, args ...narrate.Arg) error { return at(line, narrate.Fail(id, args...)) }
 
 func (p *parser) parse(text string) error {
 	if len(text) > BytesMax {
-		return fmt.Errorf("the file has %d bytes; a lesson has at most %d: divide it into several", len(text), BytesMax)
+		return narrate.Fail("bad.bytes", narrate.Digits("n", len(text)), narrate.Digits("most", BytesMax))
 	}
 	text = strings.ReplaceAll(strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n"), "\r", "\n")
 	p.lines = strings.Split(text, "\n")
 	for i, line := range p.lines {
 		if err := checkCharacters(line); err != nil {
-			return at(i+1, "%w", err)
+			return at(i+1, err)
 		}
 	}
 	for len(p.lines) > p.at+1 && strings.TrimSpace(p.lines[p.at]) == "" {
@@ -93,11 +104,11 @@ func (p *parser) parse(text string) error {
 // else has replacement characters, or the zeros of UTF-16.
 func checkCharacters(line string) error {
 	if !utf8.ValidString(line) || strings.ContainsAny(line, "\ufffd\x00") {
-		return errors.New("the file is not UTF-8: save it as UTF-8")
+		return narrate.Fail("bad.encoding")
 	}
 	for _, r := range line {
 		if unicode.IsControl(r) && r != '\t' {
-			return fmt.Errorf("there is a control character, %U: remove it", r)
+			return narrate.Fail("bad.control", narrate.Verbatim("rune", fmt.Sprintf("%U", r)))
 		}
 	}
 	return nil
@@ -106,7 +117,7 @@ func checkCharacters(line string) error {
 // front reads the front matter.
 func (p *parser) front() error {
 	if p.next() != "---" {
-		return fmt.Errorf("a lesson begins with a line of three hyphens, lines such as title: An election, and three hyphens again")
+		return narrate.Fail("bad.front")
 	}
 	l, first := p.lesson, p.at
 	said := map[string]bool{}
@@ -121,42 +132,42 @@ func (p *parser) front() error {
 		key, value, ok := strings.Cut(line, ":")
 		key, value = strings.ToLower(strings.TrimSpace(key)), unquoted(strings.TrimSpace(value))
 		if !ok || value == "" {
-			return fmt.Errorf("%q is no \"key: value\": both stand on one line with a colon (:) between them, several values with commas", line)
+			return narrate.Fail("bad.pair", narrate.Quoted("text", line))
 		}
 		if said[key] {
-			return fmt.Errorf("%s is said twice", key)
+			return narrate.Fail("bad.twice", narrate.Verbatim("key", key))
 		}
 		said[key] = true
 		switch key {
 		case "title":
 			if n := utf8.RuneCountInString(value); n > TitleMax {
-				return fmt.Errorf("the title has %d characters; it may have %d", n, TitleMax)
+				return narrate.Fail("bad.title", narrate.Digits("n", n), narrate.Digits("most", TitleMax))
 			}
 			l.Title = value
 		case "about":
 			l.About = value
 		case "language":
 			if l.Lang, ok = narrate.ParseLang(value); !ok {
-				return fmt.Errorf("the language %q is not known: it is en or zh", value)
+				return narrate.Fail("bad.language", narrate.Quoted("value", value))
 			}
 		case "minutes":
 			n, err := strconv.Atoi(value)
 			if err != nil || n < 1 || n > 60 {
-				return fmt.Errorf("%q is no number of minutes from 1 to 60", value)
+				return narrate.Fail("bad.minutes", narrate.Quoted("value", value))
 			}
 			l.Minutes = n
 		case "section":
 			l.Sections = list(value)
 			for _, s := range l.Sections {
 				if !section.MatchString(s) {
-					return fmt.Errorf("%q is no section: one of the paper is written as in §5.2, one of the dissertation as in D§6.4", s)
+					return narrate.Fail("bad.section", narrate.Quoted("value", s))
 				}
 			}
 		case "needs":
 			l.Needs = list(value)
 			for _, name := range l.Needs {
 				if !lessonName.MatchString(name) {
-					return fmt.Errorf("%q is no name of a lesson: it is that of its file, without .md; several stand with commas, without brackets", name)
+					return narrate.Fail("bad.needs", narrate.Quoted("value", name))
 				}
 			}
 		default:
@@ -168,11 +179,11 @@ func (p *parser) front() error {
 				return err
 			}
 			if !known {
-				return fmt.Errorf("%q says nothing of a lesson: there are title, about, language, minutes, section, needs, cluster, seed, times, net and options", key)
+				return narrate.Fail("bad.key", narrate.Quoted("key", key))
 			}
 		}
 	}
-	return at(first, "the front matter has no end: three hyphens on a line of their own")
+	return bad(first, "bad.front-end")
 }
 
 // section is how a section of the paper, or of the dissertation, is written, and
@@ -193,7 +204,7 @@ func unquoted(value string) string {
 func (p *parser) frontEnds(said map[string]bool) error {
 	for _, key := range []string{"title", "language", "minutes"} {
 		if !said[key] {
-			return fmt.Errorf("the front matter lacks %s", key)
+			return narrate.Fail("bad.lacks", narrate.Verbatim("key", key))
 		}
 	}
 	return nil
@@ -230,10 +241,10 @@ func (p *parser) line() error {
 		return p.heading(trimmed, level)
 	}
 	if len(p.lesson.Steps) == 0 {
-		return errors.New("text before the first step: a step begins with a line such as: ## Who leads?")
+		return narrate.Fail("bad.text-before")
 	}
-	if why := foreign(trimmed); why != "" {
-		return errors.New(why + ": a lesson has paragraphs, lists, `code`, *emphasis*, **strong** and [links](https://…)")
+	if what := foreign(trimmed); what != "" {
+		return narrate.FailFor(narrate.Fail(what), "bad.foreign")
 	}
 	return p.text(trimmed, len(line)-len(strings.TrimLeft(line, " \t")))
 }
@@ -244,46 +255,46 @@ func (p *parser) heading(line string, level int) error {
 	title := ""
 	if level > 0 {
 		if title = strings.TrimSpace(line[level:]); title == line[level:] {
-			return fmt.Errorf("a blank is missing after %s; a line of text that begins with # has a backslash before it", line[:level])
+			return narrate.Fail("bad.hash", narrate.Verbatim("mark", line[:level]))
 		}
 	} else {
 		level = len(line)
 	}
 	switch {
 	case level == 1:
-		return errors.New("the title stands in the front matter; steps begin with ##, headings within them with ###")
+		return narrate.Fail("bad.heading-one")
 	case level > 3:
-		return errors.New("a heading within a step begins with ###, and there are none below it")
+		return narrate.Fail("bad.heading-deep")
 	case level == 2:
 		if len(p.lesson.Steps) == StepsMax {
-			return fmt.Errorf("a lesson has at most %d steps", StepsMax)
+			return narrate.Fail("bad.steps", narrate.Digits("most", StepsMax))
 		}
 		p.lesson.Steps = append(p.lesson.Steps, Step{Line: p.at, Title: Text(spans(title))})
 	case len(p.lesson.Steps) == 0:
-		return errors.New("a heading before the first step: a step begins with a line such as: ## Who leads?")
+		return narrate.Fail("bad.heading-before")
 	case title == "":
-		return errors.New("the heading has no text")
+		return narrate.Fail("bad.heading-empty")
 	default:
 		p.add(Block{Kind: Heading, Items: [][]Span{spans(title)}})
 	}
 	return nil
 }
 
-// foreign says what of Markdown a line is that lessons do not have, or "".
+// foreign is the text that says what of Markdown a line is that lessons do not have, or "".
 func foreign(line string) string {
 	switch {
 	case line[0] == '<':
-		return "HTML is not understood"
+		return "bad.html"
 	case strings.HasPrefix(line, "~~~"):
-		return "a fence is made with backquotes: ```"
+		return "bad.tilde"
 	case line[0] == '|':
-		return "tables are not understood"
+		return "bad.table"
 	case line[0] == '>':
-		return "quotations are not understood"
+		return "bad.quotation"
 	case len(line) > 2 && strings.Trim(line, "-*_= ") == "":
-		return "a line across the page is not understood; steps begin with ##"
+		return "bad.across"
 	case picture.MatchString(line):
-		return "pictures are not understood, the cluster is the picture"
+		return "bad.picture"
 	}
 	return ""
 }
@@ -306,7 +317,7 @@ func (p *parser) text(line string, indent int) error {
 	case len(blocks) == 0 || blocks[len(blocks)-1].Kind != List && blocks[len(blocks)-1].Kind != Numbered:
 		p.indent = indent
 	case indent > p.indent+1:
-		return errors.New("a list within a list is not understood: begin its items where those of the list begin")
+		return narrate.Fail("bad.nested")
 	}
 	p.open, p.kind, p.number = append(p.open, item), kind, number
 	return nil
@@ -368,19 +379,19 @@ func (p *parser) add(b Block) {
 func (p *parser) complete() error {
 	l := p.lesson
 	if len(l.Steps) == 0 {
-		return errors.New("there is no step: one begins with a line such as: ## Who leads?")
+		return narrate.Fail("bad.no-step")
 	}
 	for i := range l.Steps {
 		s := &l.Steps[i]
 		if s.Title == "" {
-			return at(s.Line, "the step has no title")
+			return bad(s.Line, "bad.step-title")
 		}
 		if len(s.Blocks) == 0 && s.Question == nil {
-			return at(s.Line, "the step %q has no text", s.Title)
+			return bad(s.Line, "bad.step-text", narrate.Quoted("title", s.Title))
 		}
 	}
 	if g := l.Goal; g != nil && g.Line < l.Steps[len(l.Steps)-1].Line {
-		return at(g.Line, "the goal stands in a step that is not the last: a challenge ends with it")
+		return bad(g.Line, "bad.goal-early")
 	}
 	return nil
 }

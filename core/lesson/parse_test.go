@@ -110,10 +110,11 @@ func TestALessonIsRead(t *testing.T) {
 	require.Len(t, l.Steps[1].After, 1)
 }
 
-func TestWhatIsWrongWithALessonIsToldWithItsLine(t *testing.T) {
+// badLessons are files that are no lessons, and how that is told.
+func badLessons() []struct{ text, want string } {
 	step := func(body string) string { return front + "## S\n\nText.\n\n" + body }
 	fence := func(what, body string) string { return step("```" + what + "\n" + body + "\n```\n") }
-	for _, tc := range []struct{ text, want string }{
+	return []struct{ text, want string }{
 		{"", "x.md:1: a lesson begins with a line of three hyphens"},
 		{"# A title", "x.md:1: a lesson begins with"},
 		{"---\ntitle: T", "x.md:1: the front matter has no end"},
@@ -192,9 +193,36 @@ func TestWhatIsWrongWithALessonIsToldWithItsLine(t *testing.T) {
 		{step("- a\n    - b"), "x.md:13: a list within a list is not understood"},
 		{fence("lab", "B: world --nodes 5"), "x.md:13: world would leave the lesson's world"},
 		{fence("lab", "type B seek 5"), "x.md:13: seek would leave the lesson's world"},
-	} {
+		{step("#"), "x.md:12: the title stands in the front matter"},
+		{step("###"), "x.md:12: the heading has no text"},
+		{front + "##\n\nText.", "x.md:8: the step has no title"},
+		{front + strings.Repeat("## S\n\nText.\n\n", StepsMax+1), "x.md:248: a lesson has at most 60 steps"},
+		{front + "```lab\n```", "x.md:8: a fence before the first step"},
+		{fence("goal", "Do it.\nif facts.leaders == 2\nallow zzzzzzzz"), `x.md:15: allow: there is no command "zzzzzzzz"`},
+		{fence("goal", "Do it.\nif facts.leaders == 2") + fence("goal", "Again.")[len(step("")):], "x.md:16: a challenge has one goal"},
+		{fence("goal", "Do it.\nif facts.leaders == 2\nhint"), "x.md:15: the hint has no text"},
+		{fence("ask", "Who?\n- a\n if seed == 1\n- b\n if seed == 2") + fence("ask", "Who?")[len(step("")):], "x.md:19: a step has one question"},
+		{fence("lab", "expect"), "x.md:13: expect: usage: expect PATH OP VALUE, as in expect members.etcd-02.role == leader"},
+		{fence("lab", "expect seed == a b"), "x.md:13: expect: 'b' is one word too many; quote a value of several words"},
+		{fence("lab", "expect seed matches ("), "x.md:13: expect: seed: the pattern is not understood: error parsing regexp"},
+		{fence("lab", "until members.1.term > x"), "x.md:13: until: members.1.term: 0 and x cannot be compared by >: both must be numbers"},
+		{fence("lab", "until members.1.term.x == 1"), `x.md:13: until: state.members.1.term is a value, there is no "x" in it`},
+		{fence("lab", "wait"), "x.md:13: wait: for what? wait leader, wait commit 9,"},
+		{fence("lab", "wait commit"), "x.md:13: wait: commit: needs an index, as in: wait commit 9"},
+		{fence("lab", "wait applied x"), `x.md:13: wait: applied: "x" is no index`},
+		{fence("lab", "sleep 300h"), `x.md:13: sleep: "300h" is not between 0 and ten days`},
+		{"---\ntimes: slow\n---", `x.md:2: start a lab with the times "slow": they are "paper" or "etcd"`},
+		{"---\nnet: moon\n---", `x.md:2: start a lab on the net "moon": it is "lan", "demo" or "wan"`},
+		{"---\noptions: post-vote=on\n---", `x.md:2: start a lab with the options "post-vote=on": there is no option "post-vote": ` + "`help options` lists them"},
+		{"---\noptions: pre-vote=maybe\n---", `x.md:2: start a lab with the options "pre-vote=maybe": the option pre-vote is not "maybe": it is on or off`},
+	}
+}
+
+func TestWhatIsWrongWithALessonIsToldWithItsLine(t *testing.T) {
+	for _, tc := range badLessons() {
 		_, err := Parse("x.md", tc.text)
 		require.ErrorContains(t, err, tc.want, tc.text)
+		requireTold(t, err)
 	}
 }
 
@@ -287,6 +315,7 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			var e *Error
 			require.ErrorAs(t, err, &e)
+			requireTold(t, err)
 			require.Positive(t, e.Line)
 			require.LessOrEqual(t, e.Line, 1+strings.Count(text, "\n")+strings.Count(text, "\r"))
 			return

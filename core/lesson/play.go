@@ -1,13 +1,13 @@
 package lesson
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"raftarium/core/lab"
+	"raftarium/core/narrate"
 	"raftarium/core/raft"
 	"raftarium/core/shell"
 	"raftarium/core/sim"
@@ -150,7 +150,7 @@ func (p *Player) checkGoal() error {
 	}
 	reached, line, err := j.holds()
 	if reached {
-		line, err = g.Line, errors.New("the goal is reached before the reader has done anything")
+		line, err = g.Line, narrate.Fail("bad.goal-reached")
 	}
 	return p.placed(line, err)
 }
@@ -194,7 +194,7 @@ func (p *Player) mistyped(m lab.Move) error {
 		return nil
 	}
 	if t.Continues() && (len(p.moves) == 1 || p.moves[1].Terminal != m.Terminal) {
-		return fmt.Errorf("%s: the line is not complete, and the next one does not go on with it: close what is open, a quote or a loop", m.Text)
+		return narrate.Fail("bad.incomplete", narrate.Verbatim("text", m.Text))
 	}
 	if len(p.moves) > 1 {
 		if next := p.moves[1].Text; strings.HasPrefix(next, "expect ") && (strings.Contains(next, ".code ") || strings.Contains(next, ".stderr ")) {
@@ -204,7 +204,7 @@ func (p *Player) mistyped(m lab.Move) error {
 		return nil // the answers tell
 	}
 	if r := t.Result(); isMistake(m.Text, r) {
-		return fmt.Errorf("%s: %s (if the lesson wants that, it says so in the next line: expect last.code == %d)", m.Text, firstLine(r.Stderr), r.Code)
+		return narrate.Fail("bad.mistyped", narrate.Verbatim("text", m.Text), narrate.Verbatim("says", firstLine(r.Stderr)), narrate.Digits("code", r.Code))
 	}
 	return nil
 }
@@ -239,7 +239,7 @@ func (p *Player) look(what string) (string, error) {
 		return "view " + f[1], nil
 	case "terminal":
 		if _, ok := w.Actor(lab.TerminalNamed(w, f[1])).(*shell.Terminal); !ok {
-			return "", fmt.Errorf("look: no terminal %q is open", f[1])
+			return "", of("look", narrate.Fail("bad.not-open", narrate.Quoted("name", f[1])))
 		}
 		return "terminal " + f[1], nil
 	case "member", "entry":
@@ -265,7 +265,8 @@ func (p *Player) look(what string) (string, error) {
 	}
 	id, ok := lab.FindMessage(w, f[1], from, to)
 	if !ok {
-		return "", fmt.Errorf("look: no %s is on its way from %s to %s at %s ms", f[1], f[2], f[3], p.lab.Now().AppendMilliseconds(nil))
+		return "", of("look", narrate.Fail("bad.on-its-way", narrate.Verbatim("message", f[1]), narrate.Verbatim("from", f[2]), narrate.Verbatim("to", f[3]),
+			narrate.Verbatim("time", string(p.lab.Now().AppendMilliseconds(nil)))))
 	}
 	return fmt.Sprintf("select message %d", id), nil
 }
@@ -274,7 +275,7 @@ func (p *Player) look(what string) (string, error) {
 func (p *Player) checkEntry(n sim.Node, name, index string) error {
 	i, err := strconv.ParseUint(index, 10, 64)
 	if err != nil {
-		return fmt.Errorf("look: %q is no index of an entry", index)
+		return of("look", narrate.Fail("bad.entry", narrate.Quoted("index", index)))
 	}
 	m := lab.MemberAt(p.lab.World(), n)
 	if m == nil || m.Raft() == nil {
@@ -282,9 +283,10 @@ func (p *Player) checkEntry(n sim.Node, name, index string) error {
 	}
 	switch log := m.Raft().Log(); {
 	case log.Last() < log.First():
-		return fmt.Errorf("look: %s has no entries yet", name)
+		return of("look", narrate.Fail("bad.entries", narrate.Verbatim("member", name)))
 	case raft.Index(i) < log.First(), raft.Index(i) > log.Last():
-		return fmt.Errorf("look: %s has no entry %d: its log goes from %d to %d", name, i, log.First(), log.Last())
+		return of("look", narrate.Fail("bad.entry-none", narrate.Verbatim("member", name), narrate.Verbatim("index", strconv.FormatUint(i, 10)),
+			narrate.Digits("first", int(log.First())), narrate.Digits("last", int(log.Last()))))
 	}
 	return nil
 }
@@ -297,36 +299,35 @@ func (p *Player) judge(q *Question) (int, error) {
 		for _, c := range a.If {
 			failed, err := p.lab.Holds(c.Text)
 			if err != nil {
-				return -1, p.placed(c.Line, fmt.Errorf("if: %w", err))
+				return -1, p.placed(c.Line, of("if", err))
 			}
-			holds = holds && failed == ""
+			holds = holds && failed == nil
 		}
 		switch {
 		case !holds:
 		case right >= 0:
-			return -1, p.placed(a.Line, fmt.Errorf("the run shows two answers to be right, this one and that of line %d: make their conditions exclude each other", q.Answers[right].Line))
+			return -1, p.placed(a.Line, narrate.Fail("bad.right-two", narrate.Digits("line", q.Answers[right].Line)))
 		default:
 			right = i
 		}
 	}
 	if right < 0 {
-		return -1, p.placed(q.Line, fmt.Errorf("the run shows no answer to be right:%s", p.why(q)))
+		return -1, p.placed(q.Line, narrate.FailFor(p.why(q), "bad.right-none"))
 	}
 	return right, nil
 }
 
 // why lists of each answer what does not hold.
-func (p *Player) why(q *Question) string {
-	var b strings.Builder
+func (p *Player) why(q *Question) (all narrate.Failures) {
 	for _, a := range q.Answers {
 		for _, c := range a.If {
-			if failed, _ := p.lab.Holds(c.Text); failed != "" {
-				fmt.Fprintf(&b, " line %d: %s;", c.Line, failed)
+			if failed, _ := p.lab.Holds(c.Text); failed != nil {
+				all = append(all, narrate.FailFor(failed, "bad.line", narrate.Digits("line", c.Line)))
 				break
 			}
 		}
 	}
-	return strings.TrimSuffix(b.String(), ";")
+	return all
 }
 
 // Translate takes the same lesson in another language. It reports false, and

@@ -69,6 +69,7 @@ func TestARunThatDecidesNothingIsAnError(t *testing.T) {
 		p, err := NewPlayer(parsed(t, "## S\n\n```ask\nQ?\n"+conditions+"\n```\n"))
 		require.NoError(t, err)
 		_, err = p.Run(Point{0, true}, 1<<62)
+		requireTold(t, err)
 		return err
 	}
 	require.EqualError(t, ask("- a\nif members.etcd-01.term == 7\n- b\nif members.etcd-01.term == 8"),
@@ -96,6 +97,18 @@ func TestAMistakeThatShowsWhenItIsPlayedIsTold(t *testing.T) {
 		{"lab", "for i in 1 2\ndo crash $i\ndone", ""},
 		{"lab", "look entry etcd-01 3", "x.md:13: look: etcd-01 has no entries yet"},
 		{"lab", "timeout 1\nwait leader\nlook entry etcd-01 3", "x.md:15: look: etcd-01 has no entry 3: its log goes from 1 to 1"},
+		{"lab", "look terminal Z", `x.md:13: look: no terminal "Z" is open`},
+		{"lab", "look member 9", `x.md:13: no member "9": they are etcd-01, etcd-02, etcd-03`},
+		{"lab", "look member leader", "x.md:13: nobody leads at the moment: name a member, or wait leader"},
+		{"lab", "cluster 0\nlook member 1", "x.md:14: there are no members: `cluster 3` makes some, and etcd starts one"},
+		{"lab", "cluster 7\nlook member 9", `x.md:14: no member "9": they are etcd-01 to etcd-07`},
+		{"lab", "look entry 1 x", `x.md:13: look: "x" is no index of an entry`},
+		{"lab", "look message append-entries 1 2", "x.md:13: look: no append-entries is on its way from 1 to 2 at 0 ms"},
+		{"lab", "wait commit 999 --for 10ms", "x.md:13: wait commit 999 --for 10ms: it does not hold after 0.01 s"},
+		{"lab", "wait became-leader --for 10ms", "x.md:13: wait became-leader --for 10ms: it has not come after 0.01 s"},
+		{"lab", "until members.etcd-01.term == 9 --for 1s", "x.md:13: until members.etcd-01.term == 9 --for 1s: members.etcd-01.term is 0, expected == 9 after 1 s"},
+		{"lab", "until members.etcd-09.term == 9 --for 1s", `x.md:13: until members.etcd-09.term == 9 --for 1s: state.members has no "etcd-09"`},
+		{"lab", "expect members.etcd-01.term == $members.etcd-01.log.0.term", `x.md:13: state.members.etcd-01.log has no "0"; it is empty`},
 		{"lab", "Z: true", `x.md:13: no terminal "Z" is open`},
 		{"goal", "Do it.\nif facts.leaders >= 0", "x.md:12: the goal is reached before the reader has done anything"},
 		{"goal", "Do it.\nif facts.leaders == 2\nif members.etcd-04.term == 2", `x.md:15: if: state.members has no "etcd-04"; it has etcd-01, etcd-02, etcd-03`},
@@ -109,6 +122,7 @@ func TestAMistakeThatShowsWhenItIsPlayedIsTold(t *testing.T) {
 			require.NoError(t, err, tc.lines)
 		} else {
 			require.ErrorContains(t, err, tc.want)
+			requireTold(t, err)
 		}
 	}
 }
@@ -166,6 +180,9 @@ func FuzzPlay(f *testing.F) {
 			done, err := p.Run(Point{0, true}, 100)
 			var placed *Error
 			require.True(t, err == nil || errors.As(err, &placed), "%v", err)
+			if err != nil {
+				requireTold(t, err)
+			}
 			if done || err != nil {
 				return
 			}

@@ -22,7 +22,7 @@ func (e *entry) in(l Lang) string {
 
 // tables are the areas of the catalogue, without sentences, rules and
 // properties, which have functions of their own.
-var tables = [...][]entry{uiTexts, helpTexts, loadingTexts, panelTexts, waterfallTexts, comparisonTexts, stageTexts, composeTexts, phrases, windowTexts, scenarioTexts, lessonTexts, liveTexts, whyTexts, knobTexts}
+var tables = [...][]entry{uiTexts, helpTexts, loadingTexts, panelTexts, waterfallTexts, comparisonTexts, stageTexts, composeTexts, phrases, windowTexts, scenarioTexts, lessonTexts, liveTexts, whyTexts, knobTexts, failureTexts}
 
 // byID finds an entry. It is filled once and never walked, so its order cannot
 // show.

@@ -28,16 +28,19 @@ type Arg struct {
 type argKind uint8
 
 const (
-	argText    argKind = iota // text
-	argNumber                 // n
-	argSpan                   // n, a sim.Time
-	argNode                   // n, a sim.Node; text if it has no name
-	argServer                 // n, a raft.ID
-	argPayload                // n, a raft.Payload
-	argRange                  // the entries from n to m
-	argLog                    // a log with the last index n, of term m
-	argPhrase                 // text is the id of a phrase without placeholders of its own
-	argRule                   // n, a raft.Rule
+	argText     argKind = iota // text
+	argNumber                  // n
+	argSpan                    // n, a sim.Time
+	argNode                    // n, a sim.Node; text if it has no name
+	argServer                  // n, a raft.ID
+	argPayload                 // n, a raft.Payload
+	argRange                   // the entries from n to m
+	argLog                     // a log with the last index n, of term m
+	argPhrase                  // text is the id of a phrase without placeholders of its own
+	argRule                    // n, a raft.Rule
+	argVerbatim                // text, as it is
+	argQuoted                  // text, in quotes
+	argList                    // text, with commas
 )
 
 // Str is the value of {name}, as it is.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"raftarium/core/narrate"
 )
 
 // comparisons are the operators of `expect`.
@@ -17,8 +19,8 @@ func runExpect(x context, args []string, _ variables) {
 	case err != nil:
 		x.print(2, "expect: "+err.Error()+"\n")
 		x.exit(2)
-	case failed != "":
-		x.print(2, "expect: "+failed+"\n")
+	case failed != nil:
+		x.print(2, "expect: "+failed.Error()+"\n")
 		x.exit(1)
 	default:
 		x.exit(0)
@@ -28,29 +30,30 @@ func runExpect(x context, args []string, _ variables) {
 // Expect compares what lies at a path, which look looks up, as the words of an
 // `expect` say: PATH OP VALUE. It says what was found where that is not what was
 // expected; the error is about the question.
-func Expect(look func(path string) (string, error), args []string) (failed string, err error) {
+func Expect(look func(path string) (string, error), args []string) (failed, err error) {
 	if len(args) < 3 {
-		return "", usage("expect PATH OP VALUE, as in expect members.etcd-02.role == leader")
+		return nil, narrate.Fail("bad.expect")
 	}
 	path, op, value := args[0], args[1], args[2]
 	if len(args) > 3 {
-		return "", fmt.Errorf("'%s' is one word too many; quote a value of several words", args[3])
+		return nil, narrate.Fail("bad.expect-word", narrate.Verbatim("word", args[3]))
 	}
 	if !slices.Contains(comparisons, op) {
-		return "", fmt.Errorf("'%s' does not compare; there are %s", op, strings.Join(comparisons, " "))
+		return nil, narrate.Fail("bad.expect-op", narrate.Verbatim("op", op), narrate.Verbatim("ops", strings.Join(comparisons, " ")))
 	}
 	found, err := look(path)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	holds, err := compare(found, op, value)
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", path, err)
+		return nil, narrate.FailFor(err, "bad.of", narrate.Verbatim("what", path))
 	}
 	if holds {
-		return "", nil
+		return nil, nil
 	}
-	return fmt.Sprintf("%s is %s, expected %s %s", path, shown(found), op, shown(value)), nil
+	return narrate.Fail("bad.expected", narrate.Verbatim("path", path), narrate.Verbatim("found", shown(found)),
+		narrate.Verbatim("op", op), narrate.Verbatim("value", shown(value))), nil
 }
 
 // look returns the value at a path. The newlines at the end of what a command
@@ -80,7 +83,7 @@ func compare(found, op, value string) (bool, error) {
 	case "matches":
 		pattern, err := regexp.Compile(value)
 		if err != nil {
-			return false, fmt.Errorf("the pattern is not understood: %w", err)
+			return false, narrate.FailFor(err, "bad.pattern")
 		}
 		return pattern.MatchString(found), nil
 	}
@@ -94,7 +97,7 @@ func compare(found, op, value string) (bool, error) {
 		return found != value && !(numbers && a == b), nil
 	}
 	if !numbers {
-		return false, fmt.Errorf("%s and %s cannot be compared by %s: both must be numbers", shown(found), shown(value), op)
+		return false, narrate.Fail("bad.numbers", narrate.Verbatim("found", shown(found)), narrate.Verbatim("value", shown(value)), narrate.Verbatim("op", op))
 	}
 	switch op {
 	case "<":

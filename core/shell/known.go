@@ -1,8 +1,8 @@
 package shell
 
-// Known says nothing of a word that is a command of the terminals, or suggests the
-// nearest one.
-func Known(word string) (suggestion string, known bool) {
+// Known reports whether a word is a command of the terminals. If it is none, nearest is
+// the one that may be meant, or "".
+func Known(word string) (nearest string, known bool) {
 	if commands[word] != nil {
 		return "", true
 	}
@@ -12,7 +12,7 @@ func Known(word string) (suggestion string, known bool) {
 			names = append(names, t.verb)
 		}
 	}
-	return suggest(word, names), false
+	return nearestOf(word, names), false
 }
 
 // Acts reports whether a word is a command that does something to the world, and

@@ -5,16 +5,25 @@ import "fmt"
 // suggest ends a sentence about an unknown word with the nearest known one, if
 // that is near.
 func suggest(text string, known []string) string {
+	if best := nearestOf(text, known); best != "" {
+		return fmt.Sprintf("; did you mean %s?", best)
+	}
+	return ""
+}
+
+// nearestOf returns the known word that is nearest to an unknown one, or "" if none is
+// near.
+func nearestOf(text string, known []string) string {
 	best, least := "", len(text)/3+2
 	for _, k := range known {
 		if d := distance(text, k); d < least {
 			best, least = k, d
 		}
 	}
-	if best == "" || len(text) > 64 {
+	if len(text) > 64 {
 		return ""
 	}
-	return fmt.Sprintf("; did you mean %s?", best)
+	return best
 }
 
 // distance is how many letters have to be put in, left out, replaced or

@@ -76,7 +76,7 @@ func (x maker) refusal(err error, name string) string {
 	if errors.As(err, &r) {
 		return r.In(x.lang)
 	}
-	return err.Error()
+	return narrate.Explain(x.lang, err)
 }
 
 // standing says what a member is that does not vote, and who hands over: nothing

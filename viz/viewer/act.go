@@ -361,6 +361,9 @@ func (v *Viewer) actLang(rest string) error {
 		return fmt.Errorf("%q is no language that there is: en or zh", rest)
 	}
 	v.lang = lang
+	if v.lesson != nil {
+		v.lesson.shown++
+	}
 	v.translateLesson()
 	return nil
 }

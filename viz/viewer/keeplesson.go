@@ -24,7 +24,7 @@ func sumOf(text string) uint32 { return crc32.ChecksumIEEE([]byte(text)) }
 // its step is still being played out of sight, or cannot be.
 func (v *Viewer) keepLesson() *keptLesson {
 	r := v.lesson
-	if r.pending || r.failure != "" {
+	if r.pending || r.failure != nil {
 		return nil
 	}
 	return &keptLesson{Sum: sumOf(v.lessonFile.text), Step: r.step, Answered: r.answered, Chosen: maps.Clone(r.chosen), Hinted: r.hinted}

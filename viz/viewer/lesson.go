@@ -21,7 +21,7 @@ type lessonRun struct {
 	answered bool        // the step's question has been run
 	chosen   map[int]int // by step, which answer
 	hinted   int         // how many hints are shown, of the step or the goal
-	failure  string      // why it cannot go on
+	failure  error       // why it cannot go on, or nil
 
 	pending bool // the step is being played out of sight
 	hasten  bool // and its end is wanted, as soon as there is something to show
@@ -94,7 +94,7 @@ func (v *Viewer) openLesson(name, text string, step int) error {
 }
 
 func (v *Viewer) badLesson(err error) error {
-	return errors.New(v.text("ui.lesson-bad", narrate.Str("why", err.Error())))
+	return errors.New(v.text("ui.lesson-bad", narrate.Str("why", narrate.Explain(v.lang, err))))
 }
 
 // actLesson carries out what is done with the lesson that is open.
@@ -155,7 +155,7 @@ func (v *Viewer) closeLesson() {
 // toStep shows a step from its beginning.
 func (v *Viewer) toStep(step int) {
 	r := v.lesson
-	r.step, r.answered, r.hinted, r.failure = step, false, 0, ""
+	r.step, r.answered, r.hinted, r.failure = step, false, 0, nil
 	r.judge, r.verdict = nil, lesson.Verdict{}
 	r.pending, r.hasten, r.showing, r.resumes = true, false, false, nil
 	v.play(false)
@@ -185,9 +185,9 @@ func (v *Viewer) pursueLesson() {
 	r := v.lesson
 	done, err := r.player.Run(lesson.Point{Step: r.step, Answered: r.answered}, min(lessonBudget, 3*v.budget))
 	if err != nil {
-		r.pending, r.failure = false, err.Error()
+		r.pending, r.failure = false, err
 		r.shown++
-		v.say(v.text("ui.lesson-fails", narrate.Str("why", err.Error())), "warning")
+		v.say(v.text("ui.lesson-fails", narrate.Str("why", narrate.Explain(v.lang, err))), "warning")
 		return
 	}
 	if !done {
@@ -386,7 +386,8 @@ func (v *Viewer) tickLesson() (taken bool) {
 	}
 	verdict, caughtUp, err := r.judge.Follow(v.lab.Inputs(), v.lab.Now(), v.budget)
 	if err != nil {
-		r.judge, r.failure = nil, err.Error()
+		r.judge, r.failure = nil, err
+		r.shown++
 	}
 	if caughtUp && verdict != r.verdict {
 		r.verdict = verdict

@@ -98,7 +98,10 @@ func (v *Viewer) LessonView() *LessonView {
 	s := &l.Steps[r.step]
 	view := &LessonView{Name: l.Name, Title: l.Title, Lang: l.Lang.String(), Minutes: l.Minutes, Step: r.step,
 		Sections: []string{}, Steps: []string{}, Blocks: blocks(s.Blocks), After: []LessonText{},
-		Playing: r.pending || r.showing, Failure: r.failure, Terminal: r.terminal}
+		Playing: r.pending || r.showing, Terminal: r.terminal}
+	if r.failure != nil {
+		view.Failure = narrate.Explain(v.lang, r.failure)
+	}
 	for _, section := range l.Sections {
 		view.Sections = append(view.Sections, narrate.Section(v.lang, section))
 	}
@@ -121,7 +124,7 @@ func (r *lessonRun) question(q *lesson.Question) *Question {
 	}
 	played, _ := r.player.Played(r.step)
 	out := &Question{Text: spans(q.Text), Lines: []string{}, HasHint: q.Hint != nil && r.hinted == 0,
-		Answered: r.answered && !r.pending && !r.showing && r.failure == "", Running: r.answered && (r.pending || r.showing)}
+		Answered: r.answered && !r.pending && !r.showing && r.failure == nil, Running: r.answered && (r.pending || r.showing)}
 	if q.Hint != nil && r.hinted > 0 {
 		out.Hint = spans(q.Hint)
 	}
