@@ -38,10 +38,10 @@ func checkCompact(w *sim.World, n sim.Node) error {
 func running(w *sim.World, n sim.Node) (*raft.Server, error) {
 	m := MemberAt(w, n)
 	if m == nil || m.Raft() == nil || !w.Up(n) {
-		return nil, fmt.Errorf("%s is down", NameOf(w, n))
+		return nil, refuse("act.is-down", "%s is down", NameOf(w, n))
 	}
 	if w.Paused(n) {
-		return nil, fmt.Errorf("%s is paused", NameOf(w, n))
+		return nil, refuse("act.is-paused", "%s is paused", NameOf(w, n))
 	}
 	return m.Raft(), nil
 }

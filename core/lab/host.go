@@ -104,13 +104,14 @@ func (host) Check(w *sim.World, act shell.Act) error {
 	case shell.SetClock:
 		for n := range w.Servers {
 			if shows := w.ClockOf(n).Shows; (a.All || n == a.Member) && a.Jump != nil && shows+*a.Jump < 0 {
-				return fmt.Errorf("the clock of %s shows %v since the world began, and cannot go back by %v", name(n), shows, -*a.Jump)
+				return narrate.Fail("bad.clock", narrate.Verbatim("member", name(n)), narrate.Verbatim("time", shows.String()), narrate.Verbatim("jump", (-*a.Jump).String()))
 			}
 		}
 	case shell.CorruptDisk:
 		if m := MemberAt(w, a.Member); m != nil {
-			_, err := m.Corruptible(a.Record)
-			return err
+			if _, err := m.Corruptible(a.Record); err != nil {
+				return incorruptible(m, a.Record, err)
+			}
 		}
 	case shell.WipeDisk:
 		if w.Up(a.Member) {
@@ -164,12 +165,30 @@ func (host) Check(w *sim.World, act shell.Act) error {
 	return nil
 }
 
+// incorruptible is why no record on a member's disk, or not that one, can be corrupted,
+// which the member says itself in English.
+func incorruptible(m *member.Member, record uint64, err error) error {
+	first, last := m.Records()
+	id := "act.all-corrupt"
+	switch {
+	case last < first:
+		id = "act.no-record"
+	case record != 0 && (record < first || record > last):
+		id = "bad.record-none"
+	case record != 0:
+		id = "bad.record-corrupt"
+	}
+	return &Refusal{err.Error(), id, []narrate.Arg{narrate.Str("member", m.Self().Name), narrate.Digits("record", int(record)),
+		narrate.Digits("first", int(first)), narrate.Digits("last", int(last))}}
+}
+
 // startsNoMore is the error of a restart that was tried and would fail again.
 func startsNoMore(name string, failure member.Failure) error {
-	if _, corrupt := failure.(member.RecordCorrupt); corrupt {
-		return fmt.Errorf("%s does not start: %w; to give it up, empty its disk: disk %s wipe", name, failure, name)
+	if f, corrupt := failure.(member.RecordCorrupt); corrupt {
+		return &Refusal{fmt.Sprintf("%s does not start: %v; to give it up, empty its disk: disk %[1]s wipe", name, failure),
+			"act.record-corrupt", []narrate.Arg{narrate.Num("record", int(f.Record)), narrate.Num("last", int(f.Last))}}
 	}
-	return fmt.Errorf("%s does not start: %w; it can only join anew, as another member", name, failure)
+	return &Refusal{fmt.Sprintf("%s does not start: %v; it can only join anew, as another member", name, failure), "act.bootstrapped", nil}
 }
 
 func terminalCount(w *sim.World) (count int) {

@@ -9,6 +9,7 @@ import (
 
 	"raftarium/core/api"
 	"raftarium/core/member"
+	"raftarium/core/narrate"
 	"raftarium/core/raft"
 	"raftarium/core/shell"
 	"raftarium/core/sim"
@@ -130,7 +131,7 @@ func checkTransfer(w *sim.World, leader, to sim.Node) error {
 // roomFor returns an error where a cluster cannot have so many members more.
 func roomFor(w *sim.World, leader *member.Member, more int) error {
 	if w.ServerCount()+more > sim.ServersMax {
-		return fmt.Errorf("%d servers have been started, and %d is the most that can be", w.ServerCount(), sim.ServersMax)
+		return narrate.Fail("bad.servers", narrate.Digits("n", w.ServerCount()), narrate.Digits("most", sim.ServersMax))
 	}
 	if len(leader.Members())+more > shell.MembersMax {
 		return fmt.Errorf("%w than %d, and the cluster has %d", ErrTooManyMembers, shell.MembersMax, len(leader.Members()))

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"raftarium/core/narrate"
 	"raftarium/core/sim"
 )
 
@@ -56,7 +57,7 @@ func ParseAct(h Host, w *sim.World, words []string) (Act, error) {
 		err = h.Check(w, act)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", words[0], err)
+		return nil, narrate.FailFor(err, "bad.of", narrate.Verbatim("what", words[0]))
 	}
 	return act, nil
 }

@@ -131,6 +131,13 @@ func TestALessonThatIsWrongLeavesEverythingAsItWas(t *testing.T) {
 	v = openLesson(t, strings.Replace(aLesson, "restart 1", "expect members.etcd-01.role == leader", 1))
 	require.NoError(t, v.Act("lesson step 3"))
 	require.Contains(t, v.LessonView().Failure, "x.md:38: expect: members.etcd-01.role is ")
+	require.Contains(t, string(v.View().Lesson), "x.md:38: expect: ")
+
+	// Who reads Chinese is told in Chinese, also what was told before.
+	require.NoError(t, v.Act("lang zh"))
+	require.Contains(t, v.LessonView().Failure, "x.md:38：expect：members.etcd-01.role 是 ")
+	require.Contains(t, string(v.View().Lesson), "x.md:38：expect：")
+	require.EqualError(t, v.OpenLesson("x.md", "---\n", 0), "课程无法打开：x.md:1：文件头没有结束：应另有一行三个连字符")
 }
 
 func TestAChallengeIsJudgedWhileOnePlays(t *testing.T) {

@@ -29,6 +29,9 @@ func TestWhatCannotBeDoneNowIsToldInTheViewersLanguage(t *testing.T) {
 		{"", "do transfer leader", "leader leads already."},
 		{"", "do member promote etcd-02", "etcd-02 is no learner."},
 		{"crash leader", "do member add", "There is no leader to do it."},
+		{"pause etcd-02", "do snapshot etcd-02", "etcd-02 is paused."},
+		{"", "do clock all jump=-10s", "clock: the clock of etcd-01 shows 3000ms since the world began, and cannot go back by 10000ms"},
+		{"", "do crash 9", `crash: no member "9": they are etcd-01, etcd-02, etcd-03`},
 	} {
 		t.Run(c.before+" "+c.act, func(t *testing.T) {
 			l, err := lab.New(lab.Config{Members: 3})
