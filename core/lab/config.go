@@ -100,16 +100,16 @@ func (c Config) complete() (Config, error) {
 		c.Port = DefaultPort
 	}
 	if c.Members < 1 || c.Members > shell.MembersMax {
-		return c, narrate.Fail("bad.members", narrate.Verbatim("n", strconv.Itoa(c.Members)), narrate.Digits("most", shell.MembersMax))
+		return c, narrate.Fail("bad.members", "n", strconv.Itoa(c.Members), "most", strconv.Itoa(shell.MembersMax))
 	}
 	if most := portMax - portsPerMember*shell.MembersMax; c.Port < 1 || c.Port > most {
 		return c, fmt.Errorf("start a lab with the client port %d: it can be 1 to %d, so that %d members have ports", c.Port, most, shell.MembersMax)
 	}
 	if _, ok := profiles[c.Profile]; !ok {
-		return c, narrate.Fail("bad.times", narrate.Quoted("value", string(c.Profile)))
+		return c, narrate.Fail("bad.times", "value", narrate.Quoted(string(c.Profile)))
 	}
 	if _, ok := nets[c.Net]; !ok {
-		return c, narrate.Fail("bad.net", narrate.Quoted("value", string(c.Net)))
+		return c, narrate.Fail("bad.net", "value", narrate.Quoted(string(c.Net)))
 	}
 	if _, err := c.options(); err != nil {
 		return c, err

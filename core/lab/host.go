@@ -71,9 +71,9 @@ func (host) Member(w *sim.World, name string) (sim.Node, error) {
 		return sim.Nobody, narrate.Fail("bad.no-members")
 	}
 	if len(names) > 5 {
-		return sim.Nobody, narrate.Fail("bad.member-many", narrate.Quoted("name", name), narrate.Verbatim("first", names[0]), narrate.Verbatim("last", names[len(names)-1]))
+		return sim.Nobody, narrate.Fail("bad.member-many", "name", narrate.Quoted(name), "first", names[0], "last", names[len(names)-1])
 	}
-	return sim.Nobody, narrate.Fail("bad.member", narrate.Quoted("name", name), narrate.List("names", names))
+	return sim.Nobody, narrate.Fail("bad.member", "name", narrate.Quoted(name), "names", strings.Join(names, ", "))
 }
 
 // Names implements shell.Host.
@@ -104,7 +104,7 @@ func (host) Check(w *sim.World, act shell.Act) error {
 	case shell.SetClock:
 		for n := range w.Servers {
 			if shows := w.ClockOf(n).Shows; (a.All || n == a.Member) && a.Jump != nil && shows+*a.Jump < 0 {
-				return narrate.Fail("bad.clock", narrate.Verbatim("member", name(n)), narrate.Verbatim("time", shows.String()), narrate.Verbatim("jump", (-*a.Jump).String()))
+				return narrate.Fail("bad.clock", "member", name(n), "time", shows.String(), "jump", (-*a.Jump).String())
 			}
 		}
 	case shell.CorruptDisk:
@@ -178,8 +178,8 @@ func incorruptible(m *member.Member, record uint64, err error) error {
 	case record != 0:
 		id = "bad.record-corrupt"
 	}
-	return &Refusal{err.Error(), id, []narrate.Arg{narrate.Str("member", m.Self().Name), narrate.Digits("record", int(record)),
-		narrate.Digits("first", int(first)), narrate.Digits("last", int(last))}}
+	return &Refusal{err.Error(), id, []narrate.Arg{narrate.Str("member", m.Self().Name), narrate.Num("record", int(record)),
+		narrate.Num("first", int(first)), narrate.Num("last", int(last))}}
 }
 
 // startsNoMore is the error of a restart that was tried and would fail again.
@@ -219,11 +219,11 @@ func (host) Condition(w *sim.World, name string, args []string) (bool, error) {
 // waitedIndex reads the index that is waited for.
 func waitedIndex(name string, args []string) (raft.Index, error) {
 	if len(args) != 1 {
-		return 0, narrate.Fail("bad.index-none", narrate.Verbatim("name", name))
+		return 0, narrate.Fail("bad.index-none", "name", name)
 	}
 	index, err := strconv.ParseUint(args[0], 10, 64)
 	if err != nil {
-		return 0, narrate.Fail("bad.index", narrate.Verbatim("name", name), narrate.Quoted("index", args[0]))
+		return 0, narrate.Fail("bad.index", "name", name, "index", narrate.Quoted(args[0]))
 	}
 	return raft.Index(index), nil
 }

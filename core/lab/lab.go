@@ -230,7 +230,7 @@ func (l *Lab) EndInput(terminal string) error { return l.give(terminal, shell.En
 
 // notOpen is the error of a terminal that there is not.
 func notOpen(terminal string) error {
-	return narrate.Fail("bad.not-open", narrate.Quoted("name", terminal))
+	return narrate.Fail("bad.not-open", "name", narrate.Quoted(terminal))
 }
 
 func (l *Lab) give(terminal string, what any) error {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"raftarium/core/api"
@@ -131,7 +132,7 @@ func checkTransfer(w *sim.World, leader, to sim.Node) error {
 // roomFor returns an error where a cluster cannot have so many members more.
 func roomFor(w *sim.World, leader *member.Member, more int) error {
 	if w.ServerCount()+more > sim.ServersMax {
-		return narrate.Fail("bad.servers", narrate.Digits("n", w.ServerCount()), narrate.Digits("most", sim.ServersMax))
+		return narrate.Fail("bad.servers", "n", strconv.Itoa(w.ServerCount()), "most", strconv.Itoa(sim.ServersMax))
 	}
 	if len(leader.Members())+more > shell.MembersMax {
 		return fmt.Errorf("%w than %d, and the cluster has %d", ErrTooManyMembers, shell.MembersMax, len(leader.Members()))

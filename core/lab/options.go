@@ -41,7 +41,7 @@ func (c Config) options() (raft.Options, error) {
 		}
 		changed, err := o.With(name, value, profiles[c.Profile])
 		if err != nil {
-			return o, narrate.FailFor(badOption(name, value), "bad.options", narrate.Quoted("value", c.Options))
+			return o, narrate.FailFor(badOption(name, value), "bad.options", "value", narrate.Quoted(c.Options))
 		}
 		o = changed
 	}
@@ -95,10 +95,10 @@ var optionValues = map[string]string{
 func badOption(name, value string) error {
 	for _, info := range append(raft.AllOptions(), member.LeaseCheckpoints) {
 		if info.Name == name {
-			return narrate.FailFor(narrate.Fail(optionValues[info.Values]), "bad.option-value", narrate.Verbatim("name", name), narrate.Quoted("value", value))
+			return narrate.FailFor(narrate.Fail(optionValues[info.Values]), "bad.option-value", "name", name, "value", narrate.Quoted(value))
 		}
 	}
-	return narrate.Fail("bad.option", narrate.Quoted("name", name))
+	return narrate.Fail("bad.option", "name", narrate.Quoted(name))
 }
 
 // Options returns the names and values of the options of a world, in order.

@@ -110,10 +110,10 @@ func parseMoment(text string) (sim.Time, error) {
 	} else if d, err := time.ParseDuration(text); err == nil {
 		t = sim.Time(d)
 	} else {
-		return 0, narrate.Fail("bad.moment", narrate.Quoted("text", text))
+		return 0, narrate.Fail("bad.moment", "text", narrate.Quoted(text))
 	}
 	if t < 0 || t > seekMax {
-		return 0, narrate.Fail("bad.moment-far", narrate.Quoted("text", text))
+		return 0, narrate.Fail("bad.moment-far", "text", narrate.Quoted(text))
 	}
 	return t, nil
 }

@@ -170,13 +170,13 @@ func (c *Config) Say(key, value string) (known bool, err error) {
 		c.Net = Net(value)
 	case "seed":
 		if c.Seed, err = strconv.ParseUint(value, 10, 64); err != nil {
-			return true, narrate.Fail("bad.seed", narrate.Quoted("value", value))
+			return true, narrate.Fail("bad.seed", "value", narrate.Quoted(value))
 		}
 	case "cluster":
 		number, bare := strings.CutSuffix(value, " --bare")
 		members, err := strconv.Atoi(number)
 		if err != nil {
-			return true, narrate.Fail("bad.cluster", narrate.Quoted("value", number))
+			return true, narrate.Fail("bad.cluster", "value", narrate.Quoted(number))
 		}
 		if members == 0 {
 			return true, narrate.Fail("bad.cluster-none")

@@ -67,7 +67,7 @@ func CheckPath(path string) error {
 		switch {
 		case len(next) > 0:
 		case len(names) == 0:
-			return narrate.Fail("bad.value", narrate.Verbatim("walked", walked), narrate.Quoted("step", step))
+			return narrate.Fail("bad.value", "walked", walked, "step", narrate.Quoted(step))
 		default:
 			slices.Sort(names)
 			return &Absent{Walked: walked, Step: step, Names: names}
@@ -96,9 +96,9 @@ func (a *Absent) In(lang narrate.Lang) string {
 	case len(a.Names) == 0:
 		id = "bad.absent-all"
 	}
-	return narrate.Format(lang, id, narrate.Verbatim("walked", a.Walked), narrate.Quoted("step", a.Step), narrate.List("names", a.Names))
+	return narrate.Fail(id, "walked", a.Walked, "step", narrate.Quoted(a.Step), "names", strings.Join(a.Names, ", ")).In(lang)
 }
 
 func noSuchOutput(terminal, path string) error {
-	return narrate.Fail("bad.output", narrate.Verbatim("terminal", terminal), narrate.Verbatim("path", path))
+	return narrate.Fail("bad.output", "terminal", terminal, "path", path)
 }

@@ -156,13 +156,13 @@ func (s *Story) wait(m Move, limit sim.Time, over func() (failed, err error)) {
 		if err != nil {
 			return failOf(m.Text, err)
 		}
-		return narrate.FailFor(failed, "bad.late", narrate.Verbatim("what", m.Text), narrate.Verbatim("time", string((limit/1000).AppendMilliseconds(nil))))
+		return narrate.FailFor(failed, "bad.late", "what", m.Text, "time", string((limit / 1000).AppendMilliseconds(nil)))
 	}
 }
 
 // failOf says of a line, or of a verb, what is wrong with it.
 func failOf(what string, err error) error {
-	return narrate.FailFor(err, "bad.of", narrate.Verbatim("what", what))
+	return narrate.FailFor(err, "bad.of", "what", what)
 }
 
 func (s *Story) beginWait(m Move, rest string) error {
@@ -210,7 +210,7 @@ func checkWait(what string) error {
 		return err
 	}
 	if _, ok := sim.KindNamed(words[0]); len(words) > 1 || !ok && words[0] != "leader" {
-		return narrate.Fail("bad.wait", narrate.Quoted("what", what))
+		return narrate.Fail("bad.wait", "what", narrate.Quoted(what))
 	}
 	return nil
 }
@@ -241,7 +241,7 @@ func (s *Story) beginTyped(m Move) error {
 	}
 	s.wait(m, typedMax, func() (failed, err error) {
 		if t, ok := at(); ok && t.Ended() == before && !t.Continues() {
-			return narrate.Fail("bad.not-ended", narrate.Verbatim("terminal", m.Terminal)), nil
+			return narrate.Fail("bad.not-ended", "terminal", m.Terminal), nil
 		}
 		return nil, nil
 	})

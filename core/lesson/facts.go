@@ -103,7 +103,7 @@ func (f *Facts) look(path string) (string, error) {
 
 // noFact is the error of a name that no fact has.
 func noFact(name string) error {
-	return narrate.Fail("bad.fact", narrate.Quoted("name", name), narrate.List("names", FactNames()))
+	return narrate.Fail("bad.fact", "name", narrate.Quoted(name), "names", strings.Join(FactNames(), ", "))
 }
 
 // observe takes in what has happened since the last time, and reports whether

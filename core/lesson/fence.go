@@ -20,7 +20,7 @@ func (p *parser) fence(opening string, indent int) error {
 	var lines []string
 	for {
 		if p.at == len(p.lines) {
-			return bad(first, "bad.fence-end", narrate.Verbatim("mark", mark))
+			return bad(first, "bad.fence-end", "mark", mark)
 		}
 		line := p.next()
 		if end := strings.TrimSpace(line); strings.HasPrefix(end, mark) && strings.Trim(end, "`") == "" {
@@ -45,7 +45,7 @@ func (p *parser) fence(opening string, indent int) error {
 		p.add(Block{Kind: Code, Items: [][]Span{{{Style: Mono, Text: strings.Join(lines, "\n")}}}})
 		return nil
 	}
-	return bad(first, "bad.fence", narrate.Quoted("what", what))
+	return bad(first, "bad.fence", "what", narrate.Quoted(what))
 }
 
 // moves reads commands of the lab.
@@ -100,13 +100,13 @@ func (p *parser) move(text string, line int) (lab.Move, error) {
 		m.Terminal, m.Text, m.Await = "A", text, true
 		if name, typed, ok := strings.Cut(text, ": "); ok && len(name) == 1 {
 			if name < "A" || name > "Z" {
-				return m, bad(line, "bad.terminal", narrate.Quoted("name", name))
+				return m, bad(line, "bad.terminal", "name", narrate.Quoted(name))
 			}
 			m.Terminal, m.Text = name, strings.TrimSpace(typed)
 		}
 	}
 	if verb, _, _ := strings.Cut(m.Text, " "); slices.Contains(outside, verb) {
-		return m, bad(line, "bad.outside", narrate.Verbatim("verb", verb))
+		return m, bad(line, "bad.outside", "verb", verb)
 	}
 	p.terminal = m.Terminal
 	return m, nil
@@ -135,19 +135,19 @@ func checkLook(what string) error {
 	switch {
 	case len(f) == 2 && f[0] == "panel":
 		if !slices.Contains(panels, f[1]) {
-			return narrate.Fail("bad.panel", narrate.Quoted("name", f[1]), narrate.List("names", panels))
+			return narrate.Fail("bad.panel", "name", narrate.Quoted(f[1]), "names", strings.Join(panels, ", "))
 		}
 		return nil
 	case len(f) == 2 && f[0] == "view":
 		if !slices.Contains(views, f[1]) {
-			return narrate.Fail("bad.view", narrate.Quoted("name", f[1]), narrate.List("names", views))
+			return narrate.Fail("bad.view", "name", narrate.Quoted(f[1]), "names", strings.Join(views, ", "))
 		}
 		return nil
 	case len(f) == 2 && (f[0] == "member" || f[0] == "terminal"), len(f) == 1 && f[0] == "nothing":
 		return nil
 	case len(f) == 4 && f[0] == "message":
 		if !slices.Contains(lab.MessageTypes, f[1]) {
-			return narrate.Fail("bad.message", narrate.Quoted("name", f[1]), narrate.List("names", lab.MessageTypes))
+			return narrate.Fail("bad.message", "name", narrate.Quoted(f[1]), "names", strings.Join(lab.MessageTypes, ", "))
 		}
 		return nil
 	case len(f) == 3 && f[0] == "entry":
@@ -183,7 +183,7 @@ func (p *parser) ask(lines []string, first int) error {
 		switch word, rest, _ := strings.Cut(line, " "); {
 		case line == "":
 		case len(line) > 1 && (line[0] == '>' || line[0] == '-') && len(word) > 1:
-			return bad(number, "bad.blank", narrate.Verbatim("mark", line[:1]), narrate.Quoted("text", line))
+			return bad(number, "bad.blank", "mark", line[:1], "text", narrate.Quoted(line))
 		case word == ">":
 			m, err := p.move(strings.TrimSpace(rest), number)
 			if err != nil {
@@ -195,7 +195,7 @@ func (p *parser) ask(lines []string, first int) error {
 		case word == "-":
 			q.Answers = append(q.Answers, Answer{Line: number, Text: spans(rest)})
 		case word == "if" && last == nil && lab.CheckCondition(p.last(rest)) == nil:
-			return bad(number, "bad.if-first", narrate.Quoted("text", line))
+			return bad(number, "bad.if-first", "text", narrate.Quoted(line))
 		case word == "if" && last != nil:
 			c, err := p.condition(rest, number, lab.CheckPath)
 			if err != nil {
@@ -211,7 +211,7 @@ func (p *parser) ask(lines []string, first int) error {
 		case last == nil && len(q.Moves) == 0:
 			asked = append(asked, line)
 		default:
-			return bad(number, "bad.ask", narrate.Quoted("text", line))
+			return bad(number, "bad.ask", "text", narrate.Quoted(line))
 		}
 	}
 	if len(asked) == 0 {
@@ -256,9 +256,9 @@ func (p *parser) goal(lines []string, first int) error {
 				switch nearest, known := shell.Known(verb); {
 				case known:
 				case nearest == "":
-					return bad(number, "bad.allow", narrate.Quoted("verb", verb))
+					return bad(number, "bad.allow", "verb", narrate.Quoted(verb))
 				default:
-					return bad(number, "bad.allow-like", narrate.Quoted("verb", verb), narrate.Verbatim("other", nearest))
+					return bad(number, "bad.allow-like", "verb", narrate.Quoted(verb), "other", nearest)
 				}
 				g.Allow = append(g.Allow, verb)
 			}
@@ -267,7 +267,7 @@ func (p *parser) goal(lines []string, first int) error {
 		case word == "hint":
 			g.Hints = append(g.Hints, spans(rest))
 		case word == ">" || word == "-":
-			return bad(number, "bad.goal", narrate.Quoted("text", line))
+			return bad(number, "bad.goal", "text", narrate.Quoted(line))
 		default:
 			text = append(text, line)
 		}
@@ -304,10 +304,10 @@ func checkFactValue(condition string, line int) error {
 	}
 	value := strings.Trim(words[2], `"'`)
 	if _, err := strconv.Atoi(value); name != "quorum" && err != nil {
-		return at(line, of("if", narrate.Fail("bad.fact-number", narrate.Verbatim("fact", words[0]), narrate.Quoted("value", value))))
+		return at(line, of("if", narrate.Fail("bad.fact-number", "fact", words[0], "value", narrate.Quoted(value))))
 	}
 	if name == "quorum" && value != "true" && value != "false" {
-		return at(line, of("if", narrate.Fail("bad.fact-truth", narrate.Verbatim("fact", words[0]), narrate.Quoted("value", value))))
+		return at(line, of("if", narrate.Fail("bad.fact-truth", "fact", words[0], "value", narrate.Quoted(value))))
 	}
 	return nil
 }

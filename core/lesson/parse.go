@@ -31,7 +31,7 @@ func (e *Error) Error() string { return e.In(narrate.English) }
 
 // In returns the error in a language; see narrate.Explain.
 func (e *Error) In(lang narrate.Lang) string {
-	return narrate.FailFor(e.Err, "bad.place", narrate.Verbatim("file", e.Name), narrate.Digits("line", e.Line)).(*narrate.Failure).In(lang)
+	return narrate.FailFor(e.Err, "bad.place", "file", e.Name, "line", strconv.Itoa(e.Line)).In(lang)
 }
 
 // Unwrap returns what is wrong without the place.
@@ -67,16 +67,20 @@ func Parse(name, text string) (*Lesson, error) {
 func at(line int, err error) error { return &Error{Line: line, Err: err} }
 
 // of says of a verb, or of a line, what is wrong with it.
+//
+//go:noinline
 func of(what string, err error) error {
-	return narrate.FailFor(err, "bad.of", narrate.Verbatim("what", what))
+	return narrate.FailFor(err, "bad.of", "what", what)
 }
 
 // bad is the error in a line that has a text of the catalogue.
-func bad(line int, id string, args ...narrate.Arg) error { return at(line, narrate.Fail(id, args...)) }
+//
+//go:noinline
+func bad(line int, id string, values ...string) error { return at(line, narrate.Fail(id, values...)) }
 
 func (p *parser) parse(text string) error {
 	if len(text) > BytesMax {
-		return narrate.Fail("bad.bytes", narrate.Digits("n", len(text)), narrate.Digits("most", BytesMax))
+		return narrate.Fail("bad.bytes", "n", strconv.Itoa(len(text)), "most", strconv.Itoa(BytesMax))
 	}
 	text = strings.ReplaceAll(strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n"), "\r", "\n")
 	p.lines = strings.Split(text, "\n")
@@ -108,7 +112,7 @@ func checkCharacters(line string) error {
 	}
 	for _, r := range line {
 		if unicode.IsControl(r) && r != '\t' {
-			return narrate.Fail("bad.control", narrate.Verbatim("rune", fmt.Sprintf("%U", r)))
+			return narrate.Fail("bad.control", "rune", fmt.Sprintf("%U", r))
 		}
 	}
 	return nil
@@ -132,42 +136,42 @@ func (p *parser) front() error {
 		key, value, ok := strings.Cut(line, ":")
 		key, value = strings.ToLower(strings.TrimSpace(key)), unquoted(strings.TrimSpace(value))
 		if !ok || value == "" {
-			return narrate.Fail("bad.pair", narrate.Quoted("text", line))
+			return narrate.Fail("bad.pair", "text", narrate.Quoted(line))
 		}
 		if said[key] {
-			return narrate.Fail("bad.twice", narrate.Verbatim("key", key))
+			return narrate.Fail("bad.twice", "key", key)
 		}
 		said[key] = true
 		switch key {
 		case "title":
 			if n := utf8.RuneCountInString(value); n > TitleMax {
-				return narrate.Fail("bad.title", narrate.Digits("n", n), narrate.Digits("most", TitleMax))
+				return narrate.Fail("bad.title", "n", strconv.Itoa(n), "most", strconv.Itoa(TitleMax))
 			}
 			l.Title = value
 		case "about":
 			l.About = value
 		case "language":
 			if l.Lang, ok = narrate.ParseLang(value); !ok {
-				return narrate.Fail("bad.language", narrate.Quoted("value", value))
+				return narrate.Fail("bad.language", "value", narrate.Quoted(value))
 			}
 		case "minutes":
 			n, err := strconv.Atoi(value)
 			if err != nil || n < 1 || n > 60 {
-				return narrate.Fail("bad.minutes", narrate.Quoted("value", value))
+				return narrate.Fail("bad.minutes", "value", narrate.Quoted(value))
 			}
 			l.Minutes = n
 		case "section":
 			l.Sections = list(value)
 			for _, s := range l.Sections {
 				if !section.MatchString(s) {
-					return narrate.Fail("bad.section", narrate.Quoted("value", s))
+					return narrate.Fail("bad.section", "value", narrate.Quoted(s))
 				}
 			}
 		case "needs":
 			l.Needs = list(value)
 			for _, name := range l.Needs {
 				if !lessonName.MatchString(name) {
-					return narrate.Fail("bad.needs", narrate.Quoted("value", name))
+					return narrate.Fail("bad.needs", "value", narrate.Quoted(name))
 				}
 			}
 		default:
@@ -179,7 +183,7 @@ func (p *parser) front() error {
 				return err
 			}
 			if !known {
-				return narrate.Fail("bad.key", narrate.Quoted("key", key))
+				return narrate.Fail("bad.key", "key", narrate.Quoted(key))
 			}
 		}
 	}
@@ -204,7 +208,7 @@ func unquoted(value string) string {
 func (p *parser) frontEnds(said map[string]bool) error {
 	for _, key := range []string{"title", "language", "minutes"} {
 		if !said[key] {
-			return narrate.Fail("bad.lacks", narrate.Verbatim("key", key))
+			return narrate.Fail("bad.lacks", "key", key)
 		}
 	}
 	return nil
@@ -255,7 +259,7 @@ func (p *parser) heading(line string, level int) error {
 	title := ""
 	if level > 0 {
 		if title = strings.TrimSpace(line[level:]); title == line[level:] {
-			return narrate.Fail("bad.hash", narrate.Verbatim("mark", line[:level]))
+			return narrate.Fail("bad.hash", "mark", line[:level])
 		}
 	} else {
 		level = len(line)
@@ -267,7 +271,7 @@ func (p *parser) heading(line string, level int) error {
 		return narrate.Fail("bad.heading-deep")
 	case level == 2:
 		if len(p.lesson.Steps) == StepsMax {
-			return narrate.Fail("bad.steps", narrate.Digits("most", StepsMax))
+			return narrate.Fail("bad.steps", "most", strconv.Itoa(StepsMax))
 		}
 		p.lesson.Steps = append(p.lesson.Steps, Step{Line: p.at, Title: Text(spans(title))})
 	case len(p.lesson.Steps) == 0:
@@ -387,7 +391,7 @@ func (p *parser) complete() error {
 			return bad(s.Line, "bad.step-title")
 		}
 		if len(s.Blocks) == 0 && s.Question == nil {
-			return bad(s.Line, "bad.step-text", narrate.Quoted("title", s.Title))
+			return bad(s.Line, "bad.step-text", "title", narrate.Quoted(s.Title))
 		}
 	}
 	if g := l.Goal; g != nil && g.Line < l.Steps[len(l.Steps)-1].Line {

@@ -194,7 +194,7 @@ func (p *Player) mistyped(m lab.Move) error {
 		return nil
 	}
 	if t.Continues() && (len(p.moves) == 1 || p.moves[1].Terminal != m.Terminal) {
-		return narrate.Fail("bad.incomplete", narrate.Verbatim("text", m.Text))
+		return narrate.Fail("bad.incomplete", "text", m.Text)
 	}
 	if len(p.moves) > 1 {
 		if next := p.moves[1].Text; strings.HasPrefix(next, "expect ") && (strings.Contains(next, ".code ") || strings.Contains(next, ".stderr ")) {
@@ -204,7 +204,7 @@ func (p *Player) mistyped(m lab.Move) error {
 		return nil // the answers tell
 	}
 	if r := t.Result(); isMistake(m.Text, r) {
-		return narrate.Fail("bad.mistyped", narrate.Verbatim("text", m.Text), narrate.Verbatim("says", firstLine(r.Stderr)), narrate.Digits("code", r.Code))
+		return narrate.Fail("bad.mistyped", "text", m.Text, "says", firstLine(r.Stderr), "code", strconv.Itoa(r.Code))
 	}
 	return nil
 }
@@ -239,7 +239,7 @@ func (p *Player) look(what string) (string, error) {
 		return "view " + f[1], nil
 	case "terminal":
 		if _, ok := w.Actor(lab.TerminalNamed(w, f[1])).(*shell.Terminal); !ok {
-			return "", of("look", narrate.Fail("bad.not-open", narrate.Quoted("name", f[1])))
+			return "", of("look", narrate.Fail("bad.not-open", "name", narrate.Quoted(f[1])))
 		}
 		return "terminal " + f[1], nil
 	case "member", "entry":
@@ -265,8 +265,8 @@ func (p *Player) look(what string) (string, error) {
 	}
 	id, ok := lab.FindMessage(w, f[1], from, to)
 	if !ok {
-		return "", of("look", narrate.Fail("bad.on-its-way", narrate.Verbatim("message", f[1]), narrate.Verbatim("from", f[2]), narrate.Verbatim("to", f[3]),
-			narrate.Verbatim("time", string(p.lab.Now().AppendMilliseconds(nil)))))
+		return "", of("look", narrate.Fail("bad.on-its-way", "message", f[1], "from", f[2], "to", f[3],
+			"time", string(p.lab.Now().AppendMilliseconds(nil))))
 	}
 	return fmt.Sprintf("select message %d", id), nil
 }
@@ -275,7 +275,7 @@ func (p *Player) look(what string) (string, error) {
 func (p *Player) checkEntry(n sim.Node, name, index string) error {
 	i, err := strconv.ParseUint(index, 10, 64)
 	if err != nil {
-		return of("look", narrate.Fail("bad.entry", narrate.Quoted("index", index)))
+		return of("look", narrate.Fail("bad.entry", "index", narrate.Quoted(index)))
 	}
 	m := lab.MemberAt(p.lab.World(), n)
 	if m == nil || m.Raft() == nil {
@@ -283,10 +283,10 @@ func (p *Player) checkEntry(n sim.Node, name, index string) error {
 	}
 	switch log := m.Raft().Log(); {
 	case log.Last() < log.First():
-		return of("look", narrate.Fail("bad.entries", narrate.Verbatim("member", name)))
+		return of("look", narrate.Fail("bad.entries", "member", name))
 	case raft.Index(i) < log.First(), raft.Index(i) > log.Last():
-		return of("look", narrate.Fail("bad.entry-none", narrate.Verbatim("member", name), narrate.Verbatim("index", strconv.FormatUint(i, 10)),
-			narrate.Digits("first", int(log.First())), narrate.Digits("last", int(log.Last()))))
+		return of("look", narrate.Fail("bad.entry-none", "member", name, "index", strconv.FormatUint(i, 10),
+			"first", strconv.Itoa(int(log.First())), "last", strconv.Itoa(int(log.Last()))))
 	}
 	return nil
 }
@@ -306,7 +306,7 @@ func (p *Player) judge(q *Question) (int, error) {
 		switch {
 		case !holds:
 		case right >= 0:
-			return -1, p.placed(a.Line, narrate.Fail("bad.right-two", narrate.Digits("line", q.Answers[right].Line)))
+			return -1, p.placed(a.Line, narrate.Fail("bad.right-two", "line", strconv.Itoa(q.Answers[right].Line)))
 		default:
 			right = i
 		}
@@ -322,7 +322,7 @@ func (p *Player) why(q *Question) (all narrate.Failures) {
 	for _, a := range q.Answers {
 		for _, c := range a.If {
 			if failed, _ := p.lab.Holds(c.Text); failed != nil {
-				all = append(all, narrate.FailFor(failed, "bad.line", narrate.Digits("line", c.Line)))
+				all = append(all, narrate.FailFor(failed, "bad.line", "line", strconv.Itoa(c.Line)))
 				break
 			}
 		}

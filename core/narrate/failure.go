@@ -8,17 +8,32 @@ import (
 // Failure is an error that is told in every language. As an error it is its English
 // sentence, which is what terminals print; Explain tells it to a viewer.
 type Failure struct {
-	id   string
-	args []Arg
-	why  error // that {why} stands for, or nil
+	id     string
+	values []string // the names of placeholders, each with its value after it
+	why    error    // that {why} stands for, or nil
 }
 
-// Fail returns the Failure with a text of the catalogue.
-func Fail(id string, args ...Arg) error { return &Failure{id: id, args: args} }
+// Fail returns the Failure with a text of the catalogue. What follows are names and
+// values of its placeholders, in turn: Fail("bad.lacks", "key", "title"). Values are told
+// as they are, but in Chinese: {names}, a list, has its commas, and what stands in
+// quotation marks there has not those of Quoted besides.
+//
+// Neither this nor what helps it is inlined: it is called in a hundred places, which would
+// make the page larger by 80 kB.
+//
+//go:noinline
+func Fail(id string, values ...string) *Failure { return &Failure{id: id, values: values} }
 
 // FailFor is Fail with an error that {why} stands for. It is told in the same language
 // and found by errors.Is and errors.As.
-func FailFor(why error, id string, args ...Arg) error { return &Failure{id, args, why} }
+//
+//go:noinline
+func FailFor(why error, id string, values ...string) *Failure { return &Failure{id, values, why} }
+
+// Quoted is what somebody wrote, in the quotes of Go.
+//
+//go:noinline
+func Quoted(text string) string { return strconv.Quote(text) }
 
 func (f *Failure) Error() string { return f.In(English) }
 
@@ -27,11 +42,29 @@ func (f *Failure) Unwrap() error { return f.why }
 
 // In returns the sentence in a language.
 func (f *Failure) In(lang Lang) string {
-	args := f.args
+	args := make([]Arg, 0, 1+len(f.values)/2)
+	for i := 0; i+1 < len(f.values); i += 2 {
+		name, text := f.values[i], f.values[i+1]
+		if lang == Chinese {
+			text = inChinese(f.id, name, text)
+		}
+		args = append(args, Arg{name: name, kind: argVerbatim, text: text})
+	}
 	if f.why != nil {
-		args = append(args[:len(args):len(args)], Verbatim("why", Explain(lang, f.why)))
+		args = append(args, Arg{name: "why", kind: argVerbatim, text: Explain(lang, f.why)})
 	}
 	return Format(lang, f.id, args...)
+}
+
+// inChinese is a value as it stands in a Chinese text.
+func inChinese(id, name, text string) string {
+	if name == "names" {
+		return strings.ReplaceAll(text, ", ", "、")
+	}
+	if n := len(text); n > 1 && text[0] == '"' && text[n-1] == '"' && strings.Contains(Text(Chinese, id), "“{"+name+"}”") {
+		return text[1 : n-1]
+	}
+	return text
 }
 
 // Explain tells an error in a language, if it can be: one that has a method In, as Failure
@@ -58,34 +91,4 @@ func (f Failures) In(lang Lang) string {
 		return strings.Join(parts, "；")
 	}
 	return strings.Join(parts, "; ")
-}
-
-// Verbatim is the value of {name} as it is: no quotation mark in it becomes one of print.
-func Verbatim(name, text string) Arg { return Arg{name: name, kind: argVerbatim, text: text} }
-
-// Digits is a number for {name} as programs print it, without marks between thousands.
-func Digits(name string, n int) Arg { return Verbatim(name, strconv.Itoa(n)) }
-
-// Quoted is what somebody wrote. English has it in the quotes of Go; a Chinese text has
-// quotation marks of its own around {name}.
-func Quoted(name, text string) Arg {
-	return Arg{name: name, kind: argQuoted, text: strconv.Quote(text)}
-}
-
-// List is a list of names for {name}.
-func List(name string, names []string) Arg {
-	return Arg{name: name, kind: argList, text: strings.Join(names, ", ")}
-}
-
-// failureValue appends the value of an argument that only failures have.
-func (f *filler) failureValue(a *Arg) {
-	text := a.text
-	switch {
-	case f.lang != Chinese:
-	case a.kind == argQuoted:
-		text = text[1 : len(text)-1]
-	case a.kind == argList:
-		text = strings.ReplaceAll(text, ", ", "、")
-	}
-	f.join(text)
 }

@@ -39,8 +39,6 @@ const (
 	argPhrase                  // text is the id of a phrase without placeholders of its own
 	argRule                    // n, a raft.Rule
 	argVerbatim                // text, as it is
-	argQuoted                  // text, in quotes
-	argList                    // text, with commas
 )
 
 // Str is the value of {name}, as it is.

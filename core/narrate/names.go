@@ -112,8 +112,8 @@ func (f *filler) value(a *Arg) {
 		start := len(f.buf)
 		f.join(Text(f.lang, a.text))
 		f.capital(start)
-	case argVerbatim, argQuoted, argList:
-		f.failureValue(a)
+	case argVerbatim:
+		f.join(a.text)
 	}
 }
 

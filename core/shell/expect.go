@@ -36,10 +36,10 @@ func Expect(look func(path string) (string, error), args []string) (failed, err 
 	}
 	path, op, value := args[0], args[1], args[2]
 	if len(args) > 3 {
-		return nil, narrate.Fail("bad.expect-word", narrate.Verbatim("word", args[3]))
+		return nil, narrate.Fail("bad.expect-word", "word", args[3])
 	}
 	if !slices.Contains(comparisons, op) {
-		return nil, narrate.Fail("bad.expect-op", narrate.Verbatim("op", op), narrate.Verbatim("ops", strings.Join(comparisons, " ")))
+		return nil, narrate.Fail("bad.expect-op", "op", op, "ops", strings.Join(comparisons, " "))
 	}
 	found, err := look(path)
 	if err != nil {
@@ -47,13 +47,13 @@ func Expect(look func(path string) (string, error), args []string) (failed, err 
 	}
 	holds, err := compare(found, op, value)
 	if err != nil {
-		return nil, narrate.FailFor(err, "bad.of", narrate.Verbatim("what", path))
+		return nil, narrate.FailFor(err, "bad.of", "what", path)
 	}
 	if holds {
 		return nil, nil
 	}
-	return narrate.Fail("bad.expected", narrate.Verbatim("path", path), narrate.Verbatim("found", shown(found)),
-		narrate.Verbatim("op", op), narrate.Verbatim("value", shown(value))), nil
+	return narrate.Fail("bad.expected", "path", path, "found", shown(found),
+		"op", op, "value", shown(value)), nil
 }
 
 // look returns the value at a path. The newlines at the end of what a command
@@ -97,7 +97,7 @@ func compare(found, op, value string) (bool, error) {
 		return found != value && !(numbers && a == b), nil
 	}
 	if !numbers {
-		return false, narrate.Fail("bad.numbers", narrate.Verbatim("found", shown(found)), narrate.Verbatim("value", shown(value)), narrate.Verbatim("op", op))
+		return false, narrate.Fail("bad.numbers", "found", shown(found), "value", shown(value), "op", op)
 	}
 	switch op {
 	case "<":

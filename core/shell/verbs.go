@@ -57,7 +57,7 @@ func ParseAct(h Host, w *sim.World, words []string) (Act, error) {
 		err = h.Check(w, act)
 	}
 	if err != nil {
-		return nil, narrate.FailFor(err, "bad.of", narrate.Verbatim("what", words[0]))
+		return nil, narrate.FailFor(err, "bad.of", "what", words[0])
 	}
 	return act, nil
 }
