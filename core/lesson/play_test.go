@@ -122,6 +122,7 @@ func TestAMistakeThatShowsWhenItIsPlayedIsTold(t *testing.T) {
 			require.NoError(t, err, tc.lines)
 		} else {
 			require.ErrorContains(t, err, tc.want)
+			require.NotRegexp(t, unfilled, err.Error())
 			requireTold(t, err)
 		}
 	}

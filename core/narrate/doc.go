@@ -22,7 +22,7 @@
 //
 // Texts stand in Go tables, a file for each area: sentences_*.go for events,
 // ui.go for the page's own controls, panel.go for inspector, banners and stage,
-// rules.go for rules and properties. A text has placeholders, which format.go
+// rules.go for rules and properties, failures.go for errors (Failure). A text has placeholders, which format.go
 // explains. Nothing is parsed when the program starts.
 //
 // Section names are those of "In Search of an Understandable Consensus
