@@ -54,7 +54,6 @@ func (b *builder) divide() {
 	for i := range b.views {
 		t.last = max(t.last, b.views[i].log.Last())
 	}
-	t.fit = max(1, g.Fit(b.lay.logs.right))
 	compacted := raft.Index(0)
 	for i := range b.views {
 		compacted = max(compacted, b.views[i].log.First()-1)
@@ -66,6 +65,10 @@ func (b *builder) divide() {
 	if compacted > 0 { // what some log has no more is folded in all
 		t.folded, t.fold = compacted, b.foldColumns(b.foldText(1, t.last))
 	}
+	if t.folded == 0 && !hasKeys(g) { // logs that were set up whole are seen whole: Figure 7
+		*g = g.Narrowed(int(t.last)+1, b.lay.logs.right)
+	}
+	t.fit = max(1, g.Fit(b.lay.logs.right))
 	if t.fold+int(t.last-t.folded)+1 <= t.fit {
 		return
 	}
@@ -209,7 +212,7 @@ func (b *builder) rowCells(row int) {
 		if e, ok := v.log.At(i); ok {
 			c.State, c.Term = stateOf(v, i), uint64(e.Term)
 			c.Text = b.digits(c.Term)
-			if c.W >= 48 && c.H >= 36 {
+			if hasKeys(g) {
 				c.Key = b.keyOf(row, i, e)
 			}
 			c.Violates = b.entryViolates(v, i)
@@ -219,6 +222,9 @@ func (b *builder) rowCells(row int) {
 		to.Cells = append(to.Cells, c)
 	}
 }
+
+// hasKeys reports whether the cells of a grid have room for what they are of.
+func hasKeys(g *scene.Grid) bool { return g.W >= 48 && g.H >= 36 }
 
 // stateOf is how far an entry has come at a member.
 func stateOf(v *view, i raft.Index) scene.CellState {

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"raftarium/core/lab"
+	"raftarium/core/raft"
 	"raftarium/core/sim"
 	"raftarium/viz/scene"
 )
@@ -25,6 +26,24 @@ func TestTheEntriesOfSetUpAreOneBlock(t *testing.T) {
 	require.Equal(t, "2", c.Text)
 	require.Equal(t, float32(57), c.W)
 	require.InDelta(t, 464+61, c.X, 0.01)
+}
+
+// Figure 7 is about entries that differ early in the logs.
+func TestLogsThatWereSetUpAreSeenWhole(t *testing.T) {
+	l := newLab(t, 3, 1)
+	require.NoError(t, l.Do("cluster 7 --bare"))
+	require.NoError(t, l.Do("log 5 1 1 1 4 4 5 5 6 6 6 7 7"))
+	require.NoError(t, l.Do("log 7 1 1 1 2 2 2 3 3 3 3 3"))
+	for width, layout := range map[float32]Layout{1080: Desk, 560: Tall} {
+		s := staged(Input{Lab: l, Width: width, Height: 640, Layout: layout, Speed: 0.01})
+		require.Empty(t, s.Logs.Folds, "%v", width)
+		for i := range 12 {
+			c := cellAt(s, 5, raft.Index(i+1))
+			require.NotNil(t, c, "%v: entry %d", width, i+1)
+			require.LessOrEqual(t, c.X+c.W, s.Logs.Right, "%v", width)
+			require.GreaterOrEqual(t, c.W, float32(26), "%v", width)
+		}
+	}
 }
 
 func TestAWorldWithoutMembersIsDrawn(t *testing.T) {

@@ -59,7 +59,7 @@ func (b *builder) crossOut(n sim.Node, why raft.ReplaceEntries) {
 		}
 		c.State, c.Term, c.Overwritten = scene.Uncommitted, uint64(old.Term), true
 		c.Text, c.Fill, c.Tick = b.digits(c.Term), 0, 0
-		if c.W >= 48 && c.H >= 36 {
+		if hasKeys(&b.lay.logs.grid) {
 			c.Key = b.describe(v, old)
 		}
 	}

@@ -41,6 +41,20 @@ func grown(g Grid, width float32) Grid {
 	return g
 }
 
+// narrowest is the least width of a cell that a term is read in.
+const narrowest = 26
+
+// Narrowed is the grid with columns so narrow that a number of them end at or before
+// right; as it is, where they do so already, or would be too narrow.
+func (g Grid) Narrowed(columns int, right float32) Grid {
+	gap := g.PitchX - g.W
+	pitch := float32(int((right - g.Left + gap) / float32(columns)))
+	if pitch < g.PitchX && pitch-gap >= narrowest {
+		g.W, g.PitchX = pitch-gap, pitch
+	}
+	return g
+}
+
 // Cell is the box at a column and a row, from 0.
 func (g Grid) Cell(column, row int) Rect {
 	return Rect{g.Left + float32(column)*g.PitchX, g.Top + float32(row)*g.PitchY, g.W, g.H}
