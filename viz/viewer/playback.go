@@ -346,7 +346,8 @@ func trimZeros(s string) string {
 }
 
 // narrated returns the event that is told now: the last one after a step, the
-// newest that matters otherwise.
+// newest that matters otherwise. Among many members the trace may have no such event
+// any more: who pauses then is told the last one.
 func (v *Viewer) narrated() (*sim.Event, bool) {
 	trace := v.lab.World().Trace()
 	var notable *sim.Event
@@ -371,6 +372,9 @@ func (v *Viewer) narrated() (*sim.Event, bool) {
 		if notable != nil && notable.Time-e.Time >= headlineStands {
 			return notable, true
 		}
+	}
+	if notable == nil && !v.playing && trace.Next() > trace.First() {
+		return trace.At(trace.Next() - 1)
 	}
 	return notable, notable != nil
 }

@@ -419,3 +419,14 @@ func TestATerminalWhoseCommandWaitsForNobodyIsNotReady(t *testing.T) {
 	}
 	require.True(t, seen)
 }
+
+// Among 101 members so much is sent that the trace soon has nothing else.
+func TestWhoPausesIsToldSomethingHoweverManyMembersThereAre(t *testing.T) {
+	v := newViewer(t, lab.Config{Seed: 1, Members: 101})
+	for range 40 {
+		v.Lab().Advance(v.Lab().Now() + sim.Second)
+	}
+	require.NoError(t, v.Act("pause"))
+	v.Tick(frame)
+	require.NotEmpty(t, v.View().Narration.Text)
+}
