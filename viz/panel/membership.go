@@ -41,8 +41,8 @@ func (x maker) asked(label, line, name string) Action {
 // Refused says in a language why a line, as an action has it behind "do", is not
 // carried out.
 func Refused(w *sim.World, lang narrate.Lang, line string, err error) string {
-	words := strings.Fields(line)
-	return maker{w: w, lang: lang}.refusal(err, words[len(words)-1])
+	line = strings.TrimSpace(line)
+	return maker{w: w, lang: lang}.refusal(err, line[strings.LastIndexByte(line, ' ')+1:])
 }
 
 // refusals are what is said of the errors with which changes of the cluster are

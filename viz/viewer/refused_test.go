@@ -76,3 +76,16 @@ func TestNothingSelectedAsksForNoPanel(t *testing.T) {
 	require.NoError(t, v.Act("select member 2"))
 	require.Greater(t, v.View().Inspector.Asked, before)
 }
+
+// Whoever embeds the page may send any words: they are refused or done, and nothing ends.
+func TestEveryActionCopesWithTooFewAndStrangeWords(t *testing.T) {
+	for verb := range actions {
+		for _, rest := range []string{"", " ", "x", "member", "-1", "in", "99999999999999999999", "etcd-01 etcd-01 etcd-01"} {
+			l, err := lab.New(lab.Config{Members: 3})
+			require.NoError(t, err)
+			v := New(l)
+			require.NotPanics(t, func() { _ = v.Act(verb + " " + rest) }, "%s %s", verb, rest)
+			require.NotPanics(t, func() { v.View() }, "%s %s", verb, rest)
+		}
+	}
+}

@@ -121,6 +121,9 @@ func (v *Viewer) actZoom(rest string) error {
 	}
 	switch rest {
 	case "in", "out":
+		if v.shown == nil { // nothing is in sight yet
+			return nil
+		}
 		factor := 1 / zoomStep
 		if rest == "out" {
 			factor = zoomStep
@@ -151,11 +154,13 @@ func (v *Viewer) actPan(rest string) error {
 	if err != nil || math.IsNaN(part) || math.Abs(part) > 10 {
 		return fmt.Errorf("%q is no part of the diagram's width", rest)
 	}
-	if v.view == compose.StoreView && v.shown != nil {
+	switch {
+	case v.shown == nil: // nothing is in sight yet
+		return nil
+	case v.view == compose.StoreView:
 		v.panStore(float32(-part)*v.shown.Store.Grid.W, 0)
 		return nil
-	}
-	if v.view == compose.DiskView && v.shown != nil {
+	case v.view == compose.DiskView:
 		v.panDisks(float32(-part) * (v.shown.Disk.Boundary - v.shown.Disk.Left))
 		return nil
 	}
