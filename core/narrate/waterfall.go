@@ -60,7 +60,7 @@ var waterfallTexts = []entry{
 	{"follow.index", "{node} still leads, so what it has committed is new enough to be read: it tells {peer} the index.", "{node} 仍是领导者，其已提交的内容足够新，可供读取：它把索引告知 {peer}。"},
 	{"follow.lease", "{node} leads and keeps the time of leases, so no quorum is asked: it tells {peer} how long the lease has left.", "{node} 是领导者，由它为租约计时，无需法定人数：它把租约的剩余时间告知 {peer}。"},
 	{"follow.news", "Entry {index} is committed; {node} tells {peer}, which may apply it then.", "条目 {index} 已提交；{node} 告知 {peer}，后者随即可以应用。"},
-	{"follow.timer", "{node} hears no leader until its election timer runs out; the request waits.", "{node} 听不到领导者，直到选举计时器到点；请求在等待。"},
+	{"follow.timer", "{node} hears no leader until its election timer runs out; the request waits.", "{node} 听不到领导者，直到选举定时器到点；请求在等待。"},
 	{"follow.canvass", "{node} stands for election and asks for votes; that of {peer} will decide.", "{node} 参加选举并请求投票；{peer} 的票将起决定作用。"},
 	{"follow.ballot", "{node} writes its term and its vote to its disk: only then does the vote count.", "{node} 把任期和投票写入磁盘：写完之后这一票才算数。"},
 	{"follow.vote", "{node} gives its vote to {peer}: with that a quorum elects it.", "{node} 投票给 {peer}：至此法定人数选出了它。"},

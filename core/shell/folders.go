@@ -246,18 +246,23 @@ func runTouch(x context, args []string, _ variables) {
 
 // runMktemp is mktemp: it makes a file, or with -d a folder, in /tmp.
 func runMktemp(x context, args []string, _ variables) {
-	folder := strings.Join(args[1:], " ")
-	if folder != "" && folder != "-d" {
-		x.complain("mktemp %s is not there yet; mktemp and mktemp -d are", printable(folder))
+	option := strings.Join(args[1:], " ")
+	name := fmt.Sprintf(tmp+"tmp.%010x", x.random()>>24)
+	made := file{name: name}
+	switch option {
+	case "":
+	case "-d":
+		made.name += "/"
+	default:
+		x.complain("mktemp %s is not there yet; mktemp and mktemp -d are", printable(option))
 		x.exit(1)
 		return
 	}
-	name := fmt.Sprintf(tmp+"tmp.%010x", x.random()>>24)
-	err := x.files.insert(file{name: name + "/"[:len(folder)/2]})
-	if err != nil {
-		name = ""
-		x.print(2, "mktemp: "+err.Error())
+	if err := x.files.insert(made); err != nil {
+		x.print(2, "mktemp: "+err.Error()+"\n")
+		x.exit(1)
+		return
 	}
-	x.print(1+btoi(err != nil), name+"\n")
-	x.exit(btoi(err != nil))
+	x.print(1, name+"\n")
+	x.exit(0)
 }
